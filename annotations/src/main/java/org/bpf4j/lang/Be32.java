@@ -1,0 +1,22 @@
+package org.bpf4j.lang;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// Stored as four bytes, unsigned, in network order, the most significant byte first: 0 to 2^32 −
+/// 1.
+///
+/// Programs compute with the number itself; the conversion is part of the access. Where the Java
+/// type is wider, storing a number that does not fit aborts the program.
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({
+  ElementType.METHOD,
+  ElementType.FIELD,
+  ElementType.RECORD_COMPONENT,
+  ElementType.PARAMETER
+})
+public @interface Be32 {}

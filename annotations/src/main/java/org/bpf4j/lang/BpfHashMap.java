@@ -1,0 +1,56 @@
+package org.bpf4j.lang;
+
+import org.jspecify.annotations.Nullable;
+
+/// A hash table that all CPUs share.
+///
+/// Memory for all entries is taken when the map is made, so a program never waits for it; a full
+/// map refuses new keys.
+///
+/// @param <K> the key: a number, a boolean, an enum, a record or a [Struct]
+/// @param <V> the value: what a key may be, or an atomic
+public final class BpfHashMap<K, V> implements BpfKeyedMap<K, V> {
+
+  private final int maxEntries;
+
+  private BpfHashMap(int maxEntries) {
+    this.maxEntries = maxEntries;
+  }
+
+  /// Declares a map, as the initialiser of a `static final` field.
+  ///
+  /// @param maxEntries the greatest number of entries; a constant expression
+  public static <K, V> BpfHashMap<K, V> create(int maxEntries) {
+    return new BpfHashMap<>(maxEntries);
+  }
+
+  @Override
+  public int maxEntries() {
+    return maxEntries;
+  }
+
+  @Override
+  public @Nullable V get(K key) {
+    return Host.of(this).get(this, key);
+  }
+
+  @Override
+  public boolean put(K key, V value) {
+    return Host.of(this).put(this, key, value);
+  }
+
+  @Override
+  public boolean putIfAbsent(K key, V value) {
+    return Host.of(this).putIfAbsent(this, key, value);
+  }
+
+  @Override
+  public boolean remove(K key) {
+    return Host.of(this).remove(this, key);
+  }
+
+  @Override
+  public boolean containsKey(K key) {
+    return Host.of(this).containsKey(this, key);
+  }
+}

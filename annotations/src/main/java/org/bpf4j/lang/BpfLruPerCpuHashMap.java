@@ -1,0 +1,56 @@
+package org.bpf4j.lang;
+
+import org.jspecify.annotations.Nullable;
+
+/// A hash table with a value on each CPU, which makes room by itself.
+///
+/// It is a [BpfPerCpuHashMap] that, when full, forgets a key that was not used for long, like a
+/// [BpfLruHashMap].
+///
+/// @param <K> the key: a number, a boolean, an enum, a record or a [Struct]
+/// @param <V> the value: what a key may be, or an atomic
+public final class BpfLruPerCpuHashMap<K, V> implements BpfKeyedMap<K, V> {
+
+  private final int maxEntries;
+
+  private BpfLruPerCpuHashMap(int maxEntries) {
+    this.maxEntries = maxEntries;
+  }
+
+  /// Declares a map, as the initialiser of a `static final` field.
+  ///
+  /// @param maxEntries the greatest number of entries; a constant expression
+  public static <K, V> BpfLruPerCpuHashMap<K, V> create(int maxEntries) {
+    return new BpfLruPerCpuHashMap<>(maxEntries);
+  }
+
+  @Override
+  public int maxEntries() {
+    return maxEntries;
+  }
+
+  @Override
+  public @Nullable V get(K key) {
+    return Host.of(this).get(this, key);
+  }
+
+  @Override
+  public boolean put(K key, V value) {
+    return Host.of(this).put(this, key, value);
+  }
+
+  @Override
+  public boolean putIfAbsent(K key, V value) {
+    return Host.of(this).putIfAbsent(this, key, value);
+  }
+
+  @Override
+  public boolean remove(K key) {
+    return Host.of(this).remove(this, key);
+  }
+
+  @Override
+  public boolean containsKey(K key) {
+    return Host.of(this).containsKey(this, key);
+  }
+}

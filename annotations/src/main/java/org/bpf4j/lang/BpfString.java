@@ -1,0 +1,97 @@
+package org.bpf4j.lang;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// A string of fixed size in a struct: UTF-8 bytes, ended by a zero byte if they are fewer than the
+/// size.
+///
+/// It is a member like an array: `final` and initialised with [#ofSize], where the size must be a
+/// constant expression. The bytes are part of the struct, so a struct is copied with its strings.
+public final class BpfString {
+
+  private final byte[] bytes;
+
+  private BpfString(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /// An empty string with room for that many bytes.
+  public static BpfString ofSize(int size) {
+    return new BpfString(new byte[size]);
+  }
+
+  /// The number of bytes that there is room for.
+  public int size() {
+    return bytes.length;
+  }
+
+  /// The text before the first zero byte; malformed UTF-8 becomes U+FFFD.
+  ///
+  /// In a program the result has no existence of its own: it can only be switched over, or compared
+  /// with `contentEquals` or `startsWith` to a constant.
+  public String text() {
+    return new String(bytes, 0, length(), StandardCharsets.UTF_8);
+  }
+
+  /// Whether the text is the same as that one.
+  ///
+  /// @param text a constant expression, if called in a program
+  public boolean contentEquals(String text) {
+    byte[] other = text.getBytes(StandardCharsets.UTF_8);
+    return Arrays.equals(bytes, 0, length(), other, 0, other.length);
+  }
+
+  /// Whether the text begins with that one.
+  ///
+  /// @param prefix a constant expression, if called in a program
+  public boolean startsWith(String prefix) {
+    byte[] other = prefix.getBytes(StandardCharsets.UTF_8);
+    return other.length <= length()
+        && Arrays.equals(bytes, 0, other.length, other, 0, other.length);
+  }
+
+  /// The byte at an index below the size, text or not.
+  ///
+  /// @throws IndexOutOfBoundsException if there is no such index; the program aborts
+  public byte byteAt(int index) {
+    return bytes[index];
+  }
+
+  /// Takes over the text of another string, or as many bytes of it as there is room for; the rest
+  /// is set to zero.
+  public void copyFrom(BpfString from) {
+    set(from.bytes);
+  }
+
+  /// Sets every byte to zero.
+  public void clear() {
+    Arrays.fill(bytes, (byte) 0);
+  }
+
+  /// Sets the bytes, cut to the size, and the rest to zero; for user space.
+  public void set(byte[] from) {
+    byte[] source = from.clone();
+    clear();
+    System.arraycopy(source, 0, bytes, 0, Math.min(source.length, bytes.length));
+  }
+
+  /// A copy of all bytes; for user space.
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /// The [#text].
+  @Override
+  public String toString() {
+    return text();
+  }
+
+  private int length() {
+    int length = 0;
+    while (length < bytes.length && bytes[length] != 0) {
+      length++;
+    }
+    return length;
+  }
+}

@@ -1,0 +1,16 @@
+package org.bpf4j.lang;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// A program that sees each frame that a network interface receives, before the network stack does.
+///
+/// Its signature is `static XdpAction name(XdpContext context)`; the parameter may be left out.
+/// Where Java would throw, it ends with [XdpAction#ABORTED].
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Xdp {}

@@ -1,0 +1,44 @@
+package org.bpf4j.lang;
+
+import org.jspecify.annotations.Nullable;
+
+/// A frame at the XDP hook: the bytes as the driver received them, before the kernel made a packet
+/// of them.
+@ContextStruct("xdp_md")
+public interface XdpContext {
+
+  /// A view of the frame's bytes, or null if the frame ends before the view does.
+  ///
+  /// The null test is the bounds check: behind it, every accessor of the view is a plain load.
+  ///
+  /// @param view a [Header] interface
+  /// @param offset its first byte, counted from the start of the frame; a negative one gives null
+  <T> @Nullable T header(Class<T> view, int offset);
+
+  /// The frame's length in bytes, link-layer header included.
+  int length();
+
+  /// The number of the interface that received it.
+  @U32
+  @At(12)
+  int ingressIfindex();
+
+  /// The receive queue of that interface.
+  @U32
+  @At(16)
+  int rxQueueIndex();
+
+  /// Moves the start of the frame: forward by `delta` bytes, or back if it is negative.
+  ///
+  /// Views are dead afterwards. Bytes that are gained hold anything.
+  ///
+  /// @return whether it was moved; false if there is no room, or fewer than 14 bytes would be left
+  boolean adjustHead(int delta);
+
+  /// Moves the end of the frame: forward by `delta` bytes, or back if it is negative.
+  ///
+  /// Views are dead afterwards. Bytes that are gained are zero.
+  ///
+  /// @return whether it was moved; false if there is no room, or fewer than 14 bytes would be left
+  boolean adjustTail(int delta);
+}

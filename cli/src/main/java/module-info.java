@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The command line. Exports nothing: it is a program.
+@NullMarked
+module org.bpf4j.cli {
+  requires java.compiler;
+  requires org.bpf4j.compiler;
+  requires org.bpf4j.processor;
+  requires org.bpf4j.runtime;
+  requires org.bpf4j.testing;
+  requires info.picocli;
+  requires static com.google.auto.service;
+  requires static org.jspecify;
+}

@@ -1,0 +1,118 @@
+package org.bpf4j.compiler;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bpf4j.compiler.BpfCompiler.Result;
+import org.bpf4j.compiler.allocate.Allocator;
+import org.bpf4j.compiler.analyze.Analyzer;
+import org.bpf4j.compiler.ast.Unit;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.diagnostic.Diagnostic.Severity;
+import org.bpf4j.compiler.emit.Emitter;
+import org.bpf4j.compiler.link.Linker;
+import org.bpf4j.compiler.machine.MachineProgram;
+import org.bpf4j.compiler.machine.Register.Physical;
+import org.bpf4j.compiler.optimize.Optimizer;
+import org.bpf4j.compiler.select.Selector;
+import org.bpf4j.compiler.translate.Translator;
+import org.bpf4j.compiler.validate.Validator;
+import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.ObjectPrinter;
+import org.bpf4j.verify.Verdict;
+import org.bpf4j.verify.Verifier;
+
+/// The stages in order, each with the type of what it hands on.
+final class Pipeline {
+  private final CompilerOptions options;
+  private final Function<String, Optional<Unit>> units;
+  private final Trace trace;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  Pipeline(CompilerOptions options, Function<String, Optional<Unit>> units, Trace trace) {
+    this.options = options;
+    this.units = units;
+    this.trace = trace;
+  }
+
+  Result run(Unit unit) {
+    Linker.Result linked = Linker.link(unit, units);
+    diagnostics.addAll(linked.diagnostics());
+    if (linked.program().isEmpty()) {
+      return rejected();
+    }
+    org.bpf4j.compiler.ast.Program program = linked.program().get();
+    diagnostics.addAll(Validator.validate(program));
+    if (hasErrors()) {
+      return rejected();
+    }
+    Translator.Result translated = Translator.translate(program);
+    diagnostics.addAll(translated.diagnostics());
+    List<MachineProgram<Physical>> machines = new ArrayList<>();
+    for (org.bpf4j.compiler.ssa.Program ssa : translated.programs()) {
+      compile(ssa).ifPresent(machines::add);
+    }
+    if (hasErrors()) {
+      return rejected();
+    }
+    Emitter.Result emitted = Emitter.emit(program, machines);
+    diagnostics.addAll(emitted.diagnostics());
+    emitted.object().ifPresent(this::verify);
+    return hasErrors()
+        ? rejected()
+        : new Result(emitted.object(), diagnostics, trace.dumps());
+  }
+
+  private Optional<MachineProgram<Physical>> compile(org.bpf4j.compiler.ssa.Program ssa) {
+    String name = ssa.main().name();
+    trace.record(name, "translate.ssa", () -> org.bpf4j.compiler.ssa.Printer.print(ssa));
+    org.bpf4j.compiler.ssa.Checker.check(ssa);
+    List<Diagnostic> found = Analyzer.analyze(ssa);
+    diagnostics.addAll(found);
+    if (found.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
+      return Optional.empty();
+    }
+    org.bpf4j.compiler.ssa.Program optimized =
+        options.optimize() ? Optimizer.optimize(ssa) : Optimizer.prepare(ssa);
+    trace.record(name, "optimize.ssa", () -> org.bpf4j.compiler.ssa.Printer.print(optimized));
+    var selected = Selector.select(optimized);
+    trace.record(
+        name, "select.txt", () -> org.bpf4j.compiler.machine.Printer.print(selected));
+    var allocated = Allocator.allocate(selected);
+    trace.record(
+        name, "allocate.txt", () -> org.bpf4j.compiler.machine.Printer.print(allocated));
+    return Optional.of(allocated);
+  }
+
+  private void verify(BpfObject object) {
+    object
+        .programs()
+        .forEach(
+            program ->
+                trace.record(program.name(), "emit.asm", () -> ObjectPrinter.print(object)));
+    for (Verdict verdict : Verifier.verify(object)) {
+      if (verdict instanceof Verdict.Rejected(String program, List<String> obligations)) {
+        if (!options.verifyAsWarning()) {
+          throw new CompilerBug("the verifier rejects " + program + ": " + obligations);
+        }
+        diagnostics.add(
+            Diagnostic.warning(
+                Code.BPF4001,
+                org.bpf4j.compiler.diagnostic.Span.NONE,
+                program + ": " + String.join("; ", obligations),
+                ""));
+      }
+    }
+  }
+
+  private boolean hasErrors() {
+    return diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR);
+  }
+
+  private Result rejected() {
+    return new Result(Optional.empty(), diagnostics, trace.dumps());
+  }
+}

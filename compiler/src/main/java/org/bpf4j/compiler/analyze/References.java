@@ -1,0 +1,218 @@
+package org.bpf4j.compiler.analyze;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.ssa.Block;
+import org.bpf4j.compiler.ssa.ControlFlow;
+import org.bpf4j.compiler.ssa.Definitions;
+import org.bpf4j.compiler.ssa.Function;
+import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Origin;
+import org.bpf4j.compiler.ssa.Region;
+import org.bpf4j.compiler.ssa.Terminator.Edge;
+import org.bpf4j.compiler.ssa.Type;
+import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.Helper;
+
+/// Finds uses of references that died: packet views after the packet may have moved, and references
+/// to map values after their map changed.
+///
+/// A call that invalidates kills all such references that exist; a new definition of a value lives.
+/// Array maps update in place, so only keyed maps count.
+final class References {
+  private static final String PACKET = "";
+
+  private final Function function;
+  private final Effects effects;
+  private final Set<String> keyedMaps;
+  private final Advice advice;
+  private final Sources sources;
+  private final Definitions definitions;
+  private final ControlFlow flow;
+  private final Map<String, List<Value>> references = new HashMap<>();
+  private final Map<Integer, Map<Value, Origin>> deadAtEnd = new HashMap<>();
+  private final List<Diagnostic> found = new ArrayList<>();
+
+  static List<Diagnostic> check(
+      Function function, Effects effects, Set<String> keyedMaps, Advice advice) {
+    return new References(function, effects, keyedMaps, advice).found();
+  }
+
+  private References(
+      Function function, Effects effects, Set<String> keyedMaps, Advice advice) {
+    this.function = function;
+    this.effects = effects;
+    this.keyedMaps = keyedMaps;
+    this.advice = advice;
+    this.definitions = Definitions.of(function);
+    this.sources = new Sources(function, definitions);
+    this.flow = ControlFlow.of(function);
+  }
+
+  private List<Diagnostic> found() {
+    boolean invalidates =
+        function.blocks().stream()
+            .flatMap(block -> block.insts().stream())
+            .map(inst -> effects.of(inst, sources))
+            .anyMatch(summary -> !summary.equals(Effects.Summary.NONE));
+    if (invalidates) {
+      classify();
+      solve();
+      for (Block block : flow.order()) {
+        walk(block, true);
+      }
+    }
+    return found;
+  }
+
+  /// Sorts the addresses by what they refer to: the packet, or values of a keyed map.
+  private void classify() {
+    for (Block block : flow.order()) {
+      List<Value> defined = new ArrayList<>(block.parameters());
+      block.insts().forEach(inst -> inst.defined().ifPresent(defined::add));
+      for (Value value : defined) {
+        if (value.type() == Type.PTR) {
+          for (Value source : sources.of(value)) {
+            target(source)
+                .ifPresent(
+                    t -> references.computeIfAbsent(t, _ -> new ArrayList<>()).add(value));
+          }
+        }
+      }
+    }
+  }
+
+  private Optional<String> target(Value source) {
+    return switch (definitions.of(source).orElse(null)) {
+      case Inst.Load load when load.region().equals(Region.CONTEXT) -> Optional.of(PACKET);
+      case Inst.CallHelper call when call.helper() == Helper.MAP_LOOKUP_ELEM ->
+          sources.mapOf(call).filter(keyedMaps::contains);
+      case null, default -> Optional.empty();
+    };
+  }
+
+  private void solve() {
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (Block block : flow.order()) {
+        Map<Value, Origin> end = walk(block, false);
+        changed |= !end.equals(deadAtEnd.put(block.id(), end));
+      }
+    }
+  }
+
+  private Map<Value, Origin> walk(Block block, boolean report) {
+    Map<Value, Origin> dead = deadAtStart(block);
+    for (Inst inst : block.insts()) {
+      if (report) {
+        check(inst, dead);
+      }
+      kill(inst, dead);
+      inst.defined().ifPresent(dead::remove);
+      derive(inst, dead);
+    }
+    return dead;
+  }
+
+  private Map<Value, Origin> deadAtStart(Block block) {
+    Map<Value, Origin> dead = new HashMap<>();
+    for (int predecessor : flow.predecessors(block.id())) {
+      Map<Value, Origin> before = deadAtEnd.getOrDefault(predecessor, Map.of());
+      before.forEach(dead::putIfAbsent);
+    }
+    Set<Value> alive = new HashSet<>(block.parameters());
+    for (int predecessor : flow.predecessors(block.id())) {
+      Map<Value, Origin> before = deadAtEnd.getOrDefault(predecessor, Map.of());
+      for (Edge edge : flow.block(predecessor).terminator().edges()) {
+        for (int i = 0; edge.block() == block.id() && i < edge.arguments().size(); i++) {
+          Origin killer = before.get(edge.arguments().get(i));
+          if (killer != null) {
+            dead.put(block.parameters().get(i), killer);
+            alive.remove(block.parameters().get(i));
+          }
+        }
+      }
+    }
+    alive.forEach(dead::remove);
+    return dead;
+  }
+
+  private void kill(Inst inst, Map<Value, Origin> dead) {
+    Effects.Summary summary = effects.of(inst, sources);
+    if (summary.movesPacket()) {
+      references.getOrDefault(PACKET, List.of()).forEach(v -> dead.putIfAbsent(v, inst.origin()));
+    }
+    for (String map : summary.changes()) {
+      references.getOrDefault(map, List.of()).forEach(v -> dead.putIfAbsent(v, inst.origin()));
+    }
+  }
+
+  /// What is made of a dead address is dead.
+  private static void derive(Inst inst, Map<Value, Origin> dead) {
+    Value base;
+    Value result;
+    switch (inst) {
+      case Inst.Refine r -> {
+        base = r.value();
+        result = r.result();
+      }
+      case Inst.PtrAdd p -> {
+        base = p.base();
+        result = p.result();
+      }
+      default -> {
+        return;
+      }
+    }
+    Origin killer = dead.get(base);
+    if (killer != null) {
+      dead.put(result, killer);
+    }
+  }
+
+  private void check(Inst inst, Map<Value, Origin> dead) {
+    List<Value> bases =
+        switch (inst) {
+          case Inst.Load i -> List.of(i.base());
+          case Inst.Store i -> List.of(i.base());
+          case Inst.Zero i -> List.of(i.base());
+          case Inst.Copy i -> List.of(i.to(), i.from());
+          case Inst.Atomic i -> List.of(i.base());
+          case Inst.CallHelper i -> i.arguments();
+          default -> List.of();
+        };
+    for (Value base : bases) {
+      Origin killer = dead.get(base);
+      if (killer != null) {
+        found.add(diagnostic(inst, base, killer));
+      }
+    }
+  }
+
+  private Diagnostic diagnostic(Inst use, Value base, Origin killer) {
+    String name = sources.subjectOf(base).orElse("the reference");
+    List<String> notes = List.of("by the call at " + killer.span());
+    boolean packet = references.getOrDefault(PACKET, List.of()).contains(base);
+    return packet
+        ? advice.error(
+            Code.BPF2005,
+            use.origin(),
+            "`" + name + "` is used after the packet may have moved",
+            notes,
+            "get the view again behind that call and check it for null")
+        : advice.error(
+            Code.BPF2006,
+            use.origin(),
+            "`" + name + "` refers to a map value and is used after that map changed",
+            notes,
+            "get it again behind that call, or use it before");
+  }
+}

@@ -1,0 +1,151 @@
+package org.bpf4j.compiler.analyze;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.bpf4j.compiler.ssa.Definitions;
+import org.bpf4j.compiler.ssa.Fact;
+import org.bpf4j.compiler.ssa.Function;
+import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Region;
+import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.Helper;
+
+/// Where a value comes from: through facts, additions and joins back to what made it.
+final class Sources {
+  private final Definitions definitions;
+  private final Map<Value, List<Value>> passed;
+
+  Sources(Function function, Definitions definitions) {
+    this.definitions = definitions;
+    this.passed = new HashMap<>(Bits.passed(function));
+  }
+
+  /// The values without a further source that may become this value, offsets aside.
+  Set<Value> of(Value value) {
+    Set<Value> seen = new HashSet<>();
+    Set<Value> ends = new HashSet<>();
+    collect(value, seen, ends);
+    return ends;
+  }
+
+  private void collect(Value start, Set<Value> seen, Set<Value> ends) {
+    ArrayDeque<Value> work = new ArrayDeque<>(List.of(start));
+    while (!work.isEmpty()) {
+      Value value = work.pop();
+      if (seen.add(value)) {
+        switch (definitions.of(value).orElse(null)) {
+          case Inst.Refine r -> work.push(r.value());
+          case Inst.PtrAdd p -> work.push(p.base());
+          case null -> {
+            List<Value> arguments = passed.getOrDefault(value, List.of());
+            if (arguments.isEmpty()) {
+              ends.add(value);
+            }
+            arguments.forEach(work::push);
+          }
+          default -> ends.add(value);
+        }
+      }
+    }
+  }
+
+  /// The name that the map argument of a call refers to, if it is one map.
+  Optional<String> mapOf(Inst.CallHelper call) {
+    return call.arguments().stream()
+        .findFirst()
+        .flatMap(definitions::of)
+        .filter(Inst.MapAddress.class::isInstance)
+        .map(inst -> ((Inst.MapAddress) inst).map());
+  }
+
+  /// The name of the value in the source, from the nearest null test on the way.
+  Optional<String> subjectOf(Value value) {
+    Value current = value;
+    while (true) {
+      switch (definitions.of(current).orElse(null)) {
+        case Inst.Refine(_, Value inner, Fact fact, _) -> {
+          switch (fact) {
+            case Fact.NonNull(String subject) -> {
+              return Optional.of(subject);
+            }
+            case Fact.Present(_, String subject) -> {
+              return Optional.of(subject);
+            }
+            case Fact.Range _, Fact.PacketBytes _ -> current = inner;
+          }
+        }
+        case Inst.PtrAdd p -> current = p.base();
+        case null, default -> {
+          return Optional.empty();
+        }
+      }
+    }
+  }
+
+  /// Why the value may be null, in words; empty if nothing can be said.
+  Optional<String> whyNull(Value value) {
+    Set<Value> seen = new HashSet<>();
+    ArrayDeque<Value> work = new ArrayDeque<>(List.of(value));
+    while (!work.isEmpty()) {
+      Value next = work.pop();
+      if (!seen.add(next)) {
+        continue;
+      }
+      Inst inst = definitions.of(next).orElse(null);
+      Optional<String> reason = inst == null ? Optional.empty() : reason(inst);
+      if (reason.isPresent()) {
+        return reason;
+      }
+      switch (inst) {
+        case Inst.Refine r -> work.push(r.value());
+        case null -> passed.getOrDefault(next, List.of()).forEach(work::push);
+        default -> {}
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> reason(Inst inst) {
+    return switch (inst) {
+      case Inst.Refine(_, Value value, Fact.PacketBytes(int bytes), _) ->
+          Optional.of(
+              packetEnd(value)
+                  .stream()
+                  .mapToObj(at -> "the packet may end before byte " + (at + bytes))
+                  .findFirst()
+                  .orElse("the packet may be too short"));
+      case Inst.CallHelper call when call.helper() == Helper.MAP_LOOKUP_ELEM ->
+          Optional.of(
+              mapOf(call).map(m -> "`" + m + "`").orElse("the map")
+                  + " may have no value for the key");
+      case Inst.CallHelper call when call.helper() == Helper.RINGBUF_RESERVE ->
+          Optional.of(mapOf(call).map(m -> "`" + m + "`").orElse("the ring") + " may be full");
+      case Inst.Load load when load.region().kind() == Region.Kind.MAP ->
+          Optional.of("`" + load.region().name() + "` may have no value for the key");
+      case Inst.Load load when load.region().kind() == Region.Kind.STACK ->
+          Optional.of("the kernel's pointer may be null");
+      default -> Optional.empty();
+    };
+  }
+
+  /// The constant distance of a packet pointer from the packet's start.
+  private OptionalLong packetEnd(Value pointer) {
+    return switch (definitions.of(pointer).orElse(null)) {
+      case Inst.PtrAdd add -> {
+        OptionalLong outer = definitions.constant(add.offset());
+        OptionalLong inner = packetEnd(add.base());
+        yield outer.isPresent() && inner.isPresent()
+            ? OptionalLong.of(outer.getAsLong() + inner.getAsLong())
+            : OptionalLong.empty();
+      }
+      case Inst.Load _ -> OptionalLong.of(0);
+      case null, default -> OptionalLong.empty();
+    };
+  }
+}

@@ -1,0 +1,131 @@
+package org.bpf4j.compiler.ast;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.bpf4j.compiler.diagnostic.Span;
+
+/// A type that a program declares or uses: struct, record, enum or view.
+///
+/// Names are binary names (`com.example.Firewall$Stats`). Offsets are not part of a declaration:
+/// one layout engine computes them.
+public sealed interface Declaration {
+
+  /// The binary name.
+  String name();
+
+  /// Where it is declared; [Span#NONE] for types read from class files.
+  Span span();
+
+  /// A mutable struct: a class annotated `@Struct`.
+  record StructDecl(String name, Span span, List<Member> members) implements Declaration {
+    /// Copies the list.
+    public StructDecl {
+      members = List.copyOf(members);
+    }
+  }
+
+  /// An immutable value: a record. Its members are its components.
+  record RecordDecl(String name, Span span, List<Member> members) implements Declaration {
+    /// Copies the list.
+    public RecordDecl {
+      members = List.copyOf(members);
+    }
+  }
+
+  /// An enum; `constants` in order of declaration.
+  record EnumDecl(String name, Span span, List<EnumConstant> constants) implements Declaration {
+    /// Copies the list.
+    public EnumDecl {
+      constants = List.copyOf(constants);
+    }
+  }
+
+  /// A view: an annotated interface.
+  ///
+  /// @param kind what it looks at
+  /// @param bytes the size of a header; 0 if unknown
+  /// @param kernelType the BTF name of a kernel struct or tracepoint, else empty
+  /// @param accessors the fields that are read or written
+  record ViewDecl(
+      String name,
+      Span span,
+      ViewKind kind,
+      int bytes,
+      String kernelType,
+      List<Accessor> accessors)
+      implements Declaration {
+    /// Copies the list.
+    public ViewDecl {
+      accessors = List.copyOf(accessors);
+    }
+  }
+
+  /// A field of a struct or a component of a record.
+  ///
+  /// @param name its Java name
+  /// @param type its Java type
+  /// @param storage how a number lies in memory: annotated, or the primitive's own; for enums `S32`
+  /// @param at the offset that `@At` asks for
+  /// @param length the elements of an array or the bytes of a string, else 0
+  /// @param span where it is declared
+  record Member(
+      String name, Type type, Storage storage, OptionalInt at, int length, Span span) {}
+
+  /// A constant of an enum with the number that represents it.
+  record EnumConstant(String name, int value) {}
+
+  /// A field of a view.
+  ///
+  /// @param name its Java name
+  /// @param type its Java type
+  /// @param storage how a number lies in memory
+  /// @param at the offset that `@At` asks for; absent: behind the previous accessor
+  /// @param length the bytes of a character array, else 0
+  /// @param writable whether the interface has a setter of that name
+  /// @param shape what the field is in the kernel's BTF
+  /// @param paths the kernel's names of it, alternatives in order of preference, dots for nesting
+  /// @param span where it is declared
+  record Accessor(
+      String name,
+      Type type,
+      Storage storage,
+      OptionalInt at,
+      int length,
+      boolean writable,
+      Shape shape,
+      List<String> paths,
+      Span span) {
+    /// Copies the list.
+    public Accessor {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /// What a view looks at.
+  enum ViewKind {
+    /// A packet header: bounds are checked when the view is made.
+    HEADER,
+    /// The program's context struct.
+    CONTEXT,
+    /// A kernel struct: every read is a CO-RE relocation.
+    KERNEL_STRUCT,
+    /// A tracepoint's arguments: CO-RE reads of the context.
+    TRACEPOINT
+  }
+
+  /// What a view's field is in BTF.
+  enum Shape {
+    /// A number.
+    SCALAR,
+    /// A record of numbers, side by side.
+    RECORD,
+    /// A pointer to another kernel struct.
+    POINTER,
+    /// A struct inside the struct.
+    EMBEDDED,
+    /// A character array.
+    CHARS,
+    /// An enum of the kernel.
+    ENUM
+  }
+}

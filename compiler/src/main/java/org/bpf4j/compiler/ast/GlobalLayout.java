@@ -1,0 +1,236 @@
+package org.bpf4j.compiler.ast;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bpf4j.compiler.ast.Layouts.Field;
+import org.bpf4j.compiler.ast.Type.Special;
+import org.bpf4j.compiler.ast.Unit.Global;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+
+/// Where the global variables of a program lie: section, offset and first contents.
+///
+/// `@Config` and constants are in `.rodata`, variables in `.bss` if they begin as zero, else in
+/// `.data`. Behind the declared globals come those that the compiler adds: a counter of lost
+/// records for each ring in `.bss`, and the texts of format strings in `.rodata`. Each lies at a
+/// multiple of its alignment, of 8 where user space may access it as one word.
+public final class GlobalLayout {
+
+  /// A data section.
+  ///
+  /// @param name its ELF name
+  /// @param variables what it holds, by offset
+  /// @param bytes its initial contents
+  public record Section(String name, List<Variable> variables, byte[] bytes) {
+    /// Copies the list and the bytes.
+    public Section {
+      variables = List.copyOf(variables);
+      bytes = bytes.clone();
+    }
+
+    /// A copy of the initial contents.
+    @Override
+    public byte[] bytes() {
+      return bytes.clone();
+    }
+  }
+
+  /// A variable in a section.
+  ///
+  /// @param symbol its ELF name
+  /// @param offset its first byte
+  /// @param bytes its size
+  /// @param global the declaration; absent for what the compiler adds
+  public record Variable(String symbol, int offset, int bytes, Optional<Global> global) {}
+
+  /// The section and offset of a variable.
+  public record Placement(String section, int offset) {}
+
+  private final Map<String, Draft> sections = new LinkedHashMap<>();
+  private final Map<String, Placement> placements = new HashMap<>();
+  private final Layouts layouts;
+
+  private static final class Draft {
+    private final List<Variable> variables = new ArrayList<>();
+    private final List<byte[]> contents = new ArrayList<>();
+    private int size;
+  }
+
+  /// Lays out the globals of a program.
+  public GlobalLayout(Program program) {
+    layouts = new Layouts(program.declarations());
+    Symbols symbols = new Symbols(program);
+    for (Global global : program.globals()) {
+      place(
+          key(global.owner(), global.name()),
+          sectionOf(global),
+          symbols.global(global.owner(), global.name()),
+          contents(global),
+          Math.max(8, layouts.align(global.type(), global.storage())),
+          Optional.of(global));
+    }
+    for (Unit.MapDeclaration map : program.maps()) {
+      if (map.type().form() == MapForm.RING) {
+        String symbol = symbols.map(map.owner(), map.name()) + "_lost";
+        place(lostKey(map.owner(), map.name()), ".bss", symbol, new byte[8], 8, Optional.empty());
+      }
+    }
+    for (Unit.Function function : program.functions()) {
+      Walk.expressions(function.body(), this::placeTexts);
+    }
+  }
+
+  private void placeTexts(Expr expr) {
+    if (expr instanceof Expr.LibraryCall call && call.method() == Library.PRINTK) {
+      PrintFormat.of(call).texts().forEach(this::placeText);
+    }
+  }
+
+  private void placeText(String text) {
+    if (!placements.containsKey(textKey(text))) {
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      byte[] terminated = java.util.Arrays.copyOf(utf8, utf8.length + 1);
+      long number =
+          placements.keySet().stream().filter(key -> key.startsWith(textKey(""))).count();
+      place(textKey(text), ".rodata", "text_" + number, terminated, 1, Optional.empty());
+    }
+  }
+
+  private void place(
+      String key, String section, String symbol, byte[] bytes, int align, Optional<Global> global) {
+    Draft draft = sections.computeIfAbsent(section, _ -> new Draft());
+    int offset = Layouts.roundUp(draft.size, align);
+    draft.variables.add(new Variable(symbol, offset, bytes.length, global));
+    draft.contents.add(bytes);
+    draft.size = offset + bytes.length;
+    placements.put(key, new Placement(section, offset));
+  }
+
+  /// The sections that have variables, in order of their names.
+  public List<Section> sections() {
+    return sections.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            entry -> {
+              Draft draft = entry.getValue();
+              ByteBuffer bytes = ByteBuffer.allocate(Layouts.roundUp(draft.size, 8));
+              for (int i = 0; i < draft.variables.size(); i++) {
+                bytes.put(draft.variables.get(i).offset(), draft.contents.get(i));
+              }
+              return new Section(entry.getKey(), draft.variables, bytes.array());
+            })
+        .toList();
+  }
+
+  /// Where a global is.
+  public Placement global(String owner, String name) {
+    return find(key(owner, name));
+  }
+
+  /// Where the counter of a ring's lost records is.
+  public Placement lost(String owner, String ring) {
+    return find(lostKey(owner, ring));
+  }
+
+  /// Where the zero-terminated text is that some call of `printk` needs.
+  public Placement text(String text) {
+    return find(textKey(text));
+  }
+
+  private Placement find(String key) {
+    Placement placement = placements.get(key);
+    if (placement == null) {
+      throw new CompilerBug("nothing is laid out for " + key);
+    }
+    return placement;
+  }
+
+  private static String key(String owner, String name) {
+    return "global " + owner + " " + name;
+  }
+
+  private static String lostKey(String owner, String name) {
+    return "lost " + owner + " " + name;
+  }
+
+  private static String textKey(String text) {
+    return "text " + text;
+  }
+
+  private static String sectionOf(Global global) {
+    return switch (global.kind()) {
+      case CONFIG, CONSTANT -> ".rodata";
+      case VARIABLE -> global.initial().stream().allMatch(v -> v == 0) ? ".bss" : ".data";
+    };
+  }
+
+  /// The bytes of a global's initial values.
+  private byte[] contents(Global global) {
+    int size = layouts.size(global.type(), global.storage(), global.length());
+    ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    if (!global.initial().isEmpty()) {
+      var values = global.initial().iterator();
+      encode(bytes, 0, global.type(), global.storage(), global.length(), values);
+    }
+    return bytes.array();
+  }
+
+  private void encode(
+      ByteBuffer bytes,
+      int offset,
+      Type type,
+      Storage storage,
+      int length,
+      java.util.Iterator<Long> values) {
+    switch (type) {
+      case Type.ArrayType(Type element) -> {
+        Storage each = Layouts.defaultStorage(element);
+        int size = layouts.size(element);
+        for (int i = 0; i < length; i++) {
+          encode(bytes, offset + i * size, element, each, 0, values);
+        }
+      }
+      case Type.StructType struct -> encodeFields(bytes, offset, struct.name(), values);
+      case Type.RecordType record -> encodeFields(bytes, offset, record.name(), values);
+      case Special special when special == Special.BPF_STRING -> {
+        for (int i = 0; i < length && values.hasNext(); i++) {
+          bytes.put(offset + i, values.next().byteValue());
+        }
+      }
+      case Type.Primitive _,
+          Type.Boxed _,
+          Type.EnumType _,
+          Type.AtomicType _,
+          Type.ViewType _,
+          Type.MapType _,
+          Special _ -> {
+        long value = values.hasNext() ? values.next() : 0;
+        for (int i = 0; i < storage.bytes(); i++) {
+          int shift = 8 * (storage.bigEndian() ? storage.bytes() - 1 - i : i);
+          bytes.put(offset + i, (byte) (value >>> shift));
+        }
+      }
+    }
+  }
+
+  private void encodeFields(
+      ByteBuffer bytes, int offset, String struct, java.util.Iterator<Long> values) {
+    for (Field field : layouts.struct(struct).fields()) {
+      Declaration.Member member = field.member();
+      encode(
+          bytes,
+          offset + field.offset(),
+          member.type(),
+          member.storage(),
+          member.length(),
+          values);
+    }
+  }
+
+}

@@ -1,0 +1,181 @@
+package org.bpf4j.compiler.ast;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bpf4j.object.Helper;
+
+/// Every library method that the compiler knows, by qualified name: the one table between the
+/// annotations module and the compiler.
+///
+/// A test compares it with the class files, both ways. Overloads that mean the same share an entry;
+/// the argument types tell them apart. What is not here and not BPF code cannot be called.
+public enum Library {
+  // Maps. The receiver is a MapRef.
+  MAP_GET("get", Owners.KEYED_AND_ARRAYS),
+  MAP_PUT("put", Owners.KEYED_AND_ARRAYS),
+  MAP_PUT_IF_ABSENT("putIfAbsent", Owners.KEYED),
+  MAP_REMOVE("remove", Owners.KEYED),
+  MAP_CONTAINS_KEY("containsKey", Owners.KEYED),
+  SCRATCH_GET("get", List.of("org.bpf4j.lang.PerCpu")),
+  RING_RESERVE("reserve", List.of("org.bpf4j.lang.RingBuffer")),
+  RING_SUBMIT("submit", List.of("org.bpf4j.lang.RingBuffer")),
+  RING_DISCARD("discard", List.of("org.bpf4j.lang.RingBuffer")),
+
+  // Contexts. HEADER takes a class literal and an offset.
+  CONTEXT_HEADER("header", Owners.PACKETS),
+  CONTEXT_LENGTH("length", List.of("org.bpf4j.lang.XdpContext")),
+  XDP_ADJUST_HEAD("adjustHead", List.of("org.bpf4j.lang.XdpContext")),
+  XDP_ADJUST_TAIL("adjustTail", List.of("org.bpf4j.lang.XdpContext")),
+  TC_PULL("pull", List.of("org.bpf4j.lang.TcContext")),
+  TC_CHANGE_TAIL("changeTail", List.of("org.bpf4j.lang.TcContext")),
+  RAW_ARGUMENT("argument", List.of("org.bpf4j.lang.RawTracepointContext")),
+
+  // Fixed text.
+  STRING_TEXT("text", Owners.STRING),
+  STRING_SIZE("size", Owners.STRING),
+  STRING_CONTENT_EQUALS("contentEquals", Owners.STRING),
+  STRING_STARTS_WITH("startsWith", Owners.STRING),
+  STRING_BYTE_AT("byteAt", Owners.STRING),
+  STRING_COPY_FROM("copyFrom", Owners.STRING),
+  STRING_CLEAR("clear", Owners.STRING),
+  KERNEL_STRING_COPY_TO("copyTo", List.of("org.bpf4j.lang.KernelString")),
+
+  // Helpers without a receiver.
+  KTIME_GET_NS("ktimeGetNs", Helper.KTIME_GET_NS),
+  KTIME_GET_BOOT_NS("ktimeGetBootNs", Helper.KTIME_GET_BOOT_NS),
+  KTIME_GET_COARSE_NS("ktimeGetCoarseNs", Helper.KTIME_GET_COARSE_NS),
+  KTIME_GET_TAI_NS("ktimeGetTaiNs", Helper.KTIME_GET_TAI_NS),
+  JIFFIES64("jiffies64", Helper.JIFFIES64),
+  GET_PRANDOM_U32("getPrandomU32", Helper.GET_PRANDOM_U32),
+  GET_SMP_PROCESSOR_ID("getSmpProcessorId", Helper.GET_SMP_PROCESSOR_ID),
+  GET_NUMA_NODE_ID("getNumaNodeId", Helper.GET_NUMA_NODE_ID),
+  GET_CURRENT_PID_TGID("getCurrentPidTgid", Helper.GET_CURRENT_PID_TGID),
+  GET_CURRENT_UID_GID("getCurrentUidGid", Helper.GET_CURRENT_UID_GID),
+  GET_CURRENT_TASK("getCurrentTask", Helper.GET_CURRENT_TASK),
+  GET_CURRENT_CGROUP_ID("getCurrentCgroupId", Helper.GET_CURRENT_CGROUP_ID),
+  GET_CURRENT_COMM("getCurrentComm", Helper.GET_CURRENT_COMM),
+  PROBE_READ_KERNEL_STR("probeReadKernelStr", Helper.PROBE_READ_KERNEL_STR),
+  PROBE_READ_USER_STR("probeReadUserStr", Helper.PROBE_READ_USER_STR),
+  CURRENT_TASK("currentTask", Helper.GET_CURRENT_TASK),
+  REDIRECT("redirect", Helper.REDIRECT),
+  SEND_SIGNAL("sendSignal", Helper.SEND_SIGNAL),
+  PRINTK("printk", Helper.TRACE_PRINTK),
+  COPY("copy", Owners.HELPERS),
+
+  // java.util.concurrent.atomic: `AtomicLong` and `AtomicInteger`.
+  ATOMIC_GET("get", Owners.ATOMICS),
+  ATOMIC_SET("set", Owners.ATOMICS),
+  ATOMIC_INCREMENT_AND_GET("incrementAndGet", Owners.ATOMICS),
+  ATOMIC_GET_AND_INCREMENT("getAndIncrement", Owners.ATOMICS),
+  ATOMIC_DECREMENT_AND_GET("decrementAndGet", Owners.ATOMICS),
+  ATOMIC_GET_AND_DECREMENT("getAndDecrement", Owners.ATOMICS),
+  ATOMIC_ADD_AND_GET("addAndGet", Owners.ATOMICS),
+  ATOMIC_GET_AND_ADD("getAndAdd", Owners.ATOMICS),
+  ATOMIC_GET_AND_SET("getAndSet", Owners.ATOMICS),
+  ATOMIC_COMPARE_AND_SET("compareAndSet", Owners.ATOMICS),
+
+  // The standard library, where it means the same: pure functions of their arguments.
+  MIN("min", Owners.MATH),
+  MAX("max", Owners.MATH),
+  ABS("abs", Owners.MATH),
+  ADD_EXACT("addExact", Owners.MATH),
+  SUBTRACT_EXACT("subtractExact", Owners.MATH),
+  MULTIPLY_EXACT("multiplyExact", Owners.MATH),
+  TO_INT_EXACT("toIntExact", Owners.MATH),
+  FLOOR_DIV("floorDiv", Owners.MATH),
+  FLOOR_MOD("floorMod", Owners.MATH),
+  BOX_MIN("min", Owners.INTEGERS),
+  BOX_MAX("max", Owners.INTEGERS),
+  SUM("sum", Owners.INTEGERS),
+  COMPARE("compare", Owners.BOXES),
+  COMPARE_UNSIGNED("compareUnsigned", Owners.INTEGERS),
+  DIVIDE_UNSIGNED("divideUnsigned", Owners.INTEGERS),
+  REMAINDER_UNSIGNED("remainderUnsigned", Owners.INTEGERS),
+  ROTATE_LEFT("rotateLeft", Owners.INTEGERS),
+  ROTATE_RIGHT("rotateRight", Owners.INTEGERS),
+  REVERSE_BYTES("reverseBytes", Owners.BOXES),
+  BIT_COUNT("bitCount", Owners.INTEGERS),
+  NUMBER_OF_LEADING_ZEROS("numberOfLeadingZeros", Owners.INTEGERS),
+  NUMBER_OF_TRAILING_ZEROS("numberOfTrailingZeros", Owners.INTEGERS),
+  SIGNUM("signum", Owners.INTEGERS),
+  TO_UNSIGNED_INT("toUnsignedInt", Owners.BOXES),
+  TO_UNSIGNED_LONG("toUnsignedLong", Owners.BOXES),
+
+  // Enums and boxes.
+  ORDINAL("ordinal", List.of("java.lang.Enum"));
+
+  private final String methodName;
+  private final List<String> owners;
+  private final Optional<Helper> helper;
+
+  Library(String methodName, List<String> owners) {
+    this.methodName = methodName;
+    this.owners = owners;
+    this.helper = Optional.empty();
+  }
+
+  Library(String methodName, Helper helper) {
+    this.methodName = methodName;
+    this.owners = Owners.HELPERS;
+    this.helper = Optional.of(helper);
+  }
+
+  /// The method's name.
+  public String methodName() {
+    return methodName;
+  }
+
+  /// The qualified names of the classes that declare it.
+  public List<String> owners() {
+    return owners;
+  }
+
+  /// The kernel helper behind it, for methods that are little more than a helper.
+  public Optional<Helper> helper() {
+    return helper;
+  }
+
+  /// Finds the method of that name declared by that class.
+  public static Optional<Library> find(String owner, String methodName) {
+    return Arrays.stream(values())
+        .filter(m -> m.methodName.equals(methodName) && m.owners.contains(owner))
+        .findFirst();
+  }
+
+  /// Names of the declaring classes, shared between entries.
+  private static final class Owners {
+    static final List<String> HELPERS = List.of("org.bpf4j.lang.Helpers");
+    static final List<String> STRING = List.of("org.bpf4j.lang.BpfString");
+    static final List<String> PACKETS =
+        List.of("org.bpf4j.lang.XdpContext", "org.bpf4j.lang.TcContext");
+    static final List<String> KEYED =
+        List.of(
+            "org.bpf4j.lang.BpfHashMap",
+            "org.bpf4j.lang.BpfLruHashMap",
+            "org.bpf4j.lang.BpfPerCpuHashMap",
+            "org.bpf4j.lang.BpfLruPerCpuHashMap");
+    static final List<String> KEYED_AND_ARRAYS =
+        List.of(
+            "org.bpf4j.lang.BpfHashMap",
+            "org.bpf4j.lang.BpfLruHashMap",
+            "org.bpf4j.lang.BpfPerCpuHashMap",
+            "org.bpf4j.lang.BpfLruPerCpuHashMap",
+            "org.bpf4j.lang.BpfArray",
+            "org.bpf4j.lang.BpfPerCpuArray");
+    static final List<String> ATOMICS =
+        List.of(
+            "java.util.concurrent.atomic.AtomicLong", "java.util.concurrent.atomic.AtomicInteger");
+    static final List<String> MATH = List.of("java.lang.Math");
+    static final List<String> INTEGERS = List.of("java.lang.Integer", "java.lang.Long");
+    static final List<String> BOXES =
+        List.of(
+            "java.lang.Integer",
+            "java.lang.Long",
+            "java.lang.Short",
+            "java.lang.Character",
+            "java.lang.Byte");
+
+    private Owners() {}
+  }
+}

@@ -1,0 +1,100 @@
+package org.bpf4j.compiler.ast;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.bpf4j.compiler.ast.Unit.FunctionRef;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+
+/// The ELF names of a program's maps, globals and functions: C identifiers, unique in their object.
+///
+/// The Java name is kept where it can be. Where two owners use one name, the class itself keeps it
+/// and others put their simple name before it; overloads get a number. Names depend only on the
+/// program, so every stage that asks gets the same.
+public final class Symbols {
+
+  /// C's keywords that Java allows as names, with those of BTF's readers (`bpftool` prints C).
+  private static final Set<String> RESERVED =
+      Set.of(
+          "auto", "extern", "inline", "register", "restrict", "signed", "sizeof", "struct",
+          "typedef", "typeof", "union", "unsigned", "bool", "asm");
+
+  private final Set<String> taken = new HashSet<>();
+  private final Map<String, String> names = new HashMap<>();
+  private final String home;
+
+  /// Names everything in a program.
+  public Symbols(Program program) {
+    home = program.unit().name();
+    nameAll(program, owner -> owner.equals(home));
+    nameAll(program, owner -> !owner.equals(home));
+  }
+
+  private void nameAll(Program program, Function<String, Boolean> included) {
+    for (Unit.MapDeclaration map : program.maps()) {
+      if (included.apply(map.owner())) {
+        name("map " + map.owner() + " " + map.name(), map.owner(), map.name());
+      }
+    }
+    for (Unit.Global global : program.globals()) {
+      if (included.apply(global.owner())) {
+        name("global " + global.owner() + " " + global.name(), global.owner(), global.name());
+      }
+    }
+    for (Unit.Function function : program.functions()) {
+      if (included.apply(function.ref().owner())) {
+        name("function " + function.ref(), function.ref().owner(), function.ref().name());
+      }
+    }
+  }
+
+  /// The name of a map's symbol.
+  public String map(String owner, String name) {
+    return find("map " + owner + " " + name);
+  }
+
+  /// The name of a global's symbol.
+  public String global(String owner, String name) {
+    return find("global " + owner + " " + name);
+  }
+
+  /// The name of a function's symbol.
+  public String function(FunctionRef ref) {
+    return find("function " + ref);
+  }
+
+  private String find(String key) {
+    String name = names.get(key);
+    if (name == null) {
+      throw new CompilerBug("no symbol for " + key);
+    }
+    return name;
+  }
+
+  private void name(String key, String owner, String javaName) {
+    String name = identifier(javaName);
+    if (taken.contains(name) && !owner.equals(home)) {
+      String simple = owner.substring(Math.max(owner.lastIndexOf('.'), owner.lastIndexOf('$')) + 1);
+      name = identifier(simple.toLowerCase(Locale.ROOT) + "_" + javaName);
+    }
+    String unique = name;
+    for (int i = 2; !taken.add(unique); i++) {
+      unique = name + "_" + i;
+    }
+    names.put(key, unique);
+  }
+
+  /// A Java name as a C identifier: other characters become `_`, keywords get one behind.
+  public static String identifier(String javaName) {
+    StringBuilder text = new StringBuilder();
+    for (char c : javaName.toCharArray()) {
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      boolean digit = c >= '0' && c <= '9' && !text.isEmpty();
+      text.append(letter || digit ? c : '_');
+    }
+    return RESERVED.contains(text.toString()) ? text.append('_').toString() : text.toString();
+  }
+}

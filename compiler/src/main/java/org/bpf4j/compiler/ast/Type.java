@@ -1,0 +1,69 @@
+package org.bpf4j.compiler.ast;
+
+/// A type that BPF code can use.
+///
+/// A class is a pointer to a struct, a record is a value, an interface is a view on memory that the
+/// program does not own. Nullness is not part of a type: flow analysis finds it.
+public sealed interface Type {
+
+  /// A primitive of Java, with Java's width and meaning.
+  enum Primitive implements Type {
+    BOOLEAN(1),
+    BYTE(1),
+    SHORT(2),
+    CHAR(2),
+    INT(4),
+    LONG(8);
+
+    private final int bytes;
+
+    Primitive(int bytes) {
+      this.bytes = bytes;
+    }
+
+    /// The bytes it takes in memory.
+    public int bytes() {
+      return bytes;
+    }
+  }
+
+  /// Types without parameters that are not values of their own.
+  enum Special implements Type {
+    /// No value.
+    VOID,
+    /// The type of `null`.
+    NULL,
+    /// `org.bpf4j.lang.BpfString`: a fixed buffer of text, always by reference.
+    BPF_STRING,
+    /// `org.bpf4j.lang.KernelString`: text in kernel memory, to be copied.
+    KERNEL_STRING,
+    /// `java.lang.String`: constants, and the result of `BpfString.text()`.
+    TEXT,
+    /// `java.lang.Class`: only as a literal argument.
+    CLASS
+  }
+
+  /// A box: a value or null.
+  record Boxed(Primitive primitive) implements Type {}
+
+  /// An enum, represented by an `int`; `name` is its binary name.
+  record EnumType(String name) implements Type {}
+
+  /// A reference to a mutable struct: a class annotated `@Struct`.
+  record StructType(String name) implements Type {}
+
+  /// An immutable value: a Java record.
+  record RecordType(String name) implements Type {}
+
+  /// A view on memory the program does not own: an annotated interface.
+  record ViewType(String name) implements Type {}
+
+  /// A reference to an array of fixed length.
+  record ArrayType(Type element) implements Type {}
+
+  /// `AtomicInteger` (`INT`) or `AtomicLong` (`LONG`): a memory cell, always by reference.
+  record AtomicType(Primitive cell) implements Type {}
+
+  /// A map; `key` is [Special#VOID] for ring buffers and per-CPU scratch.
+  record MapType(MapForm form, Type key, Type value) implements Type {}
+}

@@ -1,0 +1,156 @@
+package org.bpf4j.compiler.ast;
+
+import java.util.List;
+import java.util.Optional;
+import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.ProgramKind;
+
+/// The BPF code of one Java class, typed: what `read` makes of javac's trees.
+///
+/// The family is closed: Java that is not accepted has no node. A unit is also what a sidecar holds.
+///
+/// @param name the class's binary name
+/// @param source the text it came from
+/// @param options what `@Bpf` says; absent for classes that only hold functions for others
+/// @param declarations every type that the unit's code or maps use, sorted by name, library types
+///     included
+/// @param maps the maps, in order of declaration
+/// @param globals the globals, in order of declaration
+/// @param functions programs and BPF functions, in order of declaration
+public record Unit(
+    String name,
+    SourceText source,
+    Optional<Options> options,
+    List<Declaration> declarations,
+    List<MapDeclaration> maps,
+    List<Global> globals,
+    List<Function> functions) {
+
+  /// Copies the lists.
+  public Unit {
+    declarations = List.copyOf(declarations);
+    maps = List.copyOf(maps);
+    globals = List.copyOf(globals);
+    functions = List.copyOf(functions);
+  }
+
+  /// A source file: its name relative to the source root, and its lines.
+  public record SourceText(String file, List<String> lines) {
+    /// Copies the lines.
+    public SourceText {
+      lines = List.copyOf(lines);
+    }
+
+    /// The text of a line, from 1; empty if there is none.
+    public String line(int number) {
+      return number >= 1 && number <= lines.size() ? lines.get(number - 1) : "";
+    }
+  }
+
+  /// What `@Bpf` says.
+  ///
+  /// @param license the licence text
+  /// @param minKernel the oldest kernel to support, if stated
+  /// @param span where the annotation is
+  public record Options(String license, Optional<KernelVersion> minKernel, Span span) {}
+
+  /// A map field.
+  ///
+  /// @param owner the class that declares it
+  /// @param name the field's name
+  /// @param type the map class with its key and value
+  /// @param size entries, or bytes for ring buffers
+  /// @param span where it is declared
+  public record MapDeclaration(
+      String owner, String name, Type.MapType type, int size, Span span) {}
+
+  /// A global variable: a static field.
+  ///
+  /// @param owner the class that declares it
+  /// @param name the field's name
+  /// @param type a primitive, enum, atomic, string, array, record or struct
+  /// @param storage how a number lies in memory
+  /// @param length elements of an array or bytes of a string, else 0
+  /// @param kind which section it lives in
+  /// @param initial the initial scalar values, flattened in layout order; empty means all zero
+  /// @param span where it is declared
+  public record Global(
+      String owner,
+      String name,
+      Type type,
+      Storage storage,
+      int length,
+      GlobalKind kind,
+      List<Long> initial,
+      Span span) {
+    /// Copies the list.
+    public Global {
+      initial = List.copyOf(initial);
+    }
+  }
+
+  /// Where a global lives.
+  public enum GlobalKind {
+    /// `@Config`: `.rodata`, set before load, then constant; never folded by the compiler.
+    CONFIG,
+    /// A `static final` array or record of constants: `.rodata`.
+    CONSTANT,
+    /// `.bss`, or `.data` if it has an initial value.
+    VARIABLE
+  }
+
+  /// A function's identity: the class that declares it, its name and its JVM descriptor.
+  public record FunctionRef(String owner, String name, String descriptor) {
+    /// `owner.name(descriptor)`.
+    @Override
+    public String toString() {
+      return owner + "." + name + descriptor;
+    }
+  }
+
+  /// A method that is BPF code.
+  ///
+  /// @param ref its identity
+  /// @param role a program, or a function that programs call
+  /// @param result the Java result type
+  /// @param parameters the parameters; a view's default method has `this` first
+  /// @param body the statements
+  /// @param span the method's name in its declaration
+  public record Function(
+      FunctionRef ref,
+      Role role,
+      Type result,
+      List<Local> parameters,
+      Stmt.Block body,
+      Span span) {
+    /// Copies the list.
+    public Function {
+      parameters = List.copyOf(parameters);
+    }
+  }
+
+  /// What a function is for.
+  public sealed interface Role {
+    /// A program: the kernel calls it.
+    ///
+    /// @param kind its kind
+    /// @param targets what the annotation names; the first is preferred
+    record Program(ProgramKind kind, List<String> targets) implements Role {
+      /// Copies the list.
+      public Program {
+        targets = List.copyOf(targets);
+      }
+    }
+
+    /// Called by programs; `global`: verified on its own, never inlined.
+    record Callee(boolean global) implements Role {}
+  }
+
+  /// A local variable or parameter.
+  ///
+  /// @param id unique in its function
+  /// @param name the Java name
+  /// @param type the Java type
+  public record Local(int id, String name, Type type) {}
+}

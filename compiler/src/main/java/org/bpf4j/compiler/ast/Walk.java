@@ -1,0 +1,122 @@
+package org.bpf4j.compiler.ast;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// Goes through statements and expressions in order of the text.
+public final class Walk {
+  private Walk() {}
+
+  /// Visits every expression in a statement, outer ones first.
+  public static void expressions(Stmt root, Consumer<Expr> visit) {
+    statements(root, stmt -> parts(stmt).forEach(expr -> expressions(expr, visit)));
+  }
+
+  /// Visits an expression and those in it, statements of switch expressions included.
+  public static void expressions(Expr root, Consumer<Expr> visit) {
+    visit.accept(root);
+    operands(root).forEach(operand -> expressions(operand, visit));
+    if (root instanceof Expr.SwitchExpr choice) {
+      bodies(choice.cases()).forEach(stmt -> expressions(stmt, visit));
+    }
+  }
+
+  /// Visits a statement and those in it, outer ones first; not those in switch expressions.
+  public static void statements(Stmt root, Consumer<Stmt> visit) {
+    visit.accept(root);
+    children(root).forEach(child -> statements(child, visit));
+  }
+
+  /// The expressions that a statement has itself.
+  public static Stream<Expr> parts(Stmt stmt) {
+    return switch (stmt) {
+      case Stmt.Declare s -> s.value().stream();
+      case Stmt.Evaluate s -> Stream.of(s.expression());
+      case Stmt.If s -> Stream.of(s.condition());
+      case Stmt.While s -> Stream.of(s.condition());
+      case Stmt.DoWhile s -> Stream.of(s.condition());
+      case Stmt.For s -> Stream.concat(s.condition().stream(), s.update().stream());
+      case Stmt.Return s -> s.value().stream();
+      case Stmt.Switch s -> Stream.of(s.selector());
+      case Stmt.Yield s -> Stream.of(s.value());
+      case Stmt.Block _, Stmt.Labeled _, Stmt.Break _, Stmt.Continue _ -> Stream.of();
+    };
+  }
+
+  /// The statements that a statement has itself.
+  public static Stream<Stmt> children(Stmt stmt) {
+    return switch (stmt) {
+      case Stmt.Block s -> s.statements().stream();
+      case Stmt.If s -> Stream.concat(Stream.of(s.then()), s.otherwise().stream());
+      case Stmt.While s -> Stream.of(s.body());
+      case Stmt.DoWhile s -> Stream.of(s.body());
+      case Stmt.For s -> Stream.concat(s.init().stream(), Stream.of(s.body()));
+      case Stmt.Labeled s -> Stream.of(s.body());
+      case Stmt.Switch s -> bodies(s.cases());
+      case Stmt.Declare _,
+          Stmt.Evaluate _,
+          Stmt.Break _,
+          Stmt.Continue _,
+          Stmt.Return _,
+          Stmt.Yield _ ->
+          Stream.of();
+    };
+  }
+
+  private static Stream<Stmt> bodies(List<Stmt.Case> cases) {
+    return cases.stream().flatMap(c -> c.body().stream());
+  }
+
+  /// The operands of an expression, in order of evaluation. One arm per expression.
+  public static Stream<Expr> operands(Expr expr) {
+    return switch (expr) {
+      case Expr.Literal _,
+          Expr.Null _,
+          Expr.Text _,
+          Expr.ClassLiteral _,
+          Expr.MapRef _,
+          Expr.LocalPlace _,
+          Expr.GlobalPlace _ ->
+          Stream.of();
+      case Expr.FieldPlace e -> Stream.of(e.object());
+      case Expr.ElementPlace e -> Stream.of(e.array(), e.index());
+      case Expr.Unary e -> Stream.of(e.operand());
+      case Expr.Binary e -> Stream.of(e.left(), e.right());
+      case Expr.Logical e -> Stream.of(e.left(), e.right());
+      case Expr.Conditional e -> Stream.of(e.condition(), e.then(), e.otherwise());
+      case Expr.Convert e -> Stream.of(e.operand());
+      case Expr.Assign e -> Stream.of(e.target(), e.value());
+      case Expr.CompoundAssign e -> Stream.of(e.target(), e.value());
+      case Expr.Increment e -> Stream.of(e.target());
+      case Expr.Call e -> e.arguments().stream();
+      case Expr.LibraryCall e -> Stream.concat(e.receiver().stream(), e.arguments().stream());
+      case Expr.NewStruct e -> e.values().stream().map(Expr.FieldValue::value);
+      case Expr.NewRecord e -> e.components().stream();
+      case Expr.NewArray e -> e.elements().stream();
+      case Expr.ArrayLength e -> Stream.of(e.array());
+      case Expr.Component e -> Stream.of(e.object());
+      case Expr.ViewRead e -> Stream.of(e.object());
+      case Expr.ViewWrite e -> Stream.of(e.object(), e.value());
+      case Expr.IsNull e -> Stream.of(e.object());
+      case Expr.SwitchExpr e -> Stream.of(e.selector());
+    };
+  }
+
+  /// The local that an expression writes, if it writes one.
+  public static Optional<Unit.Local> writtenLocal(Expr expr) {
+    Optional<Expr.Place> target =
+        switch (expr) {
+          case Expr.Assign e -> Optional.of(e.target());
+          case Expr.CompoundAssign e -> Optional.of(e.target());
+          case Expr.Increment e -> Optional.of(e.target());
+          default -> Optional.empty();
+        };
+    return target.flatMap(
+        place ->
+            place instanceof Expr.LocalPlace local
+                ? Optional.of(local.local())
+                : Optional.empty());
+  }
+}

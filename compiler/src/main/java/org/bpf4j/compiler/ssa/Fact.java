@@ -1,0 +1,19 @@
+package org.bpf4j.compiler.ssa;
+
+/// What a check established about the value that [Inst.Refine] passes on.
+public sealed interface Fact {
+
+  /// As an unsigned number the value is at least `min` and at most `max`.
+  record Range(long min, long max) implements Fact {}
+
+  /// The value, of type `PTR`, is not null. `analyze` proves it on unoptimised SSA from the tests
+  /// that dominate it; `subject` names the Java expression for the message.
+  record NonNull(String subject) implements Fact {}
+
+  /// `flag`, the first half of a nullable pair, is 1, so that the value is meaningful; proved as
+  /// [NonNull] is.
+  record Present(Value flag, String subject) implements Fact {}
+
+  /// From this packet pointer on, `bytes` bytes lie within the packet.
+  record PacketBytes(int bytes) implements Fact {}
+}

@@ -1,0 +1,57 @@
+package org.bpf4j.compiler.ssa;
+
+import java.util.List;
+import java.util.Optional;
+import org.bpf4j.compiler.diagnostic.Span;
+
+/// A function in SSA form: blocks with parameters, the entry first.
+///
+/// The entry block's parameters are the function's. [Checker] says what holds of every function.
+///
+/// @param name the ELF name
+/// @param role what it is for
+/// @param result the type of its result, absent for `void`
+/// @param blocks the blocks; the first is the entry, which no edge enters
+/// @param slots the stack slots
+/// @param span the method's declaration
+public record Function(
+    String name,
+    Role role,
+    Optional<Type> result,
+    List<Block> blocks,
+    List<StackSlot> slots,
+    Span span) {
+
+  /// Copies the lists.
+  public Function {
+    blocks = List.copyOf(blocks);
+    slots = List.copyOf(slots);
+  }
+
+  /// The block in which the function begins.
+  public Block entry() {
+    return blocks.getFirst();
+  }
+
+  /// The same function with other blocks.
+  public Function withBlocks(List<Block> replacement) {
+    return new Function(name, role, result, replacement, slots, span);
+  }
+
+  /// Memory on the stack, 8-byte aligned.
+  ///
+  /// @param id its number
+  /// @param bytes its size
+  /// @param name the Java variable or purpose, for messages
+  public record StackSlot(int id, int bytes, String name) {}
+
+  /// What a function is for.
+  public enum Role {
+    /// The kernel calls it with its context.
+    PROGRAM,
+    /// Called by programs; the inliner may dissolve it.
+    SUBPROGRAM,
+    /// As `SUBPROGRAM`, but a global symbol that is verified on its own.
+    GLOBAL
+  }
+}

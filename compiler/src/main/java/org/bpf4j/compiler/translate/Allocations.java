@@ -1,0 +1,119 @@
+package org.bpf4j.compiler.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bpf4j.compiler.ast.Declaration.Member;
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Layouts;
+import org.bpf4j.compiler.ast.Layouts.Field;
+import org.bpf4j.compiler.ast.Layouts.StructLayout;
+import org.bpf4j.compiler.ast.Storage;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.ssa.Value;
+
+/// `new`: structs and arrays on the stack, records as values.
+final class Allocations {
+  private final Body body;
+  private final Code code;
+
+  Allocations(Body body) {
+    this.body = body;
+    this.code = body.code;
+  }
+
+  /// Zeroed memory, then the initial values in order of their fields.
+  Operand struct(Expr.NewStruct expr) {
+    body.at(expr.span());
+    StructLayout layout = body.scope.layouts().struct(expr.struct());
+    Address at = allocate(layout.size(), simpleName(expr.struct()));
+    code.zero(at, layout.size());
+    initialize(at, layout, expr.values());
+    return Operand.reference(at.base(), 0, at.align());
+  }
+
+  private void initialize(Address at, StructLayout layout, List<Expr.FieldValue> values) {
+    for (Expr.FieldValue value : values) {
+      Field field = layout.field(value.field());
+      Member member = field.member();
+      Address place = at.plus(field.offset());
+      switch (value.value()) {
+        case Expr.NewStruct nested ->
+            initialize(place, body.scope.layouts().struct(nested.struct()), nested.values());
+        case Expr.NewArray nested -> fill(place, nested);
+        default -> {
+          Operand operand = body.expressions.valueAs(value.value(), member.type());
+          body.at(value.value().span());
+          body.memory.write(place, member.type(), member.storage(), operand, true);
+        }
+      }
+    }
+  }
+
+  Operand record(Expr.NewRecord expr) {
+    Type.RecordType type = new Type.RecordType(expr.record());
+    List<Member> components = body.shapes.components(type);
+    List<Value> parts = new ArrayList<>();
+    for (int i = 0; i < components.size(); i++) {
+      Expr component = expr.components().get(i);
+      parts.addAll(body.expressions.valueAs(component, components.get(i).type()).parts());
+    }
+    body.at(expr.span());
+    parts.addFirst(code.i32(1));
+    return Operand.of(parts);
+  }
+
+  Operand array(Expr.NewArray expr) {
+    body.at(expr.span());
+    int bytes = elementSize(expr) * expr.length();
+    Address at = allocate(Math.max(bytes, 1), "array");
+    if (expr.elements().size() < expr.length()) {
+      code.zero(at, bytes);
+    }
+    fill(at, expr);
+    return Operand.reference(at.base(), expr.length(), at.align());
+  }
+
+  private void fill(Address at, Expr.NewArray expr) {
+    int size = elementSize(expr);
+    for (int i = 0; i < expr.elements().size(); i++) {
+      Type element = elementType(expr);
+      Storage storage = Layouts.defaultStorage(element);
+      Operand value = body.expressions.valueAs(expr.elements().get(i), element);
+      body.at(expr.elements().get(i).span());
+      body.memory.write(at.plus(i * size), element, storage, value, true);
+    }
+  }
+
+  private Address allocate(int bytes, String name) {
+    int slot = code.ssa().newSlot(bytes, name);
+    return new Address(code.stackAddress(slot, true), 0, Operand.MAX_ALIGN);
+  }
+
+  private int elementSize(Expr.NewArray expr) {
+    return body.scope.layouts().size(elementType(expr));
+  }
+
+  /// The bytes of a string are its elements.
+  private static Type elementType(Expr.NewArray expr) {
+    return switch (expr.type()) {
+      case Type.ArrayType(Type element) -> element;
+      case Type.Special special when special == Type.Special.BPF_STRING -> Type.Primitive.BYTE;
+      case Type.Primitive _,
+          Type.Boxed _,
+          Type.EnumType _,
+          Type.StructType _,
+          Type.RecordType _,
+          Type.ViewType _,
+          Type.AtomicType _,
+          Type.MapType _,
+          Type.Special _ ->
+          throw new CompilerBug("array of type " + expr.type());
+    };
+  }
+
+  private static String simpleName(String binaryName) {
+    int start = Math.max(binaryName.lastIndexOf('.'), binaryName.lastIndexOf('$')) + 1;
+    return binaryName.substring(start);
+  }
+}

@@ -1,0 +1,66 @@
+package org.bpf4j.compiler.translate;
+
+import org.bpf4j.compiler.diagnostic.Span;
+
+/// The function being built, and one translator for each topic.
+///
+/// The translators call each other as the language does: an expression contains a switch, whose
+/// body contains statements. This is where they meet.
+final class Body {
+  final ProgramScope scope;
+  final Code code;
+  final Shapes shapes;
+  final Conversions conversions;
+  final Numbers numbers;
+  final Arithmetic arithmetic;
+  final Memory memory;
+  final Places places;
+  final Conditions conditions;
+  final Expressions expressions;
+  final Statements statements;
+  final Switches switches;
+  final Loops loops;
+  final Calls calls;
+  final Allocations allocations;
+  final LibraryCalls library;
+  final Views views;
+
+  private Frame frame;
+
+  Body(ProgramScope scope, Frame outermost) {
+    this.scope = scope;
+    this.frame = outermost;
+    this.code = new Code(new SsaBuilder());
+    this.shapes = scope.shapes();
+    this.conversions = new Conversions(code);
+    this.numbers = new Numbers(code, conversions, scope.layouts());
+    this.arithmetic = new Arithmetic(code);
+    this.memory = new Memory(this);
+    this.places = new Places(this);
+    this.conditions = new Conditions(this);
+    this.expressions = new Expressions(this);
+    this.statements = new Statements(this);
+    this.switches = new Switches(this);
+    this.loops = new Loops(this);
+    this.calls = new Calls(this);
+    this.allocations = new Allocations(this);
+    this.views = new Views(this);
+    this.library = new LibraryCalls(this);
+  }
+
+  Frame frame() {
+    return frame;
+  }
+
+  /// Goes on in another activation; gives back the one before.
+  Frame enter(Frame next) {
+    Frame before = frame;
+    frame = next;
+    return before;
+  }
+
+  /// Sets where the instructions that follow come from.
+  void at(Span span) {
+    code.ssa().at(frame.origin(span));
+  }
+}

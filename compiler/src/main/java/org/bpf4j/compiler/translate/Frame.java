@@ -1,0 +1,116 @@
+package org.bpf4j.compiler.translate;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Unit;
+import org.bpf4j.compiler.ast.Walk;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.compiler.ssa.Origin;
+
+/// One activation of a function while its body is translated: its locals, where its jumps go and
+/// where it returns to.
+final class Frame {
+  private final Unit.Function function;
+  private final Optional<Origin> inlinedAt;
+  private final Optional<Exit> exit;
+  private final Map<Integer, Slot> locals = new HashMap<>();
+  private final Set<Integer> written = new HashSet<>();
+  private final Deque<Target> targets = new ArrayDeque<>();
+  private final Deque<Exit> yields = new ArrayDeque<>();
+
+  /// Where a value goes: its type, the variable that takes it, and the block that goes on with it.
+  record Exit(Type type, Slot result, Draft block) {}
+
+  /// What `break` and `continue` can name.
+  ///
+  /// @param labels the labels before the statement
+  /// @param anonymous whether `break` without a label means it
+  /// @param breakTo the block behind it
+  /// @param continueTo where the next round begins, for loops
+  record Target(
+      Set<String> labels, boolean anonymous, Draft breakTo, Optional<Draft> continueTo) {}
+
+  /// @param inlinedAt the call, if the function is inlined
+  /// @param exit where an inlined function returns to; absent for one that leaves for good
+  Frame(Unit.Function function, Optional<Origin> inlinedAt, Optional<Exit> exit) {
+    this.function = function;
+    this.inlinedAt = inlinedAt;
+    this.exit = exit;
+    Walk.expressions(
+        function.body(),
+        expr -> Walk.writtenLocal(expr).ifPresent(local -> written.add(local.id())));
+  }
+
+  Unit.Function function() {
+    return function;
+  }
+
+  Optional<Exit> exit() {
+    return exit;
+  }
+
+  Origin origin(Span span) {
+    return new Origin(span, inlinedAt);
+  }
+
+  /// Makes a fresh variable of a local; a loop's body declares it anew in each round.
+  Slot declare(Unit.Local local, Shapes shapes) {
+    return locals.computeIfAbsent(
+        local.id(),
+        id ->
+            new Slot(
+                shapes.of(local.type()).stream().map(Variable::new).toList(),
+                written.contains(id)));
+  }
+
+  Slot local(Unit.Local local) {
+    Slot slot = locals.get(local.id());
+    if (slot == null) {
+      throw new CompilerBug("local " + local.name() + " is used before it is declared");
+    }
+    return slot;
+  }
+
+  void push(Target target) {
+    targets.push(target);
+  }
+
+  void pop() {
+    targets.pop();
+  }
+
+  void pushYield(Exit yield) {
+    yields.push(yield);
+  }
+
+  void popYield() {
+    yields.pop();
+  }
+
+  Exit yield() {
+    return yields.element();
+  }
+
+  Draft breakTarget(Optional<String> label) {
+    return targets.stream()
+        .filter(t -> label.map(t.labels()::contains).orElse(t.anonymous()))
+        .findFirst()
+        .orElseThrow(() -> new CompilerBug("nothing to break: " + label))
+        .breakTo();
+  }
+
+  Draft continueTarget(Optional<String> label) {
+    return targets.stream()
+        .filter(t -> label.map(t.labels()::contains).orElse(t.continueTo().isPresent()))
+        .findFirst()
+        .flatMap(Target::continueTo)
+        .orElseThrow(() -> new CompilerBug("nothing to continue: " + label));
+  }
+}

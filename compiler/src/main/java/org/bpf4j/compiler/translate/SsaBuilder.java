@@ -1,0 +1,313 @@
+package org.bpf4j.compiler.translate;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.compiler.ssa.Function;
+import org.bpf4j.compiler.ssa.Function.StackSlot;
+import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.Origin;
+import org.bpf4j.compiler.ssa.Terminator;
+import org.bpf4j.compiler.ssa.Terminator.AbortReason;
+import org.bpf4j.compiler.ssa.Terminator.Edge;
+import org.bpf4j.compiler.ssa.Type;
+import org.bpf4j.compiler.ssa.Value;
+
+/// Builds one function in SSA form while its code is read from top to bottom.
+///
+/// Variables become values on the fly (Braun et al., "Simple and Efficient Construction of Static
+/// Single Assignment Form", 2013): a read looks for the last write along the edges that exist, and
+/// makes a block parameter where several meet. The searches use a work list, not recursion, so
+/// that the depth of a program is not the depth of a stack.
+///
+/// There is always a current block. Behind a jump it is one that nothing enters; what lands there
+/// is dropped by [Finish].
+final class SsaBuilder {
+
+  /// More than that no kernel accepts: `BPF_COMPLEXITY_LIMIT_INSNS` is a million, and every
+  /// instruction here is processed at least once.
+  private static final int MAX_INSTS = 1_000_000;
+
+  private record Fill(Draft block, Variable variable, Value parameter) {}
+
+  private final List<StackSlot> slots = new ArrayList<>();
+  private final Map<Value, Long> constants = new HashMap<>();
+  private final Map<Value, Inst> definitions = new HashMap<>();
+  private final Map<Value, Draft> homes = new HashMap<>();
+  private final Deque<Fill> fills = new ArrayDeque<>();
+  private final Draft entry;
+  private Draft current;
+  private Origin origin = Origin.of(Span.NONE);
+  private boolean filling;
+  private int values;
+  private int blocks;
+  private int insts;
+
+  SsaBuilder() {
+    entry = newBlock();
+    entry.markSealed();
+    current = entry;
+  }
+
+  /// Sets where the instructions that follow come from.
+  void at(Origin place) {
+    origin = place;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  Draft entry() {
+    return entry;
+  }
+
+  Value newValue(Type type) {
+    return new Value(values++, type);
+  }
+
+  /// The instruction that defines a value; empty for parameters.
+  Optional<Inst> definition(Value value) {
+    return Optional.ofNullable(definitions.get(value));
+  }
+
+  /// The block whose parameter a value is.
+  Optional<Draft> home(Value parameter) {
+    return Optional.ofNullable(homes.get(parameter));
+  }
+
+  Draft current() {
+    return current;
+  }
+
+  /// Whether nothing enters the current block, as behind a jump.
+  boolean isDead() {
+    return current != entry && current.isSealed() && current.arrivals().isEmpty();
+  }
+
+  // Blocks.
+
+  Draft newBlock() {
+    return new Draft(blocks++);
+  }
+
+  /// A parameter that every jump to the block passes itself.
+  Value parameter(Draft block, Type type) {
+    Value value = newValue(type);
+    block.parameters().add(value);
+    homes.put(value, block);
+    return value;
+  }
+
+  /// Goes on in a block.
+  void enter(Draft block) {
+    current = block;
+  }
+
+  /// Goes on in a block that nothing will enter any more.
+  void enterSealed(Draft block) {
+    seal(block);
+    enter(block);
+  }
+
+  /// Declares that all edges into the block exist.
+  void seal(Draft block) {
+    block.markSealed();
+    block.pending().forEach((variable, value) -> fills.add(new Fill(block, variable, value)));
+    block.pending().clear();
+    fill();
+  }
+
+  /// Ends the block.
+  void jump(Draft target, Value... arguments) {
+    Draft.Arc arc = arc(target, Arrays.asList(arguments));
+    end(new Terminator.Jump(Edge.to(target.number()), origin), List.of(arc));
+  }
+
+  void branch(CompareOp op, Value left, Value right, Draft then, Draft otherwise) {
+    branch(op, left, right, then, List.of(), otherwise, List.of());
+  }
+
+  void branch(
+      CompareOp op,
+      Value left,
+      Value right,
+      Draft then,
+      List<Value> thenArguments,
+      Draft otherwise,
+      List<Value> otherwiseArguments) {
+    List<Draft.Arc> arcs = List.of(arc(then, thenArguments), arc(otherwise, otherwiseArguments));
+    end(
+        new Terminator.Branch(
+            op, left, right, Edge.to(then.number()), Edge.to(otherwise.number()), origin),
+        arcs);
+  }
+
+  void mayGoto(Draft body, Draft exhausted) {
+    end(
+        new Terminator.MayGoto(Edge.to(body.number()), Edge.to(exhausted.number()), origin),
+        List.of(arc(body, List.of()), arc(exhausted, List.of())));
+  }
+
+  void ret(Optional<Value> value) {
+    end(new Terminator.Return(value, origin), List.of());
+  }
+
+  void abort(AbortReason reason) {
+    end(new Terminator.Abort(reason, origin), List.of());
+  }
+
+  /// Aborts unless `left op right`.
+  void check(CompareOp op, Value left, Value right, AbortReason reason) {
+    Draft good = newBlock();
+    Draft bad = newBlock();
+    branch(op, left, right, good, bad);
+    enterSealed(bad);
+    abort(reason);
+    enterSealed(good);
+  }
+
+  private Draft.Arc arc(Draft target, List<Value> arguments) {
+    if (target.isSealed() || arguments.size() > target.parameters().size()) {
+      throw new CompilerBug("edge into sealed block " + target.number());
+    }
+    Draft.Arc arc = new Draft.Arc(current, target);
+    for (int i = 0; i < arguments.size(); i++) {
+      arc.arguments().put(target.parameters().get(i), arguments.get(i));
+    }
+    return arc;
+  }
+
+  private void end(Terminator terminator, List<Draft.Arc> arcs) {
+    current.end(terminator, arcs);
+    current = newBlock();
+    current.markSealed();
+  }
+
+  // Variables.
+
+  void write(Variable variable, Value value) {
+    if (value.type() != variable.type()) {
+      throw new CompilerBug(value + " of type " + value.type() + " for " + variable.type());
+    }
+    current.definitions().put(variable, value);
+  }
+
+  Value read(Variable variable) {
+    Value value = find(current, variable);
+    fill();
+    return value;
+  }
+
+  /// The value of a variable at the end of a block that has been left.
+  Value readAtEnd(Draft block, Variable variable) {
+    Value value = find(block, variable);
+    fill();
+    return value;
+  }
+
+  private Value find(Draft start, Variable variable) {
+    List<Draft> passed = new ArrayList<>();
+    Draft at = start;
+    Value found = at.definitions().get(variable);
+    while (found == null) {
+      if (at.isSealed() && at.arrivals().size() == 1) {
+        passed.add(at);
+        at = at.arrivals().getFirst().from();
+        found = at.definitions().get(variable);
+      } else if (at.isSealed() && at.arrivals().isEmpty()) {
+        found = initial(at, variable);
+      } else {
+        found = join(at, variable);
+      }
+    }
+    for (Draft draft : passed) {
+      draft.definitions().put(variable, found);
+    }
+    return found;
+  }
+
+  private Value join(Draft block, Variable variable) {
+    Value value = parameter(block, variable.type());
+    block.definitions().put(variable, value);
+    if (block.isSealed()) {
+      fills.add(new Fill(block, variable, value));
+    } else {
+      block.pending().put(variable, value);
+    }
+    return value;
+  }
+
+  private Value initial(Draft block, Variable variable) {
+    Value value = newValue(variable.type());
+    constants.put(value, variable.initial());
+    Inst constant = new Inst.Const(value, variable.initial(), origin);
+    definitions.put(value, constant);
+    block.insts().addFirst(constant);
+    block.definitions().put(variable, value);
+    return value;
+  }
+
+  private void fill() {
+    if (filling) {
+      return;
+    }
+    filling = true;
+    while (!fills.isEmpty()) {
+      Fill next = fills.remove();
+      for (Draft.Arc arc : next.block().arrivals()) {
+        arc.arguments().put(next.parameter(), find(arc.from(), next.variable()));
+      }
+    }
+    filling = false;
+  }
+
+  // Instructions.
+
+  void add(Inst inst) {
+    if (++insts > MAX_INSTS) {
+      throw new Refusal(
+          Diagnostic.error(
+              Code.BPF3003,
+              origin.span(),
+              "the program has more than " + MAX_INSTS + " instructions once calls are inlined",
+              "call fewer functions from functions that are called often"));
+    }
+    current.insts().add(inst);
+    inst.defined().ifPresent(value -> definitions.put(value, inst));
+  }
+
+  int newSlot(int bytes, String name) {
+    slots.add(new StackSlot(slots.size(), bytes, name));
+    return slots.size() - 1;
+  }
+
+  Value constant(Type type, long value) {
+    Value result = newValue(type);
+    constants.put(result, value);
+    add(new Inst.Const(result, value, origin));
+    return result;
+  }
+
+  /// The number of a value that is known to be constant without any analysis.
+  OptionalLong constantOf(Value value) {
+    Long number = constants.get(value);
+    return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+  }
+
+  /// The function, with blocks and values numbered anew.
+  Function finish(String name, Function.Role role, Optional<Type> result, Span span) {
+    return new Finish(entry).function(name, role, result, slots, span);
+  }
+}

@@ -1,0 +1,185 @@
+package org.bpf4j.compiler.translate;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.bpf4j.compiler.ssa.Fact;
+import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Type;
+import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.isa.MemorySize;
+
+/// Ranges of numbers, as far as the verifier knows them from how they were made: constants, narrow
+/// loads, masks, shifts, sums and products of such.
+final class ValueRange {
+
+  /// How many definitions a question looks at; deeper expressions have no range.
+  private static final int STEPS = 256;
+
+  private final SsaBuilder ssa;
+  private int steps;
+
+  /// A range of signed numbers that fits `int`.
+  record Range(long min, long max) {
+    Range union(Range other) {
+      return new Range(Math.min(min, other.min), Math.max(max, other.max));
+    }
+
+    private Optional<Range> ifInt() {
+      return min >= Integer.MIN_VALUE && max <= Integer.MAX_VALUE
+          ? Optional.of(this)
+          : Optional.empty();
+    }
+  }
+
+  ValueRange(SsaBuilder ssa) {
+    this.ssa = ssa;
+  }
+
+  Optional<Range> of(Value value) {
+    steps = 0;
+    return range(resolve(value, new HashSet<>()), new HashSet<>());
+  }
+
+  /// The value that a parameter always receives, if there is one; else the value itself.
+  Value resolve(Value value) {
+    steps = 0;
+    return resolve(value, new HashSet<>());
+  }
+
+  private Value resolve(Value value, Set<Value> open) {
+    Optional<Draft> home = ssa.home(value);
+    if (home.isEmpty() || !home.get().isSealed() || steps++ > STEPS || !open.add(value)) {
+      return value;
+    }
+    Set<Value> sources = new HashSet<>();
+    for (Draft.Arc arc : home.get().arrivals()) {
+      Value argument = arc.arguments().get(value);
+      if (argument == null) {
+        return value;
+      }
+      sources.add(argument);
+    }
+    Set<Value> resolved = new HashSet<>();
+    for (Value source : sources) {
+      if (!open.contains(source)) {
+        resolved.add(resolve(source, open));
+      }
+    }
+    open.remove(value);
+    return resolved.size() == 1 ? resolved.iterator().next() : value;
+  }
+
+  private Optional<Range> range(Value value, Set<Value> open) {
+    if (steps++ > STEPS || !open.add(value)) {
+      return Optional.empty();
+    }
+    Optional<Range> found =
+        ssa.definition(value).isPresent()
+            ? made(ssa.definition(value).get(), open)
+            : joined(value, open);
+    open.remove(value);
+    return found;
+  }
+
+  private Optional<Range> joined(Value parameter, Set<Value> open) {
+    Optional<Draft> home = ssa.home(parameter);
+    if (home.isEmpty() || !home.get().isSealed()) {
+      return Optional.empty();
+    }
+    Optional<Range> all = Optional.empty();
+    for (Draft.Arc arc : home.get().arrivals()) {
+      Value argument = arc.arguments().get(parameter);
+      Optional<Range> one = argument == null ? Optional.empty() : range(argument, open);
+      if (one.isEmpty()) {
+        return Optional.empty();
+      }
+      all = Optional.of(all.map(one.get()::union).orElse(one.get()));
+    }
+    return all;
+  }
+
+  /// One arm per instruction that has a range.
+  private Optional<Range> made(Inst inst, Set<Value> open) {
+    return switch (inst) {
+      case Inst.Const i -> new Range(i.value(), i.value()).ifInt();
+      case Inst.Compare _ -> Optional.of(new Range(0, 1));
+      case Inst.Load i when !i.signed() && i.size() == MemorySize.B ->
+          Optional.of(new Range(0, 0xff));
+      case Inst.Load i when !i.signed() && i.size() == MemorySize.H ->
+          Optional.of(new Range(0, 0xffff));
+      case Inst.Refine i ->
+          i.fact() instanceof Fact.Range(long min, long max) && min >= 0 && max >= 0
+              ? new Range(min, max).ifInt()
+              : range(i.value(), open);
+      case Inst.Unary i -> converted(i, open);
+      case Inst.Binary i -> computed(i, open);
+      case Inst.Load _,
+          Inst.Store _,
+          Inst.Zero _,
+          Inst.Copy _,
+          Inst.Atomic _,
+          Inst.StackAddress _,
+          Inst.MapAddress _,
+          Inst.GlobalAddress _,
+          Inst.FunctionAddress _,
+          Inst.PtrAdd _,
+          Inst.CallHelper _,
+          Inst.CallFunction _,
+          Inst.CoreConst _ ->
+          Optional.empty();
+    };
+  }
+
+  private Optional<Range> converted(Inst.Unary inst, Set<Value> open) {
+    return switch (inst.op()) {
+      case ZEXT8 -> Optional.of(new Range(0, 0xff));
+      case ZEXT16, BE16 -> Optional.of(new Range(0, 0xffff));
+      case SEXT32, TRUNC -> range(inst.operand(), open);
+      case ZEXT32 -> range(inst.operand(), open).filter(r -> r.min() >= 0);
+      case NEG, SEXT8, SEXT16, BE32, BE64, ADDRESS -> Optional.empty();
+    };
+  }
+
+  private Optional<Range> computed(Inst.Binary inst, Set<Value> open) {
+    Optional<Range> left = range(inst.left(), open);
+    Optional<Range> right = range(inst.right(), open);
+    Optional<Range> mask = right.filter(r -> r.min() >= 0);
+    return switch (inst.op()) {
+      case AND ->
+          mask.or(() -> left.filter(r -> r.min() >= 0)).map(r -> new Range(0, r.max()));
+      case ADD -> both(left, right, (l, r) -> new Range(l.min() + r.min(), l.max() + r.max()));
+      case SUB -> both(left, right, (l, r) -> new Range(l.min() - r.max(), l.max() - r.min()));
+      case MUL ->
+          both(
+              left.filter(r -> r.min() >= 0),
+              mask,
+              (l, r) -> new Range(l.min() * r.min(), l.max() * r.max()));
+      case SHL ->
+          both(
+              left.filter(r -> r.min() >= 0),
+              mask.filter(r -> r.max() < 31),
+              (l, r) -> new Range(l.min() << r.min(), l.max() << r.max()));
+      case SHR -> shifted(inst, left);
+      case SDIV, SMOD, UDIV, UMOD, OR, XOR, SAR -> Optional.empty();
+    };
+  }
+
+  private Optional<Range> shifted(Inst.Binary inst, Optional<Range> left) {
+    int width = inst.left().type() == Type.I32 ? 32 : 64;
+    long count = ssa.constantOf(inst.right()).orElse(0) & (width - 1);
+    if (left.isPresent() && left.get().min() >= 0) {
+      return Optional.of(new Range(0, left.get().max() >> count));
+    }
+    return count > width - 32 ? Optional.of(new Range(0, (1L << (width - count)) - 1)) : Optional.empty();
+  }
+
+  private static Optional<Range> both(
+      Optional<Range> left,
+      Optional<Range> right,
+      java.util.function.BinaryOperator<Range> combine) {
+    return left.isPresent() && right.isPresent()
+        ? combine.apply(left.get(), right.get()).ifInt()
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,71 @@
+package org.bpf4j.compiler.translate;
+
+import org.bpf4j.compiler.ast.Declaration.Accessor;
+import org.bpf4j.compiler.ast.Declaration.ViewDecl;
+import org.bpf4j.compiler.ast.Declaration.ViewKind;
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.ssa.Fact;
+import org.bpf4j.compiler.ssa.Value;
+
+/// Accessors of views: headers and contexts directly, kernel structs and tracepoints through
+/// [KernelViews].
+final class Views {
+  private final Body body;
+  private final Code code;
+  private final KernelViews kernel;
+
+  Views(Body body) {
+    this.body = body;
+    this.code = body.code;
+    this.kernel = new KernelViews(body);
+  }
+
+  Operand read(Expr.ViewRead expr) {
+    ViewDecl view = body.shapes.declaration(expr.view());
+    Accessor accessor = accessor(view, expr.accessor());
+    Operand object = body.expressions.value(expr.object());
+    body.at(expr.span());
+    return switch (view.kind()) {
+      case HEADER, CONTEXT -> {
+        Address at = address(view, accessor, object, expr.object());
+        yield body.memory.read(at, accessor.type(), accessor.storage(), accessor.length());
+      }
+      case KERNEL_STRUCT -> kernel.readStruct(view, accessor, object.only());
+      case TRACEPOINT -> kernel.readTracepoint(view, accessor, object.only());
+    };
+  }
+
+  /// Writes a field; a number is cut to the field's width, as the host's views do.
+  Operand write(Expr.ViewWrite expr) {
+    ViewDecl view = body.shapes.declaration(expr.view());
+    Accessor accessor = accessor(view, expr.accessor());
+    Operand object = body.expressions.value(expr.object());
+    Operand value = body.expressions.valueAs(expr.value(), accessor.type());
+    body.at(expr.span());
+    if (view.kind() != ViewKind.HEADER && view.kind() != ViewKind.CONTEXT) {
+      throw new CompilerBug("write of a " + view.kind());
+    }
+    Address at = address(view, accessor, object, expr.object());
+    body.memory.write(at, accessor.type(), accessor.storage(), value, false);
+    return Operand.NOTHING;
+  }
+
+  /// Packet bytes need no alignment, and the fields of contexts have theirs.
+  private Address address(ViewDecl view, Accessor accessor, Operand object, Expr expr) {
+    int offset = body.scope.layouts().view(view.name()).offset(accessor.name());
+    Value base =
+        view.kind() == ViewKind.HEADER
+            ? code.refine(
+                object.parts().get(1), new Fact.Present(object.flag(), Subjects.of(expr)))
+            : object.only();
+    return Address.unaligned(base, offset);
+  }
+
+  private static Accessor accessor(ViewDecl view, String name) {
+    return view.accessors().stream()
+        .filter(accessor -> accessor.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new CompilerBug("no accessor " + name + " in " + view.name()));
+  }
+}

@@ -1,0 +1,63 @@
+package org.bpf4j.object;
+
+import java.util.List;
+import java.util.Optional;
+import org.bpf4j.btf.Btf;
+
+/// A BPF object: everything that a `.bpf.o` file says, independent of any kernel.
+///
+/// Reading the same bytes anywhere gives the same value; whatever depends on the running kernel
+/// happens when it is loaded. [ElfWriter] and [ElfReader] are its file form. Order is meaningful
+/// (it decides the bytes) and deterministic.
+///
+/// @param license the text of the `license` section, such as `GPL`
+/// @param code the sections with instructions: `.text` (subprograms) and one for each program
+///   section name
+/// @param maps the declared maps, in order of declaration
+/// @param data the global data sections, such as `.rodata`, `.data` and `.bss`
+/// @param btf the type information; [Btf#EMPTY] if the file has none
+/// @param note bpf4j's own note, absent in foreign objects
+/// @param origins bpf4j's own instruction origins, empty in foreign objects
+public record BpfObject(
+    String license,
+    List<CodeSection> code,
+    List<MapDefinition> maps,
+    List<DataSection> data,
+    Btf btf,
+    Optional<ObjectNote> note,
+    List<LineOrigin> origins) {
+
+  /// Copies the lists.
+  public BpfObject {
+    code = List.copyOf(code);
+    maps = List.copyOf(maps);
+    data = List.copyOf(data);
+    origins = List.copyOf(origins);
+  }
+
+  /// The programs: every global function of a section other than `.text`, in file order.
+  public List<BpfFunction> programs() {
+    return code.stream()
+        .filter(section -> !section.isText())
+        .flatMap(section -> section.functions().stream())
+        .toList();
+  }
+
+  /// The function of that name, subprograms included.
+  public Optional<BpfFunction> function(String name) {
+    return code.stream()
+        .flatMap(section -> section.functions().stream())
+        .filter(function -> function.name().equals(name))
+        .findFirst();
+  }
+
+  /// The map of that name.
+  public Optional<MapDefinition> map(String name) {
+    return maps.stream().filter(map -> map.name().equals(name)).findFirst();
+  }
+
+  /// The data section of that name.
+  public Optional<DataSection> data(String name) {
+    return data.stream().filter(section -> section.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,24 @@
+package org.bpf4j.object;
+
+import java.util.List;
+
+/// An ELF section with instructions; for programs its name says how to attach them.
+///
+/// @param name the section's name, libbpf's convention: `xdp`,
+///   `tracepoint/syscalls/sys_enter_execve`
+/// @param functions the functions in it, in address order
+public record CodeSection(String name, List<BpfFunction> functions) {
+
+  /// The section of subprograms.
+  public static final String TEXT = ".text";
+
+  /// Copies the list.
+  public CodeSection {
+    functions = List.copyOf(functions);
+  }
+
+  /// Whether this is the section of subprograms, which cannot be attached.
+  public boolean isText() {
+    return name.equals(TEXT);
+  }
+}

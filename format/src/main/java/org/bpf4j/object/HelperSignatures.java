@@ -1,0 +1,208 @@
+package org.bpf4j.object;
+
+import static org.bpf4j.object.Helper.Argument.CALLBACK;
+import static org.bpf4j.object.Helper.Argument.CALLBACK_CONTEXT;
+import static org.bpf4j.object.Helper.Argument.CONSTANT;
+import static org.bpf4j.object.Helper.Argument.CONTEXT;
+import static org.bpf4j.object.Helper.Argument.INT_READ_WRITE;
+import static org.bpf4j.object.Helper.Argument.LONG_WRITE;
+import static org.bpf4j.object.Helper.Argument.MAP;
+import static org.bpf4j.object.Helper.Argument.MAP_KEY;
+import static org.bpf4j.object.Helper.Argument.MAP_VALUE;
+import static org.bpf4j.object.Helper.Argument.MAP_VALUE_WRITE;
+import static org.bpf4j.object.Helper.Argument.MEMORY_READ;
+import static org.bpf4j.object.Helper.Argument.MEMORY_READ_OR_NULL;
+import static org.bpf4j.object.Helper.Argument.MEMORY_READ_WRITE;
+import static org.bpf4j.object.Helper.Argument.MEMORY_WRITE;
+import static org.bpf4j.object.Helper.Argument.RING_RECORD;
+import static org.bpf4j.object.Helper.Argument.SCALAR;
+import static org.bpf4j.object.Helper.Argument.SIZE;
+import static org.bpf4j.object.Helper.Argument.SIZE_OR_ZERO;
+import static org.bpf4j.object.Helper.Argument.SOCKET;
+import static org.bpf4j.object.Helper.Argument.SPIN_LOCK;
+import static org.bpf4j.object.Helper.Argument.TEXT;
+import static org.bpf4j.object.Helper.Argument.TIMER;
+import static org.bpf4j.object.Helper.Result.INTEGER;
+import static org.bpf4j.object.Helper.Result.KERNEL_POINTER;
+import static org.bpf4j.object.Helper.Result.MAP_VALUE_OR_NULL;
+import static org.bpf4j.object.Helper.Result.RECORD_OR_NULL;
+import static org.bpf4j.object.Helper.Result.SOCKET_OR_NULL;
+import static org.bpf4j.object.Helper.Result.VOID;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bpf4j.object.Helper.Argument;
+import org.bpf4j.object.Helper.Result;
+import org.bpf4j.object.Helper.Signature;
+
+/// The signatures of [Helper]s, as the kernel's `bpf_*_proto` tables have them.
+final class HelperSignatures {
+
+  private static final Map<Helper, Signature> ALL = new EnumMap<>(Helper.class);
+
+  static {
+    maps();
+    records();
+    clocksAndTasks();
+    memory();
+    packets();
+    sockets();
+  }
+
+  private HelperSignatures() {}
+
+  static Optional<Signature> of(Helper helper) {
+    return Optional.ofNullable(ALL.get(helper));
+  }
+
+  private static void put(Helper helper, Result result, Argument... arguments) {
+    ALL.put(helper, new Signature(List.of(arguments), result));
+  }
+
+  private static void maps() {
+    put(Helper.MAP_LOOKUP_ELEM, MAP_VALUE_OR_NULL, MAP, MAP_KEY);
+    put(Helper.MAP_UPDATE_ELEM, INTEGER, MAP, MAP_KEY, MAP_VALUE, SCALAR);
+    put(Helper.MAP_DELETE_ELEM, INTEGER, MAP, MAP_KEY);
+    put(Helper.MAP_LOOKUP_PERCPU_ELEM, MAP_VALUE_OR_NULL, MAP, MAP_KEY, SCALAR);
+    put(Helper.MAP_PUSH_ELEM, INTEGER, MAP, MAP_VALUE, SCALAR);
+    put(Helper.MAP_POP_ELEM, INTEGER, MAP, MAP_VALUE_WRITE);
+    put(Helper.MAP_PEEK_ELEM, INTEGER, MAP, MAP_VALUE_WRITE);
+    put(Helper.FOR_EACH_MAP_ELEM, INTEGER, MAP, CALLBACK, CALLBACK_CONTEXT, SCALAR);
+    put(Helper.LOOP, INTEGER, SCALAR, CALLBACK, CALLBACK_CONTEXT, SCALAR);
+    put(Helper.TAIL_CALL, VOID, CONTEXT, MAP, SCALAR);
+    put(Helper.REDIRECT_MAP, INTEGER, MAP, SCALAR, SCALAR);
+    put(Helper.SPIN_LOCK, VOID, SPIN_LOCK);
+    put(Helper.SPIN_UNLOCK, VOID, SPIN_LOCK);
+    put(Helper.TIMER_INIT, INTEGER, TIMER, MAP, SCALAR);
+    put(Helper.TIMER_SET_CALLBACK, INTEGER, TIMER, CALLBACK);
+    put(Helper.TIMER_START, INTEGER, TIMER, SCALAR, SCALAR);
+    put(Helper.TIMER_CANCEL, INTEGER, TIMER);
+    put(Helper.CURRENT_TASK_UNDER_CGROUP, INTEGER, MAP, SCALAR);
+  }
+
+  private static void records() {
+    put(Helper.RINGBUF_OUTPUT, INTEGER, MAP, MEMORY_READ, SIZE_OR_ZERO, SCALAR);
+    put(Helper.RINGBUF_RESERVE, RECORD_OR_NULL, MAP, CONSTANT, SCALAR);
+    put(Helper.RINGBUF_SUBMIT, VOID, RING_RECORD, SCALAR);
+    put(Helper.RINGBUF_DISCARD, VOID, RING_RECORD, SCALAR);
+    put(Helper.RINGBUF_QUERY, INTEGER, MAP, SCALAR);
+    put(Helper.PERF_EVENT_OUTPUT, INTEGER, CONTEXT, MAP, SCALAR, MEMORY_READ, SIZE_OR_ZERO);
+    put(Helper.PERF_EVENT_READ, INTEGER, MAP, SCALAR);
+    put(Helper.PERF_EVENT_READ_VALUE, INTEGER, MAP, SCALAR, MEMORY_WRITE, SIZE);
+    put(Helper.TRACE_PRINTK, INTEGER, MEMORY_READ, SIZE, SCALAR, SCALAR, SCALAR);
+    put(Helper.TRACE_VPRINTK, INTEGER, MEMORY_READ, SIZE, MEMORY_READ_OR_NULL, SIZE_OR_ZERO);
+    put(
+        Helper.SNPRINTF,
+        INTEGER,
+        MEMORY_WRITE,
+        SIZE_OR_ZERO,
+        TEXT,
+        MEMORY_READ_OR_NULL,
+        SIZE_OR_ZERO);
+    put(Helper.GET_STACKID, INTEGER, CONTEXT, MAP, SCALAR);
+    put(Helper.GET_STACK, INTEGER, CONTEXT, MEMORY_WRITE, SIZE_OR_ZERO, SCALAR);
+  }
+
+  private static void clocksAndTasks() {
+    put(Helper.KTIME_GET_NS, INTEGER);
+    put(Helper.KTIME_GET_BOOT_NS, INTEGER);
+    put(Helper.KTIME_GET_COARSE_NS, INTEGER);
+    put(Helper.KTIME_GET_TAI_NS, INTEGER);
+    put(Helper.JIFFIES64, INTEGER);
+    put(Helper.GET_PRANDOM_U32, INTEGER);
+    put(Helper.GET_SMP_PROCESSOR_ID, INTEGER);
+    put(Helper.GET_NUMA_NODE_ID, INTEGER);
+    put(Helper.GET_CURRENT_PID_TGID, INTEGER);
+    put(Helper.GET_CURRENT_UID_GID, INTEGER);
+    put(Helper.GET_CURRENT_COMM, INTEGER, MEMORY_WRITE, SIZE);
+    put(Helper.GET_CURRENT_TASK, INTEGER);
+    put(Helper.GET_CURRENT_TASK_BTF, KERNEL_POINTER);
+    put(Helper.GET_CURRENT_CGROUP_ID, INTEGER);
+    put(Helper.GET_CURRENT_ANCESTOR_CGROUP_ID, INTEGER, SCALAR);
+    put(Helper.GET_NS_CURRENT_PID_TGID, INTEGER, SCALAR, SCALAR, MEMORY_WRITE, SIZE);
+    put(Helper.GET_FUNC_IP, INTEGER, CONTEXT);
+    put(Helper.GET_ATTACH_COOKIE, INTEGER, CONTEXT);
+    put(Helper.SEND_SIGNAL, INTEGER, SCALAR);
+    put(Helper.SEND_SIGNAL_THREAD, INTEGER, SCALAR);
+    put(Helper.OVERRIDE_RETURN, INTEGER, CONTEXT, SCALAR);
+  }
+
+  private static void memory() {
+    put(Helper.PROBE_READ, INTEGER, MEMORY_WRITE, SIZE_OR_ZERO, SCALAR);
+    put(Helper.PROBE_READ_STR, INTEGER, MEMORY_WRITE, SIZE_OR_ZERO, SCALAR);
+    put(Helper.PROBE_READ_KERNEL, INTEGER, MEMORY_WRITE, SIZE_OR_ZERO, SCALAR);
+    put(Helper.PROBE_READ_KERNEL_STR, INTEGER, MEMORY_WRITE, SIZE_OR_ZERO, SCALAR);
+    put(Helper.PROBE_READ_USER, INTEGER, MEMORY_WRITE, SIZE_OR_ZERO, SCALAR);
+    put(Helper.PROBE_READ_USER_STR, INTEGER, MEMORY_WRITE, SIZE_OR_ZERO, SCALAR);
+    put(Helper.PROBE_WRITE_USER, INTEGER, SCALAR, MEMORY_READ, SIZE);
+    put(Helper.COPY_FROM_USER, INTEGER, MEMORY_WRITE, SIZE_OR_ZERO, SCALAR);
+    put(Helper.STRNCMP, INTEGER, MEMORY_READ, SIZE, TEXT);
+    put(Helper.STRTOL, INTEGER, MEMORY_READ, SIZE, SCALAR, LONG_WRITE);
+    put(Helper.STRTOUL, INTEGER, MEMORY_READ, SIZE, SCALAR, LONG_WRITE);
+  }
+
+  private static void packets() {
+    put(Helper.SKB_STORE_BYTES, INTEGER, CONTEXT, SCALAR, MEMORY_READ, SIZE, SCALAR);
+    put(Helper.SKB_LOAD_BYTES, INTEGER, CONTEXT, SCALAR, MEMORY_WRITE, SIZE);
+    put(Helper.SKB_LOAD_BYTES_RELATIVE, INTEGER, CONTEXT, SCALAR, MEMORY_WRITE, SIZE, SCALAR);
+    put(Helper.L3_CSUM_REPLACE, INTEGER, CONTEXT, SCALAR, SCALAR, SCALAR, SCALAR);
+    put(Helper.L4_CSUM_REPLACE, INTEGER, CONTEXT, SCALAR, SCALAR, SCALAR, SCALAR);
+    put(
+        Helper.CSUM_DIFF,
+        INTEGER,
+        MEMORY_READ_OR_NULL,
+        SIZE_OR_ZERO,
+        MEMORY_READ_OR_NULL,
+        SIZE_OR_ZERO,
+        SCALAR);
+    put(Helper.CSUM_UPDATE, INTEGER, CONTEXT, SCALAR);
+    put(Helper.CSUM_LEVEL, INTEGER, CONTEXT, SCALAR);
+    put(Helper.CLONE_REDIRECT, INTEGER, CONTEXT, SCALAR, SCALAR);
+    put(Helper.REDIRECT, INTEGER, SCALAR, SCALAR);
+    put(Helper.REDIRECT_PEER, INTEGER, SCALAR, SCALAR);
+    put(Helper.REDIRECT_NEIGH, INTEGER, SCALAR, MEMORY_READ_OR_NULL, SIZE_OR_ZERO, SCALAR);
+    put(Helper.GET_CGROUP_CLASSID, INTEGER, CONTEXT);
+    put(Helper.GET_ROUTE_REALM, INTEGER, CONTEXT);
+    put(Helper.GET_HASH_RECALC, INTEGER, CONTEXT);
+    put(Helper.SET_HASH_INVALID, VOID, CONTEXT);
+    put(Helper.SET_HASH, INTEGER, CONTEXT, SCALAR);
+    put(Helper.SKB_VLAN_PUSH, INTEGER, CONTEXT, SCALAR, SCALAR);
+    put(Helper.SKB_VLAN_POP, INTEGER, CONTEXT);
+    put(Helper.SKB_CHANGE_PROTO, INTEGER, CONTEXT, SCALAR, SCALAR);
+    put(Helper.SKB_CHANGE_TYPE, INTEGER, CONTEXT, SCALAR);
+    put(Helper.SKB_CHANGE_TAIL, INTEGER, CONTEXT, SCALAR, SCALAR);
+    put(Helper.SKB_CHANGE_HEAD, INTEGER, CONTEXT, SCALAR, SCALAR);
+    put(Helper.SKB_PULL_DATA, INTEGER, CONTEXT, SCALAR);
+    put(Helper.SKB_ADJUST_ROOM, INTEGER, CONTEXT, SCALAR, SCALAR, SCALAR);
+    put(Helper.SKB_GET_TUNNEL_KEY, INTEGER, CONTEXT, MEMORY_WRITE, SIZE, SCALAR);
+    put(Helper.SKB_SET_TUNNEL_KEY, INTEGER, CONTEXT, MEMORY_READ, SIZE, SCALAR);
+    put(Helper.SKB_GET_TUNNEL_OPT, INTEGER, CONTEXT, MEMORY_WRITE, SIZE);
+    put(Helper.SKB_SET_TUNNEL_OPT, INTEGER, CONTEXT, MEMORY_READ, SIZE);
+    put(Helper.SKB_UNDER_CGROUP, INTEGER, CONTEXT, MAP, SCALAR);
+    put(Helper.SKB_CGROUP_ID, INTEGER, CONTEXT);
+    put(Helper.SKB_ANCESTOR_CGROUP_ID, INTEGER, CONTEXT, SCALAR);
+    put(Helper.SKB_CGROUP_CLASSID, INTEGER, CONTEXT);
+    put(Helper.SKB_ECN_SET_CE, INTEGER, CONTEXT);
+    put(Helper.SKB_SET_TSTAMP, INTEGER, CONTEXT, SCALAR, SCALAR);
+    put(Helper.XDP_ADJUST_HEAD, INTEGER, CONTEXT, SCALAR);
+    put(Helper.XDP_ADJUST_TAIL, INTEGER, CONTEXT, SCALAR);
+    put(Helper.XDP_ADJUST_META, INTEGER, CONTEXT, SCALAR);
+    put(Helper.XDP_GET_BUFF_LEN, INTEGER, CONTEXT);
+    put(Helper.XDP_LOAD_BYTES, INTEGER, CONTEXT, SCALAR, MEMORY_WRITE, SIZE);
+    put(Helper.XDP_STORE_BYTES, INTEGER, CONTEXT, SCALAR, MEMORY_READ, SIZE);
+    put(Helper.FIB_LOOKUP, INTEGER, CONTEXT, MEMORY_READ_WRITE, SIZE, SCALAR);
+    put(Helper.CHECK_MTU, INTEGER, CONTEXT, SCALAR, INT_READ_WRITE, SCALAR, SCALAR);
+  }
+
+  private static void sockets() {
+    put(Helper.GET_SOCKET_COOKIE, INTEGER, CONTEXT);
+    put(Helper.GET_SOCKET_UID, INTEGER, CONTEXT);
+    put(Helper.GET_NETNS_COOKIE, INTEGER, CONTEXT);
+    put(Helper.SK_LOOKUP_TCP, SOCKET_OR_NULL, CONTEXT, MEMORY_READ, SIZE, SCALAR, SCALAR);
+    put(Helper.SK_LOOKUP_UDP, SOCKET_OR_NULL, CONTEXT, MEMORY_READ, SIZE, SCALAR, SCALAR);
+    put(Helper.SKC_LOOKUP_TCP, SOCKET_OR_NULL, CONTEXT, MEMORY_READ, SIZE, SCALAR, SCALAR);
+    put(Helper.SK_RELEASE, INTEGER, SOCKET);
+  }
+}

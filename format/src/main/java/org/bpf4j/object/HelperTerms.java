@@ -1,0 +1,107 @@
+package org.bpf4j.object;
+
+import static org.bpf4j.object.ProgramKind.RAW_TRACEPOINT;
+import static org.bpf4j.object.ProgramKind.TRACEPOINT;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// The terms on which [Helper]s may be called: the columns of its table.
+final class HelperTerms {
+
+  static final boolean GPL = true;
+  static final boolean ANY = false;
+
+  static final Set<ProgramKind> NONE = Set.of();
+  static final Set<ProgramKind> EVERY = kinds(ProgramKind.values());
+  static final Set<ProgramKind> XDP = kinds(ProgramKind.XDP);
+  static final Set<ProgramKind> TC = kinds(ProgramKind.TC);
+  static final Set<ProgramKind> NETWORK = kinds(ProgramKind.XDP, ProgramKind.TC);
+  static final Set<ProgramKind> SYSCALL = kinds(ProgramKind.SYSCALL);
+  static final Set<ProgramKind> NETWORK_AND_SYSCALL =
+      kinds(ProgramKind.XDP, ProgramKind.TC, ProgramKind.SYSCALL);
+  static final Set<ProgramKind> KPROBE = kinds(ProgramKind.KPROBE);
+
+  /// The kinds that run where something happens in the kernel.
+  static final Set<ProgramKind> HOOKED = kinds(TRACEPOINT, RAW_TRACEPOINT, ProgramKind.KPROBE);
+
+  /// The kinds that use the kernel's table of tracing helpers.
+  static final Set<ProgramKind> PROBES =
+      kinds(TRACEPOINT, RAW_TRACEPOINT, ProgramKind.KPROBE, ProgramKind.SYSCALL);
+
+  private static final KernelVersion V6_1 = new KernelVersion(6, 1);
+  private static final KernelVersion V6_12 = new KernelVersion(6, 12);
+  private static final KernelVersion V6_18 = new KernelVersion(6, 18);
+
+  private HelperTerms() {}
+
+  /// The first tested kernel that lets programs of a kind call a helper which others could call
+  /// before; the floor where there is no such difference. One line for each group.
+  static KernelVersion extended(Helper helper, ProgramKind kind) {
+    boolean network = NETWORK.contains(kind);
+    boolean hooked = HOOKED.contains(kind);
+    KernelVersion floor = KernelVersion.FLOOR;
+    return switch (helper) {
+      case GET_CURRENT_PID_TGID, GET_CURRENT_CGROUP_ID, GET_NS_CURRENT_PID_TGID ->
+          network ? V6_12 : floor;
+      case GET_CURRENT_ANCESTOR_CGROUP_ID -> network ? V6_12 : hooked ? V6_1 : floor;
+      case GET_CURRENT_UID_GID,
+          GET_CURRENT_COMM,
+          PERF_EVENT_READ,
+          PERF_EVENT_READ_VALUE,
+          CURRENT_TASK_UNDER_CGROUP,
+          SEND_SIGNAL,
+          SEND_SIGNAL_THREAD,
+          GET_TASK_STACK,
+          TASK_STORAGE_GET,
+          TASK_STORAGE_DELETE,
+          GET_BRANCH_SNAPSHOT,
+          FIND_VMA,
+          GET_NETNS_COOKIE ->
+          network ? V6_18 : floor;
+      case GET_CGROUP_CLASSID -> kind == ProgramKind.TC ? floor : V6_18;
+      case SPIN_LOCK, SPIN_UNLOCK -> hooked ? V6_1 : floor;
+      case STRTOL, STRTOUL -> V6_1;
+      case GET_ATTACH_COOKIE -> kind == RAW_TRACEPOINT ? V6_12 : floor;
+      default -> floor;
+    };
+  }
+
+  /// `bpf_helper_changes_pkt_data`; of the tail call since 6.13.
+  static boolean movesPacket(Helper helper) {
+    return switch (helper) {
+      case CLONE_REDIRECT,
+          L3_CSUM_REPLACE,
+          L4_CSUM_REPLACE,
+          LWT_PUSH_ENCAP,
+          LWT_SEG6_ACTION,
+          LWT_SEG6_ADJUST_SRH,
+          LWT_SEG6_STORE_BYTES,
+          MSG_POP_DATA,
+          MSG_PULL_DATA,
+          MSG_PUSH_DATA,
+          SKB_ADJUST_ROOM,
+          SKB_CHANGE_HEAD,
+          SKB_CHANGE_PROTO,
+          SKB_CHANGE_TAIL,
+          SKB_PULL_DATA,
+          SKB_STORE_BYTES,
+          SKB_VLAN_POP,
+          SKB_VLAN_PUSH,
+          STORE_HDR_OPT,
+          TAIL_CALL,
+          XDP_ADJUST_HEAD,
+          XDP_ADJUST_META,
+          XDP_ADJUST_TAIL ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static Set<ProgramKind> kinds(ProgramKind... kinds) {
+    Set<ProgramKind> set = EnumSet.noneOf(ProgramKind.class);
+    Collections.addAll(set, kinds);
+    return Collections.unmodifiableSet(set);
+  }
+}

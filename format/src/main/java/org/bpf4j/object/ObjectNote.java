@@ -1,0 +1,39 @@
+package org.bpf4j.object;
+
+import java.util.List;
+
+/// What bpf4j writes about an object of its own, in the section `.bpf4j`.
+///
+/// @param format the format number of object, sidecar and skeleton
+/// @param className the binary name of the class it was compiled from
+/// @param compilerVersion the version of the compiler
+/// @param floors the oldest kernel of each program
+/// @param sidecars the sidecars that were read, with their hashes
+public record ObjectNote(
+    int format,
+    String className,
+    String compilerVersion,
+    List<ProgramFloor> floors,
+    List<SidecarHash> sidecars) {
+
+  /// The format that this version writes.
+  public static final int FORMAT = 1;
+
+  /// Copies the lists.
+  public ObjectNote {
+    floors = List.copyOf(floors);
+    sidecars = List.copyOf(sidecars);
+  }
+
+  /// The oldest kernel that has all a program needs.
+  ///
+  /// @param program the program's ELF name
+  /// @param kernel the kernel
+  public record ProgramFloor(String program, KernelVersion kernel) {}
+
+  /// A sidecar that the compiler read.
+  ///
+  /// @param className the class whose sidecar it is
+  /// @param sha256 the SHA-256 of its bytes, in hex
+  public record SidecarHash(String className, String sha256) {}
+}

@@ -1,0 +1,46 @@
+package org.bpf4j.object;
+
+import org.bpf4j.isa.Insn;
+import org.bpf4j.isa.InsnIndex;
+
+/// A place in a function whose constant becomes known when the object is loaded.
+///
+/// @param at the instruction to patch, in slots from the function's start
+/// @param target what it refers to
+public record Relocation(InsnIndex at, Target target) {
+
+  /// What a relocated instruction refers to.
+  public sealed interface Target {
+    /// A map: a wide load of its descriptor.
+    record MapReference(String map) implements Target {}
+
+    /// A byte of a data section: a wide load of its address.
+    record DataReference(String section, int offset) implements Target {}
+
+    /// A subprogram: the target of a call.
+    record SubprogramCall(String function) implements Target {}
+
+    /// A subprogram's address: a wide load, used for callbacks.
+    record SubprogramAddress(String function) implements Target {}
+
+    /// A `.kconfig` or `.ksyms` extern of that name: a wide load or a call.
+    record Extern(String name) implements Target {}
+  }
+
+  /// The relocated instruction with its constant as it stands before relocation: a wide load has
+  /// the value 0 (kind `FUNCTION` for a subprogram's address), a call calls subprogram −1.
+  ///
+  /// @throws IllegalArgumentException if such an instruction cannot have this target
+  public Insn placeholder(Insn insn) {
+    return switch (insn) {
+      case Insn.LoadImm64(var dst, _, _) when !(target instanceof Target.SubprogramCall) ->
+          target instanceof Target.SubprogramAddress
+              ? new Insn.LoadImm64(dst, Insn.ImmKind.FUNCTION, 0)
+              : new Insn.LoadImm64(dst, Insn.ImmKind.VALUE, 0);
+      case Insn.Call _
+          when target instanceof Target.SubprogramCall || target instanceof Target.Extern ->
+          new Insn.Call(Insn.CallKind.SUBPROGRAM, -1);
+      default -> throw new IllegalArgumentException(insn + " cannot refer to " + target);
+    };
+  }
+}

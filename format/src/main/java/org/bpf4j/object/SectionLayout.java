@@ -1,0 +1,68 @@
+package org.bpf4j.object;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bpf4j.btf.Btf;
+import org.bpf4j.btf.BtfType;
+import org.bpf4j.btf.BtfType.SectionVar;
+
+/// Completes what clang leaves open in BTF: the sizes of sections of variables and the variables'
+/// offsets, which it leaves to relocations of `.BTF`.
+///
+/// As libbpf does, the offsets are taken from the symbols instead. A section that has a size is
+/// complete.
+final class SectionLayout {
+
+  private final ElfFile file;
+  private final Map<String, Integer> sections = new HashMap<>();
+  private final Map<Place, Long> offsets = new HashMap<>();
+
+  private SectionLayout(ElfFile file) {
+    this.file = file;
+    for (int i = file.sections().size() - 1; i > 0; i--) {
+      sections.put(file.sections().get(i).name(), i);
+    }
+    for (ElfFile.Symbol symbol : file.symbols()) {
+      if (symbol.type() == ElfFile.STT_OBJECT) {
+        offsets.putIfAbsent(new Place(symbol.section(), symbol.name()), symbol.value());
+      }
+    }
+  }
+
+  private record Place(int section, String symbol) {}
+
+  static Btf complete(Btf btf, ElfFile file) {
+    SectionLayout layout = new SectionLayout(file);
+    List<BtfType> types = new ArrayList<>(btf.types());
+    for (int i = 0; i < types.size(); i++) {
+      if (types.get(i) instanceof BtfType.DataSection data && data.bytes() == 0) {
+        Integer section = layout.sections.get(data.name());
+        if (section != null) {
+          types.set(i, layout.complete(btf, data, section));
+        }
+      }
+    }
+    return new Btf(types);
+  }
+
+  private BtfType complete(Btf btf, BtfType.DataSection data, int section) {
+    long size = file.sections().get(section).size();
+    List<SectionVar> vars = new ArrayList<>();
+    for (SectionVar var : data.vars()) {
+      String name = btf.find(var.var()).map(BtfType::name).orElse("");
+      long offset = offsets.getOrDefault(new Place(section, name), (long) var.offset());
+      if (offset < 0 || var.size() < 0 || offset > size - var.size()) {
+        throw new MalformedObjectException(name + " leaves its section " + data.name());
+      }
+      vars.add(new SectionVar(var.var(), (int) offset, var.size()));
+    }
+    if (size != (int) size) {
+      throw new MalformedObjectException("section " + data.name() + " is too large");
+    }
+    vars.sort(Comparator.comparingInt(SectionVar::offset));
+    return new BtfType.DataSection(data.name(), (int) size, vars);
+  }
+}

@@ -1,0 +1,64 @@
+package org.bpf4j.object;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/// A section of NUL-terminated texts, each decoded once.
+///
+/// Compilers write each text once, so what is decoded has about the size of the section. Offsets
+/// that make texts overlap could ask for a square of that; more than twice the section is refused.
+public final class StringSection {
+
+  private final String what;
+  private final ByteBuffer section;
+  private final Map<Integer, String> known = new HashMap<>();
+  private long budget;
+
+  /// Reads from a section's bytes.
+  ///
+  /// @param what the section's name, for messages
+  /// @param section the bytes from 0 to the buffer's capacity; the buffer is not changed
+  public StringSection(String what, ByteBuffer section) {
+    this.what = what;
+    this.section = section;
+    budget = 2L * section.capacity();
+  }
+
+  /// The text that starts at an offset; offset 0 is the empty text by convention.
+  ///
+  /// @throws MalformedObjectException if the offset is outside, or the text does not end
+  public String at(int offset) {
+    if (offset == 0) {
+      return "";
+    }
+    String text = known.get(offset);
+    if (text == null) {
+      text = decode(offset);
+      known.put(offset, text);
+    }
+    return text;
+  }
+
+  private String decode(int offset) {
+    if (offset < 0 || offset >= section.capacity()) {
+      throw new MalformedObjectException(
+          "offset " + Integer.toUnsignedString(offset) + " is outside the strings of " + what);
+    }
+    int end = offset;
+    while (end < section.capacity() && section.get(end) != 0) {
+      end++;
+    }
+    if (end == section.capacity()) {
+      throw new MalformedObjectException("the last string of " + what + " does not end");
+    }
+    budget -= end - offset + 1;
+    if (budget < 0) {
+      throw new MalformedObjectException("the strings of " + what + " overlap beyond reason");
+    }
+    byte[] bytes = new byte[end - offset];
+    section.get(offset, bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

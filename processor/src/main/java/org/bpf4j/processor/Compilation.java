@@ -1,0 +1,123 @@
+package org.bpf4j.processor;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic.Kind;
+import org.bpf4j.compiler.BpfCompiler;
+import org.bpf4j.compiler.CompilerOptions;
+import org.bpf4j.compiler.ast.Unit;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.processor.read.ClassReader;
+import org.bpf4j.processor.read.Source;
+import org.bpf4j.processor.report.Reporter;
+
+/// One run of javac: the units read so far, and what becomes of them.
+final class Compilation {
+  private final Trees trees;
+  private final ProcessingEnvironment environment;
+  private final Reporter reporter;
+  private final Outputs outputs;
+  private final Map<String, Source> sources = new LinkedHashMap<>();
+  private final SortedMap<String, Unit> units = new TreeMap<>();
+  private final Map<String, TypeElement> classes = new LinkedHashMap<>();
+
+  Compilation(Trees trees, ProcessingEnvironment environment) {
+    this.trees = trees;
+    this.environment = environment;
+    this.reporter = new Reporter(trees, environment.getMessager());
+    this.outputs = new Outputs(environment);
+  }
+
+  /// Reads a class that javac has analysed.
+  void read(CompilationUnitTree unit, TypeElement type) {
+    if (type.getKind() == javax.lang.model.element.ElementKind.MODULE) {
+      return;
+    }
+    ClassReader.Result result =
+        ClassReader.read(
+            trees, environment.getElementUtils(), environment.getTypeUtils(), unit, type);
+    sources.put(result.source().file(), result.source());
+    result.source().diagnostics().forEach(this::report);
+    for (Unit read : result.units()) {
+      units.put(read.name(), read);
+      classes.put(read.name(), type);
+    }
+  }
+
+  /// Compiles every `@Bpf` class and writes the objects and sidecars, if there is no error at all.
+  void finish() {
+    List<Outputs.File> files = new ArrayList<>();
+    BpfCompiler compiler =
+        new BpfCompiler(CompilerOptions.from(environment.getOptions()), this::unit);
+    for (Unit unit : units.values()) {
+      if (reporter.errors() > 0) {
+        return;
+      }
+      if (unit.options().isPresent()) {
+        compile(compiler, unit, files);
+      }
+      Outputs.sidecar(unit, classes.get(unit.name())).ifPresent(files::add);
+    }
+    if (reporter.errors() == 0) {
+      write(files);
+    }
+  }
+
+  private void compile(BpfCompiler compiler, Unit unit, List<Outputs.File> files) {
+    try {
+      BpfCompiler.Result result = compiler.compile(unit);
+      result.diagnostics().forEach(this::report);
+      result.dumps().forEach(dump -> files.add(Outputs.dump(dump, classes.get(unit.name()))));
+      result
+          .object()
+          .ifPresent(
+              object -> files.add(Outputs.object(unit, object, classes.get(unit.name()))));
+    } catch (CompilerBug bug) {
+      fail(unit, bug);
+    }
+  }
+
+  private void fail(Unit unit, CompilerBug bug) {
+    throw new CompilerBug(
+        "bpf4j cannot compile " + unit.name() + ": this is a bug of bpf4j, not of your code. "
+            + bug.getMessage(),
+        bug);
+  }
+
+  private void write(List<Outputs.File> files) {
+    try {
+      outputs.write(files);
+    } catch (IOException e) {
+      environment.getMessager().printMessage(Kind.ERROR, "bpf4j: " + e.getMessage());
+    }
+  }
+
+  /// The unit of a class: of this compilation, or from the sidecar beside its class file.
+  private Optional<Unit> unit(String binaryName) {
+    Unit unit = units.get(binaryName);
+    return unit != null ? Optional.of(unit) : outputs.readSidecar(binaryName);
+  }
+
+  private void report(Diagnostic diagnostic) {
+    reporter.report(diagnostic, this::place);
+  }
+
+  private Optional<Reporter.Place> place(Span span) {
+    return Optional.ofNullable(sources.get(span.file()))
+        .flatMap(
+            source ->
+                source.tree(span).map(tree -> new Reporter.Place(source.unit(), tree)));
+  }
+}

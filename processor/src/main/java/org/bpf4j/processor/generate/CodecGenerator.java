@@ -1,0 +1,285 @@
+package org.bpf4j.processor.generate;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import org.bpf4j.object.CName;
+
+/// Writes codecs: how a struct, record or enum lies in memory, with every offset read from the
+/// object's BTF when the codec's class is initialised.
+final class CodecGenerator {
+  private static final ClassName CODEC = ClassName.get("org.bpf4j.handle", "Codec");
+  private static final ClassName CODECS = ClassName.get("org.bpf4j.handle", "Codecs");
+  private static final ClassName LAYOUT = ClassName.get("org.bpf4j.handle", "Layout");
+  private static final ClassName STORAGE = ClassName.get("org.bpf4j.handle", "Storage");
+  private static final ClassName SEGMENT = ClassName.get("java.lang.foreign", "MemorySegment");
+
+  private final TypeShapes shapes;
+  private final Elements elements;
+  private final ClassName skeleton;
+  private final Map<String, TypeSpec> codecs = new LinkedHashMap<>();
+
+  CodecGenerator(TypeShapes shapes, Elements elements, ClassName skeleton) {
+    this.shapes = shapes;
+    this.elements = elements;
+    this.skeleton = skeleton;
+  }
+
+  /// The codec classes that were needed so far.
+  List<TypeSpec> codecs() {
+    return List.copyOf(codecs.values());
+  }
+
+  /// An expression for the codec of a type.
+  CodeBlock codec(TypeMirror type) {
+    return switch (shapes.shape(type)) {
+      case NUMBER, ATOMIC ->
+          CodeBlock.of(
+              "$T.$L", CODECS, shapes.primitive(type).toString().toUpperCase(Locale.ROOT));
+      case ENUM, RECORD, STRUCT -> CodeBlock.of("$T.INSTANCE", declared(type));
+      case STRING, ARRAY, NONE -> throw new IllegalArgumentException("no codec of " + type);
+    };
+  }
+
+  private ClassName declared(TypeMirror type) {
+    TypeElement element = (TypeElement) ((DeclaredType) type).asElement();
+    String name = CName.ofType(elements.getBinaryName(element).toString()) + "Codec";
+    ClassName codec = skeleton.nestedClass(name);
+    if (!codecs.containsKey(name)) {
+      codecs.put(name, TypeSpec.classBuilder(name).build());
+      codecs.put(
+          name,
+          switch (shapes.shape(type)) {
+            case ENUM -> enumCodec(name, element);
+            case RECORD -> structCodec(name, element, true);
+            default -> structCodec(name, element, false);
+          });
+    }
+    return codec;
+  }
+
+  private TypeSpec enumCodec(String name, TypeElement element) {
+    TypeName type = TypeName.get(element.asType());
+    CodeBlock.Builder numbers = CodeBlock.builder().add("constant -> switch (constant) {\n").indent();
+    for (Element member : element.getEnclosedElements()) {
+      if (member.getKind() == ElementKind.ENUM_CONSTANT) {
+        numbers.add("case $L -> $L;\n", member.getSimpleName(), shapes.enumValue(member));
+      }
+    }
+    numbers.unindent().add("}");
+    return TypeSpec.classBuilder(name)
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .addField(
+            FieldSpec.builder(
+                    ParameterizedTypeName.get(CODEC, type),
+                    "INSTANCE",
+                    Modifier.STATIC,
+                    Modifier.FINAL)
+                .initializer("$T.ofEnum($T.values(), $L)", CODECS, type, numbers.build())
+                .build())
+        .build();
+  }
+
+  private TypeSpec structCodec(String name, TypeElement element, boolean record) {
+    TypeName type = TypeName.get(element.asType());
+    TypeSpec.Builder codec =
+        TypeSpec.classBuilder(name)
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .addSuperinterface(ParameterizedTypeName.get(CODEC, type))
+            .addField(
+                FieldSpec.builder(LAYOUT, "LAYOUT")
+                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                    .initializer(
+                        "OBJECT.layout($S)",
+                        CName.ofType(elements.getBinaryName(element).toString()))
+                    .build());
+    CodeBlock.Builder encode = CodeBlock.builder();
+    encode.addStatement("to.asSlice(offset, LAYOUT.bytes()).fill((byte) 0)");
+    CodeBlock.Builder read = CodeBlock.builder();
+    List<CodeBlock> components = new ArrayList<>();
+    for (VariableElement member : members(element)) {
+      String field = member.getSimpleName().toString();
+      codec.addField(offsetField(field));
+      String at = "offset + " + offsetName(field);
+      encode.add(put(member, record ? "value." + field + "()" : "value." + field, at));
+      if (record) {
+        components.add(get(member, at));
+      } else {
+        read.add(readInto(member, "value." + field, at));
+      }
+    }
+    codec.addField(
+        FieldSpec.builder(skeleton.nestedClass(name), "INSTANCE", Modifier.STATIC, Modifier.FINAL)
+            .initializer("new $T()", skeleton.nestedClass(name))
+            .build());
+    codec.addMethod(
+        override("bytes").returns(TypeName.INT).addStatement("return LAYOUT.bytes()").build());
+    codec.addMethod(
+        override("encode")
+            .addParameter(type, "value")
+            .addParameter(SEGMENT, "to")
+            .addParameter(TypeName.LONG, "offset")
+            .addCode(encode.build())
+            .build());
+    MethodSpec.Builder decode =
+        override("decode")
+            .returns(type)
+            .addParameter(SEGMENT, "from")
+            .addParameter(TypeName.LONG, "offset");
+    if (record) {
+      decode.addStatement("return new $T($L)", type, CodeBlock.join(components, ", "));
+    } else {
+      decode
+          .addStatement("$T value = new $T()", type, type)
+          .addStatement("read(from, offset, value)")
+          .addStatement("return value");
+      codec.addMethod(
+          MethodSpec.methodBuilder("read")
+              .addModifiers(Modifier.STATIC)
+              .addParameter(SEGMENT, "from")
+              .addParameter(TypeName.LONG, "offset")
+              .addParameter(type, "value")
+              .addCode(read.build())
+              .build());
+    }
+    return codec.addMethod(decode.build()).build();
+  }
+
+  private List<VariableElement> members(TypeElement element) {
+    return ElementFilter.fieldsIn(element.getEnclosedElements()).stream()
+        .filter(field -> !field.getModifiers().contains(Modifier.STATIC))
+        .filter(field -> shapes.shape(field.asType()) != TypeShapes.Shape.NONE)
+        .toList();
+  }
+
+  private static FieldSpec offsetField(String field) {
+    return FieldSpec.builder(TypeName.LONG, offsetName(field))
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .initializer("LAYOUT.offset($S)", CName.of(field))
+        .build();
+  }
+
+  private static String offsetName(String field) {
+    return "AT_" + field;
+  }
+
+  private static MethodSpec.Builder override(String name) {
+    return MethodSpec.methodBuilder(name)
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC);
+  }
+
+  /// A statement that writes `value` at `at`.
+  private CodeBlock put(VariableElement member, String value, String at) {
+    TypeMirror type = member.asType();
+    return switch (shapes.shape(type)) {
+      case NUMBER ->
+          CodeBlock.builder()
+              .addStatement("$T.put$L(to, $L, $L)", STORAGE, shapes.storage(member, type), at, value)
+              .build();
+      case ATOMIC ->
+          CodeBlock.builder()
+              .addStatement(
+                  "$T.put$L(to, $L, $L.get())", STORAGE, atomicName(type), at, value)
+              .build();
+      case STRING ->
+          CodeBlock.builder().addStatement("$T.putString(to, $L, $L)", STORAGE, at, value).build();
+      case ENUM, RECORD, STRUCT ->
+          CodeBlock.builder().addStatement("$L.encode($L, to, $L)", codec(type), value, at).build();
+      case ARRAY -> array(type, value, at, true);
+      case NONE -> CodeBlock.of("");
+    };
+  }
+
+  /// An expression that reads a record's component.
+  private CodeBlock get(VariableElement member, String at) {
+    TypeMirror type = member.asType();
+    return shapes.shape(type) == TypeShapes.Shape.NUMBER
+        ? CodeBlock.of(
+            "($T) $T.get$L(from, $L)", TypeName.get(type), STORAGE, shapes.storage(member, type), at)
+        : CodeBlock.of("$L.decode(from, $L)", codec(type), at);
+  }
+
+  /// A statement that reads a struct's field.
+  private CodeBlock readInto(VariableElement member, String target, String at) {
+    TypeMirror type = member.asType();
+    return switch (shapes.shape(type)) {
+      case NUMBER, ENUM, RECORD ->
+          CodeBlock.builder().addStatement("$L = $L", target, get(member, at)).build();
+      case ATOMIC ->
+          CodeBlock.builder()
+              .addStatement("$L.set($T.get$L(from, $L))", target, STORAGE, atomicName(type), at)
+              .build();
+      case STRING ->
+          CodeBlock.builder()
+              .addStatement("$T.getString(from, $L, $L)", STORAGE, at, target)
+              .build();
+      case STRUCT ->
+          CodeBlock.builder()
+              .addStatement("$T.read(from, $L, $L)", declared(type), at, target)
+              .build();
+      case ARRAY -> array(type, target, at, false);
+      case NONE -> CodeBlock.of("");
+    };
+  }
+
+  private CodeBlock array(TypeMirror type, String value, String at, boolean put) {
+    TypeMirror element = ((ArrayType) type).getComponentType();
+    CodeBlock.Builder loop =
+        CodeBlock.builder().beginControlFlow("for (int i = 0; i < $L.length; i++)", value);
+    switch (shapes.shape(element)) {
+      case NUMBER -> {
+        TypeName primitive = shapes.primitive(element);
+        String place = at + " + i * (long) " + bytes(primitive);
+        String name = TypeShapes.javaName(primitive);
+        if (put) {
+          loop.addStatement("$T.put$L(to, $L, $L[i])", STORAGE, name, place, value);
+        } else {
+          loop.addStatement("$L[i] = $T.get$L(from, $L)", value, STORAGE, name, place);
+        }
+      }
+      case ENUM, RECORD, STRUCT -> {
+        CodeBlock codec = codec(element);
+        if (put) {
+          loop.addStatement("$L.encode($L[i], to, $L + i * (long) $L.bytes())", codec, value, at, codec);
+        } else {
+          loop.addStatement("$L[i] = $L.decode(from, $L + i * (long) $L.bytes())", value, codec, at, codec);
+        }
+      }
+      default -> throw new IllegalArgumentException("no codec of " + type);
+    }
+    return loop.endControlFlow().build();
+  }
+
+  private static int bytes(TypeName primitive) {
+    return switch (primitive.toString()) {
+      case "boolean", "byte" -> 1;
+      case "short", "char" -> 2;
+      case "int" -> 4;
+      default -> 8;
+    };
+  }
+
+  private String atomicName(TypeMirror type) {
+    return TypeShapes.javaName(shapes.primitive(type));
+  }
+}

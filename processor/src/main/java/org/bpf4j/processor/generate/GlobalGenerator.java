@@ -1,0 +1,87 @@
+package org.bpf4j.processor.generate;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.type.TypeMirror;
+import org.bpf4j.processor.generate.SkeletonModel.GlobalField;
+
+/// Writes the accessors of globals: reads and writes of memory shared with the programs.
+final class GlobalGenerator {
+  private static final ClassName GLOBAL = ClassName.get("org.bpf4j.handle", "Global");
+  private static final ClassName STORAGE = ClassName.get("org.bpf4j.handle", "Storage");
+  private static final ClassName STRING = ClassName.get("org.bpf4j.lang", "BpfString");
+
+  private final TypeShapes shapes;
+  private final CodecGenerator codecs;
+
+  GlobalGenerator(TypeShapes shapes, CodecGenerator codecs) {
+    this.shapes = shapes;
+    this.codecs = codecs;
+  }
+
+  void add(TypeSpec.Builder skeleton, CodeBlock.Builder constructor, GlobalField global) {
+    TypeMirror type = global.type();
+    if (shapes.shape(type) == TypeShapes.Shape.ARRAY) {
+      return;
+    }
+    skeleton.addField(GLOBAL, global.name(), Modifier.PRIVATE, Modifier.FINAL);
+    constructor.addStatement("this.$L = global($S)", global.name(), global.elfName());
+    skeleton.addMethod(getter(global));
+    if (!global.config() && shapes.shape(type) != TypeShapes.Shape.STRING) {
+      skeleton.addMethod(setter(global));
+    }
+  }
+
+  /// The type that accessors of a global have.
+  TypeName type(TypeMirror type) {
+    return switch (shapes.shape(type)) {
+      case NUMBER, ATOMIC -> shapes.primitive(type);
+      case ENUM, RECORD, STRUCT, STRING, ARRAY, NONE -> shapes.userType(type);
+    };
+  }
+
+  private MethodSpec getter(GlobalField global) {
+    TypeMirror type = global.type();
+    CodeBlock value =
+        switch (shapes.shape(type)) {
+          case NUMBER, ATOMIC ->
+              CodeBlock.of("$L.get$L()", global.name(), TypeShapes.javaName(shapes.primitive(type)));
+          case STRING -> CodeBlock.of("string.text()");
+          case ENUM, RECORD, STRUCT, ARRAY, NONE ->
+              CodeBlock.of("$L.get($L)", global.name(), codecs.codec(type));
+        };
+    MethodSpec.Builder getter =
+        MethodSpec.methodBuilder(global.name())
+            .addJavadoc("The global {@code $L}, as it is now.", global.name())
+            .addModifiers(Modifier.PUBLIC)
+            .returns(type(type));
+    if (shapes.shape(type) == TypeShapes.Shape.STRING) {
+      getter.addStatement(
+          "$T string = $T.ofSize((int) $L.segment().byteSize())", STRING, STRING, global.name());
+      getter.addStatement("$T.getString($L.segment(), 0, string)", STORAGE, global.name());
+    }
+    return getter.addStatement("return $L", value).build();
+  }
+
+  private MethodSpec setter(GlobalField global) {
+    TypeMirror type = global.type();
+    CodeBlock store =
+        switch (shapes.shape(type)) {
+          case NUMBER, ATOMIC ->
+              CodeBlock.of(
+                  "$L.set$L(value)", global.name(), TypeShapes.javaName(shapes.primitive(type)));
+          case ENUM, RECORD, STRUCT, STRING, ARRAY, NONE ->
+              CodeBlock.of("$L.set($L, value)", global.name(), codecs.codec(type));
+        };
+    return MethodSpec.methodBuilder(global.name())
+        .addJavadoc("Changes the global {@code $L} while programs run.", global.name())
+        .addModifiers(Modifier.PUBLIC)
+        .addParameter(type(type), "value")
+        .addStatement(store)
+        .build();
+  }
+}

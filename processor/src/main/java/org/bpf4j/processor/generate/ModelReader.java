@@ -1,0 +1,125 @@
+package org.bpf4j.processor.generate;
+
+import com.palantir.javapoet.ClassName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import org.bpf4j.compiler.ast.MapForm;
+import org.bpf4j.object.CName;
+import org.bpf4j.object.ProgramKind;
+import org.bpf4j.processor.generate.SkeletonModel.GlobalField;
+import org.bpf4j.processor.generate.SkeletonModel.MapField;
+import org.bpf4j.processor.generate.SkeletonModel.ProgramMethod;
+
+/// Reads the declarations of a `@Bpf` class for its skeleton.
+///
+/// What it does not understand it leaves out: the compiler reports the declaration later, and the
+/// rest of the skeleton keeps that error from hiding behind "cannot find symbol".
+final class ModelReader {
+  private final Elements elements;
+  private final TypeShapes shapes;
+
+  ModelReader(Elements elements, TypeShapes shapes) {
+    this.elements = elements;
+    this.shapes = shapes;
+  }
+
+  SkeletonModel read(TypeElement type) {
+    ClassName name = ClassName.get(type);
+    String nested = String.join("_", name.simpleNames());
+    String binary = elements.getBinaryName(type).toString();
+    List<MapField> maps = new ArrayList<>();
+    List<GlobalField> globals = new ArrayList<>();
+    for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
+      if (field.getModifiers().contains(Modifier.STATIC)) {
+        map(field).ifPresentOrElse(maps::add, () -> global(field).ifPresent(globals::add));
+      }
+    }
+    return new SkeletonModel(
+        type,
+        name,
+        ClassName.get(name.packageName(), nested + "Bpf"),
+        binary.substring(binary.lastIndexOf('.') + 1) + ".bpf.o",
+        maps,
+        globals,
+        programs(type));
+  }
+
+  private Optional<MapField> map(VariableElement field) {
+    if (!(field.asType() instanceof DeclaredType type)
+        || type.getTypeArguments().isEmpty()
+        || !(type.asElement() instanceof TypeElement mapClass)) {
+      return Optional.empty();
+    }
+    String className = mapClass.getQualifiedName().toString();
+    List<? extends TypeMirror> arguments = type.getTypeArguments();
+    String name = field.getSimpleName().toString();
+    for (MapForm form : MapForm.values()) {
+      if (form.className().equals(className)
+          && arguments.stream().allMatch(shapes::isUsable)) {
+        Optional<TypeMirror> key =
+            switch (form) {
+              case HASH, LRU_HASH, PERCPU_HASH, LRU_PERCPU_HASH ->
+                  Optional.of(arguments.getFirst());
+              case ARRAY, PERCPU_ARRAY ->
+                  Optional.of(elements.getTypeElement("java.lang.Integer").asType());
+              case PER_CPU, RING -> Optional.empty();
+            };
+        return Optional.of(
+            new MapField(name, CName.of(name), form, key, arguments.getLast()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<GlobalField> global(VariableElement field) {
+    boolean config = shapes.has(field, "Config");
+    boolean isFinal = field.getModifiers().contains(Modifier.FINAL);
+    boolean shared =
+        config
+            || (isFinal ? shapes.isMemory(field.asType()) : shapes.isValue(field.asType()));
+    if (!shared || !shapes.isUsable(field.asType())) {
+      return Optional.empty();
+    }
+    String name = field.getSimpleName().toString();
+    return Optional.of(new GlobalField(name, CName.of(name), field.asType(), config, field));
+  }
+
+  private List<ProgramMethod> programs(TypeElement type) {
+    List<ProgramMethod> programs = new ArrayList<>();
+    for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+      shapes
+          .kind(method)
+          .ifPresent(
+              kind -> {
+                String name = method.getSimpleName().toString();
+                programs.add(
+                    new ProgramMethod(
+                        name, CName.of(name), kind, shapes.targets(method), context(method, kind)));
+              });
+    }
+    return programs;
+  }
+
+  private Optional<TypeMirror> context(ExecutableElement method, ProgramKind kind) {
+    return kind == ProgramKind.SYSCALL && method.getParameters().size() == 1
+        ? Optional.of(method.getParameters().getFirst().asType()).filter(shapes::isUsable)
+        : Optional.empty();
+  }
+
+  /// Whether generated code in the same package may name the element.
+  static boolean isVisible(Element element) {
+    return !element.getModifiers().contains(Modifier.PRIVATE)
+        && element.asType().getKind() != TypeKind.ERROR;
+  }
+}

@@ -1,0 +1,269 @@
+package org.bpf4j.processor.generate;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import org.bpf4j.compiler.ast.MapForm;
+import org.bpf4j.object.ProgramKind;
+import org.bpf4j.processor.generate.SkeletonModel.MapField;
+import org.bpf4j.processor.generate.SkeletonModel.ProgramMethod;
+
+/// Writes the skeleton of a `@Bpf` class: configure, load, attach, and typed access to everything
+/// that programs share with user space.
+public final class SkeletonGenerator {
+  private static final String HANDLE = "org.bpf4j.handle";
+  private static final ClassName KERNEL = ClassName.get("org.bpf4j.kernel", "Kernel");
+  private static final ClassName REQUEST = ClassName.get("org.bpf4j.kernel", "LoadRequest");
+  private static final ClassName LOADED = ClassName.get(HANDLE, "LoadedObject");
+  private static final ClassName RESOURCE = ClassName.get(HANDLE, "ObjectResource");
+  private static final ClassName READER = ClassName.get(HANDLE, "RingReader");
+
+  private final TypeShapes shapes;
+  private final SkeletonModel model;
+  private final CodecGenerator codecs;
+  private final MapGenerator maps;
+  private final GlobalGenerator globals;
+
+  private SkeletonGenerator(TypeShapes shapes, Elements elements, SkeletonModel model) {
+    this.shapes = shapes;
+    this.model = model;
+    this.codecs = new CodecGenerator(shapes, elements, model.skeleton());
+    this.maps = new MapGenerator(shapes, codecs);
+    this.globals = new GlobalGenerator(shapes, codecs);
+  }
+
+  /// The skeleton of a class, as a file.
+  ///
+  /// @param annotations how to read the library's annotations
+  public static JavaFile generate(
+      TypeElement type, Elements elements, TypeShapes.AnnotationLookup annotations) {
+    TypeShapes shapes = new TypeShapes(annotations);
+    SkeletonModel model = new ModelReader(elements, shapes).read(type);
+    return new SkeletonGenerator(shapes, elements, model).file();
+  }
+
+  private JavaFile file() {
+    TypeSpec.Builder skeleton =
+        TypeSpec.classBuilder(model.skeleton())
+            .addJavadoc(
+                "The programs of {@link $T} in a kernel: their maps, globals and attachments.\n",
+                model.name())
+            .addOriginatingElement(model.type())
+            .addAnnotation(
+                AnnotationSpec.builder(ClassName.get("javax.annotation.processing", "Generated"))
+                    .addMember("value", "$S", "org.bpf4j.processor")
+                    .build())
+            .addModifiers(Modifier.FINAL)
+            .superclass(ClassName.get(HANDLE, "Skeleton"));
+    if (isPublic(model.type())) {
+      skeleton.addModifiers(Modifier.PUBLIC);
+    }
+    skeleton.addField(resource());
+    CodeBlock.Builder constructor = CodeBlock.builder().addStatement("super(object, request)");
+    model.maps().forEach(map -> addMap(skeleton, constructor, map));
+    model.globals().forEach(global -> globals.add(skeleton, constructor, global));
+    model.programs().forEach(program -> addProgram(skeleton, constructor, program));
+    skeleton.addMethod(
+        MethodSpec.constructorBuilder()
+            .addModifiers(Modifier.PRIVATE)
+            .addParameter(LOADED, "object")
+            .addParameter(REQUEST, "request")
+            .addCode(constructor.build())
+            .build());
+    addLoading(skeleton);
+    skeleton.addType(programs());
+    skeleton.addType(new ConfigurationGenerator(model, codecs, shapes).generate());
+    codecs.codecs().forEach(skeleton::addType);
+    return JavaFile.builder(model.skeleton().packageName(), skeleton.build())
+        .skipJavaLangImports(true)
+        .indent("  ")
+        .build();
+  }
+
+  private static boolean isPublic(TypeElement type) {
+    for (javax.lang.model.element.Element at = type;
+        at instanceof TypeElement;
+        at = at.getEnclosingElement()) {
+      if (!at.getModifiers().contains(Modifier.PUBLIC)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private FieldSpec resource() {
+    return FieldSpec.builder(RESOURCE, "OBJECT")
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .initializer(
+            "$T.of($T.class, () -> $T.class.getResourceAsStream($S))",
+            RESOURCE,
+            model.name(),
+            model.name(),
+            model.resource())
+        .build();
+  }
+
+  private void addLoading(TypeSpec.Builder skeleton) {
+    ClassName configuration = model.skeleton().nestedClass("Configuration");
+    skeleton.addMethod(
+        factory("load")
+            .addJavadoc("Loads the programs into this machine's kernel.")
+            .returns(model.skeleton())
+            .addStatement("return load($T.local())", KERNEL)
+            .build());
+    skeleton.addMethod(
+        factory("load")
+            .addJavadoc("Loads the programs into a kernel.")
+            .returns(model.skeleton())
+            .addParameter(KERNEL, "kernel")
+            .addStatement("return configure().load(kernel)")
+            .build());
+    skeleton.addMethod(
+        factory("configure")
+            .addJavadoc("Begins to say how the programs are to be loaded.")
+            .returns(configuration)
+            .addStatement("return new $T()", configuration)
+            .build());
+  }
+
+  private static MethodSpec.Builder factory(String name) {
+    return MethodSpec.methodBuilder(name).addModifiers(Modifier.PUBLIC, Modifier.STATIC);
+  }
+
+  private void addMap(TypeSpec.Builder skeleton, CodeBlock.Builder constructor, MapField map) {
+    TypeName type;
+    if (map.form() == MapForm.RING) {
+      type = ParameterizedTypeName.get(READER, shapes.userType(map.value()));
+      constructor.addStatement(
+          "this.$L = ring($S, $L)", map.name(), map.elfName(), codecs.codec(map.value()));
+    } else {
+      String className = className(map.name());
+      type = model.skeleton().nestedClass(className);
+      skeleton.addType(maps.generate(className, map));
+      constructor.addStatement("this.$L = new $T(map($S))", map.name(), type, map.elfName());
+    }
+    addAccessor(skeleton, map.name(), type, "The map {@code " + map.name() + "}.");
+  }
+
+  /// The map's field name with a capital; where that is a type of the class, `Map` is added.
+  private String className(String field) {
+    String name = Character.toUpperCase(field.charAt(0)) + field.substring(1);
+    boolean taken =
+        model.type().getEnclosedElements().stream()
+                .anyMatch(e -> e instanceof TypeElement && e.getSimpleName().contentEquals(name))
+            || List.of("Configuration", "Program", "Entry", "Integer", "Long", "String", "Object")
+                .contains(name);
+    return taken ? name + "Map" : name;
+  }
+
+  private static void addAccessor(
+      TypeSpec.Builder skeleton, String name, TypeName type, String doc) {
+    skeleton.addField(type, name, Modifier.PRIVATE, Modifier.FINAL);
+    skeleton.addMethod(
+        MethodSpec.methodBuilder(name)
+            .addJavadoc(doc)
+            .addModifiers(Modifier.PUBLIC)
+            .returns(type)
+            .addStatement("return $L", name)
+            .build());
+  }
+
+  private void addProgram(
+      TypeSpec.Builder skeleton, CodeBlock.Builder constructor, ProgramMethod program) {
+    String name = program.name();
+    addAccessor(skeleton, name, programType(program), "The program {@code " + name + "}.");
+    String factory =
+        switch (program.kind()) {
+          case XDP -> "xdp";
+          case TC -> "tc";
+          case TRACEPOINT -> "tracepoint";
+          case RAW_TRACEPOINT -> "rawTracepoint";
+          case KPROBE -> "kprobe";
+          case SYSCALL -> "syscall";
+        };
+    CodeBlock.Builder call = CodeBlock.builder().add("this.$L = $L($S", name, factory, program.elfName());
+    targets(program).forEach(target -> call.add(", $S", target));
+    if (program.kind() == ProgramKind.SYSCALL) {
+      call.add(
+          ", $L",
+          program
+              .context()
+              .map(codecs::codec)
+              .orElse(CodeBlock.of("$T.INT", ClassName.get(HANDLE, "Codecs"))));
+    }
+    constructor.addStatement(call.add(")").build());
+  }
+
+  private static List<String> targets(ProgramMethod program) {
+    return switch (program.kind()) {
+      case TRACEPOINT ->
+          program.targets().stream().flatMap(t -> Arrays.stream(t.split("/", 2))).toList();
+      case RAW_TRACEPOINT, KPROBE -> program.targets();
+      case XDP, TC, SYSCALL -> List.of();
+    };
+  }
+
+  private TypeName programType(ProgramMethod program) {
+    return switch (program.kind()) {
+      case XDP -> ClassName.get(HANDLE, "XdpProgram");
+      case TC -> ClassName.get(HANDLE, "TcProgram");
+      case TRACEPOINT -> ClassName.get(HANDLE, "TracepointProgram");
+      case RAW_TRACEPOINT -> ClassName.get(HANDLE, "RawTracepointProgram");
+      case KPROBE -> ClassName.get(HANDLE, "KprobeProgram");
+      case SYSCALL ->
+          ParameterizedTypeName.get(
+              ClassName.get(HANDLE, "SyscallProgram"),
+              program.context().map(TypeName::get).orElse(ClassName.get(Integer.class)));
+    };
+  }
+
+  /// The enum of programs, for `Configuration.skip`.
+  private TypeSpec programs() {
+    TypeSpec.Builder type =
+        TypeSpec.enumBuilder("Program")
+            .addJavadoc("The programs, to name those that are not to be loaded.")
+            .addModifiers(Modifier.PUBLIC)
+            .addField(String.class, "elfName", Modifier.PRIVATE, Modifier.FINAL)
+            .addMethod(
+                MethodSpec.constructorBuilder()
+                    .addParameter(String.class, "elfName")
+                    .addStatement("this.elfName = elfName")
+                    .build());
+    for (ProgramMethod program : model.programs()) {
+      type.addEnumConstant(
+          constant(program.name()), TypeSpec.anonymousClassBuilder("$S", program.elfName()).build());
+    }
+    if (model.programs().isEmpty()) {
+      return TypeSpec.classBuilder("Program")
+          .addJavadoc("There are no programs.")
+          .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+          .addField(String.class, "elfName", Modifier.PRIVATE, Modifier.FINAL)
+          .addMethod(
+              MethodSpec.constructorBuilder()
+                  .addModifiers(Modifier.PRIVATE)
+                  .addStatement("this.elfName = $S", "")
+                  .build())
+          .build();
+    }
+    return type.build();
+  }
+
+  /// `onExecve` → `ON_EXECVE`.
+  private static String constant(String name) {
+    return name.chars()
+        .mapToObj(c -> Character.isUpperCase(c) ? "_" + (char) c : "" + (char) Character.toUpperCase(c))
+        .collect(Collectors.joining());
+  }
+}

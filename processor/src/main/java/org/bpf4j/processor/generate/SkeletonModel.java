@@ -1,0 +1,55 @@
+package org.bpf4j.processor.generate;
+
+import com.palantir.javapoet.ClassName;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+import org.bpf4j.compiler.ast.MapForm;
+import org.bpf4j.object.ProgramKind;
+
+/// What a skeleton is made from: the declarations of a `@Bpf` class.
+///
+/// @param type the class
+/// @param name the class, as generated code names it
+/// @param skeleton the skeleton's name
+/// @param resource the object's file name, beside the class file
+/// @param maps the maps
+/// @param globals the static fields shared with user space
+/// @param programs the programs
+record SkeletonModel(
+    TypeElement type,
+    ClassName name,
+    ClassName skeleton,
+    String resource,
+    List<MapField> maps,
+    List<GlobalField> globals,
+    List<ProgramMethod> programs) {
+
+  SkeletonModel {
+    maps = List.copyOf(maps);
+    globals = List.copyOf(globals);
+    programs = List.copyOf(programs);
+  }
+
+  /// A map; `key` is absent for ring buffers and scratch memory.
+  record MapField(
+      String name, String elfName, MapForm form, Optional<TypeMirror> key, TypeMirror value) {}
+
+  /// A static field; `config`: set before loading, then constant.
+  record GlobalField(
+      String name, String elfName, TypeMirror type, boolean config, VariableElement element) {}
+
+  /// A program; `context` is the type of a syscall program's argument.
+  record ProgramMethod(
+      String name,
+      String elfName,
+      ProgramKind kind,
+      List<String> targets,
+      Optional<TypeMirror> context) {
+    ProgramMethod {
+      targets = List.copyOf(targets);
+    }
+  }
+}

@@ -1,0 +1,308 @@
+package org.bpf4j.processor.read;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.util.TreePath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Library;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Type.Primitive;
+import org.bpf4j.compiler.ast.Type.Special;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.Span;
+
+/// Reads calls: of BPF functions, of the library, and accessors of views and records.
+final class CallReader {
+  private final Source source;
+  private final JavaTypes types;
+  private final Scope scope;
+  private final ExpressionReader expressions;
+
+  CallReader(Source source, JavaTypes types, Scope scope, ExpressionReader expressions) {
+    this.source = source;
+    this.types = types;
+    this.scope = scope;
+    this.expressions = expressions;
+  }
+
+  Expr read(TreePath path, MethodInvocationTree tree) {
+    if (!(source.trees().getElement(path) instanceof ExecutableElement method)) {
+      throw Rejected.quietly();
+    }
+    return method.getModifiers().contains(Modifier.STATIC)
+        ? staticCall(path, tree, method)
+        : instanceCall(path, tree, method);
+  }
+
+  private Expr staticCall(TreePath path, MethodInvocationTree tree, ExecutableElement method) {
+    String name = method.getSimpleName().toString();
+    Optional<Library> library = Library.find(owner(method), name);
+    if (library.isPresent()) {
+      List<Expr> arguments =
+          library.get() == Library.PRINTK
+              ? printed(path, tree)
+              : arguments(path, tree.getArguments(), method);
+      return new Expr.LibraryCall(
+          library.get(), Optional.empty(), arguments, resultType(path), source.span(tree));
+    }
+    if (owner(method).startsWith("java.lang.") && name.equals("valueOf")) {
+      return expressions.read(
+          Source.child(path, tree.getArguments().getFirst()), expressions.type(path));
+    }
+    return functionCall(path, tree, method, List.of());
+  }
+
+  /// Arguments of a varargs print call: the format and what it prints, unconverted.
+  private List<Expr> printed(TreePath path, MethodInvocationTree tree) {
+    List<Expr> arguments = new ArrayList<>();
+    for (ExpressionTree argument : tree.getArguments()) {
+      arguments.add(expressions.read(Source.child(path, argument)));
+    }
+    if (!(arguments.getFirst() instanceof Expr.Text)) {
+      throw source.reject(
+          Code.BPF1019,
+          tree.getArguments().getFirst(),
+          "the format must be a constant: it becomes part of the program",
+          "Helpers.printk(\"port %d\", port)");
+    }
+    return arguments;
+  }
+
+  private Expr functionCall(
+      TreePath path, MethodInvocationTree tree, ExecutableElement method, List<Expr> receiver) {
+    if (!isFunction(method)) {
+      throw source.reject(
+          Code.BPF1007,
+          tree,
+          "`" + method.getSimpleName() + "` of " + owner(method) + " is not BPF code",
+          isFromSource(method)
+              ? "mark it @BpfFunction, so that it is compiled to BPF too"
+              : "BPF code calls static methods of its own class, @BpfFunction methods, and the"
+                  + " library methods listed in docs/language.md");
+    }
+    if (method.isVarArgs()) {
+      throw source.reject(
+          Code.BPF1003, tree, "a call with variable arguments creates an array", "");
+    }
+    List<Expr> arguments = new ArrayList<>(receiver);
+    arguments.addAll(arguments(path, tree.getArguments(), method));
+    scope.calls(method);
+    return new Expr.Call(
+        types.reference(method), arguments, resultType(path), source.span(tree));
+  }
+
+  /// Whether a method is compiled to BPF: annotated, or declared in the same top-level class, as
+  /// long as it is not called through a subclass.
+  private boolean isFunction(ExecutableElement method) {
+    return Annotations.has(method, "BpfFunction")
+        || (source.trees().getTree(method) != null
+            && source.unit().getTypeDecls().contains(
+                source.trees().getTree(JavaTypes.outermost(method))));
+  }
+
+  private boolean isFromSource(ExecutableElement method) {
+    return source.trees().getPath(JavaTypes.outermost(method)) != null;
+  }
+
+  private Expr instanceCall(TreePath path, MethodInvocationTree tree, ExecutableElement method) {
+    Expr receiver = receiver(path, tree);
+    String name = method.getSimpleName().toString();
+    Span span = source.span(tree);
+    Optional<Library> library = Library.find(owner(method), name);
+    return switch (receiver.type()) {
+      case Type.ViewType _ -> viewCall(path, tree, method, receiver, library);
+      case Type.RecordType(String record) -> {
+        if (isComponent(method)) {
+          yield new Expr.Component(receiver, record, name, expressions.type(path), span);
+        }
+        if (name.equals("equals") && !isFunction(method)) {
+          yield recordEquals(path, tree, receiver, span);
+        }
+        yield functionCall(path, tree, method, List.of(receiver));
+      }
+      case Type.StructType _ -> functionCall(path, tree, method, List.of(receiver));
+      case Type.Boxed(Primitive primitive) when name.equals(primitive.name().toLowerCase(java.util.Locale.ROOT) + "Value") ->
+          Conversions.to(primitive, receiver);
+      case Type.EnumType _ when name.equals("ordinal") ->
+          new Expr.LibraryCall(
+              Library.ORDINAL, Optional.of(receiver), List.of(), Primitive.INT, span);
+      case Special special when special == Special.TEXT -> textCall(path, tree, receiver, name);
+      default -> {
+        if (library.isEmpty()) {
+          throw source.reject(
+              Code.BPF1007,
+              tree,
+              "`" + name + "` of " + owner(method) + " is not known to the compiler",
+              "see docs/language.md for what BPF code can call");
+        }
+        yield libraryCall(path, tree, method, receiver, library.get());
+      }
+    };
+  }
+
+  private Expr libraryCall(
+      TreePath path,
+      MethodInvocationTree tree,
+      ExecutableElement method,
+      Expr receiver,
+      Library library) {
+    List<Expr> arguments =
+        receiver.type() instanceof Type.MapType map
+            ? mapArguments(path, tree, library, map)
+            : arguments(path, tree.getArguments(), method);
+    return new Expr.LibraryCall(
+        library, Optional.of(receiver), arguments, resultType(path), source.span(tree));
+  }
+
+  /// A map's parameters are type variables: the map's own types say what they are.
+  private List<Expr> mapArguments(
+      TreePath path, MethodInvocationTree tree, Library library, Type.MapType map) {
+    List<Expr> arguments = new ArrayList<>();
+    for (ExpressionTree argument : tree.getArguments()) {
+      Type target = arguments.isEmpty() && map.key() != Special.VOID ? map.key() : map.value();
+      Expr value = expressions.read(Source.child(path, argument));
+      if (value.type() == Special.NULL) {
+        throw source.reject(
+            Code.BPF2004,
+            argument,
+            "a map holds no null",
+            library == Library.MAP_PUT ? "remove(key) takes a key out" : "");
+      }
+      arguments.add(Conversions.to(target, value));
+    }
+    return arguments;
+  }
+
+  /// `e.comm.text().contentEquals("sh")` and the like, on the buffer itself.
+  private Expr textCall(TreePath path, MethodInvocationTree tree, Expr receiver, String name) {
+    if (receiver instanceof Expr.LibraryCall(Library text, Optional<Expr> buffer, _, _, _)
+        && text == Library.STRING_TEXT
+        && (name.equals("equals") || name.equals("contentEquals") || name.equals("startsWith"))) {
+      Library method =
+          name.equals("startsWith") ? Library.STRING_STARTS_WITH : Library.STRING_CONTENT_EQUALS;
+      return new Expr.LibraryCall(
+          method,
+          buffer,
+          List.of(expressions.read(Source.child(path, tree.getArguments().getFirst()))),
+          Primitive.BOOLEAN,
+          source.span(tree));
+    }
+    throw source.reject(
+        Code.BPF1004,
+        tree,
+        "`String." + name + "` cannot be computed in BPF",
+        "use contentEquals or startsWith of a BpfString with a constant");
+  }
+
+  private Expr recordEquals(
+      TreePath path, MethodInvocationTree tree, Expr receiver, Span span) {
+    Expr other = expressions.read(Source.child(path, tree.getArguments().getFirst()));
+    if (!other.type().equals(receiver.type())) {
+      throw source.reject(
+          Code.BPF1010, tree, "only records of the same type can be compared", "");
+    }
+    return new Expr.Binary(Expr.BinaryOp.EQ, receiver, other, Primitive.BOOLEAN, span);
+  }
+
+  private Expr viewCall(
+      TreePath path,
+      MethodInvocationTree tree,
+      ExecutableElement method,
+      Expr receiver,
+      Optional<Library> library) {
+    TypeElement view = (TypeElement) method.getEnclosingElement();
+    String name = method.getSimpleName().toString();
+    Span span = source.span(tree);
+    types.of(view.asType());
+    if (method.getModifiers().contains(Modifier.DEFAULT)) {
+      return functionCall(path, tree, method, List.of(receiver));
+    }
+    if (ViewReader.isAccessor(method, ViewReader.kind(view))) {
+      return new Expr.ViewRead(
+          receiver, types.binaryName(view), name, expressions.type(path), span);
+    }
+    if (library.isPresent()) {
+      return libraryCall(path, tree, method, receiver, library.get());
+    }
+    if (isSetter(method)) {
+      Type type = types.of(method.getParameters().getFirst().asType()).orElseThrow(Rejected::quietly);
+      return new Expr.ViewWrite(
+          receiver,
+          types.binaryName(view),
+          name,
+          expressions.read(Source.child(path, tree.getArguments().getFirst()), type),
+          span);
+    }
+    throw source.reject(
+        Code.BPF1007, tree, "`" + name + "` is neither a field of the view nor BPF code", "");
+  }
+
+  /// Whether a method writes the field that another method of the same name reads.
+  private static boolean isSetter(ExecutableElement method) {
+    return method.getParameters().size() == 1
+        && method.getEnclosingElement().getEnclosedElements().stream()
+            .anyMatch(
+                other ->
+                    other.getKind() == ElementKind.METHOD
+                        && other.getSimpleName().equals(method.getSimpleName())
+                        && ((ExecutableElement) other).getParameters().isEmpty());
+  }
+
+  private static boolean isComponent(ExecutableElement method) {
+    return method.getParameters().isEmpty()
+        && ((TypeElement) method.getEnclosingElement())
+            .getRecordComponents().stream()
+                .anyMatch(
+                    component -> component.getSimpleName().equals(method.getSimpleName()));
+  }
+
+  private Expr receiver(TreePath path, MethodInvocationTree tree) {
+    TreePath select = Source.child(path, tree.getMethodSelect());
+    return switch (tree.getMethodSelect()) {
+      case MemberSelectTree member ->
+          expressions.read(Source.child(select, member.getExpression()));
+      case IdentifierTree identifier -> {
+        var receiver = scope.receiver();
+        if (receiver == null) {
+          throw source.reject(
+              Code.BPF1009, tree, "`" + identifier + "` needs an object", "make it static");
+        }
+        yield new Expr.LocalPlace(receiver, source.span(identifier));
+      }
+      default -> throw source.reject(Code.BPF1006, tree, "this call has no BPF form", "");
+    };
+  }
+
+  private List<Expr> arguments(
+      TreePath path, List<? extends ExpressionTree> trees, ExecutableElement method) {
+    List<Expr> arguments = new ArrayList<>();
+    for (int i = 0; i < trees.size(); i++) {
+      VariableElement parameter =
+          method.getParameters().get(Math.min(i, method.getParameters().size() - 1));
+      Expr value = expressions.read(Source.child(path, trees.get(i)));
+      arguments.add(
+          types.of(parameter.asType()).map(type -> Conversions.to(type, value)).orElse(value));
+    }
+    return arguments;
+  }
+
+  private Type resultType(TreePath path) {
+    return expressions.mirror(path).getKind() == javax.lang.model.type.TypeKind.VOID
+        ? Special.VOID
+        : expressions.type(path);
+  }
+
+  private static String owner(ExecutableElement method) {
+    return ((TypeElement) method.getEnclosingElement()).getQualifiedName().toString();
+  }
+}

@@ -1,0 +1,244 @@
+package org.bpf4j.processor.read;
+
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.Trees;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import org.bpf4j.compiler.ast.Declaration;
+import org.bpf4j.compiler.ast.Unit;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.object.KernelVersion;
+
+/// Reads one top-level class when javac has analysed it: its `@Bpf` classes, and what it offers to
+/// other classes' programs.
+public final class ClassReader {
+
+  /// What a class turned out to hold.
+  ///
+  /// @param units one for each `@Bpf` class, and one of the top-level class's name if it has
+  ///     functions or types for others
+  /// @param source the file, with the diagnostics
+  public record Result(List<Unit> units, Source source) {
+    /// Copies the list.
+    public Result {
+      units = List.copyOf(units);
+    }
+  }
+
+  private final Source source;
+  private final Elements elements;
+  private final Types types;
+  private final TypeElement top;
+
+  private ClassReader(Source source, Elements elements, Types types, TypeElement top) {
+    this.source = source;
+    this.elements = elements;
+    this.types = types;
+    this.top = top;
+  }
+
+  /// Reads a top-level class of a compilation unit.
+  public static Result read(
+      Trees trees, Elements elements, Types types, CompilationUnitTree unit, TypeElement top) {
+    Source source = new Source(trees, unit);
+    return new ClassReader(source, elements, types, top).read();
+  }
+
+  private Result read() {
+    List<TypeElement> classes = new ArrayList<>();
+    collect(top, classes);
+    List<Unit> units = new ArrayList<>();
+    Set<ExecutableElement> bpfCode = new LinkedHashSet<>();
+    boolean bpfTop = Annotations.has(top, "Bpf");
+    for (TypeElement type : classes) {
+      if (Annotations.has(type, "Bpf")) {
+        refuseStaticInitialisers(type);
+        List<ExecutableElement> roots = programs(type);
+        if (type.equals(top)) {
+          roots.addAll(offered(classes));
+        }
+        units.add(unit(type, roots, sharedFields(type), bpfCode));
+      }
+    }
+    if (!bpfTop && isOffering(classes)) {
+      units.add(unit(top, offered(classes), List.of(), bpfCode));
+    }
+    new UserSpaceCheck(source, elements, types, bpfCode).check(top);
+    return new Result(units, source);
+  }
+
+  private static void collect(TypeElement type, List<TypeElement> into) {
+    into.add(type);
+    ElementFilter.typesIn(type.getEnclosedElements()).forEach(nested -> collect(nested, into));
+  }
+
+  private static List<ExecutableElement> programs(TypeElement type) {
+    return new ArrayList<>(
+        ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+            .filter(method -> ProgramReader.kind(method).isPresent())
+            .toList());
+  }
+
+  /// The functions that other classes may call.
+  private static List<ExecutableElement> offered(Collection<TypeElement> classes) {
+    return classes.stream()
+        .flatMap(type -> ElementFilter.methodsIn(type.getEnclosedElements()).stream())
+        .filter(method -> Annotations.has(method, "BpfFunction"))
+        .toList();
+  }
+
+  private static boolean isOffering(Collection<TypeElement> classes) {
+    return !offered(classes).isEmpty()
+        || classes.stream().anyMatch(type -> Annotations.has(type, "Struct"));
+  }
+
+  private List<VariableElement> sharedFields(TypeElement type) {
+    FieldReader fields = new FieldReader(source, new JavaTypes(elements, types));
+    return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+        .filter(field -> fields.isMap(field) || fields.isShared(field))
+        .toList();
+  }
+
+  private void refuseStaticInitialisers(TypeElement type) {
+    ClassTree tree = source.trees().getTree(type);
+    for (Tree member : tree.getMembers()) {
+      if (member instanceof BlockTree block && block.isStatic()) {
+        source.report(
+            Diagnostic.error(
+                Code.BPF1017,
+                source.span(block),
+                "a @Bpf class has no static initialiser: nothing runs before the programs",
+                "give fields constant initial values, or set them before loading: configure()"));
+      }
+    }
+  }
+
+  /// Reads the functions that are reached from the roots, then the fields and types they use.
+  private Unit unit(
+      TypeElement type,
+      List<ExecutableElement> roots,
+      List<VariableElement> shared,
+      Set<ExecutableElement> bpfCode) {
+    JavaTypes javaTypes = new JavaTypes(elements, types);
+    FunctionReader reader = new FunctionReader(source, javaTypes);
+    Map<ExecutableElement, Unit.Function> functions = new LinkedHashMap<>();
+    Set<VariableElement> fields = new LinkedHashSet<>(shared);
+    Deque<ExecutableElement> work = new ArrayDeque<>(roots);
+    Set<ExecutableElement> seen = new LinkedHashSet<>(roots);
+    while (!work.isEmpty()) {
+      ExecutableElement method = work.remove();
+      bpfCode.add(method);
+      Optional<FunctionReader.Read> read = reader.read(method);
+      if (read.isPresent()) {
+        functions.put(method, read.get().function());
+        fields.addAll(read.get().scope().fields());
+        read.get().scope().callees().stream()
+            .filter(this::isOfThisClass)
+            .filter(seen::add)
+            .forEach(work::add);
+      }
+    }
+    return assemble(type, javaTypes, functions, fields);
+  }
+
+  private Unit assemble(
+      TypeElement type,
+      JavaTypes javaTypes,
+      Map<ExecutableElement, Unit.Function> functions,
+      Set<VariableElement> fields) {
+    FieldReader reader = new FieldReader(source, javaTypes);
+    List<Unit.MapDeclaration> maps = new ArrayList<>();
+    List<Unit.Global> globals = new ArrayList<>();
+    for (VariableElement field : inDeclarationOrder(fields)) {
+      if (reader.isMap(field)) {
+        reader.map(field).ifPresent(maps::add);
+      } else {
+        reader.global(field).ifPresent(globals::add);
+      }
+    }
+    ElementFilter.typesIn(type.getEnclosedElements()).stream()
+        .filter(nested -> Annotations.has(nested, "Struct"))
+        .forEach(nested -> javaTypes.of(nested.asType()));
+    if (Annotations.has(type, "Struct")) {
+      javaTypes.of(type.asType());
+    }
+    List<Declaration> declarations =
+        new DeclarationReader(source, javaTypes, top).declarations();
+    return new Unit(
+        javaTypes.binaryName(type),
+        source.text(),
+        options(type),
+        declarations,
+        maps,
+        globals,
+        List.copyOf(functions.values()));
+  }
+
+  private List<VariableElement> inDeclarationOrder(Set<VariableElement> fields) {
+    List<Element> owners = new ArrayList<>();
+    List<VariableElement> ordered = new ArrayList<>();
+    for (VariableElement field : fields) {
+      Element owner = field.getEnclosingElement();
+      if (isOfThisClass(field) && !owners.contains(owner)) {
+        owners.add(owner);
+        ElementFilter.fieldsIn(owner.getEnclosedElements()).stream()
+            .filter(fields::contains)
+            .forEach(ordered::add);
+      }
+    }
+    return ordered;
+  }
+
+  private boolean isOfThisClass(Element element) {
+    return JavaTypes.outermost(element).equals(top);
+  }
+
+  private Optional<Unit.Options> options(TypeElement type) {
+    return Annotations.find(type, "Bpf")
+        .map(
+            mirror -> {
+              Span span = source.span(source.trees().getTree(type, mirror));
+              return new Unit.Options(
+                  Annotations.text(mirror, "license"), minKernel(mirror, span), span);
+            });
+  }
+
+  private Optional<KernelVersion> minKernel(AnnotationMirror mirror, Span span) {
+    String text = Annotations.text(mirror, "minKernel");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(KernelVersion.parse(text));
+    } catch (IllegalArgumentException e) {
+      source.report(
+          Diagnostic.error(
+              Code.BPF1014,
+              span,
+              "minKernel is \"" + text + "\", which is not a kernel version",
+              "minKernel = \"5.15\""));
+      return Optional.empty();
+    }
+  }
+}

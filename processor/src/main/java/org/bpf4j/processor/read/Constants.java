@@ -1,0 +1,196 @@
+package org.bpf4j.processor.read;
+
+import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.ConditionalExpressionTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TypeCastTree;
+import com.sun.source.tree.UnaryTree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import java.util.Optional;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+
+/// Evaluates constant expressions (JLS 15.29): javac folds them only for fields and locals.
+///
+/// Works on attributed trees only: during annotation rounds a constant field may have no value yet.
+/// Results are `Integer`, `Long`, `Boolean` or `String`; smaller numbers are widened to `Integer`.
+final class Constants {
+  private final Trees trees;
+
+  Constants(Trees trees) {
+    this.trees = trees;
+  }
+
+  /// The value of an expression that must be an integral constant.
+  Optional<Long> integral(TreePath path) {
+    return evaluate(path)
+        .flatMap(value -> value instanceof Number n ? Optional.of(n.longValue()) : Optional.empty());
+  }
+
+  /// The value of a constant expression, or empty if it is none.
+  Optional<Object> evaluate(TreePath path) {
+    ExpressionTree tree = (ExpressionTree) path.getLeaf();
+    return switch (tree) {
+      case LiteralTree literal -> normalised(literal.getValue());
+      case ParenthesizedTree p -> evaluate(Source.child(path, p.getExpression()));
+      case UnaryTree unary ->
+          evaluate(Source.child(path, unary.getExpression()))
+              .flatMap(operand -> unary(unary.getKind(), operand));
+      case BinaryTree binary -> binary(path, binary);
+      case TypeCastTree cast ->
+          evaluate(Source.child(path, cast.getExpression()))
+              .flatMap(value -> cast(trees.getTypeMirror(path), value));
+      case ConditionalExpressionTree conditional ->
+          evaluate(Source.child(path, conditional.getCondition()))
+              .flatMap(
+                  condition ->
+                      evaluate(
+                          Source.child(
+                              path,
+                              condition.equals(true)
+                                  ? conditional.getTrueExpression()
+                                  : conditional.getFalseExpression())));
+      default ->
+          trees.getElement(path) instanceof VariableElement variable
+              ? normalised(variable.getConstantValue())
+              : Optional.empty();
+    };
+  }
+
+  private static Optional<Object> normalised(@org.jspecify.annotations.Nullable Object value) {
+    return switch (value) {
+      case Byte b -> Optional.of((int) b);
+      case Short s -> Optional.of((int) s);
+      case Character c -> Optional.of((int) c);
+      case Integer i -> Optional.of(i);
+      case Long l -> Optional.of(l);
+      case Boolean b -> Optional.of(b);
+      case String s -> Optional.of(s);
+      case null, default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Object> unary(Tree.Kind kind, Object operand) {
+    return switch (operand) {
+      case Integer i ->
+          switch (kind) {
+            case UNARY_MINUS -> Optional.of(-i);
+            case UNARY_PLUS -> Optional.of(i);
+            case BITWISE_COMPLEMENT -> Optional.of(~i);
+            default -> Optional.empty();
+          };
+      case Long l ->
+          switch (kind) {
+            case UNARY_MINUS -> Optional.of(-l);
+            case UNARY_PLUS -> Optional.of(l);
+            case BITWISE_COMPLEMENT -> Optional.of(~l);
+            default -> Optional.empty();
+          };
+      case Boolean b when kind == Tree.Kind.LOGICAL_COMPLEMENT -> Optional.of(!b);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Object> cast(TypeMirror type, Object value) {
+    if (!(value instanceof Number number)) {
+      return Optional.of(value);
+    }
+    return switch (type.getKind()) {
+      case BYTE -> Optional.of((int) number.byteValue());
+      case SHORT -> Optional.of((int) number.shortValue());
+      case CHAR -> Optional.of((int) (char) number.intValue());
+      case INT -> Optional.of(number.intValue());
+      case LONG -> Optional.of(number.longValue());
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Object> binary(TreePath path, BinaryTree tree) {
+    Optional<Object> left = evaluate(Source.child(path, tree.getLeftOperand()));
+    Optional<Object> right = evaluate(Source.child(path, tree.getRightOperand()));
+    if (left.isEmpty() || right.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (left.get()) {
+      case Boolean a when right.get() instanceof Boolean b -> booleans(tree.getKind(), a, b);
+      case String a when tree.getKind() == Tree.Kind.PLUS -> Optional.of(a + right.get());
+      case Number a when right.get() instanceof Number b -> numbers(tree.getKind(), a, b);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Object> booleans(Tree.Kind kind, boolean a, boolean b) {
+    return switch (kind) {
+      case CONDITIONAL_AND, AND -> Optional.of(a & b);
+      case CONDITIONAL_OR, OR -> Optional.of(a | b);
+      case XOR, NOT_EQUAL_TO -> Optional.of(a ^ b);
+      case EQUAL_TO -> Optional.of(a == b);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Object> numbers(Tree.Kind kind, Number a, Number b) {
+    boolean shift =
+        kind == Tree.Kind.LEFT_SHIFT
+            || kind == Tree.Kind.RIGHT_SHIFT
+            || kind == Tree.Kind.UNSIGNED_RIGHT_SHIFT;
+    boolean wide = a instanceof Long || (!shift && b instanceof Long);
+    Optional<Object> comparison = comparison(kind, a.longValue(), b.longValue());
+    if (comparison.isPresent()) {
+      return comparison;
+    }
+    return wide
+        ? longs(kind, a.longValue(), b.longValue())
+        : ints(kind, a.intValue(), b.intValue());
+  }
+
+  private static Optional<Object> comparison(Tree.Kind kind, long a, long b) {
+    return switch (kind) {
+      case EQUAL_TO -> Optional.of(a == b);
+      case NOT_EQUAL_TO -> Optional.of(a != b);
+      case LESS_THAN -> Optional.of(a < b);
+      case LESS_THAN_EQUAL -> Optional.of(a <= b);
+      case GREATER_THAN -> Optional.of(a > b);
+      case GREATER_THAN_EQUAL -> Optional.of(a >= b);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Object> ints(Tree.Kind kind, int a, int b) {
+    return switch (kind) {
+      case PLUS -> Optional.of(a + b);
+      case MINUS -> Optional.of(a - b);
+      case MULTIPLY -> Optional.of(a * b);
+      case DIVIDE -> b == 0 ? Optional.empty() : Optional.of(a / b);
+      case REMAINDER -> b == 0 ? Optional.empty() : Optional.of(a % b);
+      case AND -> Optional.of(a & b);
+      case OR -> Optional.of(a | b);
+      case XOR -> Optional.of(a ^ b);
+      case LEFT_SHIFT -> Optional.of(a << b);
+      case RIGHT_SHIFT -> Optional.of(a >> b);
+      case UNSIGNED_RIGHT_SHIFT -> Optional.of(a >>> b);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Object> longs(Tree.Kind kind, long a, long b) {
+    return switch (kind) {
+      case PLUS -> Optional.of(a + b);
+      case MINUS -> Optional.of(a - b);
+      case MULTIPLY -> Optional.of(a * b);
+      case DIVIDE -> b == 0 ? Optional.empty() : Optional.of(a / b);
+      case REMAINDER -> b == 0 ? Optional.empty() : Optional.of(a % b);
+      case AND -> Optional.of(a & b);
+      case OR -> Optional.of(a | b);
+      case XOR -> Optional.of(a ^ b);
+      case LEFT_SHIFT -> Optional.of(a << b);
+      case RIGHT_SHIFT -> Optional.of(a >> b);
+      case UNSIGNED_RIGHT_SHIFT -> Optional.of(a >>> b);
+      default -> Optional.empty();
+    };
+  }
+}

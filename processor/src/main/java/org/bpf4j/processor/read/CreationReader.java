@@ -1,0 +1,133 @@
+package org.bpf4j.processor.read;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.NewArrayTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.util.TreePath;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.Elements;
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Type.Primitive;
+import org.bpf4j.compiler.diagnostic.Code;
+
+/// Reads `new`: structs, records and arrays of constant length.
+final class CreationReader {
+  private final Source source;
+  private final JavaTypes types;
+  private final ExpressionReader expressions;
+
+  CreationReader(Source source, JavaTypes types, ExpressionReader expressions) {
+    this.source = source;
+    this.types = types;
+    this.expressions = expressions;
+  }
+
+  Expr object(TreePath path, NewClassTree tree) {
+    if (tree.getClassBody() != null) {
+      throw source.reject(
+          Code.BPF1003, tree, "an anonymous class cannot be created in BPF code", "");
+    }
+    Type type = types.of(expressions.mirror(path)).orElse(Type.Special.CLASS);
+    ExecutableElement constructor = (ExecutableElement) source.trees().getElement(path);
+    return switch (type) {
+      case Type.StructType(String name) -> {
+        if (!isImplicit(constructor)) {
+          throw source.reject(
+              Code.BPF1003,
+              tree,
+              "the constructor of a struct is not BPF code: `new` gives zeroed memory",
+              "leave the constructor out and set the fields after `new`");
+        }
+        yield new Expr.NewStruct(name, List.of(), type, source.span(tree));
+      }
+      case Type.RecordType(String name) -> record(path, tree, name, type, constructor);
+      default ->
+          throw source.reject(
+              Code.BPF1003,
+              tree,
+              "BPF code cannot create a " + expressions.mirror(path) + ": it has no heap",
+              "create @Struct classes, records and arrays of constant length");
+    };
+  }
+
+  private boolean isImplicit(ExecutableElement constructor) {
+    return types.elements().getOrigin(constructor) != Elements.Origin.EXPLICIT;
+  }
+
+  private Expr record(
+      TreePath path,
+      NewClassTree tree,
+      String name,
+      Type type,
+      ExecutableElement constructor) {
+    TypeElement record = (TypeElement) constructor.getEnclosingElement();
+    boolean canonical =
+        constructor.getParameters().stream()
+            .map(parameter -> parameter.asType().toString())
+            .toList()
+            .equals(
+                record.getRecordComponents().stream()
+                    .map(component -> component.asType().toString())
+                    .toList());
+    boolean ofThisSource = source.trees().getTree(constructor) != null;
+    if (!canonical || (ofThisSource && !isImplicit(constructor))) {
+      throw source.reject(
+          Code.BPF1003,
+          tree,
+          "the record's constructor has a body, which BPF code does not run",
+          "use a record without an explicit constructor, and a static factory method");
+    }
+    return new Expr.NewRecord(
+        name, arguments(path, tree.getArguments(), constructor), type, source.span(tree));
+  }
+
+  private List<Expr> arguments(
+      TreePath path, List<? extends ExpressionTree> trees, ExecutableElement method) {
+    List<Expr> arguments = new ArrayList<>();
+    for (int i = 0; i < trees.size(); i++) {
+      VariableElement parameter = method.getParameters().get(i);
+      Type type = types.of(parameter.asType()).orElseThrow(Rejected::quietly);
+      arguments.add(expressions.read(Source.child(path, trees.get(i)), type));
+    }
+    return arguments;
+  }
+
+  Expr array(TreePath path, NewArrayTree tree) {
+    Type type = expressions.type(path);
+    if (!(type instanceof Type.ArrayType(Type element))
+        || !(element instanceof Primitive || element instanceof Type.EnumType)) {
+      throw source.reject(
+          Code.BPF1003,
+          tree,
+          "only arrays of primitives and enums can be created",
+          "make a @Struct with several fields");
+    }
+    if (tree.getInitializers() != null) {
+      List<Expr> elements = new ArrayList<>();
+      for (ExpressionTree initializer : tree.getInitializers()) {
+        elements.add(expressions.read(Source.child(path, initializer), element));
+      }
+      return new Expr.NewArray(elements.size(), elements, type, source.span(tree));
+    }
+    long length =
+        tree.getDimensions().size() == 1
+            ? expressions
+                .constants()
+                .integral(Source.child(path, tree.getDimensions().getFirst()))
+                .orElse(-1L)
+            : -1;
+    if (length < 1 || length > Integer.MAX_VALUE) {
+      throw source.reject(
+          Code.BPF1018,
+          tree,
+          "the length of an array must be a positive constant: it lies on the 512-byte stack",
+          "new int[16], or a map for what grows");
+    }
+    return new Expr.NewArray((int) length, List.of(), type, source.span(tree));
+  }
+}

@@ -1,0 +1,235 @@
+package org.bpf4j.processor.read;
+
+import com.sun.source.tree.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
+import org.bpf4j.compiler.ast.Declaration;
+import org.bpf4j.compiler.ast.Layouts;
+import org.bpf4j.compiler.ast.Storage;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Type.Primitive;
+import org.bpf4j.compiler.ast.Type.Special;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.diagnostic.Span;
+
+/// Reads structs, records, enums and views.
+///
+/// Types of other top-level classes are read from their class files, except structs: the sizes of
+/// their arrays stand in initialisers, which only their own unit or sidecar knows.
+final class DeclarationReader {
+  private final Source source;
+  private final JavaTypes types;
+  private final SizeReader sizes;
+  private final ViewReader views;
+  private final TypeElement outermost;
+
+  DeclarationReader(Source source, JavaTypes types, TypeElement outermost) {
+    this.source = source;
+    this.types = types;
+    this.sizes = new SizeReader(source);
+    this.views = new ViewReader(source, types, this);
+    this.outermost = outermost;
+  }
+
+  /// Declares every type reached so far and what their members reach, sorted by name.
+  List<Declaration> declarations() {
+    List<Declaration> result = new ArrayList<>();
+    Set<String> done = new TreeSet<>();
+    boolean grown = true;
+    while (grown) {
+      grown = false;
+      for (var entry : List.copyOf(types.reached().entrySet())) {
+        if (done.add(entry.getKey())) {
+          grown = true;
+          read(entry.getValue()).ifPresent(result::add);
+        }
+      }
+    }
+    result.sort(java.util.Comparator.comparing(Declaration::name));
+    return result;
+  }
+
+  private Optional<Declaration> read(TypeElement type) {
+    String name = types.binaryName(type);
+    Span span = span(type);
+    return switch (type.getKind()) {
+      case ENUM -> Optional.of(readEnum(type, name, span));
+      case RECORD -> Optional.of(readRecord(type, name, span));
+      case CLASS ->
+          JavaTypes.outermost(type).equals(outermost)
+              ? Optional.of(readStruct(type, name, span))
+              : Optional.empty();
+      case INTERFACE -> Optional.of(views.read(type, name, span));
+      default -> Optional.empty();
+    };
+  }
+
+  private Declaration readEnum(TypeElement type, String name, Span span) {
+    List<Declaration.EnumConstant> constants = new ArrayList<>();
+    for (Element member : type.getEnclosedElements()) {
+      if (member.getKind() == ElementKind.ENUM_CONSTANT) {
+        constants.add(
+            new Declaration.EnumConstant(
+                member.getSimpleName().toString(),
+                Annotations.number(member, "Value").orElse(constants.size())));
+      }
+    }
+    return new Declaration.EnumDecl(name, span, constants);
+  }
+
+  private Declaration readRecord(TypeElement type, String name, Span span) {
+    List<Declaration.Member> members = new ArrayList<>();
+    for (RecordComponentElement component : type.getRecordComponents()) {
+      Optional<Type> componentType =
+          types.of(component.asType()).filter(DeclarationReader::isComponent);
+      if (componentType.isEmpty()) {
+        report(
+            component,
+            "component `" + component.getSimpleName() + "` has type " + component.asType(),
+            "components are primitives, enums and records");
+        continue;
+      }
+      members.add(
+          member(
+              component.getSimpleName().toString(),
+              componentType.get(),
+              component,
+              0,
+              span(component)));
+    }
+    if (members.isEmpty()) {
+      report(type, "record `" + type.getSimpleName() + "` has no components", "add one");
+    }
+    return new Declaration.RecordDecl(name, span, members);
+  }
+
+  private static boolean isComponent(Type type) {
+    return type instanceof Primitive
+        || type instanceof Type.EnumType
+        || type instanceof Type.RecordType;
+  }
+
+  private Declaration readStruct(TypeElement type, String name, Span span) {
+    List<Declaration.Member> members = new ArrayList<>();
+    for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
+      if (!field.getModifiers().contains(Modifier.STATIC)) {
+        readField(field).ifPresent(members::add);
+      }
+    }
+    if (type.getModifiers().contains(Modifier.PRIVATE)) {
+      report(
+          type,
+          "struct `" + type.getSimpleName() + "` is private: user space could not name it",
+          "leave out `private`");
+    }
+    if (members.isEmpty()) {
+      report(type, "struct `" + type.getSimpleName() + "` has no fields", "add one");
+    }
+    return new Declaration.StructDecl(name, span, members);
+  }
+
+  private Optional<Declaration.Member> readField(VariableElement field) {
+    Optional<Type> type = types.of(field.asType());
+    String name = field.getSimpleName().toString();
+    if (type.isEmpty() || !isField(type.get())) {
+      report(
+          field,
+          "field `" + name + "` has type " + field.asType(),
+          "fields are primitives, enums, arrays, records, other structs, BpfString, AtomicLong"
+              + " and AtomicInteger");
+      return Optional.empty();
+    }
+    int length = 0;
+    if (isEmbedded(type.get())) {
+      length = embeddedLength(field, type.get());
+      if (length < 0) {
+        return Optional.empty();
+      }
+    } else if (sizes.hasInitialiser(field)) {
+      report(
+          field,
+          "field `" + name + "` has an initial value, but structs begin as zero",
+          "set it after `new`");
+    }
+    return Optional.of(member(name, type.get(), field, length, span(field)));
+  }
+
+  private static boolean isField(Type type) {
+    return switch (type) {
+      case Primitive _,
+          Type.EnumType _,
+          Type.RecordType _,
+          Type.StructType _,
+          Type.AtomicType _ ->
+          true;
+      case Type.ArrayType(Type element) ->
+          element instanceof Primitive
+              || element instanceof Type.EnumType
+              || element instanceof Type.StructType;
+      case Special special -> special == Special.BPF_STRING;
+      case Type.Boxed _, Type.ViewType _, Type.MapType _ -> false;
+    };
+  }
+
+  private static boolean isEmbedded(Type type) {
+    return type instanceof Type.ArrayType
+        || type instanceof Type.AtomicType
+        || type instanceof Type.StructType
+        || type == Special.BPF_STRING;
+  }
+
+  /// The elements or bytes of an embedded member; -1 if they are not stated, which is reported.
+  private int embeddedLength(VariableElement field, Type type) {
+    String name = field.getSimpleName().toString();
+    String example =
+        switch (type) {
+          case Type.ArrayType _ -> "final " + field.asType() + " " + name + " = …[16];";
+          case Special _ -> "final BpfString " + name + " = BpfString.ofSize(16);";
+          default -> "final " + field.asType() + " " + name + " = new …();";
+        };
+    if (!field.getModifiers().contains(Modifier.FINAL) || !sizes.hasInitialiser(field)) {
+      report(
+          field,
+          "field `" + name + "` is part of the struct's memory: it must be final and initialised",
+          example);
+      return -1;
+    }
+    if (type instanceof Type.AtomicType || type instanceof Type.StructType) {
+      return 0;
+    }
+    OptionalInt size = sizes.of(field);
+    if (size.isEmpty() || size.getAsInt() < 1) {
+      report(field, "the size of `" + name + "` is not a positive constant", example);
+      return -1;
+    }
+    return size.getAsInt();
+  }
+
+  Declaration.Member member(String name, Type type, Element element, int length, Span span) {
+    Storage storage = Annotations.storage(element).orElse(Layouts.defaultStorage(type));
+    Optional<Integer> at = Annotations.number(element, "At");
+    return new Declaration.Member(
+        name, type, storage, at.map(OptionalInt::of).orElse(OptionalInt.empty()), length, span);
+  }
+
+  void report(Element element, String message, String help) {
+    source.report(Diagnostic.error(Code.BPF1013, span(element), message, help));
+  }
+
+  Span span(Element element) {
+    Tree tree = JavaTypes.outermost(element).equals(outermost) ? source.trees().getTree(element) : null;
+    return tree == null ? Span.NONE : source.span(tree);
+  }
+}

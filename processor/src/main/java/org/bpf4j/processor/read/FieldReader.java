@@ -1,0 +1,316 @@
+package org.bpf4j.processor.read;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.NewArrayTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import org.bpf4j.compiler.ast.Layouts;
+import org.bpf4j.compiler.ast.MapForm;
+import org.bpf4j.compiler.ast.Storage;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Type.Primitive;
+import org.bpf4j.compiler.ast.Type.Special;
+import org.bpf4j.compiler.ast.Unit.Global;
+import org.bpf4j.compiler.ast.Unit.GlobalKind;
+import org.bpf4j.compiler.ast.Unit.MapDeclaration;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.diagnostic.Span;
+
+/// Reads static fields: maps and globals, with their sizes and initial values.
+final class FieldReader {
+  private final Source source;
+  private final JavaTypes types;
+  private final SizeReader sizes;
+  private final Constants constants;
+
+  FieldReader(Source source, JavaTypes types) {
+    this.source = source;
+    this.types = types;
+    this.sizes = new SizeReader(source);
+    this.constants = new Constants(source.trees());
+  }
+
+  /// Whether a field is a map, by its declared type.
+  boolean isMap(VariableElement field) {
+    return types.of(field.asType()).filter(type -> type instanceof Type.MapType).isPresent()
+        || isRawMap(field);
+  }
+
+  private static boolean isRawMap(VariableElement field) {
+    String name = field.asType().toString();
+    for (MapForm form : MapForm.values()) {
+      if (name.equals(form.className()) || name.startsWith(form.className() + "<")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether programs and user space share the field: it is `@Config`, an atomic, or not final and
+  /// of a type that BPF code can use.
+  boolean isShared(VariableElement field) {
+    if (!field.getModifiers().contains(Modifier.STATIC) || isMap(field)) {
+      return false;
+    }
+    if (Annotations.has(field, "Config")) {
+      return true;
+    }
+    Optional<Type> type = types.of(field.asType());
+    boolean isFinal = field.getModifiers().contains(Modifier.FINAL);
+    return type.isPresent()
+        && switch (type.get()) {
+          case Primitive _, Type.EnumType _, Type.RecordType _ -> !isFinal;
+          case Type.AtomicType _, Type.StructType _ -> true;
+          case Type.ArrayType _ -> isFinal && isBuffer(field);
+          case Special special -> special == Special.BPF_STRING;
+          case Type.Boxed _, Type.ViewType _, Type.MapType _ -> false;
+        };
+  }
+
+  private boolean isBuffer(VariableElement field) {
+    return sizes
+        .initialiser(field)
+        .filter(path -> path.getLeaf() instanceof NewArrayTree array && array.getInitializers() == null)
+        .isPresent();
+  }
+
+  /// Reads a map's declaration.
+  Optional<MapDeclaration> map(VariableElement field) {
+    String name = field.getSimpleName().toString();
+    Optional<Type> type = types.of(field.asType());
+    if (type.isEmpty() || !(type.get() instanceof Type.MapType map)) {
+      return rejectedMap(
+          field,
+          "map `" + name + "` has type " + field.asType()
+              + ": key and value must be types that BPF code can store",
+          "BpfHashMap<Integer, Long>: boxes, enums, records, @Struct classes, atomics");
+    }
+    if (!field.getModifiers().contains(Modifier.STATIC)
+        || !field.getModifiers().contains(Modifier.FINAL)
+        || field.getModifiers().contains(Modifier.PRIVATE)) {
+      return rejectedMap(
+          field,
+          "map `" + name + "` must be static and final, and not private",
+          "static final " + field.asType() + " " + name + " = …");
+    }
+    Optional<String> misfit = misfit(map);
+    if (misfit.isPresent()) {
+      return rejectedMap(field, "map `" + name + "`: " + misfit.get(), "");
+    }
+    OptionalInt size = map.form() == MapForm.PER_CPU ? OptionalInt.of(1) : sizes.of(field);
+    if (size.isEmpty() || size.getAsInt() < 1) {
+      return rejectedMap(
+          field,
+          "the size of map `" + name + "` is not a positive constant",
+          "user space can change it before loading: configure()." + name + "(m -> m.maxEntries(n))");
+    }
+    if (map.form() == MapForm.RING
+        && (Integer.bitCount(size.getAsInt()) != 1 || size.getAsInt() < 4096)) {
+      return rejectedMap(
+          field,
+          "ring buffer `" + name + "` has " + size.getAsInt()
+              + " bytes: it must be a power of two, at least a page of 4096",
+          "RingBuffer.ofBytes(1 << 18)");
+    }
+    return Optional.of(
+        new MapDeclaration(owner(field), name, map, size.getAsInt(), span(field)));
+  }
+
+  private static Optional<String> misfit(Type.MapType map) {
+    boolean keyed =
+        switch (map.form()) {
+          case HASH, LRU_HASH, PERCPU_HASH, LRU_PERCPU_HASH -> true;
+          case ARRAY, PERCPU_ARRAY, PER_CPU, RING -> false;
+        };
+    if (keyed && !isStorable(map.key(), false)) {
+      return Optional.of(map.key() + " cannot be a key; use a box, an enum or a record");
+    }
+    if (map.form() == MapForm.RING || map.form() == MapForm.PER_CPU) {
+      return map.value() instanceof Type.StructType
+          ? Optional.empty()
+          : Optional.of("its records must be a @Struct class");
+    }
+    return isStorable(map.value(), true)
+        ? Optional.empty()
+        : Optional.of(
+            map.value() + " cannot be a value; use a box, an enum, a record, a @Struct or an atomic");
+  }
+
+  private static boolean isStorable(Type type, boolean value) {
+    return switch (type) {
+      case Type.Boxed _, Type.EnumType _, Type.RecordType _ -> true;
+      case Type.StructType _ -> true;
+      case Type.AtomicType _ -> value;
+      case Primitive primitive -> primitive == Primitive.INT && !value;
+      case Type.ViewType _, Type.ArrayType _, Type.MapType _, Special _ -> false;
+    };
+  }
+
+  private Optional<MapDeclaration> rejectedMap(
+      VariableElement field, String message, String help) {
+    source.report(Diagnostic.error(Code.BPF1011, span(field), message, help));
+    return Optional.empty();
+  }
+
+  /// Reads a global's declaration.
+  Optional<Global> global(VariableElement field) {
+    String name = field.getSimpleName().toString();
+    Optional<Type> type = types.of(field.asType()).filter(FieldReader::isGlobal);
+    if (type.isEmpty()) {
+      return rejectedGlobal(
+          field,
+          "static field `" + name + "` has type " + field.asType()
+              + ", which BPF code cannot share",
+          "use primitives, enums, AtomicLong, BpfString, arrays of primitives or @Struct classes");
+    }
+    boolean isFinal = field.getModifiers().contains(Modifier.FINAL);
+    if (Annotations.has(field, "Config")
+        && (isFinal || field.getModifiers().contains(Modifier.PRIVATE))) {
+      return rejectedGlobal(
+          field,
+          "@Config field `" + name + "` is final or private, but user space sets it before loading",
+          "@Config static " + field.asType() + " " + name + " = …");
+    }
+    if (isReference(type.get()) && !isFinal) {
+      return rejectedGlobal(
+          field,
+          "`" + name + "` is memory shared with user space: the reference must not change",
+          "make it final");
+    }
+    Optional<List<Long>> initial = initial(field, type.get());
+    if (initial.isEmpty()) {
+      return rejectedGlobal(
+          field,
+          "the initial value of `" + name + "` is not a constant",
+          "set it before loading: configure()." + name + "(…)");
+    }
+    Storage storage =
+        Annotations.storage(field).orElse(Layouts.defaultStorage(type.get()));
+    return Optional.of(
+        new Global(
+            owner(field),
+            name,
+            type.get(),
+            storage,
+            length(field, type.get()),
+            kind(field, type.get(), isFinal),
+            initial.get(),
+            span(field)));
+  }
+
+  private static boolean isGlobal(Type type) {
+    return switch (type) {
+      case Primitive _,
+          Type.EnumType _,
+          Type.RecordType _,
+          Type.StructType _,
+          Type.AtomicType _ ->
+          true;
+      case Type.ArrayType(Type element) ->
+          element instanceof Primitive || element instanceof Type.EnumType;
+      case Special special -> special == Special.BPF_STRING;
+      case Type.Boxed _, Type.ViewType _, Type.MapType _ -> false;
+    };
+  }
+
+  private static boolean isReference(Type type) {
+    return type instanceof Type.StructType
+        || type instanceof Type.ArrayType
+        || type instanceof Type.AtomicType
+        || type == Special.BPF_STRING;
+  }
+
+  private GlobalKind kind(VariableElement field, Type type, boolean isFinal) {
+    if (Annotations.has(field, "Config")) {
+      return GlobalKind.CONFIG;
+    }
+    boolean constant =
+        isFinal
+            && (type instanceof Type.RecordType
+                || type instanceof Primitive
+                || type instanceof Type.EnumType
+                || (type instanceof Type.ArrayType && !isBuffer(field)));
+    return constant ? GlobalKind.CONSTANT : GlobalKind.VARIABLE;
+  }
+
+  private int length(VariableElement field, Type type) {
+    return type instanceof Type.ArrayType || type == Special.BPF_STRING
+        ? sizes.of(field).orElse(0)
+        : 0;
+  }
+
+  /// The initial scalar values; empty list: all zero; absent: not constant.
+  private Optional<List<Long>> initial(VariableElement field, Type type) {
+    Optional<TreePath> path = sizes.initialiser(field);
+    if (path.isEmpty()) {
+      return isReference(type) || type instanceof Type.RecordType
+          ? Optional.empty()
+          : Optional.of(List.of());
+    }
+    if (type == Special.BPF_STRING || type instanceof Type.ArrayType) {
+      return sizes.of(field).isPresent() ? elements(path.get()) : Optional.empty();
+    }
+    return scalars(path.get());
+  }
+
+  private Optional<List<Long>> elements(TreePath path) {
+    return path.getLeaf() instanceof NewArrayTree array && array.getInitializers() != null
+        ? all(path, array.getInitializers())
+        : Optional.of(List.of());
+  }
+
+  private Optional<List<Long>> scalars(TreePath path) {
+    if (path.getLeaf() instanceof NewClassTree creation) {
+      return all(path, creation.getArguments());
+    }
+    if (source.trees().getElement(path) instanceof VariableElement constant
+        && constant.getKind() == ElementKind.ENUM_CONSTANT) {
+      return Optional.of(List.of(Annotations.enumValue(constant)));
+    }
+    return constants
+        .evaluate(path)
+        .flatMap(
+            value ->
+                switch (value) {
+                  case Number number -> Optional.of(List.of(number.longValue()));
+                  case Boolean bool -> Optional.of(List.of(bool ? 1L : 0L));
+                  default -> Optional.empty();
+                });
+  }
+
+  private Optional<List<Long>> all(TreePath path, List<? extends ExpressionTree> trees) {
+    List<Long> values = new ArrayList<>();
+    for (ExpressionTree tree : trees) {
+      Optional<List<Long>> part = scalars(Source.child(path, tree));
+      if (part.isEmpty()) {
+        return Optional.empty();
+      }
+      values.addAll(part.get());
+    }
+    return Optional.of(values);
+  }
+
+  private Optional<Global> rejectedGlobal(VariableElement field, String message, String help) {
+    source.report(Diagnostic.error(Code.BPF1012, span(field), message, help));
+    return Optional.empty();
+  }
+
+  private Span span(VariableElement field) {
+    Tree tree = source.trees().getTree(field);
+    return tree == null ? Span.NONE : source.span(tree);
+  }
+
+  private String owner(VariableElement field) {
+    return types.binaryName((TypeElement) field.getEnclosingElement());
+  }
+}

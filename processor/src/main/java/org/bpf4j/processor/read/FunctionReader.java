@@ -1,0 +1,147 @@
+package org.bpf4j.processor.read;
+
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.TreePath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import org.bpf4j.compiler.ast.Stmt;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Unit;
+import org.bpf4j.compiler.ast.Unit.Local;
+import org.bpf4j.compiler.ast.Unit.Role;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.diagnostic.Span;
+
+/// Reads one method that is BPF code: a program, or a function that programs call.
+final class FunctionReader {
+
+  /// A method as read, and what it uses.
+  record Read(Unit.Function function, Scope scope) {}
+
+  private final Source source;
+  private final JavaTypes types;
+  private final ProgramReader programs;
+
+  FunctionReader(Source source, JavaTypes types) {
+    this.source = source;
+    this.types = types;
+    this.programs = new ProgramReader(source, types);
+  }
+
+  /// Reads a method of the class being analysed; empty if its signature is rejected.
+  Optional<Read> read(ExecutableElement method) {
+    TreePath path = source.trees().getPath(method);
+    MethodTree tree = (MethodTree) path.getLeaf();
+    if (tree.getBody() == null) {
+      report(
+          Code.BPF1014, tree, "`" + tree.getName() + "` has no body", "BPF code is written in Java");
+      return Optional.empty();
+    }
+    Scope scope = new Scope();
+    List<Local> parameters = new ArrayList<>();
+    if (!method.getModifiers().contains(Modifier.STATIC)) {
+      Optional<Type> owner = types.of(method.getEnclosingElement().asType());
+      if (owner.isEmpty()) {
+        report(
+            Code.BPF1009,
+            tree,
+            "`" + tree.getName() + "` is an instance method of a class that BPF code cannot have",
+            "make it static");
+        return Optional.empty();
+      }
+      parameters.add(scope.declareReceiver(owner.get()));
+    }
+    if (!readParameters(method, tree, scope, parameters)) {
+      return Optional.empty();
+    }
+    Optional<Type> result = types.of(method.getReturnType());
+    if (result.isEmpty()) {
+      report(
+          Code.BPF1008,
+          tree,
+          "`" + tree.getName() + "` returns " + method.getReturnType()
+              + ", which BPF code cannot use",
+          "return a primitive, an enum, a record, a struct or a view");
+      return Optional.empty();
+    }
+    Stmt.Block body =
+        new StatementReader(source, types, scope, result.get())
+            .block(Source.child(path, tree.getBody()));
+    return Optional.of(
+        new Read(
+            new Unit.Function(
+                types.reference(method),
+                role(method),
+                result.get(),
+                parameters,
+                body,
+                nameSpan(tree)),
+            scope));
+  }
+
+  private boolean readParameters(
+      ExecutableElement method, MethodTree tree, Scope scope, List<Local> parameters) {
+    for (int i = 0; i < method.getParameters().size(); i++) {
+      VariableElement parameter = method.getParameters().get(i);
+      Optional<Type> type = types.of(parameter.asType());
+      if (type.isEmpty() || type.get() instanceof Type.MapType) {
+        report(
+            Code.BPF1008,
+            tree.getParameters().get(i),
+            "parameter `" + parameter.getSimpleName() + "` has type " + parameter.asType()
+                + ", which BPF code cannot use",
+            "use primitives, enums, records, @Struct classes, arrays and views");
+        return false;
+      }
+      parameters.add(scope.declare(parameter, type.get()));
+    }
+    return true;
+  }
+
+  private Role role(ExecutableElement method) {
+    return programs
+        .read(method)
+        .<Role>map(role -> role)
+        .orElseGet(
+            () ->
+                new Role.Callee(
+                    Annotations.find(method, "BpfFunction")
+                        .flatMap(mirror -> Annotations.value(mirror, "global"))
+                        .orElse(false)
+                        .equals(true)));
+  }
+
+  /// The method's name in its declaration: the declaration's own span would cover the body.
+  private Span nameSpan(MethodTree tree) {
+    Span whole = source.span(tree);
+    String line = source.text().line(whole.line());
+    int from = whole.column() - 1;
+    int lineNumber = whole.line();
+    int at = line.indexOf(tree.getName() + "(", Math.max(from, 0));
+    while (at < 0 && lineNumber < whole.endLine()) {
+      lineNumber++;
+      line = source.text().line(lineNumber);
+      at = line.indexOf(tree.getName() + "(");
+    }
+    return at < 0
+        ? whole
+        : new Span(
+            source.file(), lineNumber, at + 1, lineNumber, at + 1 + tree.getName().length());
+  }
+
+  private void report(
+      Code code, com.sun.source.tree.Tree tree, String message, String help) {
+    source.report(Diagnostic.error(code, source.span(tree), message, help));
+  }
+
+  /// The class that declares a method.
+  static TypeElement owner(ExecutableElement method) {
+    return (TypeElement) method.getEnclosingElement();
+  }
+}

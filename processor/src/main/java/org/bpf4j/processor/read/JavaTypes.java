@@ -1,0 +1,207 @@
+package org.bpf4j.processor.read;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import org.bpf4j.compiler.ast.MapForm;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Type.Primitive;
+import org.bpf4j.compiler.ast.Type.Special;
+import org.bpf4j.compiler.ast.Unit.FunctionRef;
+
+/// javac's types as [Type]s.
+///
+/// Every struct, record, enum and view met on the way is remembered in [#reached]: the unit must
+/// declare them.
+final class JavaTypes {
+  private static final Map<String, Type> KNOWN =
+      Map.ofEntries(
+          Map.entry("java.lang.Boolean", new Type.Boxed(Primitive.BOOLEAN)),
+          Map.entry("java.lang.Byte", new Type.Boxed(Primitive.BYTE)),
+          Map.entry("java.lang.Short", new Type.Boxed(Primitive.SHORT)),
+          Map.entry("java.lang.Character", new Type.Boxed(Primitive.CHAR)),
+          Map.entry("java.lang.Integer", new Type.Boxed(Primitive.INT)),
+          Map.entry("java.lang.Long", new Type.Boxed(Primitive.LONG)),
+          Map.entry("java.lang.String", Special.TEXT),
+          Map.entry("java.lang.Class", Special.CLASS),
+          Map.entry("org.bpf4j.lang.BpfString", Special.BPF_STRING),
+          Map.entry("org.bpf4j.lang.KernelString", Special.KERNEL_STRING),
+          Map.entry(
+              "java.util.concurrent.atomic.AtomicInteger", new Type.AtomicType(Primitive.INT)),
+          Map.entry("java.util.concurrent.atomic.AtomicLong", new Type.AtomicType(Primitive.LONG)));
+
+  private final Elements elements;
+  private final Types types;
+  private final Map<String, TypeElement> reached = new TreeMap<>();
+
+  JavaTypes(Elements elements, Types types) {
+    this.elements = elements;
+    this.types = types;
+  }
+
+  Elements elements() {
+    return elements;
+  }
+
+  /// The declared types met so far, by binary name.
+  Map<String, TypeElement> reached() {
+    return reached;
+  }
+
+  /// The type, or empty if BPF code cannot use it.
+  Optional<Type> of(TypeMirror mirror) {
+    return switch (mirror.getKind()) {
+      case BOOLEAN -> Optional.of(Primitive.BOOLEAN);
+      case BYTE -> Optional.of(Primitive.BYTE);
+      case SHORT -> Optional.of(Primitive.SHORT);
+      case CHAR -> Optional.of(Primitive.CHAR);
+      case INT -> Optional.of(Primitive.INT);
+      case LONG -> Optional.of(Primitive.LONG);
+      case VOID -> Optional.of(Special.VOID);
+      case NULL -> Optional.of(Special.NULL);
+      case ARRAY -> of(((ArrayType) mirror).getComponentType()).map(Type.ArrayType::new);
+      case DECLARED -> declared((DeclaredType) mirror);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Type> declared(DeclaredType mirror) {
+    TypeElement element = (TypeElement) mirror.asElement();
+    String qualified = element.getQualifiedName().toString();
+    Type known = KNOWN.get(qualified);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    for (MapForm form : MapForm.values()) {
+      if (form.className().equals(qualified)) {
+        return map(form, mirror);
+      }
+    }
+    Optional<Type> type = user(element);
+    type.ifPresent(_ -> reached.put(binaryName(element), element));
+    return type;
+  }
+
+  private Optional<Type> user(TypeElement element) {
+    String name = binaryName(element);
+    return switch (element.getKind()) {
+      case ENUM -> Optional.of(new Type.EnumType(name));
+      case RECORD -> Optional.of(new Type.RecordType(name));
+      case CLASS ->
+          Annotations.has(element, "Struct")
+              ? Optional.of(new Type.StructType(name))
+              : Optional.empty();
+      case INTERFACE -> isView(element) ? Optional.of(new Type.ViewType(name)) : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Type> map(MapForm form, DeclaredType mirror) {
+    var arguments = mirror.getTypeArguments();
+    if (arguments.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Type> key =
+        switch (form) {
+          case ARRAY, PERCPU_ARRAY -> Optional.of(Primitive.INT);
+          case PER_CPU, RING -> Optional.of(Special.VOID);
+          case HASH, LRU_HASH, PERCPU_HASH, LRU_PERCPU_HASH -> of(arguments.getFirst());
+        };
+    Optional<Type> value = of(arguments.getLast());
+    return key.isPresent() && value.isPresent()
+        ? Optional.of(new Type.MapType(form, key.get(), value.get()))
+        : Optional.empty();
+  }
+
+  static boolean isView(TypeElement element) {
+    return Annotations.has(element, "Header")
+        || Annotations.has(element, "ContextStruct")
+        || Annotations.has(element, "KernelStruct")
+        || Annotations.has(element, "TracepointArgs");
+  }
+
+  String binaryName(TypeElement element) {
+    return elements.getBinaryName(element).toString();
+  }
+
+  /// The outermost class around an element.
+  static TypeElement outermost(Element element) {
+    Element at = element;
+    while (at.getEnclosingElement() != null
+        && at.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
+      at = at.getEnclosingElement();
+    }
+    return (TypeElement) at;
+  }
+
+  /// The identity of a method.
+  FunctionRef reference(ExecutableElement method) {
+    StringBuilder descriptor = new StringBuilder("(");
+    for (VariableElement parameter : method.getParameters()) {
+      descriptor.append(descriptor(parameter.asType()));
+    }
+    descriptor.append(')').append(descriptor(method.getReturnType()));
+    return new FunctionRef(
+        binaryName((TypeElement) method.getEnclosingElement()),
+        method.getSimpleName().toString(),
+        descriptor.toString());
+  }
+
+  private String descriptor(TypeMirror mirror) {
+    return switch (mirror.getKind()) {
+      case BOOLEAN -> "Z";
+      case BYTE -> "B";
+      case SHORT -> "S";
+      case CHAR -> "C";
+      case INT -> "I";
+      case LONG -> "J";
+      case FLOAT -> "F";
+      case DOUBLE -> "D";
+      case VOID -> "V";
+      case ARRAY -> "[" + descriptor(((ArrayType) mirror).getComponentType());
+      default -> {
+        TypeMirror erased = types.erasure(mirror);
+        yield erased.getKind() == TypeKind.DECLARED
+            ? "L"
+                + binaryName((TypeElement) ((DeclaredType) erased).asElement()).replace('.', '/')
+                + ";"
+            : "Ljava/lang/Object;";
+      }
+    };
+  }
+
+  /// Whether values of the type are compared and computed as numbers.
+  static boolean isNumeric(Type type) {
+    return type instanceof Primitive primitive && primitive != Primitive.BOOLEAN;
+  }
+
+  /// The primitive behind a primitive or its box.
+  static Optional<Primitive> unboxed(Type type) {
+    return switch (type) {
+      case Primitive primitive -> Optional.of(primitive);
+      case Type.Boxed(Primitive primitive) -> Optional.of(primitive);
+      default -> Optional.empty();
+    };
+  }
+
+  /// Binary numeric promotion (JLS 5.6).
+  static Primitive promoted(Primitive left, Primitive right) {
+    return left == Primitive.LONG || right == Primitive.LONG ? Primitive.LONG : Primitive.INT;
+  }
+
+  /// Unary numeric promotion (JLS 5.6).
+  static Primitive promoted(Primitive operand) {
+    return operand == Primitive.LONG ? Primitive.LONG : Primitive.INT;
+  }
+}

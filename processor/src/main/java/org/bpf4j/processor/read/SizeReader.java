@@ -1,0 +1,64 @@
+package org.bpf4j.processor.read;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewArrayTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreePath;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javax.lang.model.element.VariableElement;
+
+/// Reads the sizes that stand in initialisers: `new byte[16]`, `BpfString.ofSize(16)`,
+/// `BpfHashMap.create(1_024)`.
+final class SizeReader {
+  private final Source source;
+  private final Constants constants;
+
+  SizeReader(Source source) {
+    this.source = source;
+    this.constants = new Constants(source.trees());
+  }
+
+  /// The path of a field's initialiser, if its source is at hand and it has one.
+  Optional<TreePath> initialiser(VariableElement field) {
+    TreePath path = source.trees().getPath(field);
+    return path != null
+            && path.getLeaf() instanceof VariableTree variable
+            && variable.getInitializer() != null
+        ? Optional.of(Source.child(path, variable.getInitializer()))
+        : Optional.empty();
+  }
+
+  boolean hasInitialiser(VariableElement field) {
+    return initialiser(field).isPresent();
+  }
+
+  /// The size that the field's initialiser states, if it is a constant.
+  OptionalInt of(VariableElement field) {
+    return initialiser(field).map(this::of).orElse(OptionalInt.empty());
+  }
+
+  /// The size that an initialiser states, if it is a constant.
+  OptionalInt of(TreePath path) {
+    return switch (path.getLeaf()) {
+      case NewArrayTree array when array.getInitializers() != null ->
+          OptionalInt.of(array.getInitializers().size());
+      case NewArrayTree array -> constant(path, array.getDimensions());
+      case MethodInvocationTree call -> constant(path, call.getArguments());
+      default -> OptionalInt.empty();
+    };
+  }
+
+  private OptionalInt constant(TreePath path, List<? extends ExpressionTree> arguments) {
+    if (arguments.size() != 1) {
+      return OptionalInt.empty();
+    }
+    return constants
+        .integral(Source.child(path, arguments.getFirst()))
+        .filter(value -> value == value.intValue())
+        .map(value -> OptionalInt.of(value.intValue()))
+        .orElse(OptionalInt.empty());
+  }
+}

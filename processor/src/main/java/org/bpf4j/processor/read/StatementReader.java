@@ -1,0 +1,256 @@
+package org.bpf4j.processor.read;
+
+import com.sun.source.tree.AssertTree;
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.BreakTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ContinueTree;
+import com.sun.source.tree.DoWhileLoopTree;
+import com.sun.source.tree.EmptyStatementTree;
+import com.sun.source.tree.EnhancedForLoopTree;
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.ForLoopTree;
+import com.sun.source.tree.IfTree;
+import com.sun.source.tree.LabeledStatementTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.SwitchTree;
+import com.sun.source.tree.SynchronizedTree;
+import com.sun.source.tree.ThrowTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.tree.WhileLoopTree;
+import com.sun.source.tree.YieldTree;
+import com.sun.source.util.TreePath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Stmt;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Type.Primitive;
+import org.bpf4j.compiler.ast.Unit.Local;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.Span;
+
+/// Reads the statements of one method.
+///
+/// A statement that cannot be read is reported and left out, and reading goes on behind it; the
+/// unit is then never compiled.
+final class StatementReader {
+  private final Source source;
+  private final JavaTypes types;
+  private final Scope scope;
+  private final Type result;
+  private final ExpressionReader expressions;
+  private final SwitchReader switches;
+
+  StatementReader(Source source, JavaTypes types, Scope scope, Type result) {
+    this.source = source;
+    this.types = types;
+    this.scope = scope;
+    this.result = result;
+    this.expressions = new ExpressionReader(source, types, scope, this);
+    this.switches = new SwitchReader(source, expressions, this);
+  }
+
+  SwitchReader switches() {
+    return switches;
+  }
+
+  Stmt.Block block(TreePath path) {
+    BlockTree tree = (BlockTree) path.getLeaf();
+    return new Stmt.Block(statements(path, tree.getStatements()), source.span(tree));
+  }
+
+  List<Stmt> statements(TreePath parent, List<? extends StatementTree> trees) {
+    List<Stmt> statements = new ArrayList<>();
+    for (StatementTree tree : trees) {
+      statements.add(read(Source.child(parent, tree)));
+    }
+    return statements;
+  }
+
+  /// Reads a statement; one that is rejected becomes an empty block.
+  Stmt read(TreePath path) {
+    try {
+      return accepted(path);
+    } catch (Rejected rejected) {
+      rejected.diagnostic().ifPresent(source::report);
+      if (path.getLeaf() instanceof VariableTree variable) {
+        declareRejected(path, variable);
+      }
+      return new Stmt.Block(List.of(), source.span(path.getLeaf()));
+    }
+  }
+
+  /// Keeps a variable known whose initialiser was rejected, so that its uses are not errors too.
+  private void declareRejected(TreePath path, VariableTree tree) {
+    Element element = source.trees().getElement(path);
+    if (element != null && scope.local(element) == null) {
+      types.of(element.asType()).ifPresent(type -> scope.declare(element, type));
+    }
+  }
+
+  private Stmt accepted(TreePath path) {
+    StatementTree tree = (StatementTree) path.getLeaf();
+    Span span = source.span(tree);
+    return switch (tree) {
+      case BlockTree _ -> block(path);
+      case EmptyStatementTree _ -> new Stmt.Block(List.of(), span);
+      case VariableTree variable -> declare(path, variable);
+      case ExpressionStatementTree e ->
+          new Stmt.Evaluate(expressions.read(Source.child(path, e.getExpression())), span);
+      case IfTree i ->
+          new Stmt.If(
+              condition(path, i.getCondition()),
+              read(Source.child(path, i.getThenStatement())),
+              Optional.ofNullable(i.getElseStatement()).map(e -> read(Source.child(path, e))),
+              span);
+      case WhileLoopTree w ->
+          new Stmt.While(
+              condition(path, w.getCondition()), read(Source.child(path, w.getStatement())), span);
+      case DoWhileLoopTree d ->
+          new Stmt.DoWhile(
+              read(Source.child(path, d.getStatement())), condition(path, d.getCondition()), span);
+      case ForLoopTree f -> forLoop(path, f);
+      case EnhancedForLoopTree f -> enhancedFor(path, f);
+      case LabeledStatementTree l ->
+          new Stmt.Labeled(
+              l.getLabel().toString(), read(Source.child(path, l.getStatement())), span);
+      case BreakTree b ->
+          new Stmt.Break(Optional.ofNullable(b.getLabel()).map(Object::toString), span);
+      case ContinueTree c ->
+          new Stmt.Continue(Optional.ofNullable(c.getLabel()).map(Object::toString), span);
+      case ReturnTree r ->
+          new Stmt.Return(
+              Optional.ofNullable(r.getExpression())
+                  .map(e -> expressions.read(Source.child(path, e), result)),
+              span);
+      case YieldTree y ->
+          new Stmt.Yield(
+              expressions.read(Source.child(path, y.getValue()), switches.yielded()), span);
+      case SwitchTree s -> switches.statement(path, s);
+      default -> throw refused(tree);
+    };
+  }
+
+  private Rejected refused(StatementTree tree) {
+    return switch (tree) {
+      case TryTree _, ThrowTree _ ->
+          source.reject(
+              Code.BPF1002,
+              tree,
+              "BPF code has no exceptions",
+              "return an error value; where Java would throw, the program aborts by itself");
+      case SynchronizedTree _ ->
+          source.reject(
+              Code.BPF1005,
+              tree,
+              "`synchronized` locks Java objects, which BPF does not have",
+              "use AtomicLong, or a per-CPU map");
+      case AssertTree _ ->
+          source.reject(
+              Code.BPF1005, tree, "`assert` throws, which BPF code cannot", "test it and return");
+      case ClassTree _ ->
+          source.reject(
+              Code.BPF1005,
+              tree,
+              "a local class cannot be declared in BPF code",
+              "declare it in the class");
+      default ->
+          source.reject(Code.BPF1005, tree, "this statement cannot be compiled to BPF", "");
+    };
+  }
+
+  private Expr condition(TreePath path, Tree tree) {
+    return expressions.read(Source.child(path, tree), Primitive.BOOLEAN);
+  }
+
+  private Stmt declare(TreePath path, VariableTree tree) {
+    Element element = source.trees().getElement(path);
+    if (element == null) {
+      throw Rejected.quietly();
+    }
+    Type type =
+        types
+            .of(element.asType())
+            .orElseThrow(
+                () ->
+                    source.reject(
+                        Code.BPF1008,
+                        tree,
+                        "BPF code cannot have a variable of type " + element.asType(),
+                        "use primitives, enums, records, @Struct classes, arrays and views"));
+    Optional<Expr> value =
+        Optional.ofNullable(tree.getInitializer())
+            .map(initializer -> expressions.read(Source.child(path, initializer), type));
+    return new Stmt.Declare(scope.declare(element, type), value, source.span(tree));
+  }
+
+  private Stmt forLoop(TreePath path, ForLoopTree tree) {
+    List<Stmt> init = statements(path, tree.getInitializer());
+    Optional<Expr> condition =
+        Optional.ofNullable(tree.getCondition()).map(c -> condition(path, c));
+    List<Expr> update = new ArrayList<>();
+    for (ExpressionStatementTree statement : tree.getUpdate()) {
+      TreePath at = Source.child(path, statement);
+      update.add(expressions.read(Source.child(at, statement.getExpression())));
+    }
+    return new Stmt.For(
+        init,
+        condition,
+        update,
+        read(Source.child(path, tree.getStatement())),
+        source.span(tree));
+  }
+
+  /// `for (T x : array)` as a loop over indices; the array is evaluated once (JLS 14.14.2).
+  private Stmt enhancedFor(TreePath path, EnhancedForLoopTree tree) {
+    Expr array = expressions.read(Source.child(path, tree.getExpression()));
+    if (!(array.type() instanceof Type.ArrayType(Type elementType))) {
+      throw source.reject(
+          Code.BPF1005,
+          tree.getExpression(),
+          "only arrays can be iterated",
+          "for (int i = 0; i < n; i++) …");
+    }
+    Span span = source.span(tree);
+    Span at = source.span(tree.getExpression());
+    Local over = scope.temporary("array", array.type());
+    Local index = scope.temporary("index", Primitive.INT);
+    TreePath variablePath = Source.child(path, tree.getVariable());
+    Element variable = source.trees().getElement(variablePath);
+    Type variableType = types.of(variable.asType()).orElseThrow(Rejected::quietly);
+    Local element = scope.declare(variable, variableType);
+    Expr.LocalPlace indexPlace = new Expr.LocalPlace(index, at);
+    Expr.LocalPlace arrayPlace = new Expr.LocalPlace(over, at);
+    Expr read = new Expr.ElementPlace(arrayPlace, indexPlace, elementType, at);
+    Stmt body =
+        new Stmt.Block(
+            List.of(
+                new Stmt.Declare(
+                    element, Optional.of(Conversions.to(variableType, read)), at),
+                read(Source.child(path, tree.getStatement()))),
+            span);
+    Stmt loop =
+        new Stmt.For(
+            List.of(
+                new Stmt.Declare(
+                    index, Optional.of(new Expr.Literal(Primitive.INT, 0, at)), at)),
+            Optional.of(
+                new Expr.Binary(
+                    Expr.BinaryOp.LT,
+                    indexPlace,
+                    new Expr.ArrayLength(arrayPlace, at),
+                    Primitive.BOOLEAN,
+                    at)),
+            List.of(new Expr.Increment(indexPlace, true, 1, Primitive.INT, at)),
+            body,
+            span);
+    return new Stmt.Block(
+        List.of(new Stmt.Declare(over, Optional.of(array), at), loop), span);
+  }
+}

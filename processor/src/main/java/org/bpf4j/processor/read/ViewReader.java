@@ -1,0 +1,178 @@
+package org.bpf4j.processor.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.util.ElementFilter;
+import org.bpf4j.compiler.ast.Declaration;
+import org.bpf4j.compiler.ast.Declaration.Accessor;
+import org.bpf4j.compiler.ast.Declaration.Shape;
+import org.bpf4j.compiler.ast.Declaration.ViewKind;
+import org.bpf4j.compiler.ast.Layouts;
+import org.bpf4j.compiler.ast.Storage;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Type.Primitive;
+import org.bpf4j.compiler.ast.Type.Special;
+import org.bpf4j.compiler.diagnostic.Span;
+
+/// Reads view interfaces: each abstract method without parameters is a field.
+final class ViewReader {
+  private final JavaTypes types;
+  private final DeclarationReader declarations;
+
+  ViewReader(Source source, JavaTypes types, DeclarationReader declarations) {
+    this.types = types;
+    this.declarations = declarations;
+  }
+
+  Declaration read(TypeElement type, String name, Span span) {
+    ViewKind kind = kind(type);
+    List<Accessor> accessors = new ArrayList<>();
+    for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+      if (isAccessor(method, kind)) {
+        read(type, method, kind).ifPresent(accessors::add);
+      }
+    }
+    return new Declaration.ViewDecl(
+        name, span, kind, bytes(type), kernelType(type, kind), accessors);
+  }
+
+  static ViewKind kind(TypeElement type) {
+    if (Annotations.has(type, "Header")) {
+      return ViewKind.HEADER;
+    }
+    if (Annotations.has(type, "ContextStruct")) {
+      return ViewKind.CONTEXT;
+    }
+    return Annotations.has(type, "KernelStruct") ? ViewKind.KERNEL_STRUCT : ViewKind.TRACEPOINT;
+  }
+
+  /// Whether a method reads a field: on contexts only what an annotation places, the rest being
+  /// methods that the compiler knows.
+  static boolean isAccessor(ExecutableElement method, ViewKind kind) {
+    return method.getModifiers().contains(Modifier.ABSTRACT)
+        && method.getParameters().isEmpty()
+        && method.getReturnType().getKind() != TypeKind.VOID
+        && (kind != ViewKind.CONTEXT || Annotations.has(method, "At"));
+  }
+
+  private Optional<Accessor> read(TypeElement type, ExecutableElement method, ViewKind kind) {
+    String name = method.getSimpleName().toString();
+    Optional<Type> result = types.of(method.getReturnType()).filter(t -> isFieldOf(t, kind));
+    if (result.isEmpty()) {
+      declarations.report(
+          method,
+          "`" + name + "` has type " + method.getReturnType() + ", which a view cannot read",
+          kind == ViewKind.HEADER
+              ? "use a primitive, an enum or a record of them"
+              : "use a primitive, an enum, another @KernelStruct or KernelString");
+      return Optional.empty();
+    }
+    Optional<Storage> storage = Annotations.storage(method);
+    if (kind == ViewKind.HEADER
+        && storage.isEmpty()
+        && result.get() instanceof Primitive primitive
+        && primitive.bytes() > 1) {
+      declarations.report(
+          method,
+          "`" + name + "` does not say how its bytes lie in the packet",
+          "add @Be16, @Be32 or another storage annotation");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Accessor(
+            name,
+            result.get(),
+            storage.orElse(Layouts.defaultStorage(result.get())),
+            Annotations.number(method, "At").map(OptionalInt::of).orElse(OptionalInt.empty()),
+            Annotations.number(method, "Size").orElse(0),
+            isWritable(type, name),
+            shape(method, result.get()),
+            paths(method, name),
+            declarations.span(method)));
+  }
+
+  private static boolean isFieldOf(Type type, ViewKind kind) {
+    return switch (type) {
+      case Primitive _, Type.EnumType _ -> true;
+      case Type.RecordType _ -> kind == ViewKind.HEADER;
+      case Type.ViewType _ -> kind == ViewKind.KERNEL_STRUCT || kind == ViewKind.TRACEPOINT;
+      case Special special ->
+          special == Special.KERNEL_STRING
+              && (kind == ViewKind.KERNEL_STRUCT || kind == ViewKind.TRACEPOINT);
+      case Type.Boxed _, Type.StructType _, Type.ArrayType _, Type.AtomicType _, Type.MapType _ ->
+          false;
+    };
+  }
+
+  private static Shape shape(ExecutableElement method, Type type) {
+    return switch (type) {
+      case Type.RecordType _ -> Shape.RECORD;
+      case Type.ViewType _ ->
+          Annotations.has(method, "Embedded") ? Shape.EMBEDDED : Shape.POINTER;
+      case Type.EnumType _ -> Annotations.has(method, "KernelEnum") ? Shape.ENUM : Shape.SCALAR;
+      case Special _ -> Shape.CHARS;
+      case Primitive _, Type.Boxed _, Type.StructType _, Type.ArrayType _ -> Shape.SCALAR;
+      case Type.AtomicType _, Type.MapType _ -> Shape.SCALAR;
+    };
+  }
+
+  private static boolean isWritable(TypeElement type, String name) {
+    return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+        .anyMatch(
+            method ->
+                method.getSimpleName().contentEquals(name)
+                    && method.getModifiers().contains(Modifier.ABSTRACT)
+                    && method.getParameters().size() == 1);
+  }
+
+  private static List<String> paths(ExecutableElement method, String name) {
+    return Annotations.find(method, "Field")
+        .map(mirror -> Annotations.texts(mirror, "value"))
+        .filter(texts -> !texts.isEmpty())
+        .orElse(List.of(snakeCase(name)));
+  }
+
+  private static int bytes(TypeElement type) {
+    return Annotations.find(type, "Header")
+        .flatMap(mirror -> Annotations.value(mirror, "bytes"))
+        .map(value -> (Integer) value)
+        .orElse(0);
+  }
+
+  private static String kernelType(TypeElement type, ViewKind kind) {
+    String snake = snakeCase(type.getSimpleName().toString());
+    return switch (kind) {
+      case HEADER -> "";
+      case CONTEXT -> stated(type, "ContextStruct").orElse(snake);
+      case KERNEL_STRUCT -> stated(type, "KernelStruct").orElse(snake);
+      case TRACEPOINT -> stated(type, "TracepointArgs").orElse("trace_event_raw_" + snake);
+    };
+  }
+
+  private static Optional<String> stated(TypeElement type, String annotation) {
+    return Annotations.find(type, annotation)
+        .map((AnnotationMirror mirror) -> Annotations.text(mirror, "value"))
+        .filter(text -> !text.isEmpty());
+  }
+
+  /// `realParent` → `real_parent`: how kernel structs and their fields are named.
+  static String snakeCase(String camelCase) {
+    StringBuilder snake = new StringBuilder();
+    for (int i = 0; i < camelCase.length(); i++) {
+      char c = camelCase.charAt(i);
+      if (Character.isUpperCase(c) && i > 0) {
+        snake.append('_');
+      }
+      snake.append(c);
+    }
+    return snake.toString().toLowerCase(Locale.ROOT);
+  }
+}

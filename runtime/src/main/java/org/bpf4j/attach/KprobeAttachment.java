@@ -1,0 +1,36 @@
+package org.bpf4j.attach;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Link;
+import org.bpf4j.kernel.NoSuchTargetException;
+import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.Errno;
+import org.bpf4j.sys.PerfEvent;
+
+/// Attaches to the entries of kernel functions, by the `kprobe` event source.
+final class KprobeAttachment {
+
+  /// Holds the number of the event source (`perf_event_open(2)`, dynamic PMU).
+  private static final Path TYPE = Path.of("/sys/bus/event_source/devices/kprobe/type");
+
+  private KprobeAttachment() {}
+
+  /// Attaches to a function.
+  static Link attach(Descriptor program, Hook.Kprobe hook) {
+    if (!Files.exists(TYPE)) {
+      throw new UnsupportedFeatureException(
+          "kprobes: it has no " + TYPE + " (CONFIG_KPROBE_EVENTS)", null);
+    }
+    long event = PerfEvent.openKprobe(Integer.parseInt(TraceFs.read(TYPE)), hook.function());
+    if (Errno.ENOENT.is(event) || Errno.EINVAL.is(event) || Errno.EADDRNOTAVAIL.is(event)) {
+      throw new NoSuchTargetException(
+          "kernel function `" + hook.function() + "` that can be probed", List.of());
+    }
+    return EventAttachment.attach(
+        program, hook, Descriptor.of(event, "opening a probe of " + hook.function()));
+  }
+}

@@ -1,0 +1,25 @@
+package org.bpf4j.attach;
+
+import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Link;
+import org.bpf4j.sys.Descriptor;
+
+/// The hooks of Linux: one way of attaching for each.
+public final class LinuxHooks {
+
+  private LinuxHooks() {}
+
+  /// Attaches a program.
+  ///
+  /// @param name the program's name, for messages and owner tags
+  /// @throws org.bpf4j.kernel.NoSuchTargetException if what the hook names does not exist
+  public static Link attach(Descriptor program, String name, Hook hook) {
+    return switch (hook) {
+      case Hook.Xdp xdp -> XdpAttachment.attach(program, xdp);
+      case Hook.Tc tc -> TcAttachment.attach(program, name, tc);
+      case Hook.Tracepoint tracepoint -> EventAttachment.attach(program, tracepoint);
+      case Hook.RawTracepoint tracepoint -> EventAttachment.attach(program, tracepoint);
+      case Hook.Kprobe kprobe -> KprobeAttachment.attach(program, kprobe);
+    };
+  }
+}

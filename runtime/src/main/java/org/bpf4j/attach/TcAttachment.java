@@ -1,0 +1,30 @@
+package org.bpf4j.attach;
+
+import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Hook.Direction;
+import org.bpf4j.handle.Link;
+import org.bpf4j.sys.Bpf;
+import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.Errno;
+import org.bpf4j.sys.KernelLink;
+
+/// Attaches traffic control programs: by a tcx link, or on kernels before 6.6 by a filter.
+final class TcAttachment {
+
+  /// `BPF_TCX_INGRESS` and `BPF_TCX_EGRESS` of `enum bpf_attach_type`.
+  private static final int TCX_INGRESS = 46;
+
+  private static final int TCX_EGRESS = 47;
+
+  private TcAttachment() {}
+
+  /// Attaches to an interface.
+  static Link attach(Descriptor program, String name, Hook.Tc hook) {
+    int index = NetworkInterfaces.index(hook.networkInterface());
+    int type = hook.direction() == Direction.INGRESS ? TCX_INGRESS : TCX_EGRESS;
+    long result = Bpf.createLink(program.number(), index, type, 0);
+    return Errno.EINVAL.is(result)
+        ? FilterLink.attach(program, name, hook, index)
+        : KernelLink.of(hook, Descriptor.of(result, "attaching to " + hook));
+  }
+}

@@ -1,0 +1,65 @@
+package org.bpf4j.attach;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.Mounts;
+import org.jspecify.annotations.Nullable;
+
+/// The kernel's tracing files.
+final class TraceFs {
+
+  private static final List<Path> MOUNTS =
+      List.of(Path.of("/sys/kernel/tracing"), Path.of("/sys/kernel/debug/tracing"));
+
+  private static @Nullable Descriptor own;
+
+  private TraceFs() {}
+
+  /// Where they are mounted, or else a mount of our own that nobody else sees.
+  static Path root() {
+    return MOUNTS.stream()
+        .filter(mount -> Files.isDirectory(mount.resolve("events")))
+        .findFirst()
+        .orElseGet(TraceFs::ownRoot);
+  }
+
+  /// Kept as long as the process lives: a detached mount is reached through its descriptor.
+  private static synchronized Path ownRoot() {
+    Descriptor mount = own;
+    if (mount == null) {
+      mount = Mounts.open("tracefs");
+      own = mount;
+    }
+    return Path.of("/proc/self/fd/" + mount.number());
+  }
+
+  /// The first line of a file.
+  static String read(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /// The names in a directory, those nearest to a name first; none if it cannot be read.
+  static List<String> namesLike(Path directory, String name) {
+    String word = name.substring(name.lastIndexOf('_') + 1);
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(Files::isDirectory)
+          .map(file -> file.getFileName().toString())
+          .filter(candidate -> candidate.contains(word))
+          .sorted()
+          .limit(5)
+          .toList();
+    } catch (IOException _) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.bpf4j.handle;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+
+/// A global variable of a loaded object: memory shared with its programs.
+///
+/// Reads and writes of numbers are single accesses (opaque mode), seen by the other side in time but
+/// in no promised order with other accesses; [#addInt] and [#addLong] are atomic. None needs a
+/// system call. Writing to what is constant for the programs is an
+/// [UnsupportedOperationException].
+public final class Global {
+
+  private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle();
+  private static final VarHandle SHORT = ValueLayout.JAVA_SHORT.varHandle();
+  private static final VarHandle CHAR = ValueLayout.JAVA_CHAR.varHandle();
+  private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
+  private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
+
+  private final LoadedData data;
+  private final int offset;
+  private final int bytes;
+
+  /// A variable at an offset in a section.
+  Global(LoadedData data, int offset, int bytes) {
+    this.data = data;
+    this.offset = offset;
+    this.bytes = bytes;
+  }
+
+  /// The variable's bytes.
+  ///
+  /// @throws IllegalStateException if the object is closed
+  public MemorySegment segment() {
+    return data.segment().asSlice(offset, bytes);
+  }
+
+  /// Reads a `boolean`.
+  public boolean getBoolean() {
+    return getByte() != 0;
+  }
+
+  /// Writes a `boolean`.
+  public void setBoolean(boolean value) {
+    setByte((byte) (value ? 1 : 0));
+  }
+
+  /// Reads a `byte`.
+  public byte getByte() {
+    return (byte) BYTE.getOpaque(data.segment(), (long) offset);
+  }
+
+  /// Writes a `byte`.
+  public void setByte(byte value) {
+    BYTE.setOpaque(writable(), (long) offset, value);
+  }
+
+  /// Reads a `short`.
+  public short getShort() {
+    return (short) SHORT.getOpaque(data.segment(), (long) offset);
+  }
+
+  /// Writes a `short`.
+  public void setShort(short value) {
+    SHORT.setOpaque(writable(), (long) offset, value);
+  }
+
+  /// Reads a `char`.
+  public char getChar() {
+    return (char) CHAR.getOpaque(data.segment(), (long) offset);
+  }
+
+  /// Writes a `char`.
+  public void setChar(char value) {
+    CHAR.setOpaque(writable(), (long) offset, value);
+  }
+
+  /// Reads an `int`.
+  public int getInt() {
+    return (int) INT.getOpaque(data.segment(), (long) offset);
+  }
+
+  /// Writes an `int`.
+  public void setInt(int value) {
+    INT.setOpaque(writable(), (long) offset, value);
+  }
+
+  /// Adds to an `int` and returns what was there before.
+  public int addInt(int value) {
+    return (int) INT.getAndAdd(writable(), (long) offset, value);
+  }
+
+  /// Reads a `long`.
+  public long getLong() {
+    return (long) LONG.getOpaque(data.segment(), (long) offset);
+  }
+
+  /// Writes a `long`.
+  public void setLong(long value) {
+    LONG.setOpaque(writable(), (long) offset, value);
+  }
+
+  /// Adds to a `long` and returns what was there before.
+  public long addLong(long value) {
+    return (long) LONG.getAndAdd(writable(), (long) offset, value);
+  }
+
+  /// Reads a value of several fields; it may be torn by a concurrent write.
+  public <T> T get(Codec<T> codec) {
+    return codec.decode(data.segment(), offset);
+  }
+
+  /// Writes a value of several fields.
+  public <T> void set(Codec<T> codec, T value) {
+    codec.encode(value, writable(), offset);
+  }
+
+  private MemorySegment writable() {
+    MemorySegment segment = data.segment();
+    if (segment.isReadOnly()) {
+      throw new UnsupportedOperationException("the variable is constant once it is loaded");
+    }
+    return segment;
+  }
+}

@@ -1,0 +1,55 @@
+package org.bpf4j.handle;
+
+import java.lang.foreign.MemorySegment;
+import org.bpf4j.object.MapDefinition;
+import org.jspecify.annotations.Nullable;
+
+/// A map in a kernel, as bytes; [MapHandle] is its typed face.
+///
+/// Key segments hold [MapDefinition#keySize] bytes. Value segments hold [#valueBytes] bytes: for
+/// per-CPU maps that is a slot of the value's size rounded up to 8 for each possible CPU. Segments
+/// may be heap or native; native ones are not copied.
+public interface LoadedMap {
+
+  /// What was created: sizes are those in force.
+  MapDefinition definition();
+
+  /// The number of bytes that a lookup fills and an update reads.
+  int valueBytes();
+
+  /// The number of values a key has: the possible CPUs for per-CPU maps, else 1.
+  int valuesPerKey();
+
+  /// Reads a value.
+  ///
+  /// @return whether the key is present; if not, `value` is unspecified
+  boolean lookup(MemorySegment key, MemorySegment value);
+
+  /// Writes a value.
+  ///
+  /// @return whether it was written; false if `mode` forbids it because the key is present or absent
+  /// @throws org.bpf4j.kernel.MapFullException if the map has no room
+  boolean update(MemorySegment key, MemorySegment value, UpdateMode mode);
+
+  /// Removes a key.
+  ///
+  /// @return whether it was present
+  boolean delete(MemorySegment key);
+
+  /// Finds the key after another one.
+  ///
+  /// @param key the previous key, or null for the first
+  /// @param next receives the key
+  /// @return whether there is one
+  boolean nextKey(@Nullable MemorySegment key, MemorySegment next);
+
+  /// When an update may write.
+  enum UpdateMode {
+    /// Always (`BPF_ANY`).
+    ANY,
+    /// Only a key that is absent (`BPF_NOEXIST`).
+    IF_ABSENT,
+    /// Only a key that is present (`BPF_EXIST`).
+    IF_PRESENT
+  }
+}

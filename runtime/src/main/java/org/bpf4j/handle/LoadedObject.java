@@ -1,0 +1,36 @@
+package org.bpf4j.handle;
+
+import org.bpf4j.object.BpfObject;
+
+/// The maps, globals and programs of one object in a kernel.
+///
+/// Closing frees them all; using any of them afterwards is an [IllegalStateException]. Closing twice
+/// is allowed, from any thread.
+public interface LoadedObject extends AutoCloseable {
+
+  /// What was loaded.
+  BpfObject object();
+
+  /// The program with that ELF name.
+  ///
+  /// @throws IllegalArgumentException if the object has none, or it was skipped
+  LoadedProgram program(String name);
+
+  /// The map with that name.
+  ///
+  /// @throws IllegalArgumentException if the object has none
+  LoadedMap map(String name);
+
+  /// The ring buffer with that name.
+  ///
+  /// @throws IllegalArgumentException if the object has none
+  LoadedRing ring(String name);
+
+  /// The data section with that name.
+  ///
+  /// @throws IllegalArgumentException if the object has none
+  LoadedData data(String section);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,100 @@
+package org.bpf4j.handle;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/// Reads the records of a ring buffer, oldest first.
+///
+/// Each record goes to one reader. Threads may share it; they take turns.
+///
+/// @param <E> the record
+public final class RingReader<E> {
+
+  private final LoadedRing ring;
+  private final Codec<E> codec;
+  private final LongSupplier lost;
+  private final ReentrantLock turn = new ReentrantLock();
+
+  /// Records that were consumed together with one that [#take] wanted.
+  private final Queue<E> waiting = new ArrayDeque<>();
+
+  /// A typed face of a ring.
+  ///
+  /// @param lost reads the counter of records for which there was no room
+  public RingReader(LoadedRing ring, Codec<E> codec, LongSupplier lost) {
+    this.ring = ring;
+    this.codec = codec;
+    this.lost = lost;
+  }
+
+  /// Hands on every record that is there, without waiting.
+  ///
+  /// If the consumer throws, the record it was given counts as consumed, the others stay, and the
+  /// exception leaves this method.
+  ///
+  /// @return the number of records
+  public int consume(Consumer<? super E> consumer) {
+    turn.lock();
+    try {
+      int count = 0;
+      for (E record = waiting.poll(); record != null; record = waiting.poll()) {
+        count++;
+        consumer.accept(record);
+      }
+      return count + ring.consume(segment -> consumer.accept(codec.decode(segment, 0)));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// Waits until a record is there or the time is over, then hands on every record that is there.
+  ///
+  /// @return the number of records
+  /// @throws InterruptedException if the thread is interrupted; no record is lost
+  public int poll(Duration timeout, Consumer<? super E> consumer) throws InterruptedException {
+    int count = consume(consumer);
+    if (count > 0 || !ring.await(timeout)) {
+      return count;
+    }
+    return consume(consumer);
+  }
+
+  /// Waits for a record and takes it.
+  ///
+  /// @return the record, or nothing if the time is over
+  /// @throws InterruptedException if the thread is interrupted; no record is lost
+  public Optional<E> take(Duration timeout) throws InterruptedException {
+    Optional<E> record = next();
+    if (record.isPresent() || !ring.await(timeout)) {
+      return record;
+    }
+    return next();
+  }
+
+  private Optional<E> next() {
+    turn.lock();
+    try {
+      if (waiting.isEmpty()) {
+        ring.consume(segment -> waiting.add(codec.decode(segment, 0)));
+      }
+      return Optional.ofNullable(waiting.poll());
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// How many records were lost so far because the ring had no room.
+  public long lost() {
+    return lost.getAsLong();
+  }
+
+  /// The ring as bytes.
+  public LoadedRing loaded() {
+    return ring;
+  }
+}

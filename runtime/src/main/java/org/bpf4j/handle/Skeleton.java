@@ -1,0 +1,127 @@
+package org.bpf4j.handle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.bpf4j.kernel.LoadRequest;
+
+/// What all generated skeletons have in common: the loaded object and its attachments.
+///
+/// The constructor of a skeleton asks for its maps, rings, globals and programs once; accessors
+/// return what it got. Methods for that take a name, so that they never collide with an accessor.
+public abstract class Skeleton implements AutoCloseable {
+
+  private final LoadedObject object;
+  private final LoadRequest request;
+  private final Links links = new Links();
+  private final List<TargetedProgram> targeted = new ArrayList<>();
+
+  /// Takes ownership of what was loaded.
+  protected Skeleton(LoadedObject object, LoadRequest request) {
+    this.object = object;
+    this.request = request;
+  }
+
+  /// The object as the kernel has it.
+  public final LoadedObject loaded() {
+    return object;
+  }
+
+  /// Attaches every program whose declaration says to what, in order of declaration; if one fails,
+  /// those before it are detached again.
+  ///
+  /// XDP and traffic control programs need the name of an interface and are left alone.
+  ///
+  /// @return the links made; closing it detaches them, and closing the skeleton does so too
+  public final Links attachAll() {
+    Links made = new Links();
+    try {
+      for (TargetedProgram program : targeted) {
+        made.own(program.attach());
+      }
+      return made;
+    } catch (RuntimeException e) {
+      try {
+        made.close();
+      } catch (RuntimeException close) {
+        e.addSuppressed(close);
+      }
+      throw e;
+    }
+  }
+
+  /// Detaches in reverse order, then frees programs and maps. Closing twice is allowed.
+  @Override
+  public final void close() {
+    try {
+      links.close();
+    } finally {
+      object.close();
+    }
+  }
+
+  /// The map of that name.
+  protected final LoadedMap map(String name) {
+    return object.map(name);
+  }
+
+  /// The reader of the ring of that name.
+  ///
+  /// @param codec the codec of its records
+  protected final <E> RingReader<E> ring(String name, Codec<E> codec) {
+    return new RingReader<>(object.ring(name), codec, lost(name));
+  }
+
+  /// Each ring has a counter `<ring>_lost`, which the programs advance.
+  private LongSupplier lost(String ring) {
+    return global(ring + "_lost")::getLong;
+  }
+
+  /// The global variable of that name.
+  protected final Global global(String name) {
+    ObjectResource.Variable place = ObjectResource.variable(object.object(), name);
+    return new Global(object.data(place.section().name()), place.offset(), place.size());
+  }
+
+  /// The XDP program of that name.
+  protected final XdpProgram xdp(String name) {
+    return new XdpProgram(object, name, links);
+  }
+
+  /// The traffic control program of that name.
+  protected final TcProgram tc(String name) {
+    return new TcProgram(object, name, links);
+  }
+
+  /// The tracepoint program of that name.
+  protected final TracepointProgram tracepoint(String name, String category, String event) {
+    return target(
+        new TracepointProgram(object, name, links, new Hook.Tracepoint(category, event)));
+  }
+
+  /// The raw tracepoint program of that name.
+  protected final RawTracepointProgram rawTracepoint(String name, String event) {
+    return target(new RawTracepointProgram(object, name, links, new Hook.RawTracepoint(event)));
+  }
+
+  /// The kprobe program of that name.
+  ///
+  /// @param functions the kernel functions to try, in this order
+  protected final KprobeProgram kprobe(String name, String... functions) {
+    return target(new KprobeProgram(object, name, links, List.of(functions)));
+  }
+
+  /// The syscall program of that name.
+  ///
+  /// @param codec the codec of its argument
+  protected final <C> SyscallProgram<C> syscall(String name, Codec<C> codec) {
+    return new SyscallProgram<>(object, name, links, codec);
+  }
+
+  private <P extends ProgramHandle & TargetedProgram> P target(P program) {
+    if (!request.skipped().contains(program.name())) {
+      targeted.add(program);
+    }
+    return program;
+  }
+}

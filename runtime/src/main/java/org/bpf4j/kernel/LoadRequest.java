@@ -1,0 +1,32 @@
+package org.bpf4j.kernel;
+
+import java.util.Map;
+import java.util.Set;
+import org.bpf4j.object.BpfObject;
+
+/// An object together with what was configured before loading it.
+///
+/// @param object the object
+/// @param owner the class the object was compiled from; the Java simulation runs its bodies
+/// @param data new initial contents of data sections, by section name; absent ones keep theirs
+/// @param maxEntries new sizes of maps, by map name
+/// @param skipped ELF names of programs not to load
+public record LoadRequest(
+    BpfObject object,
+    Class<?> owner,
+    Map<String, byte[]> data,
+    Map<String, Integer> maxEntries,
+    Set<String> skipped) {
+
+  /// Copies the collections.
+  public LoadRequest {
+    data = Map.copyOf(data);
+    maxEntries = Map.copyOf(maxEntries);
+    skipped = Set.copyOf(skipped);
+  }
+
+  /// Loads the object as it is.
+  public static LoadRequest of(BpfObject object, Class<?> owner) {
+    return new LoadRequest(object, owner, Map.of(), Map.of(), Set.of());
+  }
+}

@@ -1,0 +1,86 @@
+package org.bpf4j.load;
+
+import org.bpf4j.isa.Insn;
+import org.bpf4j.isa.MemorySize;
+import org.bpf4j.object.MalformedObjectException;
+
+/// Puts a resolved constant into an instruction: an immediate, an offset, or a wide constant.
+final class CorePatch {
+
+  private CorePatch() {}
+
+  /// How it went.
+  sealed interface Outcome {}
+
+  /// The instruction with the constant.
+  record Done(Insn insn) implements Outcome {}
+
+  /// The access cannot be made on this kernel.
+  record Impossible(String reason) implements Outcome {}
+
+  /// Patches one instruction.
+  ///
+  /// @throws MalformedObjectException if the instruction has no place for a constant
+  static Outcome apply(Insn insn, CoreResult.Found found) {
+    return switch (insn) {
+      case Insn.Alu(var width, var op, var dst, Insn.Operand.Imm _) ->
+          new Done(new Insn.Alu(width, op, dst, new Insn.Operand.Imm(immediate(found.value()))));
+      case Insn.LoadImm64(var dst, var kind, _) ->
+          new Done(new Insn.LoadImm64(dst, kind, found.value()));
+      case Insn.Load(var size, var signed, var dst, var base, _) ->
+          access(
+              found,
+              size,
+              !signed,
+              (newSize, off) -> new Insn.Load(newSize, signed, dst, base, off));
+      case Insn.Store(var size, var base, _, var src) ->
+          access(found, size, true, (newSize, off) -> new Insn.Store(newSize, base, off, src));
+      case Insn.Alu _,
+          Insn.MoveSignExtend _,
+          Insn.Swap _,
+          Insn.Atomic _,
+          Insn.Ordered _,
+          Insn.Jump _,
+          Insn.Branch _,
+          Insn.MayGoto _,
+          Insn.Call _,
+          Insn.CallRegister _,
+          Insn.Exit _,
+          Insn.LegacyLoad _,
+          Insn.AddressSpaceCast _ ->
+          throw new MalformedObjectException("a CO-RE relocation is at " + insn);
+    };
+  }
+
+  private static int immediate(long value) {
+    if ((int) value != value && value >>> 32 != 0) {
+      throw new MalformedObjectException("a CO-RE constant of 64 bits is at a 32-bit immediate");
+    }
+    return (int) value;
+  }
+
+  /// An access follows the kernel's size where the value stays the same: a pointer of 32 bits, or
+  /// an unsigned integer that became wider or narrower.
+  private static Outcome access(
+      CoreResult.Found found, MemorySize size, boolean unsigned, Access access) {
+    if ((short) found.value() != found.value()) {
+      return new Impossible("offset " + found.value() + " is too far for one access");
+    }
+    int offset = (int) found.value();
+    if (found.local() == found.target() || size.bytes() != found.local()) {
+      return new Done(access.at(size, offset));
+    }
+    if (!unsigned || !found.resizable() || Long.bitCount(found.target()) != 1) {
+      return new Impossible(
+          "the field has " + found.target() + " bytes here and " + found.local() + " in the program");
+    }
+    return found.target() > Long.BYTES
+        ? new Impossible("the field has " + found.target() + " bytes here")
+        : new Done(access.at(MemorySize.ofBytes((int) found.target()), offset));
+  }
+
+  /// Makes an access of a size at an offset.
+  private interface Access {
+    Insn at(MemorySize size, int offset);
+  }
+}

@@ -1,0 +1,37 @@
+package org.bpf4j.load;
+
+import java.util.Map;
+import org.bpf4j.object.MalformedObjectException;
+import org.bpf4j.sys.KernelMap;
+import org.bpf4j.sys.KernelMemory;
+import org.bpf4j.sys.KernelRing;
+
+/// The descriptor numbers that programs refer to, by name.
+record Descriptors(
+    Map<String, KernelMap> maps,
+    Map<String, KernelRing> rings,
+    Map<String, KernelMemory> sections) {
+
+  /// The number of a map or a ring.
+  int map(String name) {
+    KernelMap map = maps.get(name);
+    if (map != null) {
+      return map.descriptor().number();
+    }
+    KernelRing ring = rings.get(name);
+    if (ring != null) {
+      return ring.descriptor().number();
+    }
+    throw new MalformedObjectException("a program refers to map `" + name + "`, which is missing");
+  }
+
+  /// The number of the map of a data section.
+  int section(String name) {
+    KernelMemory section = sections.get(name);
+    if (section == null) {
+      throw new MalformedObjectException(
+          "a program refers to section `" + name + "`, which is missing or empty");
+    }
+    return section.descriptor().number();
+  }
+}

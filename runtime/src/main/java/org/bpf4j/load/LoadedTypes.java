@@ -1,0 +1,79 @@
+package org.bpf4j.load;
+
+import java.util.List;
+import org.bpf4j.btf.Btf;
+import org.bpf4j.btf.BtfStrings;
+import org.bpf4j.btf.BtfWriter;
+import org.bpf4j.object.BpfFunction;
+import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.CodeSection;
+import org.bpf4j.object.LineRecord;
+import org.bpf4j.sys.Bpf;
+import org.bpf4j.sys.Descriptor;
+import org.jspecify.annotations.Nullable;
+
+/// An object's type information in the kernel, as far as the kernel takes it.
+///
+/// It is a convenience for whoever inspects maps and programs, and no reason to fail: an older
+/// kernel gets a [reduced][TypeReduction] form, and one that refuses that too gets none.
+final class LoadedTypes implements AutoCloseable {
+
+  private final @Nullable Descriptor descriptor;
+  private final BtfStrings strings;
+
+  private LoadedTypes(@Nullable Descriptor descriptor, BtfStrings strings) {
+    this.descriptor = descriptor;
+    this.strings = strings;
+  }
+
+  /// Loads the types of an object, with the texts of its source lines.
+  static LoadedTypes of(BpfObject object) {
+    BtfStrings strings = texts(object);
+    if (object.btf().isEmpty()) {
+      return new LoadedTypes(null, strings);
+    }
+    for (Btf form : List.of(object.btf(), TypeReduction.reduce(object.btf()))) {
+      long result = Bpf.loadBtf(BtfWriter.write(form, strings));
+      if (result >= 0) {
+        return new LoadedTypes(Descriptor.of(result, "BPF_BTF_LOAD"), strings);
+      }
+    }
+    return new LoadedTypes(null, strings);
+  }
+
+  private static BtfStrings texts(BpfObject object) {
+    BtfStrings strings = new BtfStrings();
+    for (CodeSection section : object.code()) {
+      for (BpfFunction function : section.functions()) {
+        for (LineRecord line : function.lines()) {
+          strings.add(line.file());
+          strings.add(line.text());
+        }
+      }
+    }
+    return strings;
+  }
+
+  /// Whether the kernel has them.
+  boolean isPresent() {
+    return descriptor != null;
+  }
+
+  /// Their descriptor's number, or −1 if the kernel has none.
+  int number() {
+    return descriptor == null ? -1 : descriptor.number();
+  }
+
+  /// Where a text of a source line stands in them.
+  int text(String text) {
+    return strings.add(text);
+  }
+
+  /// Maps and programs keep the types in the kernel.
+  @Override
+  public void close() {
+    if (descriptor != null) {
+      descriptor.close();
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package org.bpf4j.load;
+
+import org.bpf4j.kernel.BpfException;
+import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.object.DataSection;
+import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.MapKind;
+import org.bpf4j.sys.Bpf;
+import org.bpf4j.sys.Cpus;
+import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.Errno;
+import org.bpf4j.sys.Failure;
+import org.bpf4j.sys.Memory;
+import org.jspecify.annotations.Nullable;
+
+/// Creates maps: the declared ones, and those of data sections.
+final class MapCreation {
+
+  /// `BPF_F_RDONLY_PROG` and `BPF_F_MMAPABLE` of `linux/bpf.h`.
+  private static final int READ_ONLY_FOR_PROGRAMS = 1 << 7;
+
+  private static final int MAPPABLE = 1 << 10;
+
+  private MapCreation() {}
+
+  /// The definition with another size, if one is asked for.
+  static MapDefinition resize(MapDefinition map, @Nullable Integer maxEntries) {
+    int entries = maxEntries != null ? maxEntries : map.maxEntries();
+    if (map.kind() == MapKind.PERF_EVENT_ARRAY && entries == 0) {
+      entries = Cpus.possible();
+    }
+    return new MapDefinition(
+        map.name(),
+        map.kind(),
+        map.keySize(),
+        map.valueSize(),
+        entries,
+        map.flags(),
+        map.keyType(),
+        map.valueType());
+  }
+
+  /// Creates a declared map, with its types if the kernel takes them.
+  static Descriptor create(MapDefinition map, LoadedTypes types) {
+    boolean typed = types.isPresent() && map.valueType() != 0 && takesTypes(map.kind());
+    long result = typed ? Bpf.createMap(map, types.number()) : -Errno.EINVAL.number();
+    if (result < 0) {
+      result = Bpf.createMap(map, -1);
+    }
+    if (result < 0) {
+      throw failure(map, result);
+    }
+    return Descriptor.of(result, "BPF_MAP_CREATE");
+  }
+
+  /// Whether maps of a kind may say what is in them (`map_check_btf` of `kernel/bpf`).
+  private static boolean takesTypes(MapKind kind) {
+    return switch (kind) {
+      case HASH,
+          ARRAY,
+          PERCPU_HASH,
+          PERCPU_ARRAY,
+          LRU_HASH,
+          LRU_PERCPU_HASH,
+          LPM_TRIE,
+          CGROUP_STORAGE,
+          PERCPU_CGROUP_STORAGE,
+          SK_STORAGE,
+          INODE_STORAGE,
+          TASK_STORAGE,
+          CGRP_STORAGE ->
+          true;
+      case PROG_ARRAY,
+          PERF_EVENT_ARRAY,
+          STACK_TRACE,
+          CGROUP_ARRAY,
+          ARRAY_OF_MAPS,
+          HASH_OF_MAPS,
+          DEVMAP,
+          SOCKMAP,
+          CPUMAP,
+          XSKMAP,
+          SOCKHASH,
+          REUSEPORT_SOCKARRAY,
+          QUEUE,
+          STACK,
+          DEVMAP_HASH,
+          STRUCT_OPS,
+          RINGBUF,
+          BLOOM_FILTER,
+          USER_RINGBUF,
+          ARENA ->
+          false;
+    };
+  }
+
+  private static BpfException failure(MapDefinition map, long result) {
+    if (Errno.EINVAL.is(result) && !exists(map.kind())) {
+      return new UnsupportedFeatureException(
+          "maps of kind " + map.kind() + " (map `" + map.name() + "`)", map.kind().since());
+    }
+    return Failure.of(
+        result,
+        "BPF_MAP_CREATE of %s `%s` (key %d bytes, value %d bytes, max_entries %s, flags 0x%x)"
+            .formatted(
+                map.kind(),
+                map.name(),
+                map.keySize(),
+                map.valueSize(),
+                Integer.toUnsignedString(map.maxEntries()),
+                map.flags()));
+  }
+
+  /// Whether the kernel can make the smallest map of a kind.
+  private static boolean exists(MapKind kind) {
+    MapDefinition smallest =
+        kind == MapKind.RINGBUF
+            ? new MapDefinition("probe", kind, 0, 0, (int) Memory.pages(1), 0, 0, 0)
+            : new MapDefinition("probe", kind, 4, 8, 1, 0, 0, 0);
+    long result = Bpf.createMap(smallest, -1);
+    if (result >= 0) {
+      Descriptor.of(result, "BPF_MAP_CREATE").close();
+    }
+    return !Errno.EINVAL.is(result);
+  }
+
+  /// Creates the map of a data section.
+  ///
+  /// @param object the object's name, of which the map's gets the first letters
+  static Descriptor create(DataSection section, String object, LoadedTypes types) {
+    int flags = section.isReadOnly() ? READ_ONLY_FOR_PROGRAMS : MAPPABLE;
+    int letters = Math.max(0, Bpf.NAME_LENGTH - section.name().length());
+    String prefix = object.substring(0, Math.min(letters, object.length()));
+    return create(
+        new MapDefinition(
+            prefix + section.name(),
+            MapKind.ARRAY,
+            Integer.BYTES,
+            section.size(),
+            1,
+            flags,
+            0,
+            section.btfType()),
+        types);
+  }
+
+  /// Gives a section its contents; what is constant for the programs is frozen, so that the
+  /// verifier knows the values.
+  static void fill(DataSection section, byte[] contents, Descriptor map) {
+    Failure.check(Bpf.fill(map, contents), "filling section `" + section.name() + "`");
+    if (section.isReadOnly()) {
+      Failure.check(Bpf.freeze(map), "BPF_MAP_FREEZE of section `" + section.name() + "`");
+    }
+  }
+}

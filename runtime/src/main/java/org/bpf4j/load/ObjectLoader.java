@@ -1,0 +1,117 @@
+package org.bpf4j.load;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bpf4j.handle.LoadedObject;
+import org.bpf4j.kernel.LoadRequest;
+import org.bpf4j.object.BpfFunction;
+import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.CodeSection;
+import org.bpf4j.object.DataSection;
+import org.bpf4j.object.MalformedObjectException;
+import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.MapKind;
+import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramSection;
+import org.bpf4j.sys.Attacher;
+import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.KernelMap;
+import org.bpf4j.sys.KernelMemory;
+import org.bpf4j.sys.KernelObject;
+import org.bpf4j.sys.KernelProgram;
+import org.bpf4j.sys.KernelRing;
+
+/// Loads one object: types, then maps, then globals, then programs.
+///
+/// What was made is on a stack until all is well; a failure frees it from the top.
+final class ObjectLoader {
+
+  private final LoadRequest request;
+  private final BpfObject object;
+  private final Attacher attacher;
+  private final Deque<Runnable> undo = new ArrayDeque<>();
+  private final Map<String, KernelMap> maps = new LinkedHashMap<>();
+  private final Map<String, KernelRing> rings = new LinkedHashMap<>();
+  private final Map<String, KernelMemory> sections = new LinkedHashMap<>();
+  private final Map<String, KernelProgram> programs = new LinkedHashMap<>();
+
+  /// @param attacher what programs are attached by
+  ObjectLoader(LoadRequest request, Attacher attacher) {
+    this.request = request;
+    this.object = request.object();
+    this.attacher = attacher;
+  }
+
+  /// Loads all, or nothing.
+  LoadedObject load() {
+    RequestCheck.check(request);
+    try (LoadedTypes types = LoadedTypes.of(object)) {
+      object.maps().forEach(map -> createMap(map, types));
+      object.data().forEach(section -> createSection(section, types));
+      Descriptors descriptors = new Descriptors(maps, rings, sections);
+      for (CodeSection section : object.code()) {
+        if (!section.isText()) {
+          section.functions().forEach(function -> load(section, function, types, descriptors));
+        }
+      }
+      return new KernelObject(object, maps, rings, sections, programs);
+    } catch (RuntimeException | Error e) {
+      undo.forEach(Runnable::run);
+      throw e;
+    }
+  }
+
+  private void createMap(MapDefinition declared, LoadedTypes types) {
+    MapDefinition map = MapCreation.resize(declared, request.maxEntries().get(declared.name()));
+    Descriptor descriptor = MapCreation.create(map, types);
+    undo.push(descriptor::close);
+    if (map.kind() == MapKind.RINGBUF) {
+      KernelRing ring = new KernelRing(map, descriptor);
+      undo.push(ring::close);
+      rings.put(map.name(), ring);
+    } else {
+      maps.put(map.name(), new KernelMap(map, descriptor));
+    }
+  }
+
+  private void createSection(DataSection section, LoadedTypes types) {
+    if (section.size() == 0) {
+      return;
+    }
+    byte[] contents = request.data().getOrDefault(section.name(), section.bytes());
+    Descriptor descriptor = MapCreation.create(section, objectName(), types);
+    undo.push(descriptor::close);
+    MapCreation.fill(section, contents, descriptor);
+    KernelMemory memory = new KernelMemory(section, contents, descriptor);
+    undo.push(memory::close);
+    sections.put(section.name(), memory);
+  }
+
+  /// The first letters of the name of a section's map.
+  private String objectName() {
+    return request.owner().getSimpleName();
+  }
+
+  private void load(
+      CodeSection section, BpfFunction function, LoadedTypes types, Descriptors descriptors) {
+    if (request.skipped().contains(function.name())) {
+      return;
+    }
+    ProgramKind kind =
+        ProgramSection.parse(section.name())
+            .orElseThrow(
+                () ->
+                    new MalformedObjectException(
+                        "section `" + section.name() + "` is of no kind of program that is known"))
+            .kind();
+    Assembly assembly = Assembly.of(object, function);
+    Patched patched = Patcher.patch(object, assembly, descriptors);
+    Descriptor descriptor =
+        new ProgramLoader(object.license(), kind, assembly, patched, types).load();
+    undo.push(descriptor::close);
+    programs.put(
+        function.name(), new KernelProgram(function.name(), kind, descriptor, attacher));
+  }
+}

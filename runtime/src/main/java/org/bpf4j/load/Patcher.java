@@ -1,0 +1,121 @@
+package org.bpf4j.load;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bpf4j.isa.Insn;
+import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.object.BpfFunction;
+import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.CoreRelocation;
+import org.bpf4j.object.MalformedObjectException;
+import org.bpf4j.object.Relocation;
+
+/// Fills in what became known: descriptors, distances between functions, and the kernel's layout.
+final class Patcher {
+
+  /// A helper that no kernel has: libbpf's number for the same purpose, so that its users
+  /// recognise it in logs.
+  static final int POISON = 0xbad2310;
+
+  private final Assembly assembly;
+  private final Descriptors descriptors;
+  private final CoreResolver core;
+  private final List<Insn> insns = new ArrayList<>();
+  private final Map<Integer, String> unresolved = new HashMap<>();
+
+  private Patcher(Assembly assembly, Descriptors descriptors, CoreResolver core) {
+    this.assembly = assembly;
+    this.descriptors = descriptors;
+    this.core = core;
+  }
+
+  /// Patches a whole assembly.
+  static Patched patch(BpfObject object, Assembly assembly, Descriptors descriptors) {
+    Patcher patcher = new Patcher(assembly, descriptors, new CoreResolver(object.btf()));
+    assembly.functions().forEach(patcher::function);
+    return new Patched(patcher.insns, patcher.unresolved);
+  }
+
+  private void function(Assembly.Placed placed) {
+    BpfFunction function = placed.function();
+    Map<Integer, Relocation> relocations = new HashMap<>();
+    function.relocations().forEach(r -> relocations.put(r.at().value(), r));
+    Map<Integer, CoreRelocation> coreRelocations = new HashMap<>();
+    function.coreRelocations().forEach(r -> coreRelocations.put(r.at().value(), r));
+    int slot = 0;
+    for (Insn insn : function.insns()) {
+      Relocation relocation = relocations.remove(slot);
+      CoreRelocation coreRelocation = coreRelocations.remove(slot);
+      int at = placed.start() + slot;
+      if (coreRelocation != null) {
+        patch(at, insn, coreRelocation);
+      } else {
+        insns.add(relocation == null ? insn : patch(at, insn, relocation));
+      }
+      slot += insn.slots();
+    }
+    if (!relocations.isEmpty() || !coreRelocations.isEmpty()) {
+      throw new MalformedObjectException(
+          "a relocation of `" + function.name() + "` is not at an instruction");
+    }
+  }
+
+  private Insn patch(int at, Insn insn, Relocation relocation) {
+    return switch (relocation.target()) {
+      case Relocation.Target.MapReference(String map) ->
+          wide(insn, Insn.ImmKind.MAP_FD, descriptors.map(map));
+      case Relocation.Target.DataReference(String section, int offset) ->
+          wide(
+              insn,
+              Insn.ImmKind.MAP_VALUE,
+              (long) offset << 32 | Integer.toUnsignedLong(descriptors.section(section)));
+      case Relocation.Target.SubprogramAddress(String function) ->
+          wide(
+              insn,
+              Insn.ImmKind.FUNCTION,
+              Integer.toUnsignedLong(assembly.start(function) - at - 1));
+      case Relocation.Target.SubprogramCall(String function) -> {
+        if (!(insn instanceof Insn.Call)) {
+          throw misplaced(relocation);
+        }
+        yield new Insn.Call(Insn.CallKind.SUBPROGRAM, assembly.start(function) - at - 1);
+      }
+      case Relocation.Target.Extern(String name) ->
+          throw new UnsupportedFeatureException("the extern `" + name + "`", null);
+    };
+  }
+
+  private static Insn wide(Insn insn, Insn.ImmKind kind, long value) {
+    if (!(insn instanceof Insn.LoadImm64 load)) {
+      throw new MalformedObjectException("a relocation of " + kind + " is at " + insn);
+    }
+    return new Insn.LoadImm64(load.dst(), kind, value);
+  }
+
+  private static MalformedObjectException misplaced(Relocation relocation) {
+    return new MalformedObjectException("a relocation is at a wrong instruction: " + relocation);
+  }
+
+  private void patch(int at, Insn insn, CoreRelocation relocation) {
+    switch (core.resolve(relocation)) {
+      case CoreResult.Found found -> {
+        switch (CorePatch.apply(insn, found)) {
+          case CorePatch.Done(Insn patched) -> insns.add(patched);
+          case CorePatch.Impossible(String reason) -> poison(at, insn, reason);
+        }
+      }
+      case CoreResult.Missing(String reason) -> poison(at, insn, reason);
+    }
+  }
+
+  /// An access that this kernel cannot make is harmless as long as nothing reaches it, which is
+  /// what existence tests are for; so it is the verifier who decides.
+  private void poison(int at, Insn insn, String reason) {
+    unresolved.put(at, reason);
+    for (int i = 0; i < insn.slots(); i++) {
+      insns.add(new Insn.Call(Insn.CallKind.HELPER, POISON));
+    }
+  }
+}

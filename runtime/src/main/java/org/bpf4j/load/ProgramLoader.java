@@ -1,0 +1,198 @@
+package org.bpf4j.load;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.bpf4j.isa.Insn;
+import org.bpf4j.isa.InsnCodec;
+import org.bpf4j.isa.Register;
+import org.bpf4j.isa.Width;
+import org.bpf4j.kernel.BpfException;
+import org.bpf4j.kernel.RejectedException;
+import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.object.BpfFunction;
+import org.bpf4j.object.LineRecord;
+import org.bpf4j.object.ProgramKind;
+import org.bpf4j.sys.Bpf;
+import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.Errno;
+import org.bpf4j.sys.Failure;
+import org.bpf4j.sys.ProgramCode;
+
+/// Gives one program to the verifier, and makes an exception of its refusal.
+///
+/// The first attempt asks for no log, since writing it takes most of the time; only after a refusal
+/// the program is loaded again with a log, in a buffer that grows until all of it fits.
+final class ProgramLoader {
+
+  /// `BPF_F_SLEEPABLE`.
+  private static final int SLEEPABLE = 1 << 4;
+
+  /// How often the verifier may be interrupted by a signal (`EAGAIN`) before we give up.
+  private static final int ATTEMPTS = 5;
+
+  /// The first size of the log, and the greatest that all kernels take (`UINT_MAX >> 8` before 5.2;
+  /// younger ones take more, and keep the end of what does not fit since 6.4).
+  private static final long LOG_BYTES = 1 << 16;
+
+  private static final long MAX_LOG_BYTES = (1 << 24) - 1;
+
+  private final ProgramKind kind;
+  private final Assembly assembly;
+  private final Patched patched;
+  private final ProgramCode code;
+
+  ProgramLoader(
+      String license, ProgramKind kind, Assembly assembly, Patched patched, LoadedTypes types) {
+    this.kind = kind;
+    this.assembly = assembly;
+    this.patched = patched;
+    boolean described = types.isPresent() && isDescribed(assembly);
+    code =
+        new ProgramCode(
+            assembly.program().name(),
+            kind.type(),
+            kind.expectedAttachType(),
+            kind.sleepable() ? SLEEPABLE : 0,
+            license,
+            InsnCodec.encode(patched.insns()),
+            described ? types.number() : -1,
+            described ? functions(assembly) : new byte[0],
+            described ? lines(assembly, types) : new byte[0]);
+  }
+
+  /// The kernel wants all functions described or none.
+  private static boolean isDescribed(Assembly assembly) {
+    return assembly.functions().stream().allMatch(placed -> placed.function().btfType() != 0);
+  }
+
+  private static byte[] functions(Assembly assembly) {
+    ByteBuffer records =
+        records(assembly.functions().size(), ProgramCode.FUNCTION_RECORD_BYTES);
+    for (Assembly.Placed placed : assembly.functions()) {
+      records.putInt(placed.start()).putInt(placed.function().btfType());
+    }
+    return records.array();
+  }
+
+  /// The kernel wants a line at the start of each function, or no lines at all.
+  private static byte[] lines(Assembly assembly, LoadedTypes types) {
+    int count = 0;
+    for (Assembly.Placed placed : assembly.functions()) {
+      List<LineRecord> lines = placed.function().lines();
+      if (lines.isEmpty() || lines.getFirst().at().value() != 0) {
+        return new byte[0];
+      }
+      count += lines.size();
+    }
+    ByteBuffer records = records(count, ProgramCode.LINE_RECORD_BYTES);
+    for (Assembly.Placed placed : assembly.functions()) {
+      for (LineRecord line : placed.function().lines()) {
+        records.putInt(placed.start() + line.at().value());
+        records.putInt(types.text(line.file())).putInt(types.text(line.text()));
+        records.putInt(line.line() << 10 | line.column());
+      }
+    }
+    return records.array();
+  }
+
+  private static ByteBuffer records(int count, int bytes) {
+    return ByteBuffer.allocate(count * bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /// Loads the program.
+  Descriptor load() {
+    long result = attempt(code, MemorySegment.NULL);
+    if (result < 0) {
+      throw refusal(result);
+    }
+    return Descriptor.of(result, action());
+  }
+
+  private static long attempt(ProgramCode code, MemorySegment log) {
+    long result = Bpf.loadProgram(code, log);
+    for (int i = 1; i < ATTEMPTS && Errno.EAGAIN.is(result); i++) {
+      result = Bpf.loadProgram(code, log);
+    }
+    return result;
+  }
+
+  private String action() {
+    return "BPF_PROG_LOAD of " + kind + " `" + code.name() + "`";
+  }
+
+  private BpfException refusal(long result) {
+    if (Errno.EPERM.is(result)) {
+      return Failure.of(result, action());
+    }
+    VerifierLog log = new VerifierLog(readLog());
+    if (!log.text().isBlank()) {
+      return rejection(log);
+    }
+    if (Errno.EINVAL.is(result) && !exists(kind)) {
+      return new UnsupportedFeatureException("programs of kind " + kind, kind.since());
+    }
+    return Failure.of(result, action());
+  }
+
+  private String readLog() {
+    for (long bytes = LOG_BYTES; ; bytes = Math.min(bytes * 4, MAX_LOG_BYTES)) {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment log = arena.allocate(bytes);
+        long result = attempt(code, log);
+        if (result >= 0) {
+          Descriptor.of(result, action()).close();
+        }
+        if (!Errno.ENOSPC.is(result) || bytes == MAX_LOG_BYTES) {
+          return log.getString(0);
+        }
+      }
+    }
+  }
+
+  private RejectedException rejection(VerifierLog log) {
+    OptionalInt slot = log.slot();
+    String reason = log.reason();
+    if (slot.isPresent() && reason.contains("unknown#" + Patcher.POISON)) {
+      reason = patched.unresolved().getOrDefault(slot.getAsInt(), reason);
+    }
+    Optional<LineRecord> line = slot.isPresent() ? assembly.line(slot.getAsInt()) : Optional.empty();
+    BpfFunction program = assembly.program();
+    return new RejectedException(
+        program.name(),
+        reason,
+        log.text(),
+        line.map(LineRecord::file).orElse(null),
+        line.map(LineRecord::line).orElse(0),
+        line.map(LineRecord::text).orElse(""));
+  }
+
+  /// Whether the kernel takes the smallest program of a kind.
+  private static boolean exists(ProgramKind kind) {
+    List<Insn> insns =
+        List.of(
+            new Insn.Alu(
+                Width.W64, Insn.AluOp.MOV, Register.R0, new Insn.Operand.Imm(0)),
+            new Insn.Exit());
+    ProgramCode smallest =
+        new ProgramCode(
+            "probe",
+            kind.type(),
+            kind.expectedAttachType(),
+            kind.sleepable() ? SLEEPABLE : 0,
+            "GPL",
+            InsnCodec.encode(insns),
+            -1,
+            new byte[0],
+            new byte[0]);
+    long result = attempt(smallest, MemorySegment.NULL);
+    if (result >= 0) {
+      Descriptor.of(result, "BPF_PROG_LOAD").close();
+    }
+    return !Errno.EINVAL.is(result);
+  }
+}

@@ -1,0 +1,45 @@
+package org.bpf4j.load;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.bpf4j.kernel.LoadRequest;
+import org.bpf4j.object.BpfFunction;
+import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.DataSection;
+import org.bpf4j.object.MapDefinition;
+
+/// Refuses requests that name what the object does not have, before anything is created.
+final class RequestCheck {
+
+  private RequestCheck() {}
+
+  /// Checks a request.
+  ///
+  /// @throws IllegalArgumentException if it does not fit its object
+  static void check(LoadRequest request) {
+    BpfObject object = request.object();
+    List<String> maps = object.maps().stream().map(MapDefinition::name).toList();
+    check("map", request.maxEntries().keySet(), maps);
+    List<String> programs = object.programs().stream().map(BpfFunction::name).toList();
+    check("program", request.skipped(), programs);
+    List<String> sections = object.data().stream().map(DataSection::name).toList();
+    check("data section", request.data().keySet(), sections);
+    for (DataSection section : object.data()) {
+      byte[] contents = request.data().get(section.name());
+      if (contents != null && contents.length != section.size()) {
+        throw new IllegalArgumentException(
+            "%d bytes for section `%s`, which has %d"
+                .formatted(contents.length, section.name(), section.size()));
+      }
+    }
+  }
+
+  private static void check(String what, Set<String> named, Collection<String> present) {
+    for (String name : named) {
+      if (!present.contains(name)) {
+        throw new IllegalArgumentException("the object has no " + what + " `" + name + "`");
+      }
+    }
+  }
+}

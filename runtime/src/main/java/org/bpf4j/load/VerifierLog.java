@@ -1,0 +1,100 @@
+package org.bpf4j.load;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/// The verifier's log of a rejected program.
+///
+/// @param text all of it
+record VerifierLog(String text) {
+
+  /// What lines begin with that describe progress and not the verdict.
+  private static final List<String> PROGRESS =
+      List.of(
+          "processed ",
+          "verification time ",
+          "stack depth ",
+          "insns_processed",
+          "func#",
+          "Func#",
+          "Validating ",
+          "mark_precise",
+          "last_idx ",
+          "regs=",
+          "from ",
+          "; ",
+          "frame",
+          "caller:",
+          "callee:",
+          "returning from callee",
+          "to caller at",
+          "propagating ",
+          "parent ");
+
+  /// The line that says why: the last one that is neither an instruction, nor a state, nor a count.
+  String reason() {
+    List<String> lines = text.lines().toList();
+    for (String line : lines.reversed()) {
+      String stripped = line.strip();
+      if (!stripped.isEmpty()
+          && slot(stripped).isEmpty()
+          && !isState(stripped)
+          && PROGRESS.stream().noneMatch(stripped::startsWith)) {
+        return stripped;
+      }
+    }
+    return "the verifier gave no reason";
+  }
+
+  /// `12: R0=...` or `R0_w=...`: registers at an instruction.
+  private static boolean isState(String line) {
+    int colon = line.indexOf(": ");
+    if (colon > 0 && isNumber(line.substring(0, colon))) {
+      return true;
+    }
+    int equals = line.indexOf('=');
+    return line.startsWith("R") && equals > 0 && line.indexOf(' ') > equals;
+  }
+
+  /// The slot of the instruction at which the verifier stopped: the last one that it printed, or
+  /// else the one that the reason names.
+  OptionalInt slot() {
+    List<String> lines = text.lines().toList();
+    for (String line : lines.reversed()) {
+      OptionalInt slot = slot(line);
+      if (slot.isPresent()) {
+        return slot;
+      }
+    }
+    return named(reason());
+  }
+
+  /// `12: (61) r0 = *(u32 *)(r1 +0)`.
+  private static OptionalInt slot(String line) {
+    int colon = line.indexOf(": (");
+    return colon > 0 && isNumber(line.substring(0, colon))
+        ? OptionalInt.of(Integer.parseInt(line.substring(0, colon)))
+        : OptionalInt.empty();
+  }
+
+  /// `unreachable insn 5`, `jump out of range from insn 3 to 9`.
+  private static OptionalInt named(String reason) {
+    int at = reason.indexOf("insn ");
+    if (at < 0) {
+      return OptionalInt.empty();
+    }
+    String rest = reason.substring(at + "insn ".length());
+    int end = 0;
+    while (end < rest.length() && Character.isDigit(rest.charAt(end))) {
+      end++;
+    }
+    return isNumber(rest.substring(0, end))
+        ? OptionalInt.of(Integer.parseInt(rest.substring(0, end)))
+        : OptionalInt.empty();
+  }
+
+  /// Slots have at most 7 digits: `BPF_COMPLEXITY_LIMIT_INSNS` is a million.
+  private static boolean isNumber(String text) {
+    return !text.isEmpty() && text.length() <= 7 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+}

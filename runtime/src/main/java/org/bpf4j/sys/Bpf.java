@@ -1,0 +1,181 @@
+package org.bpf4j.sys;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import org.bpf4j.object.MapDefinition;
+
+/// The commands of bpf(2) that are used now and then; those of maps' hot paths are in [MapCall].
+///
+/// Offsets are those of `union bpf_attr` in `linux/bpf.h`, command numbers those of `enum bpf_cmd`.
+/// An `attr` may be shorter or longer than what the kernel knows as long as the surplus is zero, so
+/// each command passes just what it sets.
+public final class Bpf {
+
+  private static final int MAP_CREATE = 0;
+  private static final int MAP_UPDATE_ELEM = 2;
+  private static final int PROG_LOAD = 5;
+  private static final int OBJ_PIN = 6;
+  private static final int PROG_TEST_RUN = 10;
+  private static final int RAW_TRACEPOINT_OPEN = 17;
+  private static final int BTF_LOAD = 18;
+  private static final int MAP_FREEZE = 22;
+  private static final int LINK_CREATE = 28;
+
+  /// `BPF_OBJ_NAME_LEN` without its terminator.
+  public static final int NAME_LENGTH = 15;
+
+  private Bpf() {}
+
+  /// Creates a map.
+  ///
+  /// @param btf the descriptor of the loaded BTF whose ids the definition uses, or −1
+  /// @return a descriptor, or the negated error number
+  public static long createMap(MapDefinition map, int btf) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(72, 8);
+      attr.set(JAVA_INT, 0, map.kind().number());
+      attr.set(JAVA_INT, 4, map.keySize());
+      attr.set(JAVA_INT, 8, map.valueSize());
+      attr.set(JAVA_INT, 12, map.maxEntries());
+      attr.set(JAVA_INT, 16, map.flags());
+      putName(attr, 28, map.name());
+      if (btf >= 0) {
+        attr.set(JAVA_INT, 48, btf);
+        attr.set(JAVA_INT, 52, map.keyType());
+        attr.set(JAVA_INT, 56, map.valueType());
+      }
+      return bpf(arena, MAP_CREATE, attr);
+    }
+  }
+
+  /// Sets the only value of a one-element array.
+  public static long fill(Descriptor map, byte[] value) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(32, 8);
+      attr.set(JAVA_INT, 0, map.number());
+      attr.set(JAVA_LONG, 8, arena.allocate(JAVA_INT).address());
+      attr.set(JAVA_LONG, 16, arena.allocateFrom(ValueLayout.JAVA_BYTE, value).address());
+      return bpf(arena, MAP_UPDATE_ELEM, attr);
+    }
+  }
+
+  /// Makes a map read-only for user space, for ever.
+  public static long freeze(Descriptor map) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(8, 8);
+      attr.set(JAVA_INT, 0, map.number());
+      return bpf(arena, MAP_FREEZE, attr);
+    }
+  }
+
+  /// Loads type information.
+  ///
+  /// @return a descriptor, or the negated error number
+  public static long loadBtf(byte[] btf) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(32, 8);
+      attr.set(JAVA_LONG, 0, arena.allocateFrom(ValueLayout.JAVA_BYTE, btf).address());
+      attr.set(JAVA_INT, 16, btf.length);
+      return bpf(arena, BTF_LOAD, attr);
+    }
+  }
+
+  /// Loads a program.
+  ///
+  /// @param log receives the verifier's log, or [MemorySegment#NULL] for none
+  /// @return a descriptor, or the negated error number
+  public static long loadProgram(ProgramCode code, MemorySegment log) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(128, 8);
+      attr.set(JAVA_INT, 0, code.type());
+      attr.set(JAVA_INT, 4, code.insns().length / 8);
+      attr.set(JAVA_LONG, 8, bytes(arena, code.insns()));
+      attr.set(JAVA_LONG, 16, arena.allocateFrom(code.license()).address());
+      if (log.byteSize() > 0) {
+        attr.set(JAVA_INT, 24, 1);
+        attr.set(JAVA_INT, 28, Math.toIntExact(log.byteSize()));
+        attr.set(JAVA_LONG, 32, log.address());
+      }
+      attr.set(JAVA_INT, 44, code.flags());
+      putName(attr, 48, code.name());
+      attr.set(JAVA_INT, 68, code.expectedAttachType());
+      if (code.btf() >= 0) {
+        attr.set(JAVA_INT, 72, code.btf());
+        attr.set(JAVA_INT, 76, ProgramCode.FUNCTION_RECORD_BYTES);
+        attr.set(JAVA_LONG, 80, bytes(arena, code.functions()));
+        attr.set(JAVA_INT, 88, code.functions().length / ProgramCode.FUNCTION_RECORD_BYTES);
+        attr.set(JAVA_INT, 92, ProgramCode.LINE_RECORD_BYTES);
+        attr.set(JAVA_LONG, 96, bytes(arena, code.lines()));
+        attr.set(JAVA_INT, 104, code.lines().length / ProgramCode.LINE_RECORD_BYTES);
+      }
+      return bpf(arena, PROG_LOAD, attr);
+    }
+  }
+
+  /// Attaches a program to a hook that takes a link.
+  ///
+  /// @param target an interface's index or a descriptor, by attach type
+  /// @param attachType `enum bpf_attach_type`
+  /// @return a descriptor, or the negated error number
+  public static long createLink(int program, int target, int attachType, int flags) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(64, 8);
+      attr.set(JAVA_INT, 0, program);
+      attr.set(JAVA_INT, 4, target);
+      attr.set(JAVA_INT, 8, attachType);
+      attr.set(JAVA_INT, 12, flags);
+      return bpf(arena, LINK_CREATE, attr);
+    }
+  }
+
+  /// Attaches a program to a tracepoint with raw arguments.
+  ///
+  /// @return a descriptor, or the negated error number
+  public static long openRawTracepoint(int program, String name) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(16, 8);
+      attr.set(JAVA_LONG, 0, arena.allocateFrom(name).address());
+      attr.set(JAVA_INT, 8, program);
+      return bpf(arena, RAW_TRACEPOINT_OPEN, attr);
+    }
+  }
+
+  /// Pins what a descriptor stands for under a path of a BPF file system.
+  public static long pin(Descriptor object, Path path) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(16, 8);
+      attr.set(JAVA_LONG, 0, arena.allocateFrom(path.toString()).address());
+      attr.set(JAVA_INT, 8, object.number());
+      return bpf(arena, OBJ_PIN, attr);
+    }
+  }
+
+  /// Runs a program once or more; `attr` is laid out as [ProgramRun] says.
+  static long testRun(Arena arena, MemorySegment attr) {
+    return bpf(arena, PROG_TEST_RUN, attr);
+  }
+
+  private static long bpf(Arena arena, int command, MemorySegment attr) {
+    return Native.bpf(
+        Native.newState(arena), command, attr, MemorySegment.NULL, MemorySegment.NULL);
+  }
+
+  private static long bytes(Arena arena, byte[] bytes) {
+    return bytes.length == 0 ? 0 : arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes).address();
+  }
+
+  /// Writes the first 15 characters that the kernel allows in names (`bpf_obj_name_cpy`), the
+  /// others as `_`.
+  private static void putName(MemorySegment attr, long offset, String name) {
+    for (int i = 0; i < Math.min(name.length(), NAME_LENGTH); i++) {
+      char c = name.charAt(i);
+      boolean allowed = c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '.');
+      attr.set(ValueLayout.JAVA_BYTE, offset + i, (byte) (allowed ? c : '_'));
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.bpf4j.sys;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.bpf4j.handle.LoadedMap;
+import org.bpf4j.kernel.MapFullException;
+import org.bpf4j.object.MapDefinition;
+import org.jspecify.annotations.Nullable;
+
+/// A map in Linux.
+public final class KernelMap implements LoadedMap, AutoCloseable {
+
+  /// How many threads call at a time without allocating; a map keeps the memory of so many calls.
+  private static final int POOL = 8;
+
+  private final MapDefinition definition;
+  private final Descriptor descriptor;
+  private final int valuesPerKey;
+  private final int valueBytes;
+  private final Lifetime lifetime;
+  private final AtomicReferenceArray<@Nullable MapCall> pool = new AtomicReferenceArray<>(POOL);
+
+  /// Takes ownership of a map's descriptor.
+  public KernelMap(MapDefinition definition, Descriptor descriptor) {
+    this.definition = definition;
+    this.descriptor = descriptor;
+    boolean perCpu = definition.kind().perCpu();
+    valuesPerKey = perCpu ? Cpus.possible() : 1;
+    valueBytes =
+        perCpu
+            ? Math.multiplyExact(Math.ceilDiv(definition.valueSize(), 8) * 8, valuesPerKey)
+            : definition.valueSize();
+    lifetime = new Lifetime("map `" + definition.name() + "`", descriptor::close);
+  }
+
+  /// The map's descriptor, for those who load programs.
+  public Descriptor descriptor() {
+    return descriptor;
+  }
+
+  @Override
+  public MapDefinition definition() {
+    return definition;
+  }
+
+  @Override
+  public int valueBytes() {
+    return valueBytes;
+  }
+
+  @Override
+  public int valuesPerKey() {
+    return valuesPerKey;
+  }
+
+  @Override
+  public boolean lookup(MemorySegment key, MemorySegment value) {
+    MapCall call = begin();
+    try {
+      return present(call.lookup(key, value), "BPF_MAP_LOOKUP_ELEM");
+    } finally {
+      end(call);
+    }
+  }
+
+  @Override
+  public boolean update(MemorySegment key, MemorySegment value, UpdateMode mode) {
+    MapCall call = begin();
+    try {
+      long result = call.update(key, value, mode.ordinal());
+      boolean refused =
+          switch (mode) {
+            case ANY -> false;
+            case IF_ABSENT -> Errno.EEXIST.is(result);
+            case IF_PRESENT -> Errno.ENOENT.is(result);
+          };
+      if (refused) {
+        return false;
+      }
+      if (Errno.E2BIG.is(result)) {
+        throw full(key);
+      }
+      Failure.check(result, action("BPF_MAP_UPDATE_ELEM"));
+      return true;
+    } finally {
+      end(call);
+    }
+  }
+
+  /// `E2BIG` is a full map, or an index beyond an array.
+  private RuntimeException full(MemorySegment key) {
+    if (definition.kind().isArray()) {
+      long index =
+          Integer.toUnsignedLong(key.get(ValueLayout.JAVA_INT_UNALIGNED, 0));
+      return new IndexOutOfBoundsException(
+          "index " + index + " of map `" + definition.name() + "` with "
+              + Integer.toUnsignedString(definition.maxEntries()) + " elements");
+    }
+    return new MapFullException(definition.name(), definition.maxEntries());
+  }
+
+  @Override
+  public boolean delete(MemorySegment key) {
+    MapCall call = begin();
+    try {
+      return present(call.delete(key), "BPF_MAP_DELETE_ELEM");
+    } finally {
+      end(call);
+    }
+  }
+
+  @Override
+  public boolean nextKey(@Nullable MemorySegment key, MemorySegment next) {
+    MapCall call = begin();
+    try {
+      return present(call.nextKey(key, next), "BPF_MAP_GET_NEXT_KEY");
+    } finally {
+      end(call);
+    }
+  }
+
+  private boolean present(long result, String command) {
+    if (Errno.ENOENT.is(result)) {
+      return false;
+    }
+    Failure.check(result, action(command));
+    return true;
+  }
+
+  private String action(String command) {
+    return command + " of map `" + definition.name() + "`";
+  }
+
+  private MapCall begin() {
+    lifetime.enter();
+    for (int i = 0; i < POOL; i++) {
+      MapCall call = pool.getAndSet(i, null);
+      if (call != null) {
+        return call;
+      }
+    }
+    return new MapCall(descriptor, definition.keySize(), valueBytes);
+  }
+
+  private void end(MapCall call) {
+    for (int i = 0; i < POOL; i++) {
+      if (pool.compareAndSet(i, null, call)) {
+        break;
+      }
+    }
+    lifetime.leave();
+  }
+
+  @Override
+  public void close() {
+    lifetime.close();
+  }
+}

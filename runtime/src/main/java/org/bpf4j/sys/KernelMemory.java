@@ -1,0 +1,60 @@
+package org.bpf4j.sys;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bpf4j.handle.LoadedData;
+import org.bpf4j.object.DataSection;
+
+/// A data section in Linux: the only value of an array map.
+///
+/// The memory is that of the map itself, mapped into this process; a section that is constant for
+/// the programs is a copy instead, since the kernel lets nobody map what is frozen for writing, and
+/// what cannot change needs no sharing.
+public final class KernelMemory implements LoadedData, AutoCloseable {
+
+  private final String name;
+  private final Descriptor map;
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment segment;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /// Takes ownership of the map of a section.
+  ///
+  /// @param contents what the section holds now
+  public KernelMemory(DataSection section, byte[] contents, Descriptor map) {
+    this.name = section.name();
+    this.map = map;
+    segment = section.isReadOnly() ? copy(contents) : mapping(contents.length);
+  }
+
+  private MemorySegment copy(byte[] contents) {
+    MemorySegment copy = arena.allocate(contents.length, Long.BYTES);
+    return copy.copyFrom(MemorySegment.ofArray(contents)).asReadOnly();
+  }
+
+  private MemorySegment mapping(int bytes) {
+    return Memory.map(map, Memory.pages(bytes), 0, true, arena).asSlice(0, bytes);
+  }
+
+  /// The descriptor of the map, for those who load programs.
+  public Descriptor descriptor() {
+    return map;
+  }
+
+  @Override
+  public MemorySegment segment() {
+    if (!segment.scope().isAlive()) {
+      throw new IllegalStateException("section `" + name + "` is closed");
+    }
+    return segment;
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      arena.close();
+      map.close();
+    }
+  }
+}

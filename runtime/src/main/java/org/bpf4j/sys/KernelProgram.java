@@ -1,0 +1,111 @@
+package org.bpf4j.sys;
+
+import java.time.Duration;
+import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Link;
+import org.bpf4j.handle.LoadedProgram;
+import org.bpf4j.handle.TestInput;
+import org.bpf4j.handle.TestRun;
+import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.ProgramKind;
+import org.jspecify.annotations.Nullable;
+
+/// A program in Linux.
+public final class KernelProgram implements LoadedProgram, AutoCloseable {
+
+  private final String name;
+  private final ProgramKind kind;
+  private final Descriptor descriptor;
+  private final Attacher attacher;
+  private final Lifetime lifetime;
+
+  /// Takes ownership of a program's descriptor.
+  public KernelProgram(String name, ProgramKind kind, Descriptor descriptor, Attacher attacher) {
+    this.name = name;
+    this.kind = kind;
+    this.descriptor = descriptor;
+    this.attacher = attacher;
+    lifetime = new Lifetime("program `" + name + "`", descriptor::close);
+  }
+
+  /// The program's descriptor.
+  Descriptor descriptor() {
+    return descriptor;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public ProgramKind kind() {
+    return kind;
+  }
+
+  @Override
+  public Link attach(Hook hook) {
+    lifetime.enter();
+    try {
+      if (hookKind(hook) != kind) {
+        throw new IllegalArgumentException(
+            "program `" + name + "` is of kind " + kind + " and cannot be attached to " + hook);
+      }
+      return attacher.attach(descriptor, name, hook);
+    } finally {
+      lifetime.leave();
+    }
+  }
+
+  private static ProgramKind hookKind(Hook hook) {
+    return switch (hook) {
+      case Hook.Xdp _ -> ProgramKind.XDP;
+      case Hook.Tc _ -> ProgramKind.TC;
+      case Hook.Tracepoint _ -> ProgramKind.TRACEPOINT;
+      case Hook.RawTracepoint _ -> ProgramKind.RAW_TRACEPOINT;
+      case Hook.Kprobe _ -> ProgramKind.KPROBE;
+    };
+  }
+
+  @Override
+  public TestRun run(TestInput input) {
+    lifetime.enter();
+    try {
+      boolean packets =
+          switch (kind) {
+            case XDP, TC -> true;
+            case SYSCALL, RAW_TRACEPOINT -> false;
+            case TRACEPOINT, KPROBE -> throw unsupported(null);
+          };
+      int repeat = packets ? input.repeat() : once(input);
+      ProgramRun run =
+          ProgramRun.of(descriptor, input.data(), input.context(), repeat, packets);
+      if (Errno.ENOTSUPP.is(run.result())) {
+        throw unsupported(kind == ProgramKind.RAW_TRACEPOINT ? new KernelVersion(5, 10) : null);
+      }
+      Failure.check(run.result(), "BPF_PROG_TEST_RUN of `" + name + "`");
+      return new TestRun(
+          run.returnValue(), run.data(), run.context(), Duration.ofNanos(run.nanoseconds()));
+    } finally {
+      lifetime.leave();
+    }
+  }
+
+  private int once(TestInput input) {
+    if (input.repeat() != 1) {
+      throw new IllegalArgumentException("a " + kind + " program cannot be repeated in a test run");
+    }
+    return 0;
+  }
+
+  private UnsupportedFeatureException unsupported(
+      @Nullable KernelVersion since) {
+    return new UnsupportedFeatureException("test runs of " + kind + " programs", since);
+  }
+
+  @Override
+  public void close() {
+    lifetime.close();
+  }
+}

@@ -1,0 +1,146 @@
+package org.bpf4j.sys;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/// Traffic control by netlink, for kernels without tcx: the `clsact` queueing discipline and `bpf`
+/// filters in it.
+///
+/// Numbers are those of `linux/rtnetlink.h`, `linux/pkt_sched.h` and `linux/pkt_cls.h`.
+public final class Netlink {
+
+  /// `TC_H_CLSACT` and its two hooks, as parents of filters.
+  private static final int CLSACT = 0xfffffff1;
+
+  private static final int INGRESS = 0xfffffff2;
+  private static final int EGRESS = 0xfffffff3;
+
+  /// `TC_H_MAKE(TC_H_CLSACT, 0)`: the discipline's own handle.
+  private static final int CLSACT_HANDLE = 0xffff0000;
+
+  private static final short NEW_DISCIPLINE = 36;
+  private static final short NEW_FILTER = 44;
+  private static final short DELETE_FILTER = 45;
+
+  /// `NLM_F_REQUEST | NLM_F_ACK`, and `NLM_F_CREATE | NLM_F_EXCL`.
+  private static final short REQUEST = 1 | 4;
+
+  private static final short CREATE = 0x400 | 0x200;
+
+  /// Our filters' priority, with `ETH_P_ALL` in network order in the lower half.
+  private static final int PRIORITY_AND_PROTOCOL = 49_152 << 16 | 0x0300;
+
+  /// `TCA_BPF_FLAG_ACT_DIRECT`: the program's result is the verdict.
+  private static final int DIRECT_ACTION = 1;
+
+  /// `sizeof(struct nlmsghdr)`; an acknowledgement has an error number behind it.
+  private static final int HEADER_BYTES = 16;
+
+  private static final int ACKNOWLEDGEMENT_BYTES = HEADER_BYTES + 4;
+
+  /// Room for a message: the longest text in it is a program's name.
+  private static final int MESSAGE_BYTES = 4096;
+
+  private final ByteBuffer message =
+      ByteBuffer.allocate(MESSAGE_BYTES).order(ByteOrder.nativeOrder());
+
+  /// Where the attribute with attributes in it begins.
+  private int nested;
+
+  /// Begins a message: `struct nlmsghdr` and `struct tcmsg`.
+  private Netlink(short type, short flags, int index, int handle, int parent, int info) {
+    message.putInt(0).putShort(type).putShort((short) (REQUEST | flags)).putInt(1).putInt(0);
+    message.putInt(0).putInt(index).putInt(handle).putInt(parent).putInt(info);
+  }
+
+  /// Opens a socket, which speaks of the calling thread's network namespace, whoever uses it later.
+  public static Descriptor open() {
+    return Sockets.route();
+  }
+
+  /// Makes sure that an interface has the `clsact` discipline.
+  ///
+  /// @return 0, or the negated error number
+  public static long addClsact(Descriptor socket, int index) {
+    long result =
+        new Netlink(NEW_DISCIPLINE, CREATE, index, CLSACT_HANDLE, CLSACT, 0)
+            .text(1, "clsact")
+            .send(socket);
+    return Errno.EEXIST.is(result) ? 0 : result;
+  }
+
+  /// Adds a program.
+  ///
+  /// @param handle the filter's number among those of our priority; not 0
+  /// @param tag who owns it, for those who list filters
+  /// @return 0, or the negated error number
+  public static long addFilter(
+      Descriptor socket, int index, boolean ingress, int handle, Descriptor program, String tag) {
+    return new Netlink(
+            NEW_FILTER,
+            CREATE,
+            index,
+            handle,
+            ingress ? INGRESS : EGRESS,
+            PRIORITY_AND_PROTOCOL)
+        .text(1, "bpf")
+        .begin(2)
+        .number(6, program.number())
+        .text(7, tag)
+        .number(8, DIRECT_ACTION)
+        .end()
+        .send(socket);
+  }
+
+  /// Removes a program.
+  ///
+  /// @return 0, or the negated error number
+  public static long removeFilter(
+      Descriptor socket, int index, boolean ingress, int handle) {
+    return new Netlink(
+            DELETE_FILTER,
+            (short) 0,
+            index,
+            handle,
+            ingress ? INGRESS : EGRESS,
+            PRIORITY_AND_PROTOCOL)
+        .text(1, "bpf")
+        .send(socket);
+  }
+
+  private Netlink begin(int type) {
+    nested = message.position();
+    message.putShort((short) 0).putShort((short) type);
+    return this;
+  }
+
+  private Netlink end() {
+    message.putShort(nested, (short) (message.position() - nested));
+    return this;
+  }
+
+  private Netlink number(int type, int value) {
+    message.putShort((short) 8).putShort((short) type).putInt(value);
+    return this;
+  }
+
+  /// A text attribute: terminated, and padded to four bytes.
+  private Netlink text(int type, String value) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    message.putShort((short) (4 + bytes.length + 1)).putShort((short) type).put(bytes);
+    message.put(new byte[4 - bytes.length % 4]);
+    return this;
+  }
+
+  /// Sends the message and reads the acknowledgement: a header and an error number.
+  private long send(Descriptor socket) {
+    message.putInt(0, message.position());
+    byte[] bytes = new byte[message.position()];
+    message.get(0, bytes);
+    byte[] answer = Sockets.exchange(socket, bytes, MESSAGE_BYTES);
+    return answer.length < ACKNOWLEDGEMENT_BYTES
+        ? -Errno.ENODATA.number()
+        : ByteBuffer.wrap(answer).order(ByteOrder.nativeOrder()).getInt(HEADER_BYTES);
+  }
+}

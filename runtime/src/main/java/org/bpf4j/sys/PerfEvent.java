@@ -1,0 +1,87 @@
+package org.bpf4j.sys;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// Perf events that programs are attached to; offsets are those of `struct perf_event_attr`.
+public final class PerfEvent {
+
+  /// `PERF_TYPE_TRACEPOINT`.
+  private static final int TRACEPOINT = 2;
+
+  /// `PERF_ATTR_SIZE_VER1`: up to `config2`, all that is used.
+  private static final int ATTR_BYTES = 72;
+
+  /// `PERF_FLAG_FD_CLOEXEC`.
+  private static final int CLOSE_ON_EXEC = 1 << 3;
+
+  /// The letter of perf's ioctls in `linux/perf_event.h`.
+  private static final int PERF = '$';
+
+  private static final int ENABLE = Architecture.CURRENT.ioctl(PERF, 0);
+  private static final int SET_BPF = Architecture.CURRENT.ioctlWrite(PERF, 8, Integer.BYTES);
+
+  private PerfEvent() {}
+
+  /// Opens a tracepoint by its number.
+  ///
+  /// @return a descriptor, or the negated error number
+  public static long openTracepoint(long id) {
+    try (Arena arena = Arena.ofConfined()) {
+      return open(arena, attr(arena, TRACEPOINT, id));
+    }
+  }
+
+  /// Opens a probe at the entry of a kernel function.
+  ///
+  /// @param type the number of the `kprobe` event source
+  /// @return a descriptor, or the negated error number
+  public static long openKprobe(int type, String function) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = attr(arena, type, 0);
+      attr.set(JAVA_LONG, 56, arena.allocateFrom(function).address());
+      return open(arena, attr);
+    }
+  }
+
+  private static MemorySegment attr(Arena arena, int type, long config) {
+    MemorySegment attr = arena.allocate(ATTR_BYTES, 8);
+    attr.set(JAVA_INT, 0, type);
+    attr.set(JAVA_INT, 4, ATTR_BYTES);
+    attr.set(JAVA_LONG, 8, config);
+    attr.set(JAVA_LONG, 16, 1);
+    return attr;
+  }
+
+  /// Any process on one processor: what programs see does not depend on which, since they run
+  /// before the event's own filter.
+  private static long open(Arena arena, MemorySegment attr) {
+    return Native.call(
+        Native.newState(arena),
+        SystemCall.PERF_EVENT_OPEN,
+        attr.address(),
+        -1,
+        0,
+        -1,
+        CLOSE_ON_EXEC,
+        0);
+  }
+
+  /// Attaches a program without a link, as kernels before 5.15 need it, and starts the event.
+  public static long attach(Descriptor event, Descriptor program) {
+    long result = ioctl(event, SET_BPF, program.number());
+    return result < 0 ? result : enable(event);
+  }
+
+  /// Starts the event.
+  public static long enable(Descriptor event) {
+    return ioctl(event, ENABLE, 0);
+  }
+
+  private static long ioctl(Descriptor event, int request, long argument) {
+    return Native.call(SystemCall.IOCTL, event.number(), request, argument, 0, 0, 0);
+  }
+}

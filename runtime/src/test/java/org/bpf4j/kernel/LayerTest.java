@@ -1,0 +1,22 @@
+package org.bpf4j.kernel;
+
+import java.io.IOException;
+import org.bpf4j.layers.Layers;
+import org.junit.jupiter.api.Test;
+
+class LayerTest {
+  @Test
+  void packagesUseWhatTheArchitectureSays() throws IOException {
+    Layers.check(
+        40,
+        """
+        given isa btf object
+        given lang lang.net lang.host
+        noun  handle
+        noun  kernel
+        noun  sys
+        verb  load
+        verb  attach
+        """);
+  }
+}

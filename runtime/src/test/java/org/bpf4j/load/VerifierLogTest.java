@@ -1,0 +1,54 @@
+package org.bpf4j.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class VerifierLogTest {
+
+  /// Linux 5.10: no file names, state behind a colon.
+  @Test
+  void readsOldLogs() {
+    VerifierLog log =
+        new VerifierLog(
+            """
+            func#0 @0
+            0: R1=ctx(id=0,off=0,imm=0) R10=fp0
+            ; Stats s = stats.get(key);
+            0: (85) call bpf_map_lookup_elem#1
+            1: R0_w=map_value_or_null(id=1,off=0,ks=4,vs=8,imm=0) R10=fp0
+            1: (79) r0 = *(u64 *)(r0 +0)
+            R0 invalid mem access 'map_value_or_null'
+            processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_states 0
+            """);
+    assertThat(log.reason()).isEqualTo("R0 invalid mem access 'map_value_or_null'");
+    assertThat(log.slot()).hasValue(1);
+  }
+
+  @Test
+  void findsTheReasonOfAComplexProgram() {
+    VerifierLog log =
+        new VerifierLog(
+            """
+            12: (05) goto pc-3
+            BPF program is too large. Processed 1000001 insn
+            processed 1000001 insns (limit 1000000) max_states_per_insn 4 total_states 9
+            """);
+    assertThat(log.reason()).isEqualTo("BPF program is too large. Processed 1000001 insn");
+    assertThat(log.slot()).hasValue(12);
+  }
+
+  @Test
+  void takesTheSlotFromTheReason() {
+    VerifierLog log = new VerifierLog("jump out of range from insn 3 to 9\nprocessed 0 insns\n");
+    assertThat(log.reason()).isEqualTo("jump out of range from insn 3 to 9");
+    assertThat(log.slot()).hasValue(3);
+  }
+
+  @Test
+  void saysSoWhenThereIsNoReason() {
+    assertThat(new VerifierLog("processed 2 insns\n").reason())
+        .isEqualTo("the verifier gave no reason");
+    assertThat(new VerifierLog("").slot()).isEmpty();
+  }
+}

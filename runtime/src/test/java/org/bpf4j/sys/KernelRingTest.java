@@ -1,0 +1,240 @@
+package org.bpf4j.sys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.bpf4j.handle.Codecs;
+import org.bpf4j.handle.LoadedObject;
+import org.bpf4j.handle.LoadedRing;
+import org.bpf4j.handle.RingReader;
+import org.bpf4j.handle.TestInput;
+import org.bpf4j.kernel.RealKernel;
+import org.bpf4j.load.ObjectText;
+import org.bpf4j.object.MapKind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class KernelRingTest {
+
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  private LoadedObject object;
+  private LoadedRing ring;
+  private RingReader<Long> reader;
+
+  /// `send` outputs its eight bytes of context; `drop` reserves a record and discards it.
+  @BeforeEach
+  void load() {
+    RealKernel.use();
+    object =
+        new ObjectText()
+            .map("ring", MapKind.RINGBUF, 0, 0, 4096)
+            .program(
+                "syscall",
+                "send",
+                """
+                r2 = *(u64 *)(r1 + 0)
+                *(u64 *)(r10 - 8) = r2
+                r1 = map ring
+                r2 = r10
+                r2 += -8
+                r3 = 8
+                r4 = 0
+                call 130
+                exit
+                """)
+            .program(
+                "syscall",
+                "drop",
+                """
+                r1 = map ring
+                r2 = 24
+                r3 = 0
+                call 131
+                if r0 == 0 goto +3
+                r1 = r0
+                r2 = 0
+                call 133
+                r0 = 0
+                exit
+                """)
+            .load();
+    ring = object.ring("ring");
+    reader = new RingReader<>(ring, Codecs.LONG, () -> 0);
+  }
+
+  @AfterEach
+  void close() {
+    if (object != null) {
+      object.close();
+    }
+  }
+
+  private int send(long value) {
+    byte[] context = MemorySegment.ofArray(new long[] {value}).toArray(ValueLayout.JAVA_BYTE);
+    return object.program("send").run(TestInput.context(context)).returnValue();
+  }
+
+  private void drop() {
+    object.program("drop").run(TestInput.context(new byte[8]));
+  }
+
+  @Test
+  void handsOverRecordsInOrder() {
+    List<Long> seen = new ArrayList<>();
+    for (long lap = 0; lap < 100; lap++) {
+      for (long n = 0; n < 50; n++) {
+        assertThat(send(lap * 50 + n)).isZero();
+      }
+      drop();
+      assertThat(reader.consume(seen::add)).isEqualTo(50);
+    }
+    assertThat(seen).hasSize(5000).isSorted().doesNotHaveDuplicates();
+    assertThat(reader.consume(seen::add)).isZero();
+  }
+
+  @Test
+  void refusesWhatHasNoRoomAndGoesOnAfterwards() {
+    int sent = 0;
+    while (send(sent) == 0) {
+      sent++;
+    }
+    assertThat(sent).isEqualTo(4096 / 16 - 1);
+    assertThat(reader.consume(_ -> {})).isEqualTo(sent);
+    assertThat(send(1)).isZero();
+  }
+
+  @Test
+  void consumesARecordWhoseConsumerThrows() {
+    send(1);
+    send(2);
+    assertThatThrownBy(
+            () ->
+                reader.consume(
+                    _ -> {
+                      throw new UnsupportedOperationException("no");
+                    }))
+        .isInstanceOf(UnsupportedOperationException.class);
+    List<Long> rest = new ArrayList<>();
+    reader.consume(rest::add);
+    assertThat(rest).containsExactly(2L);
+  }
+
+  @Test
+  void endsARecordsLifeWithItsCallback() {
+    send(1);
+    List<MemorySegment> kept = new ArrayList<>();
+    ring.consume(kept::add);
+    assertThatThrownBy(() -> kept.getFirst().get(ValueLayout.JAVA_LONG, 0))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void refusesToBeConsumedByItsOwnConsumer() {
+    send(1);
+    assertThatThrownBy(() -> ring.consume(_ -> ring.consume(_ -> {})))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void waitsForARecord() throws Exception {
+    assertThat(reader.take(Duration.ofMillis(30))).isEmpty();
+    CompletableFuture<Long> taken = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> complete(taken));
+    Thread.sleep(50);
+    assertThat(taken).isNotDone();
+    send(42);
+    assertThat(taken.get(20, TimeUnit.SECONDS)).isEqualTo(42);
+  }
+
+  private void complete(CompletableFuture<Long> taken) {
+    try {
+      taken.complete(reader.take(LONG).orElseThrow());
+    } catch (InterruptedException | RuntimeException e) {
+      taken.completeExceptionally(e);
+    }
+  }
+
+  @Test
+  void waitsOnAfterADiscardedRecord() throws Exception {
+    drop();
+    assertThat(reader.take(Duration.ofMillis(30))).isEmpty();
+    send(5);
+    assertThat(reader.take(LONG)).contains(5L);
+  }
+
+  @Test
+  void takesOneRecordAndKeepsTheOthers() throws Exception {
+    send(1);
+    send(2);
+    send(3);
+    assertThat(reader.take(LONG)).contains(1L);
+    List<Long> rest = new ArrayList<>();
+    assertThat(reader.poll(LONG, rest::add)).isEqualTo(2);
+    assertThat(rest).containsExactly(2L, 3L);
+  }
+
+  @Test
+  void endsAWaitThatIsInterrupted() throws Exception {
+    CompletableFuture<Long> taken = new CompletableFuture<>();
+    Thread thread = Thread.ofVirtual().start(() -> complete(taken));
+    Thread.sleep(30);
+    thread.interrupt();
+    assertThatThrownBy(() -> taken.get(20, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(InterruptedException.class);
+    send(6);
+    assertThat(reader.take(LONG)).contains(6L);
+  }
+
+  @Test
+  void endsAWaitWhenItIsClosed() throws Exception {
+    CompletableFuture<Long> taken = new CompletableFuture<>();
+    Thread.ofPlatform().start(() -> complete(taken));
+    Thread.sleep(30);
+    object.close();
+    assertThatThrownBy(() -> taken.get(20, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void mayBeClosedByItsConsumer() {
+    send(1);
+    assertThat(ring.consume(_ -> object.close())).isEqualTo(1);
+    assertThatThrownBy(() -> ring.consume(_ -> {})).isInstanceOf(IllegalStateException.class);
+  }
+
+  /// Carriers of virtual threads stay free while others wait.
+  @Test
+  void parksVirtualThreads() throws Exception {
+    int waiters = 4 * Runtime.getRuntime().availableProcessors();
+    CountDownLatch done = new CountDownLatch(waiters);
+    for (int i = 0; i < waiters; i++) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  ring.await(Duration.ofMillis(200));
+                } catch (InterruptedException _) {
+                  Thread.currentThread().interrupt();
+                }
+                done.countDown();
+              });
+    }
+    CountDownLatch other = new CountDownLatch(1);
+    Thread.ofVirtual().start(other::countDown);
+    assertThat(other.await(150, TimeUnit.MILLISECONDS)).isTrue();
+    assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+}

@@ -1,0 +1,111 @@
+package org.bpf4j.sim;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Link;
+import org.bpf4j.handle.LoadedProgram;
+import org.bpf4j.handle.TestInput;
+import org.bpf4j.handle.TestRun;
+import org.bpf4j.kernel.SyscallException;
+import org.bpf4j.object.ProgramKind;
+
+/// Which programs hang where, in order of attachment.
+final class Attachments {
+
+  private static final int EBUSY = 16;
+
+  /// A program as the hooks see it: it goes on running when its object is closed, as in Linux,
+  /// where a link holds its program.
+  interface Attached {
+
+    /// Runs it, whether or not its object is open.
+    TestRun fire(TestInput input);
+  }
+
+  private final List<Attachment> attachments = new CopyOnWriteArrayList<>();
+
+  /// Attaches a program.
+  ///
+  /// @throws IllegalArgumentException if that kind of program does not go there
+  /// @throws SyscallException if an interface has an XDP program already
+  Link attach(LoadedProgram program, Hook hook, Attached attached) {
+    ProgramKind wanted = kind(hook);
+    if (program.kind() != wanted) {
+      throw new IllegalArgumentException(
+          "program `" + program.name() + "` is of kind " + program.kind() + ", not " + wanted);
+    }
+    if (hook instanceof Hook.Xdp xdp && !at(Hook.Xdp.class, on(xdp)).isEmpty()) {
+      throw new SyscallException(
+          "attach " + program.name() + " to " + xdp.networkInterface(),
+          EBUSY,
+          "EBUSY: the interface has an XDP program already");
+    }
+    Attachment attachment = new Attachment(hook, attached);
+    attachments.add(attachment);
+    return attachment;
+  }
+
+  private static Predicate<Hook.Xdp> on(Hook.Xdp xdp) {
+    return other -> other.networkInterface().equals(xdp.networkInterface());
+  }
+
+  /// The programs at the hooks of a kind that the predicate accepts.
+  <H extends Hook> List<Attached> at(Class<H> kind, Predicate<H> where) {
+    return attachments.stream()
+        .filter(a -> kind.isInstance(a.hook) && where.test(kind.cast(a.hook)))
+        .map(a -> a.attached)
+        .toList();
+  }
+
+  private static ProgramKind kind(Hook hook) {
+    return switch (hook) {
+      case Hook.Xdp _ -> ProgramKind.XDP;
+      case Hook.Tc _ -> ProgramKind.TC;
+      case Hook.Tracepoint _ -> ProgramKind.TRACEPOINT;
+      case Hook.RawTracepoint _ -> ProgramKind.RAW_TRACEPOINT;
+      case Hook.Kprobe _ -> ProgramKind.KPROBE;
+    };
+  }
+
+  private final class Attachment implements Link {
+
+    private final Hook hook;
+    private final Attached attached;
+    private volatile boolean pinned;
+
+    Attachment(Hook hook, Attached attached) {
+      this.hook = hook;
+      this.attached = attached;
+    }
+
+    @Override
+    public Hook hook() {
+      return hook;
+    }
+
+    @Override
+    public boolean diesWithProcess() {
+      return !pinned;
+    }
+
+    @Override
+    public void pin(Path path) {
+      pinned = true;
+    }
+
+    @Override
+    public Link release() {
+      return this;
+    }
+
+    @Override
+    public void close() {
+      if (!pinned) {
+        attachments.remove(this);
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.bpf4j.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/// What programs can observe of the machine they run on, apart from maps and contexts.
+///
+/// Shared by the two ways to run a program, so that the same test sees the same world in both.
+final class Environment {
+
+  final SimulatedClock clock = new SimulatedClock();
+  final ForeignMemory foreign = new ForeignMemory();
+  final List<String> trace = new ArrayList<>();
+  final List<Integer> signals = new ArrayList<>();
+  final int cpus;
+  Task task = Task.DEFAULT;
+  long taskAddress;
+  int cpu;
+  int numaNode;
+  private Random random = new Random(1);
+
+  /// Creates an environment with that many CPUs.
+  Environment(int cpus) {
+    if (cpus < 1) {
+      throw new IllegalArgumentException("a kernel with " + cpus + " CPUs");
+    }
+    this.cpus = cpus;
+  }
+
+  /// Starts the random numbers anew.
+  void seed(long seed) {
+    random = new Random(seed);
+  }
+
+  /// The next random number (`bpf_get_prandom_u32`).
+  int nextRandom() {
+    return random.nextInt();
+  }
+
+  /// The thread in the lower half, the process in the upper (`bpf_get_current_pid_tgid`).
+  long pidTgid() {
+    return (long) task.tgid() << 32 | Integer.toUnsignedLong(task.pid());
+  }
+
+  /// The user in the lower half, the group in the upper (`bpf_get_current_uid_gid`).
+  long uidGid() {
+    return (long) task.gid() << 32 | Integer.toUnsignedLong(task.uid());
+  }
+}

@@ -1,0 +1,74 @@
+package org.bpf4j.sim;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import org.bpf4j.object.Helper;
+import org.bpf4j.vm.HelperCall;
+
+/// Helpers about time, CPU, task and tracing.
+final class EnvironmentHelpers {
+
+  /// `_NSIG`: the greatest signal.
+  private static final int MAX_SIGNAL = 64;
+
+  /// `TASK_COMM_LEN`.
+  private static final int COMM_BYTES = 16;
+
+  static final Map<Helper, HelperBody> BODIES =
+      Map.ofEntries(
+          Map.entry(Helper.KTIME_GET_NS, (run, _) -> run.environment.clock.nanos()),
+          Map.entry(Helper.KTIME_GET_BOOT_NS, (run, _) -> run.environment.clock.bootNanos()),
+          Map.entry(Helper.KTIME_GET_COARSE_NS, (run, _) -> run.environment.clock.coarseNanos()),
+          Map.entry(Helper.KTIME_GET_TAI_NS, (run, _) -> run.environment.clock.taiNanos()),
+          Map.entry(Helper.JIFFIES64, (run, _) -> run.environment.clock.jiffies()),
+          Map.entry(
+              Helper.GET_PRANDOM_U32,
+              (run, _) -> Integer.toUnsignedLong(run.environment.nextRandom())),
+          Map.entry(Helper.GET_SMP_PROCESSOR_ID, (run, _) -> run.environment.cpu),
+          Map.entry(Helper.GET_NUMA_NODE_ID, (run, _) -> run.environment.numaNode),
+          Map.entry(Helper.GET_CURRENT_PID_TGID, (run, _) -> run.environment.pidTgid()),
+          Map.entry(Helper.GET_CURRENT_UID_GID, (run, _) -> run.environment.uidGid()),
+          Map.entry(Helper.GET_CURRENT_TASK, (run, _) -> run.environment.taskAddress),
+          Map.entry(Helper.GET_CURRENT_CGROUP_ID, (run, _) -> run.environment.task.cgroupId()),
+          Map.entry(Helper.GET_CURRENT_COMM, EnvironmentHelpers::comm),
+          Map.entry(Helper.TRACE_PRINTK, EnvironmentHelpers::trace),
+          Map.entry(Helper.SEND_SIGNAL, EnvironmentHelpers::signal),
+          Map.entry(Helper.SEND_SIGNAL_THREAD, EnvironmentHelpers::signal));
+
+  private EnvironmentHelpers() {}
+
+  private static long comm(Run run, HelperCall call) {
+    int size = (int) call.argument(2);
+    if (size <= 0) {
+      return -Errno.EINVAL;
+    }
+    byte[] name = run.environment.task.comm().getBytes(StandardCharsets.UTF_8);
+    int length = Math.min(Math.min(name.length, COMM_BYTES - 1), size - 1);
+    call.memory().clear(call.argument(1), size);
+    call.memory().write(call.argument(1), Arrays.copyOf(name, length));
+    return 0;
+  }
+
+  private static long trace(Run run, HelperCall call) {
+    int size = (int) call.argument(2);
+    byte[] format = call.memory().read(call.argument(1), size);
+    if (size <= 0 || format[size - 1] != 0) {
+      return -Errno.EINVAL;
+    }
+    String text = new String(Arrays.copyOf(format, size - 1), StandardCharsets.UTF_8);
+    long[] arguments = {call.argument(3), call.argument(4), call.argument(5)};
+    String line = TraceFormat.format(text, arguments, run::text);
+    run.environment.trace.add(line.endsWith("\n") ? line.substring(0, line.length() - 1) : line);
+    return line.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static long signal(Run run, HelperCall call) {
+    int signal = (int) call.argument(1);
+    if (signal < 0 || signal > MAX_SIGNAL) {
+      return -Errno.EINVAL;
+    }
+    run.environment.signals.add(signal);
+    return 0;
+  }
+}

@@ -1,0 +1,59 @@
+package org.bpf4j.sim;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Memory that programs reach only by asking: user space and kernel structs.
+///
+/// Blocks lie a page apart, at addresses that no pointer of a program has. A kernel address has its
+/// top bit set, as on x86-64 and arm64.
+final class ForeignMemory {
+
+  private static final long USER = 0x7000_0000_0000_0000L;
+  private static final long KERNEL = 0xffff_8880_0000_0000L;
+  private static final int PAGE = 4096;
+
+  private final TreeMap<Long, byte[]> blocks = new TreeMap<>();
+  private long nextUser = USER;
+  private long nextKernel = KERNEL;
+
+  /// Places bytes in user space and returns their address.
+  long placeUser(byte[] bytes) {
+    long address = nextUser;
+    nextUser = behind(address, bytes.length);
+    blocks.put(address, bytes.clone());
+    return address;
+  }
+
+  /// Places bytes in the kernel and returns their address.
+  long placeKernel(byte[] bytes) {
+    long address = nextKernel;
+    nextKernel = behind(address, bytes.length);
+    blocks.put(address, bytes.clone());
+    return address;
+  }
+
+  private static long behind(long address, int size) {
+    return address + (size / PAGE + 2L) * PAGE;
+  }
+
+  /// Whether an address belongs to the kernel.
+  static boolean isKernel(long address) {
+    return address < 0;
+  }
+
+  /// Reads bytes, if there are that many at the address.
+  Optional<byte[]> read(long address, int size) {
+    Map.Entry<Long, byte[]> block = blocks.floorEntry(address);
+    if (block == null) {
+      return Optional.empty();
+    }
+    long from = address - block.getKey();
+    byte[] bytes = block.getValue();
+    if (from > bytes.length - (long) size) {
+      return Optional.empty();
+    }
+    return Optional.of(java.util.Arrays.copyOfRange(bytes, (int) from, (int) from + size));
+  }
+}

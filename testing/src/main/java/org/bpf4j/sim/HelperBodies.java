@@ -1,0 +1,25 @@
+package org.bpf4j.sim;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.bpf4j.object.Helper;
+
+/// The helpers that the simulated kernel has.
+final class HelperBodies {
+
+  /// All of them.
+  static final Map<Helper, HelperBody> ALL = all();
+
+  private HelperBodies() {}
+
+  private static Map<Helper, HelperBody> all() {
+    Map<Helper, HelperBody> bodies = new EnumMap<>(Helper.class);
+    bodies.putAll(EnvironmentHelpers.BODIES);
+    bodies.putAll(MapHelpers.BODIES);
+    bodies.putAll(RingHelpers.BODIES);
+    bodies.putAll(MemoryHelpers.BODIES);
+    bodies.putAll(XdpHelpers.BODIES);
+    bodies.putAll(SkbHelpers.BODIES);
+    return bodies;
+  }
+}

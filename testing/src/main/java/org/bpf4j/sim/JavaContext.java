@@ -1,0 +1,117 @@
+package org.bpf4j.sim;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.lang.KernelStruct;
+import org.bpf4j.lang.RawTracepointContext;
+import org.bpf4j.lang.Struct;
+import org.bpf4j.lang.TracepointArgs;
+import org.bpf4j.lang.host.Scalar;
+import org.bpf4j.lang.host.Storage;
+import org.jspecify.annotations.Nullable;
+
+/// What a program's method is called with: the simulation's context, as the types of the method's
+/// parameters want to see it.
+final class JavaContext {
+
+  private static final int XDP_ABORTED = 0;
+  private static final int XDP_REDIRECT = 4;
+  private static final int TC_ACT_SHOT = 2;
+  private static final int TC_ACT_REDIRECT = 7;
+
+  /// `BPF_F_INGRESS`.
+  private static final int INGRESS = 1;
+
+  private record Lent(JavaCodec codec, Object value) {}
+
+  private final Context context;
+  private final JavaTypes types;
+  private final JavaViews views;
+  private @Nullable Lent lent;
+
+  JavaContext(Context context, JavaTypes types, JavaViews views) {
+    this.context = context;
+    this.types = types;
+    this.views = views;
+  }
+
+  /// How this run sees the kernel's structs.
+  JavaViews views() {
+    return views;
+  }
+
+  /// The arguments of a method.
+  ///
+  /// @throws UnsupportedFeatureException if the JVM has no such value
+  Object[] arguments(Method method) {
+    List<Object> arguments = new ArrayList<>();
+    for (Parameter parameter : method.getParameters()) {
+      arguments.add(
+          switch (context) {
+            case XdpContext packet -> new JavaPackets.Xdp(packet);
+            case SkbContext packet -> new JavaPackets.Tc(packet);
+            case PlainContext plain -> plain(plain, parameter, arguments.size());
+          });
+    }
+    return arguments.toArray();
+  }
+
+  private Object plain(PlainContext plain, Parameter parameter, int index) {
+    Class<?> type = parameter.getType();
+    byte[] bytes = plain.region().bytes();
+    if (type == RawTracepointContext.class) {
+      return (RawTracepointContext) argument -> word(bytes, argument * Long.BYTES);
+    } else if (type.isAnnotationPresent(TracepointArgs.class)) {
+      return views.context(type, bytes);
+    } else if (type.isAnnotationPresent(Struct.class)) {
+      return lend(types.named(type), bytes);
+    } else if (type.isAnnotationPresent(KernelStruct.class)) {
+      return views.pointer(type, word(bytes, PtRegs.argument(index)));
+    } else if (Scalar.is(type)) {
+      MemorySegment register = MemorySegment.ofArray(bytes).asSlice(PtRegs.argument(index));
+      return Scalar.of(parameter, type).read(register, 0);
+    }
+    throw new UnsupportedFeatureException(
+        "a parameter of type " + type.getName() + " in programs that run as Java", null);
+  }
+
+  private static long word(byte[] bytes, int offset) {
+    return Storage.U64.read(MemorySegment.ofArray(bytes), offset);
+  }
+
+  private Object lend(JavaCodec codec, byte[] bytes) {
+    Context.require(
+        bytes.length >= codec.bytes(),
+        "the context has " + codec.bytes() + " bytes, not " + bytes.length);
+    Object value = codec.read(MemorySegment.ofArray(bytes));
+    lent = new Lent(codec, value);
+    return value;
+  }
+
+  /// Writes back what the program changed in its context struct.
+  ///
+  /// @return whether every number fitted its storage
+  boolean giveBack() {
+    if (lent != null && context instanceof PlainContext plain) {
+      try {
+        lent.codec().write(MemorySegment.ofArray(plain.region().bytes()), lent.value());
+      } catch (ArithmeticException _) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The result of `bpf_redirect`.
+  long redirect(int flags) {
+    return switch (context) {
+      case XdpContext _ -> flags == 0 ? XDP_REDIRECT : XDP_ABORTED;
+      case SkbContext _ -> (flags & ~INGRESS) == 0 ? TC_ACT_REDIRECT : TC_ACT_SHOT;
+      case PlainContext _ -> -Errno.EINVAL;
+    };
+  }
+}

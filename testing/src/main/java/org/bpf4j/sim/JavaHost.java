@@ -1,0 +1,329 @@
+package org.bpf4j.sim;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bpf4j.lang.BpfKeyedMap;
+import org.bpf4j.lang.BpfMap;
+import org.bpf4j.lang.BpfString;
+import org.bpf4j.lang.Host;
+import org.bpf4j.lang.PerCpu;
+import org.bpf4j.lang.RingBuffer;
+import org.bpf4j.vm.Region;
+import org.jspecify.annotations.Nullable;
+
+/// The simulated kernel as a program's Java body sees it, for one run.
+///
+/// Maps are the simulation's own, of bytes. A container that a program gets from a map is an object
+/// of its own for the run, the same one for the same value, and is written back when the run ends;
+/// so everything that bytes decide (what is equal, what is evicted, what a put replaces) is decided
+/// where it is for bytecode.
+final class JavaHost implements Host {
+
+  /// `TASK_COMM_LEN`.
+  private static final int COMM_BYTES = 16;
+
+  /// `_NSIG`: the greatest signal.
+  private static final int MAX_SIGNAL = 64;
+
+  private record Live(JavaCodec codec, Object value) {}
+
+  private record Reservation(JavaMaps.Ring ring, Region region) {}
+
+  private final JavaMaps maps;
+  private final JavaStatics statics;
+  private final JavaContext context;
+  private final Environment environment;
+  private final Map<Region, Live> live = new IdentityHashMap<>();
+  private final Map<Object, Reservation> reserved = new IdentityHashMap<>();
+
+  JavaHost(JavaMaps maps, JavaStatics statics, JavaContext context, Environment environment) {
+    this.maps = maps;
+    this.statics = statics;
+    this.context = context;
+    this.environment = environment;
+  }
+
+  /// Writes back what the program changed in maps.
+  ///
+  /// @return whether every number fitted its storage
+  boolean flush() {
+    boolean fits = true;
+    for (Map.Entry<Region, Live> entry : live.entrySet()) {
+      try {
+        entry.getValue().codec().write(memory(entry.getKey()), entry.getValue().value());
+      } catch (ArithmeticException _) {
+        fits = false;
+      }
+    }
+    return fits;
+  }
+
+  /// Discards the records that are still reserved, as an aborting program does.
+  ///
+  /// @return how many they were
+  int discardReserved() {
+    int count = reserved.size();
+    reserved.values().forEach(record -> record.ring().map().finish(record.region(), false));
+    reserved.clear();
+    return count;
+  }
+
+  private static MemorySegment memory(Region region) {
+    return MemorySegment.ofArray(region.bytes()).asSlice(region.start(), region.size());
+  }
+
+  @SuppressWarnings("unchecked") // the codec was made for the map's declared type
+  private <V> V value(JavaMaps.Keyed map, Region[] values) {
+    Region region = own(values);
+    if (!map.value().isContainer()) {
+      return (V) map.value().read(memory(region));
+    }
+    return (V)
+        live.computeIfAbsent(
+                region, at -> new Live(map.value(), map.value().read(memory(at))))
+            .value();
+  }
+
+  private Region own(Region[] values) {
+    return values[values.length == 1 ? 0 : environment.cpu];
+  }
+
+  private int update(JavaMaps.Keyed map, byte[] key, Object value, int flags) {
+    byte[] bytes = map.valueBytes(value);
+    return map.map()
+        .update(
+            key,
+            flags,
+            values -> {
+              Region to = own(values);
+              System.arraycopy(bytes, 0, to.bytes(), to.start(), bytes.length);
+              Live known = live.get(to);
+              if (known != null) {
+                known.codec().load(memory(to), known.value());
+              }
+            });
+  }
+
+  @Override
+  public <K, V> @Nullable V get(BpfKeyedMap<K, V> map, K key) {
+    JavaMaps.Keyed bound = maps.keyed(map);
+    Region[] found = bound.map().find(bound.keyBytes(key), true);
+    return found == null ? null : value(bound, found);
+  }
+
+  @Override
+  public <K, V> boolean put(BpfKeyedMap<K, V> map, K key, V value) {
+    JavaMaps.Keyed bound = maps.keyed(map);
+    return update(bound, bound.keyBytes(key), value, 0) == 0;
+  }
+
+  @Override
+  public <K, V> boolean putIfAbsent(BpfKeyedMap<K, V> map, K key, V value) {
+    JavaMaps.Keyed bound = maps.keyed(map);
+    return update(bound, bound.keyBytes(key), value, KeyedMap.IF_ABSENT) == 0;
+  }
+
+  @Override
+  public <K, V> boolean containsKey(BpfKeyedMap<K, V> map, K key) {
+    JavaMaps.Keyed bound = maps.keyed(map);
+    return bound.map().find(bound.keyBytes(key), true) != null;
+  }
+
+  @Override
+  public <K, V> boolean remove(BpfKeyedMap<K, V> map, K key) {
+    JavaMaps.Keyed bound = maps.keyed(map);
+    return bound.map().delete(bound.keyBytes(key)) == 0;
+  }
+
+  @Override
+  public <V> V element(BpfMap<Integer, V> array, int index) {
+    return element(maps.keyed(array), index);
+  }
+
+  private <V> V element(JavaMaps.Keyed array, int index) {
+    Region[] found = array.map().find(array.keyBytes(index), true);
+    if (found == null) {
+      throw new IndexOutOfBoundsException(index);
+    }
+    return value(array, found);
+  }
+
+  @Override
+  public <V> void element(BpfMap<Integer, V> array, int index, V value) {
+    JavaMaps.Keyed bound = maps.keyed(array);
+    if (update(bound, bound.keyBytes(index), value, 0) != 0) {
+      throw new IndexOutOfBoundsException(index);
+    }
+  }
+
+  @Override
+  public <T> T scratch(PerCpu<T> scratch) {
+    return element(maps.keyed(scratch), 0);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the codec was made for the ring's declared type
+  public <E> @Nullable E reserve(RingBuffer<E> ring) {
+    JavaMaps.Ring bound = maps.ring(ring);
+    Region region = bound.map().reserve(bound.event().bytes());
+    if (region == null) {
+      statics.lost(bound.name());
+      return null;
+    }
+    memory(region).fill((byte) 0);
+    Object event = bound.event().read(memory(region));
+    reserved.put(event, new Reservation(bound, region));
+    return (E) event;
+  }
+
+  @Override
+  public <E> void submit(RingBuffer<E> ring, E event) {
+    Reservation record = reservation(event);
+    record.ring().event().write(memory(record.region()), event);
+    reserved.remove(event);
+    record.ring().map().finish(record.region(), true);
+  }
+
+  @Override
+  public <E> void discard(RingBuffer<E> ring, E event) {
+    Reservation record = reservation(event);
+    reserved.remove(event);
+    record.ring().map().finish(record.region(), false);
+  }
+
+  private Reservation reservation(Object event) {
+    Reservation record = reserved.get(event);
+    if (record == null) {
+      throw new IllegalStateException("not a reserved record: " + event);
+    }
+    return record;
+  }
+
+  @Override
+  public long ktimeGetNs() {
+    return environment.clock.nanos();
+  }
+
+  @Override
+  public long ktimeGetBootNs() {
+    return environment.clock.bootNanos();
+  }
+
+  @Override
+  public long ktimeGetCoarseNs() {
+    return environment.clock.coarseNanos();
+  }
+
+  @Override
+  public long ktimeGetTaiNs() {
+    return environment.clock.taiNanos();
+  }
+
+  @Override
+  public long jiffies64() {
+    return environment.clock.jiffies();
+  }
+
+  @Override
+  public int getPrandomU32() {
+    return environment.nextRandom();
+  }
+
+  @Override
+  public int getSmpProcessorId() {
+    return environment.cpu;
+  }
+
+  @Override
+  public int getNumaNodeId() {
+    return environment.numaNode;
+  }
+
+  @Override
+  public long getCurrentPidTgid() {
+    return environment.pidTgid();
+  }
+
+  @Override
+  public long getCurrentUidGid() {
+    return environment.uidGid();
+  }
+
+  @Override
+  public long getCurrentTask() {
+    return environment.taskAddress;
+  }
+
+  @Override
+  public long getCurrentCgroupId() {
+    return environment.task.cgroupId();
+  }
+
+  @Override
+  public void getCurrentComm(BpfString to) {
+    byte[] name = environment.task.comm().getBytes(StandardCharsets.UTF_8);
+    int length = Math.min(name.length, Math.min(COMM_BYTES, to.size()) - 1);
+    to.set(Arrays.copyOf(name, Math.max(length, 0)));
+  }
+
+  @Override
+  public <T> T currentTask(Class<T> view) {
+    return context.views().pointer(view, environment.taskAddress);
+  }
+
+  @Override
+  public int probeReadKernelStr(BpfString to, long address) {
+    return readText(to, address, ForeignMemory.isKernel(address));
+  }
+
+  @Override
+  public int probeReadUserStr(BpfString to, long address) {
+    return readText(to, address, !ForeignMemory.isKernel(address));
+  }
+
+  private int readText(BpfString to, long address, boolean permitted) {
+    to.clear();
+    if (to.size() == 0) {
+      return 0;
+    }
+    byte[] text =
+        permitted ? context.views().text(address, to.size() - 1).orElse(null) : null;
+    if (text == null) {
+      return -Errno.EFAULT;
+    }
+    to.set(text);
+    return text.length + 1;
+  }
+
+  @Override
+  public long redirect(int ifindex, int flags) {
+    return context.redirect(flags);
+  }
+
+  @Override
+  public int sendSignal(int signal) {
+    if (signal < 0 || signal > MAX_SIGNAL) {
+      return -Errno.EINVAL;
+    }
+    environment.signals.add(signal);
+    return 0;
+  }
+
+  @Override
+  public void printk(String format, Object... args) {
+    Object[] shown =
+        Stream.of(args).map(arg -> arg instanceof Boolean b ? (Object) (b ? 1 : 0) : arg).toArray();
+    String line = String.format(Locale.ROOT, format, shown);
+    environment.trace.add(line.endsWith("\n") ? line.substring(0, line.length() - 1) : line);
+  }
+
+  @Override
+  public <T> void copy(T from, T to) {
+    JavaReflection.copy(from, to);
+  }
+}

@@ -1,0 +1,155 @@
+package org.bpf4j.sim;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.bpf4j.handle.LoadedData;
+import org.bpf4j.handle.LoadedMap;
+import org.bpf4j.handle.LoadedObject;
+import org.bpf4j.handle.LoadedProgram;
+import org.bpf4j.handle.LoadedRing;
+import org.bpf4j.kernel.LoadRequest;
+import org.bpf4j.lang.Kprobe;
+import org.bpf4j.lang.Name;
+import org.bpf4j.lang.RawTracepoint;
+import org.bpf4j.lang.Syscall;
+import org.bpf4j.lang.Tc;
+import org.bpf4j.lang.Tracepoint;
+import org.bpf4j.lang.Xdp;
+import org.bpf4j.object.BpfFunction;
+import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.ProgramKind;
+
+/// A loaded object whose programs run as Java; its maps and globals are those of an object that
+/// runs as bytecode.
+final class JavaObject implements LoadedObject {
+
+  private final SimulatedObject shared;
+  private final JavaTypes types;
+  private final JavaMaps maps;
+  private final JavaStatics statics;
+  private final Map<String, JavaProgram> programs = new LinkedHashMap<>();
+
+  JavaObject(SimulatedKernel kernel, LoadRequest request) {
+    shared = new SimulatedObject(kernel, withoutCode(request), null);
+    types = new JavaTypes(request.object().btf());
+    Class<?> owner = JavaLoader.copyOf(request.owner());
+    maps = new JavaMaps(owner, shared, types);
+    statics = new JavaStatics(owner, shared, types);
+    for (BpfFunction program : request.object().programs()) {
+      if (!request.skipped().contains(program.name())) {
+        programs.put(program.name(), program(owner, program.name()));
+      }
+    }
+  }
+
+  private static LoadRequest withoutCode(LoadRequest request) {
+    Set<String> skipped = new HashSet<>(request.skipped());
+    request.object().programs().forEach(program -> skipped.add(program.name()));
+    return new LoadRequest(
+        request.object(), request.owner(), request.data(), request.maxEntries(), skipped);
+  }
+
+  private JavaProgram program(Class<?> owner, String name) {
+    List<JavaProgram> found =
+        Stream.of(owner.getDeclaredMethods())
+            .filter(method -> name(method).equals(name))
+            .flatMap(
+                method -> kind(method).map(k -> new JavaProgram(this, name, k, method)).stream())
+            .toList();
+    if (found.size() != 1) {
+      throw new IllegalArgumentException(
+          owner.getName() + " has " + found.size() + " programs `" + name + "`");
+    }
+    return found.getFirst();
+  }
+
+  private static String name(Method method) {
+    Name name = method.getAnnotation(Name.class);
+    return name == null ? method.getName() : name.value();
+  }
+
+  private static Optional<ProgramKind> kind(Method method) {
+    return Stream.of(ProgramKind.values())
+        .filter(kind -> method.isAnnotationPresent(annotation(kind)))
+        .findFirst();
+  }
+
+  private static Class<? extends Annotation> annotation(ProgramKind kind) {
+    return switch (kind) {
+      case XDP -> Xdp.class;
+      case TC -> Tc.class;
+      case TRACEPOINT -> Tracepoint.class;
+      case RAW_TRACEPOINT -> RawTracepoint.class;
+      case KPROBE -> Kprobe.class;
+      case SYSCALL -> Syscall.class;
+    };
+  }
+
+  /// The kernel that it is loaded into.
+  SimulatedKernel kernel() {
+    return shared.kernel;
+  }
+
+  /// Its maps and globals, as bytes.
+  SimulatedObject shared() {
+    return shared;
+  }
+
+  /// Its globals, as static fields.
+  JavaStatics statics() {
+    return statics;
+  }
+
+  /// A context for a run.
+  JavaContext context(Context context) {
+    return new JavaContext(
+        context, types, new JavaViews(types, kernel().environment.foreign));
+  }
+
+  /// A host for a run.
+  JavaHost host(JavaContext context) {
+    return new JavaHost(maps, statics, context, kernel().environment);
+  }
+
+  @Override
+  public BpfObject object() {
+    return shared.object();
+  }
+
+  @Override
+  public LoadedProgram program(String name) {
+    shared.requireOpen();
+    JavaProgram program = programs.get(name);
+    if (program == null) {
+      throw new IllegalArgumentException("the object has no loaded program `" + name + "`");
+    }
+    return program;
+  }
+
+  @Override
+  public LoadedMap map(String name) {
+    return shared.map(name);
+  }
+
+  @Override
+  public LoadedRing ring(String name) {
+    return shared.ring(name);
+  }
+
+  @Override
+  public LoadedData data(String section) {
+    return shared.data(section);
+  }
+
+  @Override
+  public void close() {
+    shared.close();
+  }
+}

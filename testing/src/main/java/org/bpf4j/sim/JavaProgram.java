@@ -1,0 +1,85 @@
+package org.bpf4j.sim;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Link;
+import org.bpf4j.handle.LoadedProgram;
+import org.bpf4j.handle.TestInput;
+import org.bpf4j.handle.TestRun;
+import org.bpf4j.lang.Host;
+import org.bpf4j.lang.host.Scalar;
+import org.bpf4j.object.ProgramKind;
+import org.jspecify.annotations.Nullable;
+
+/// A program of a class that runs as Java.
+record JavaProgram(JavaObject object, String name, ProgramKind kind, Method method)
+    implements LoadedProgram {
+
+  @Override
+  public Link attach(Hook hook) {
+    object.shared().requireOpen();
+    return object.kernel().attachments.attach(this, hook, this::fire);
+  }
+
+  @Override
+  public TestRun run(TestInput input) {
+    object.shared().requireOpen();
+    return fire(input);
+  }
+
+  private TestRun fire(TestInput input) {
+    SimulatedKernel kernel = object.kernel();
+    return kernel.locked(
+        () -> {
+          Context context = Context.of(kind, input, object.shared().memory);
+          try {
+            return run(context, input.repeat());
+          } finally {
+            context.close();
+            object.shared().reap();
+            kernel.ranOrClosed.signalAll();
+          }
+        });
+  }
+
+  private TestRun run(Context context, int repeat) {
+    int result = 0;
+    long started = System.nanoTime();
+    for (int i = 0; i < repeat; i++) {
+      result = runOnce(context);
+    }
+    Duration duration = Duration.ofNanos((System.nanoTime() - started) / repeat);
+    return context.result(result, duration);
+  }
+
+  /// Runs the body, and sees to it that its effects are in memory, whether it returned or aborted.
+  private int runOnce(Context context) {
+    JavaContext seen = object.context(context);
+    JavaHost host = object.host(seen);
+    object.statics().load();
+    int result;
+    boolean aborted = false;
+    try {
+      result = number(Host.run(host, () -> JavaReflection.call(method, seen.arguments(method))));
+    } catch (ArithmeticException
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException
+        | MatchException
+        | NullPointerException _) {
+      result = kind.abortValue();
+      aborted = true;
+    } finally {
+      boolean fits = host.flush() & object.statics().store() & seen.giveBack();
+      aborted |= !fits;
+    }
+    if (host.discardReserved() > 0 && !aborted) {
+      throw new IllegalStateException("program `" + name + "` returned with a record reserved");
+    }
+    return aborted ? kind.abortValue() : result;
+  }
+
+  private static int number(@Nullable Object result) {
+    return result == null ? 0 : (int) Scalar.toNumber(result);
+  }
+}

@@ -1,0 +1,156 @@
+package org.bpf4j.sim;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bpf4j.btf.Btf;
+import org.bpf4j.btf.BtfType;
+import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.lang.BpfString;
+import org.bpf4j.lang.host.Scalar;
+import org.bpf4j.lang.host.Slot;
+
+/// Finds the codec of a Java type: the one place where class and BTF are laid side by side.
+record JavaTypes(Btf btf) {
+
+  /// The codec of a value.
+  ///
+  /// @param type its Java type
+  /// @param member the field, component or method that declares it, with its storage annotations
+  /// @param id its BTF type, or 0 if a number's Java type says it all
+  /// @throws UnsupportedFeatureException if the JVM cannot hold such a value
+  JavaCodec codec(Class<?> type, AnnotatedElement member, int id) {
+    if (Scalar.is(type)) {
+      Scalar scalar = Scalar.of(member, type);
+      return new JavaCodec.Immutable(new Slot.Single(0, scalar), scalar.storage().bytes());
+    } else if (type == AtomicLong.class) {
+      return new JavaCodec.LongCell();
+    } else if (type == AtomicInteger.class) {
+      return new JavaCodec.IntCell();
+    } else if (type == BpfString.class) {
+      return new JavaCodec.Text(size(id));
+    } else if (type.isRecord()) {
+      return new JavaCodec.Immutable(tuple(type, id, 0), size(id));
+    } else if (type.isArray() && btf.find(btf.resolve(id)).orElse(null) instanceof BtfType.Array a) {
+      Class<?> element = type.componentType();
+      return new JavaCodec.Elements(element, codec(element, element, a.element()), a.count());
+    } else if (!type.isInterface() && !type.isArray()) {
+      return struct(type, id);
+    }
+    throw new UnsupportedFeatureException(
+        "values of type " + type.getName() + " in programs that run as Java", null);
+  }
+
+  /// The codec of a struct or record that no map or variable leads to, found by its name.
+  JavaCodec named(Class<?> type) {
+    int id =
+        names(type)
+            .flatMap(name -> structs(name).stream())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the object has no struct for " + type.getName()));
+    return codec(type, type, id);
+  }
+
+  /// The struct of that name without flavour (`___` and what follows), or nothing.
+  Optional<Integer> kernelStruct(String name) {
+    for (int id = 1; id <= btf.count(); id++) {
+      if (btf.type(id) instanceof BtfType.Struct struct
+          && struct.name().split("___", 2)[0].equals(name)) {
+        return Optional.of(id);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// A member's type and its offset from the start of the whole.
+  record Place(int type, long offset) {}
+
+  /// A member by its path, dots leading into embedded structs, or nothing.
+  Optional<Place> member(int struct, String path) {
+    int dot = path.indexOf('.');
+    String name = dot < 0 ? path : path.substring(0, dot);
+    Optional<Place> first =
+        members(struct).stream()
+            .filter(member -> member.name().equals(name))
+            .map(member -> new Place(member.type(), member.bitOffset() / Byte.SIZE))
+            .findFirst();
+    return dot < 0
+        ? first
+        : first.flatMap(
+            outer ->
+                member(outer.type(), path.substring(dot + 1))
+                    .map(inner -> new Place(inner.type(), outer.offset() + inner.offset())));
+  }
+
+  /// The size of a type in bytes.
+  int size(int id) {
+    return Math.toIntExact(
+        btf.sizeOf(id)
+            .orElseThrow(() -> new IllegalArgumentException("BTF type " + id + " has no size")));
+  }
+
+  private List<BtfType.Member> members(int id) {
+    return btf.find(btf.resolve(id)).orElse(null) instanceof BtfType.Struct struct
+        ? struct.members()
+        : List.of();
+  }
+
+  private JavaCodec struct(Class<?> type, int id) {
+    List<JavaCodec.Member> members = new ArrayList<>();
+    for (Field field : type.getDeclaredFields()) {
+      if (!Modifier.isStatic(field.getModifiers())) {
+        Place place = place(type, id, field.getName());
+        JavaCodec codec = codec(field.getType(), field, place.type());
+        members.add(new JavaCodec.Member(field, place.offset(), codec));
+      }
+    }
+    return new JavaCodec.Struct(type, size(id), members);
+  }
+
+  private Slot tuple(Class<?> type, int id, long base) {
+    List<Slot> slots = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      Place place = place(type, id, component.getName());
+      long offset = base + place.offset();
+      slots.add(
+          component.getType().isRecord()
+              ? tuple(component.getType(), place.type(), offset)
+              : new Slot.Single(offset, Scalar.of(component, component.getType())));
+    }
+    return new Slot.Tuple(type, slots);
+  }
+
+  private Place place(Class<?> type, int id, String name) {
+    return member(id, name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the object's struct for " + type.getName() + " has no field `" + name + "`"));
+  }
+
+  private List<Integer> structs(String name) {
+    return IntStream.rangeClosed(1, btf.count())
+        .filter(id -> btf.type(id) instanceof BtfType.Struct struct && struct.name().equals(name))
+        .boxed()
+        .toList();
+  }
+
+  /// The names that a class may have in BTF: as nested classes are called in C, or alone.
+  private static Stream<String> names(Class<?> type) {
+    String binary = type.getName();
+    String bare = binary.substring(type.getPackageName().isEmpty() ? 0 : type.getPackageName().length() + 1);
+    return Stream.of(binary, bare, type.getSimpleName())
+        .map(name -> name.replaceAll("[^A-Za-z0-9_]", "_"));
+  }
+}

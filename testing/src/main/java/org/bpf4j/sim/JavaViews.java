@@ -1,0 +1,186 @@
+package org.bpf4j.sim;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bpf4j.btf.BtfType;
+import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.lang.BpfString;
+import org.bpf4j.lang.Embedded;
+import org.bpf4j.lang.Field;
+import org.bpf4j.lang.KernelString;
+import org.bpf4j.lang.KernelStruct;
+import org.bpf4j.lang.TracepointArgs;
+import org.bpf4j.lang.host.Scalar;
+import org.bpf4j.lang.host.ViewProxy;
+import org.jspecify.annotations.Nullable;
+
+/// Views of memory that programs may only read: structs of the kernel, and tracepoint arguments.
+///
+/// The simulated kernel has the structs that the object declares, laid out as it declares them.
+/// Reading where no memory is gives zeroes.
+final class JavaViews {
+
+  private final JavaTypes types;
+  private final ForeignMemory foreign;
+
+  JavaViews(JavaTypes types, ForeignMemory foreign) {
+    this.types = types;
+    this.foreign = foreign;
+  }
+
+  /// Where a view's bytes come from.
+  private interface Source {
+    /// Bytes at an offset, if they can be read.
+    Optional<byte[]> read(long offset, int size);
+  }
+
+  /// A view of what an address points to.
+  <T> T pointer(Class<T> view, long address) {
+    return view(view, named(view), (offset, size) -> foreign.read(address + offset, size));
+  }
+
+  /// A view of a program's context.
+  <T> T context(Class<T> view, byte[] context) {
+    return view(
+        view,
+        named(view),
+        (offset, size) ->
+            offset + size <= context.length
+                ? Optional.of(Arrays.copyOfRange(context, (int) offset, (int) offset + size))
+                : Optional.empty());
+  }
+
+  /// The bytes before the first zero at an address, at most a number of them; nothing if memory
+  /// ends before.
+  Optional<byte[]> text(long address, int limit) {
+    return text((offset, size) -> foreign.read(address + offset, size), 0, limit);
+  }
+
+  private static Optional<byte[]> text(Source source, long start, int limit) {
+    byte[] text = new byte[limit];
+    for (int length = 0; length < limit; length++) {
+      Optional<byte[]> next = source.read(start + length, 1);
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      text[length] = next.get()[0];
+      if (text[length] == 0) {
+        return Optional.of(Arrays.copyOf(text, length));
+      }
+    }
+    return Optional.of(text);
+  }
+
+  private int named(Class<?> view) {
+    KernelStruct struct = view.getAnnotation(KernelStruct.class);
+    TracepointArgs arguments = view.getAnnotation(TracepointArgs.class);
+    String given = struct != null ? struct.value() : arguments != null ? arguments.value() : "";
+    String name = given.isEmpty() ? snakeCase(view.getSimpleName()) : given;
+    return types
+        .kernelStruct(name)
+        .or(() -> types.kernelStruct("trace_event_raw_" + name))
+        .orElseThrow(
+            () ->
+                new UnsupportedFeatureException(
+                    "struct " + name + ", which the object does not declare", null));
+  }
+
+  private <T> T view(Class<T> view, int struct, Source source) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          if (method.getDeclaringClass() == Object.class) {
+            return identity(view, proxy, method, arguments);
+          } else if (method.isDefault()) {
+            return ViewProxy.callDefault(proxy, method, arguments);
+          } else if (arguments != null && arguments.length > 0) {
+            return types.member(struct, String.valueOf(arguments[0])).isPresent();
+          }
+          return read(method, member(view, method, struct), source);
+        };
+    return view.cast(
+        Proxy.newProxyInstance(view.getClassLoader(), new Class<?>[] {view}, handler));
+  }
+
+  private static Object identity(
+      Class<?> view, Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+    return switch (method.getName()) {
+      case "equals" -> arguments != null && Stream.of(arguments).anyMatch(one -> one == proxy);
+      case "hashCode" -> System.identityHashCode(proxy);
+      default -> view.getSimpleName();
+    };
+  }
+
+  private JavaTypes.Place member(Class<?> view, Method accessor, int struct) {
+    Field field = accessor.getAnnotation(Field.class);
+    List<String> paths =
+        field == null ? List.of(snakeCase(accessor.getName())) : List.of(field.value());
+    return paths.stream()
+        .flatMap(path -> types.member(struct, path).stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UnsupportedFeatureException(
+                    "a member " + String.join(" or ", paths) + " of " + view.getSimpleName(),
+                    null));
+  }
+
+  private @Nullable Object read(Method accessor, JavaTypes.Place member, Source source) {
+    Class<?> type = accessor.getReturnType();
+    if (Scalar.is(type)) {
+      Scalar scalar = Scalar.of(accessor, type);
+      byte[] bytes = bytes(source, member.offset(), scalar.storage().bytes());
+      return scalar.read(MemorySegment.ofArray(bytes), 0);
+    } else if (type == KernelString.class) {
+      return (KernelString) to -> copy(member, source, to);
+    } else if (type.isInterface() && accessor.isAnnotationPresent(Embedded.class)) {
+      return view(
+          type,
+          member.type(),
+          (offset, size) -> source.read(member.offset() + offset, size));
+    } else if (type.isInterface()) {
+      long address = number(source, member.offset(), Long.BYTES);
+      return address == 0 ? null : pointer(type, address);
+    }
+    throw new UnsupportedFeatureException(
+        "reading " + accessor + " in programs that run as Java", null);
+  }
+
+  /// A string is what a pointer points to, or an array, or (in tracepoints) stands at the offset in
+  /// the lower half of a word of four bytes, `__data_loc`.
+  private void copy(JavaTypes.Place member, Source source, BpfString to) {
+    int limit = Math.max(to.size() - 1, 0);
+    Optional<byte[]> text =
+        switch (types.btf().find(types.btf().resolve(member.type())).orElse(null)) {
+          case BtfType.Pointer _ -> text(number(source, member.offset(), Long.BYTES), limit);
+          case BtfType.Int _ ->
+              text(source, number(source, member.offset(), Integer.BYTES) & 0xffff, limit);
+          case null, default -> text(source, member.offset(), limit);
+        };
+    to.set(text.orElseGet(() -> new byte[0]));
+  }
+
+  private static long number(Source source, long offset, int size) {
+    byte[] bytes = bytes(source, offset, size);
+    long number = 0;
+    for (int i = size - 1; i >= 0; i--) {
+      number = number << Byte.SIZE | (bytes[i] & 0xff);
+    }
+    return number;
+  }
+
+  private static byte[] bytes(Source source, long offset, int size) {
+    return source.read(offset, size).orElseGet(() -> new byte[size]);
+  }
+
+  /// A Java name as the kernel writes it: `realParent` is `real_parent`.
+  static String snakeCase(String name) {
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,114 @@
+package org.bpf4j.sim;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.bpf4j.handle.LoadedMap;
+import org.bpf4j.kernel.MapFullException;
+import org.bpf4j.kernel.SyscallException;
+import org.bpf4j.object.MapDefinition;
+import org.bpf4j.vm.Region;
+import org.jspecify.annotations.Nullable;
+
+/// A map as user space sees it.
+record MapView(SimulatedObject object, KeyedMap map) implements LoadedMap {
+
+  @Override
+  public MapDefinition definition() {
+    return map.definition();
+  }
+
+  @Override
+  public int valueBytes() {
+    return definition().kind().perCpu()
+        ? map.stride() * valuesPerKey()
+        : definition().valueSize();
+  }
+
+  @Override
+  public int valuesPerKey() {
+    return map.valuesPerKey();
+  }
+
+  @Override
+  public boolean lookup(MemorySegment key, MemorySegment value) {
+    return object.locked(
+        () -> {
+          Region[] found = map.find(keyOf(key), false);
+          if (found == null) {
+            return false;
+          }
+          for (int cpu = 0; cpu < found.length; cpu++) {
+            Region from = found[cpu];
+            MemorySegment.copy(
+                from.bytes(),
+                from.start(),
+                value,
+                ValueLayout.JAVA_BYTE,
+                (long) cpu * map.stride(),
+                from.size());
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public boolean update(MemorySegment key, MemorySegment value, UpdateMode mode) {
+    int flags =
+        switch (mode) {
+          case ANY -> 0;
+          case IF_ABSENT -> KeyedMap.IF_ABSENT;
+          case IF_PRESENT -> KeyedMap.IF_PRESENT;
+        };
+    int result = object.locked(() -> map.update(keyOf(key), flags, to -> copy(value, to)));
+    return switch (-result) {
+      case 0 -> true;
+      case Errno.EEXIST, Errno.ENOENT -> false;
+      case Errno.E2BIG ->
+          throw new MapFullException(definition().name(), definition().maxEntries());
+      default -> throw refused("BPF_MAP_UPDATE_ELEM");
+    };
+  }
+
+  private void copy(MemorySegment value, Region[] to) {
+    for (int cpu = 0; cpu < to.length; cpu++) {
+      Region region = to[cpu];
+      MemorySegment.copy(
+          value,
+          ValueLayout.JAVA_BYTE,
+          (long) cpu * map.stride(),
+          region.bytes(),
+          region.start(),
+          region.size());
+    }
+  }
+
+  @Override
+  public boolean delete(MemorySegment key) {
+    int result = object.locked(() -> map.delete(keyOf(key)));
+    if (result == -Errno.EINVAL) {
+      throw refused("BPF_MAP_DELETE_ELEM");
+    }
+    return result == 0;
+  }
+
+  @Override
+  public boolean nextKey(@Nullable MemorySegment key, MemorySegment next) {
+    byte[] found = object.locked(() -> map.nextKey(key == null ? null : keyOf(key)));
+    if (found == null) {
+      return false;
+    }
+    MemorySegment.copy(found, 0, next, ValueLayout.JAVA_BYTE, 0, found.length);
+    return true;
+  }
+
+  private byte[] keyOf(MemorySegment key) {
+    return key.asSlice(0, definition().keySize()).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  private SyscallException refused(String command) {
+    return new SyscallException(
+        command + " " + definition().name(),
+        Errno.EINVAL,
+        "EINVAL: maps of type " + definition().kind() + " do not do that");
+  }
+}

@@ -1,0 +1,107 @@
+package org.bpf4j.sim;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.bpf4j.object.Helper;
+import org.bpf4j.vm.FaultException;
+import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.Helpers;
+import org.bpf4j.vm.Outcome.Kind;
+import org.bpf4j.vm.Region;
+import org.jspecify.annotations.Nullable;
+
+/// One run of a program as its helpers see it.
+final class Run implements Helpers {
+
+  /// What `%s` prints at the most: `MAX_BPRINTF_BUF` of the kernel.
+  private static final int MAX_TEXT = 1024;
+
+  final SimulatedObject object;
+  final Environment environment;
+  final Context context;
+  private int reservations;
+
+  Run(SimulatedObject object, Context context) {
+    this.object = object;
+    this.environment = object.kernel.environment;
+    this.context = context;
+  }
+
+  @Override
+  public long call(int number, HelperCall call) {
+    if (number == CoreRelocator.POISON) {
+      throw new FaultException(Kind.UNSUPPORTED, "a field that this kernel's types do not have");
+    }
+    Optional<Helper> helper = Helper.of(number);
+    HelperBody body = helper.map(HelperBodies.ALL::get).orElse(null);
+    if (body == null) {
+      String name = helper.map(Helper::kernelName).orElse("number " + number);
+      throw new FaultException(Kind.UNSUPPORTED, "helper " + name + " is not simulated");
+    }
+    return body.call(this, call);
+  }
+
+  /// The map that a helper was given.
+  KeyedMap keyedMap(long address) {
+    return object.mapAt(address) instanceof KeyedMap map ? map : notA("map", address);
+  }
+
+  /// The ring buffer that a helper was given.
+  RingMap ring(long address) {
+    return object.mapAt(address) instanceof RingMap ring ? ring : notA("ring buffer", address);
+  }
+
+  /// The context, for helpers of XDP programs.
+  XdpContext xdp(long address) {
+    return isContext(address) && context instanceof XdpContext xdp
+        ? xdp
+        : notA("context of an XDP program", address);
+  }
+
+  /// The context, for helpers of TC programs.
+  SkbContext skb(long address) {
+    return isContext(address) && context instanceof SkbContext skb
+        ? skb
+        : notA("context of a TC program", address);
+  }
+
+  /// The zero-terminated text at an address, `(fault)` if there is none.
+  String text(long address) {
+    return MemoryHelpers.text(this, address, MAX_TEXT)
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .orElse("(fault)");
+  }
+
+  private boolean isContext(long address) {
+    return address == context.address();
+  }
+
+  private static <T> T notA(String what, long address) {
+    throw new FaultException(
+        Kind.BAD_ARGUMENT, "0x" + Long.toHexString(address) + " is no " + what);
+  }
+
+  /// Reserves a ring record, which the program must finish.
+  @Nullable Region reserve(RingMap ring, long size) {
+    Region region = ring.reserve(size);
+    reservations += region == null ? 0 : 1;
+    return region;
+  }
+
+  /// Finishes a ring record.
+  void finish(long address, boolean submit) {
+    Region region = object.memory.region(address);
+    RingMap ring = object.ringOf(region);
+    if (ring == null || address != region.address()) {
+      notA("ring record", address);
+      return;
+    }
+    ring.finish(region, submit);
+    reservations--;
+  }
+
+  /// The ring records that were reserved and not finished.
+  int reservations() {
+    return reservations;
+  }
+}

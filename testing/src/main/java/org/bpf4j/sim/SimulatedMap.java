@@ -1,0 +1,75 @@
+package org.bpf4j.sim;
+
+import org.bpf4j.kernel.SyscallException;
+import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.object.MapDefinition;
+import org.bpf4j.vm.Memory;
+import org.bpf4j.vm.Region;
+import org.bpf4j.vm.Region.Access;
+
+/// A map as programs and user space share it.
+///
+/// To a program a map is the address of a region without bytes: it can be passed, not read.
+sealed interface SimulatedMap permits KeyedMap, RingMap {
+
+  /// The sizes in force.
+  MapDefinition definition();
+
+  /// What programs pass to helpers.
+  Region handle();
+
+  /// Makes a map.
+  ///
+  /// @throws SyscallException if the kernel would refuse the sizes
+  /// @throws UnsupportedFeatureException if the simulation has no such maps
+  static SimulatedMap create(MapDefinition map, Memory memory, int cpus) {
+    return switch (map.kind()) {
+      case ARRAY -> new ArrayMap(map, memory, 1);
+      case PERCPU_ARRAY -> new ArrayMap(map, memory, cpus);
+      case HASH, LRU_HASH -> new HashTable(map, memory, 1);
+      case PERCPU_HASH, LRU_PERCPU_HASH -> new HashTable(map, memory, cpus);
+      case RINGBUF -> new RingMap(map, memory);
+      case PROG_ARRAY,
+          PERF_EVENT_ARRAY,
+          STACK_TRACE,
+          CGROUP_ARRAY,
+          LPM_TRIE,
+          ARRAY_OF_MAPS,
+          HASH_OF_MAPS,
+          DEVMAP,
+          SOCKMAP,
+          CPUMAP,
+          XSKMAP,
+          SOCKHASH,
+          CGROUP_STORAGE,
+          REUSEPORT_SOCKARRAY,
+          PERCPU_CGROUP_STORAGE,
+          QUEUE,
+          STACK,
+          SK_STORAGE,
+          DEVMAP_HASH,
+          STRUCT_OPS,
+          INODE_STORAGE,
+          TASK_STORAGE,
+          BLOOM_FILTER,
+          USER_RINGBUF,
+          CGRP_STORAGE,
+          ARENA ->
+          throw new UnsupportedFeatureException(
+              "map type " + map.kind() + " (of `" + map.name() + "`), being simulated", null);
+    };
+  }
+
+  /// The region that stands for a map.
+  static Region handle(MapDefinition map, Memory memory) {
+    return memory.add("map " + map.name(), new byte[0], 0, 0, Access.READ);
+  }
+
+  /// Refuses a definition as the kernel does.
+  static void require(boolean condition, MapDefinition map, String meaning) {
+    if (!condition) {
+      throw new SyscallException(
+          "BPF_MAP_CREATE " + map.name(), Errno.EINVAL, "EINVAL: " + meaning);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.bpf4j.sim;
+
+import java.time.Duration;
+import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Link;
+import org.bpf4j.handle.LoadedProgram;
+import org.bpf4j.handle.TestInput;
+import org.bpf4j.handle.TestRun;
+import org.bpf4j.isa.InsnIndex;
+import org.bpf4j.object.ProgramKind;
+import org.bpf4j.vm.Machine;
+import org.bpf4j.vm.Outcome;
+
+/// A program of a loaded object.
+record SimulatedProgram(
+    SimulatedObject object, String name, ProgramKind kind, Linker.Linked linked)
+    implements LoadedProgram {
+
+  private static final Machine MACHINE = Machine.interpreter();
+
+  @Override
+  public Link attach(Hook hook) {
+    object.requireOpen();
+    return object.kernel.attachments.attach(this, hook, this::fire);
+  }
+
+  @Override
+  public TestRun run(TestInput input) {
+    object.requireOpen();
+    return fire(input);
+  }
+
+  private TestRun fire(TestInput input) {
+    SimulatedKernel kernel = object.kernel;
+    return kernel.locked(
+        () -> {
+          Context context = Context.of(kind, input, object.memory);
+          try {
+            return run(context, input.repeat());
+          } finally {
+            context.close();
+            object.reap();
+            kernel.ranOrClosed.signalAll();
+          }
+        });
+  }
+
+  private TestRun run(Context context, int repeat) {
+    long result = 0;
+    long started = System.nanoTime();
+    for (int i = 0; i < repeat; i++) {
+      result = runOnce(context);
+    }
+    Duration duration = Duration.ofNanos((System.nanoTime() - started) / repeat);
+    return context.result((int) result, duration);
+  }
+
+  private long runOnce(Context context) {
+    Run run = new Run(object, context);
+    Outcome outcome = MACHINE.run(linked.code(), object.memory, run, context.address());
+    return switch (outcome) {
+      case Outcome.Returned(long r0) when run.reservations() == 0 -> r0;
+      case Outcome.Returned _ -> {
+        String message = "returned with " + run.reservations() + " ring records reserved";
+        yield fail(
+            message,
+            new Outcome.Fault(
+                Outcome.Kind.LEAK, new InsnIndex(linked.code().slots() - 1), message));
+      }
+      case Outcome.Fault fault -> fail(message(fault.message(), fault.at()), fault);
+      case Outcome.BudgetExhausted out ->
+          fail(message("executed " + out.budget() + " instructions", out.at()), out);
+    };
+  }
+
+  private long fail(String message, Outcome outcome) {
+    throw new ProgramFaultException("program `" + name + "`: " + message, outcome);
+  }
+
+  private String message(String what, InsnIndex at) {
+    String where =
+        linked
+            .line(at)
+            .map(line -> " at " + line.file() + ":" + line.line() + ": " + line.text().strip())
+            .orElse("");
+    return what + ", instruction " + at.value() + where;
+  }
+}

@@ -1,0 +1,185 @@
+package org.bpf4j.sim;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.Arrays;
+import org.bpf4j.handle.TestInput;
+import org.bpf4j.handle.TestRun;
+import org.bpf4j.vm.ContextFields;
+import org.bpf4j.vm.Memory;
+import org.bpf4j.vm.Region;
+
+/// The context of a TC program, `struct __sk_buff`: a linear packet with its Ethernet header.
+final class SkbContext extends PacketContext implements ContextFields {
+
+  /// `NET_SKB_PAD`, what a driver leaves before a packet.
+  private static final int HEADROOM = 64;
+
+  /// `SKB_MAX_ALLOC`, 16 KiB with pages of 4 KiB: what `bpf_skb_change_tail` may grow to.
+  private static final int MAX_BYTES = 16 * 1024;
+
+  private static final int LENGTH = 0;
+  private static final int PACKET_TYPE = 4;
+  private static final int MARK = 8;
+  private static final int QUEUE_MAPPING = 12;
+  private static final int PROTOCOL = 16;
+  private static final int PRIORITY = 32;
+  private static final int INGRESS_IFINDEX = 36;
+  private static final int IFINDEX = 40;
+  private static final int TC_INDEX = 44;
+  private static final int CB = 48;
+  private static final int CB_END = 68;
+  private static final int TC_CLASSID = 72;
+  private static final int DATA = 76;
+  private static final int DATA_END = 80;
+  private static final int DATA_META = 140;
+  private static final int TIMESTAMP = 152;
+  private static final int WIRE_LENGTH = 160;
+  private static final int GSO_SEGS = 164;
+  private static final int GSO_SIZE = 176;
+  private static final int HARDWARE_TIMESTAMP = 184;
+
+  private final Region context;
+  private final ByteBuffer fields;
+
+  private SkbContext(Memory memory, byte[] buffer, int data, int end, byte[] context) {
+    super(memory, buffer, data, data, end);
+    this.context = memory.addContext("context", context, this);
+    fields = ByteBuffer.wrap(context).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  static SkbContext of(TestInput input, Memory memory) {
+    byte[] bytes = input.data();
+    Context.require(
+        bytes.length >= MIN_BYTES && bytes.length <= MAX_BYTES,
+        "a packet has " + MIN_BYTES + " to " + MAX_BYTES + " bytes, not " + bytes.length);
+    byte[] given = input.context();
+    Context.require(
+        given.length == 0 || given.length == SimulatedKernel.SK_BUFF_BYTES,
+        "struct __sk_buff has " + SimulatedKernel.SK_BUFF_BYTES + " bytes, not " + given.length);
+    Context.require(
+        given.length == 0 || onlySettable(given),
+        "a context may set mark, priority, ifindex, ingress_ifindex, cb, tstamp, wire_len,"
+            + " gso_segs, gso_size and hwtstamp only");
+    byte[] buffer = new byte[HEADROOM + bytes.length];
+    System.arraycopy(bytes, 0, buffer, HEADROOM, bytes.length);
+    byte[] context = given.length == 0 ? new byte[SimulatedKernel.SK_BUFF_BYTES] : given;
+    SkbContext skb = new SkbContext(memory, buffer, HEADROOM, buffer.length, context);
+    skb.complete();
+    return skb;
+  }
+
+  private static boolean onlySettable(byte[] context) {
+    byte[] rest = context.clone();
+    for (int field : new int[] {MARK, PRIORITY, INGRESS_IFINDEX, IFINDEX, DATA_END, WIRE_LENGTH}) {
+      Arrays.fill(rest, field, field + 4, (byte) 0);
+    }
+    Arrays.fill(rest, CB, CB_END, (byte) 0);
+    Arrays.fill(rest, TIMESTAMP, TIMESTAMP + 8, (byte) 0);
+    Arrays.fill(rest, GSO_SEGS, GSO_SEGS + 4, (byte) 0);
+    Arrays.fill(rest, GSO_SIZE, GSO_SIZE + 4, (byte) 0);
+    Arrays.fill(rest, HARDWARE_TIMESTAMP, HARDWARE_TIMESTAMP + 8, (byte) 0);
+    return Arrays.equals(rest, new byte[rest.length]);
+  }
+
+  /// Fills in what the kernel finds out about the packet.
+  private void complete() {
+    fields.putInt(PACKET_TYPE, packetType());
+    fields.putInt(PROTOCOL, (buffer[data + 13] & 0xff) << 8 | (buffer[data + 12] & 0xff));
+    if (fields.getInt(IFINDEX) == 0) {
+      fields.putInt(IFINDEX, 1);
+    }
+    if (fields.getInt(WIRE_LENGTH) == 0) {
+      fields.putInt(WIRE_LENGTH, length());
+    }
+    resized();
+  }
+
+  /// `eth_type_trans` on an interface whose address is zero: for us, to all, to many, to others.
+  private int packetType() {
+    byte[] to = Arrays.copyOfRange(buffer, data, data + 6);
+    byte[] all = new byte[6];
+    if (Arrays.equals(to, all)) {
+      return 0;
+    }
+    Arrays.fill(all, (byte) 0xff);
+    return Arrays.equals(to, all) ? 1 : (to[0] & 1) != 0 ? 2 : 3;
+  }
+
+  private void resized() {
+    fields.putInt(LENGTH, length());
+  }
+
+  @Override
+  public long address() {
+    return context.address();
+  }
+
+  @Override
+  int meta() {
+    return data;
+  }
+
+  @Override
+  public long load(int offset, int size, long stored) {
+    if (size != Integer.BYTES) {
+      return stored;
+    }
+    return switch (offset) {
+      case DATA, DATA_META -> pointer(data);
+      case DATA_END -> pointer(end);
+      default -> stored;
+    };
+  }
+
+  /// What `tc_cls_act_is_valid_access` lets programs write.
+  @Override
+  public boolean writable(int offset, int size) {
+    return switch (offset) {
+      case MARK, QUEUE_MAPPING, PRIORITY, TC_INDEX, TC_CLASSID -> size == Integer.BYTES;
+      case TIMESTAMP -> size == Long.BYTES;
+      default -> offset >= CB && offset + size <= CB_END;
+    };
+  }
+
+  /// Makes the first bytes of the packet writable; returns 0 or `-ENOMEM` if there are not that many.
+  int pull(long length) {
+    moved();
+    return length < 0 || length > length() ? -Errno.ENOMEM : 0;
+  }
+
+  /// `bpf_skb_change_tail`; grown bytes are zero.
+  int changeTail(long length, long flags) {
+    if (flags != 0 || length < MIN_BYTES || length > MAX_BYTES) {
+      return -Errno.EINVAL;
+    }
+    int newEnd = data + (int) length;
+    buffer = Arrays.copyOf(Arrays.copyOf(buffer, Math.min(end, newEnd)), newEnd);
+    end = newEnd;
+    resized();
+    moved();
+    return 0;
+  }
+
+  @Override
+  public TestRun result(int returnValue, Duration duration) {
+    ByteBuffer left = ByteBuffer.allocate(context.size()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int field : new int[] {MARK, PRIORITY, INGRESS_IFINDEX, IFINDEX, WIRE_LENGTH}) {
+      left.putInt(field, fields.getInt(field));
+    }
+    left.put(CB, context.bytes(), CB, CB_END - CB);
+    left.putLong(TIMESTAMP, fields.getLong(TIMESTAMP));
+    left.putInt(GSO_SEGS, fields.getInt(GSO_SEGS));
+    left.putInt(GSO_SIZE, fields.getInt(GSO_SIZE));
+    left.putLong(HARDWARE_TIMESTAMP, fields.getLong(HARDWARE_TIMESTAMP));
+    return new TestRun(
+        returnValue, Arrays.copyOfRange(buffer, data, end), left.array(), duration);
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    memory.remove(context);
+  }
+}

@@ -1,0 +1,20 @@
+package org.bpf4j.vm;
+
+/// One call of a helper, while it happens.
+public interface HelperCall {
+
+  /// The value of an argument register.
+  ///
+  /// @param number 1 to 5
+  long argument(int number);
+
+  /// The program's memory.
+  Memory memory();
+
+  /// Calls a function of the program, as helpers with callbacks do.
+  ///
+  /// @param function the function's address, as the program passed it
+  /// @param arguments at most five
+  /// @return its `r0`
+  long callBack(long function, long... arguments);
+}
