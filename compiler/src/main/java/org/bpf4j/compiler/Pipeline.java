@@ -49,11 +49,11 @@ final class Pipeline {
     if (hasErrors()) {
       return rejected();
     }
-    Translator.Result translated = Translator.translate(program);
+    Translator.Translation translated = Translator.translate(program);
     diagnostics.addAll(translated.diagnostics());
     List<MachineProgram<Physical>> machines = new ArrayList<>();
     for (org.bpf4j.compiler.ssa.Program ssa : translated.programs()) {
-      compile(ssa).ifPresent(machines::add);
+      compile(program, ssa).ifPresent(machines::add);
     }
     if (hasErrors()) {
       return rejected();
@@ -66,11 +66,12 @@ final class Pipeline {
         : new Result(emitted.object(), diagnostics, trace.dumps());
   }
 
-  private Optional<MachineProgram<Physical>> compile(org.bpf4j.compiler.ssa.Program ssa) {
+  private Optional<MachineProgram<Physical>> compile(
+      org.bpf4j.compiler.ast.Program program, org.bpf4j.compiler.ssa.Program ssa) {
     String name = ssa.main().name();
     trace.record(name, "translate.ssa", () -> org.bpf4j.compiler.ssa.Printer.print(ssa));
     org.bpf4j.compiler.ssa.Checker.check(ssa);
-    List<Diagnostic> found = Analyzer.analyze(ssa);
+    List<Diagnostic> found = Analyzer.analyze(ssa, program);
     diagnostics.addAll(found);
     if (found.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
       return Optional.empty();

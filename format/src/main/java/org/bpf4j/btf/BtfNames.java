@@ -37,7 +37,7 @@ public final class BtfNames implements BtfTypes {
 
   /// Indexes the bytes of a `.BTF` section.
   ///
-  /// @throws org.bpf4j.object.MalformedObjectException if its frame is broken; a type's inside is
+  /// @throws org.bpf4j.isa.MalformedObjectException if its frame is broken; a type's inside is
   ///   checked when it is asked for
   public static BtfNames of(byte[] bytes) {
     return new BtfNames(new BtfSection(bytes.clone()));

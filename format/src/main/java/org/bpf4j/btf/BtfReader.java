@@ -1,8 +1,8 @@
 package org.bpf4j.btf;
 
+import org.bpf4j.isa.MalformedObjectException;
 import java.util.ArrayList;
 import java.util.List;
-import org.bpf4j.object.StringSection;
 
 /// Reads the bytes of a `.BTF` section.
 ///
@@ -22,21 +22,21 @@ public final class BtfReader {
 
   /// Opens a section whose strings are wanted too, as `.BTF.ext` does.
   ///
-  /// @throws org.bpf4j.object.MalformedObjectException if the section is broken
+  /// @throws org.bpf4j.isa.MalformedObjectException if the section is broken
   public static BtfReader open(byte[] bytes) {
     return new BtfReader(bytes);
   }
 
   /// Reads all types.
   ///
-  /// @throws org.bpf4j.object.MalformedObjectException if the section is broken
+  /// @throws org.bpf4j.isa.MalformedObjectException if the section is broken
   public static Btf read(byte[] bytes) {
     return open(bytes).types();
   }
 
   /// All types of the section.
   ///
-  /// @throws org.bpf4j.object.MalformedObjectException if one is broken
+  /// @throws org.bpf4j.isa.MalformedObjectException if one is broken
   public Btf types() {
     List<BtfType> types = new ArrayList<>(section.count());
     for (int id = 1; id <= section.count(); id++) {
@@ -47,7 +47,7 @@ public final class BtfReader {
 
   /// The text at an offset of the string section.
   ///
-  /// @throws org.bpf4j.object.MalformedObjectException if the offset is outside
+  /// @throws org.bpf4j.isa.MalformedObjectException if the offset is outside
   public String string(int offset) {
     return texts.at(offset);
   }

@@ -12,8 +12,7 @@ import org.bpf4j.btf.BtfType.Linkage;
 import org.bpf4j.btf.BtfType.Member;
 import org.bpf4j.btf.BtfType.Parameter;
 import org.bpf4j.btf.BtfType.SectionVar;
-import org.bpf4j.object.MalformedObjectException;
-import org.bpf4j.object.StringSection;
+import org.bpf4j.isa.MalformedObjectException;
 
 /// The bytes of a `.BTF` section with the place of each type.
 ///

@@ -2,7 +2,7 @@ package org.bpf4j.btf;
 
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.bpf4j.object.MalformedObjectException;
+import org.bpf4j.isa.MalformedObjectException;
 
 /// Types that refer to each other by id: what [Btf] and [BtfNames] have in common.
 ///

@@ -11,7 +11,6 @@ import org.bpf4j.isa.Insn.ImmKind;
 import org.bpf4j.isa.Insn.JumpOp;
 import org.bpf4j.isa.Insn.Operand;
 import org.bpf4j.isa.Insn.Order;
-import org.bpf4j.object.MalformedObjectException;
 
 /// The arrow from bytes to instructions: holds one slot at a time.
 ///

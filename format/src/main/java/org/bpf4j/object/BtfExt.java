@@ -1,5 +1,6 @@
 package org.bpf4j.object;
 
+import org.bpf4j.isa.MalformedObjectException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

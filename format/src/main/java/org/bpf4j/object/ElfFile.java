@@ -1,5 +1,7 @@
 package org.bpf4j.object;
 
+import org.bpf4j.btf.StringSection;
+import org.bpf4j.isa.MalformedObjectException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

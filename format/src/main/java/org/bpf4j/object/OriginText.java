@@ -1,5 +1,6 @@
 package org.bpf4j.object;
 
+import org.bpf4j.isa.MalformedObjectException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

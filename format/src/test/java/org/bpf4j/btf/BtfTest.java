@@ -3,7 +3,9 @@ package org.bpf4j.btf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.bpf4j.btf.BtfType.Member;
-import org.bpf4j.object.MalformedObjectException;
+import org.bpf4j.isa.MalformedObjectException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +146,29 @@ class BtfTest {
     }
     bytes.put(text.toString().getBytes(StandardCharsets.US_ASCII));
     assertMalformed(bytes.array(), "overlap");
+  }
+
+  @Test
+  void readingAllocatesASmallMultipleOfTheInput() {
+    int count = 60_000;
+    int bytes = 24 + 12 + 8 * count + 2 * count + 1;
+    ByteBuffer in = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    in.putShort((short) 0xeb9f).put((byte) 1).put((byte) 0).putInt(24);
+    in.putInt(0).putInt(12 + 8 * count).putInt(12 + 8 * count).putInt(2 * count + 1);
+    in.putInt(0).putInt(6 << 24 | count).putInt(4);
+    for (int i = 0; i < count; i++) {
+      in.putInt(1 + 2 * i).putInt(i);
+    }
+    in.put((byte) 0);
+    for (int i = 0; i < count; i++) {
+      in.put((byte) 'a').put((byte) 0);
+    }
+    ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = memory.getCurrentThreadAllocatedBytes();
+    Btf btf = BtfReader.read(in.array());
+    long allocated = memory.getCurrentThreadAllocatedBytes() - before;
+    assertThat(((BtfType.Enum) btf.type(1)).values()).hasSize(count);
+    assertThat(allocated).isLessThan(20L * bytes);
   }
 
   @Test

@@ -3,18 +3,24 @@ package org.bpf4j.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.bpf4j.isa.MalformedObjectException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.bpf4j.btf.Btf;
+import org.bpf4j.btf.BtfType;
+import org.bpf4j.btf.BtfType.SectionVar;
+import org.bpf4j.btf.BtfWriter;
 import org.bpf4j.isa.InsnIndex;
 import org.bpf4j.isa.InsnParser;
 import org.bpf4j.object.Relocation.Target;
 import org.junit.jupiter.api.Test;
 
 class ElfTest {
+
+  private static final Target COUNTS = new Target.MapReference("counts");
 
   private static BpfObject bare(BpfFunction... functions) {
     List<CodeSection> code = List.of(new CodeSection("xdp", List.of(functions)));
@@ -175,6 +181,43 @@ class ElfTest {
         new BpfObject(
             "GPL", List.of(legacy), List.of(), List.of(), Btf.EMPTY, Optional.empty(), List.of());
     assertMalformed(ElfWriter.write(object), "declare them in .maps");
+  }
+
+  @Test
+  void symbolsCompleteTheLayoutThatClangLeavesOpen() {
+    BpfObject sample = SampleObject.build();
+    CodeSection code =
+        new CodeSection("xdp", List.of(function("a", "r1 = 0 ll\nexit", first(COUNTS))));
+    BpfObject object =
+        new BpfObject(
+            "GPL",
+            List.of(code),
+            sample.maps(),
+            sample.data(),
+            sample.btf(),
+            Optional.empty(),
+            List.of());
+    List<BtfType> open = sample.btf().types().stream().map(ElfTest::withoutLayout).toList();
+    ElfFile file = ElfFile.parse(ElfWriter.write(object));
+    List<ElfFile.Section> sections =
+        file.sections().stream()
+            .filter(s -> !s.name().equals(".symtab") && !s.name().equals(".strtab"))
+            .map(
+                s ->
+                    s.name().equals(".BTF")
+                        ? ElfFile.Section.of(
+                            ".BTF", ElfFile.SHT_PROGBITS, 0, 4, BtfWriter.write(new Btf(open)))
+                        : s)
+            .toList();
+    byte[] bytes = new ElfFile(sections, file.symbols()).toBytes();
+    assertThat(ElfReader.read(bytes)).isEqualTo(object);
+  }
+
+  private static BtfType withoutLayout(BtfType type) {
+    return type instanceof BtfType.DataSection(String name, _, List<SectionVar> vars)
+        ? new BtfType.DataSection(
+            name, 0, vars.stream().map(v -> new SectionVar(v.var(), 0, v.size())).toList())
+        : type;
   }
 
   @Test

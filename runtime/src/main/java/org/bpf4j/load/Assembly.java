@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.LineRecord;
-import org.bpf4j.object.MalformedObjectException;
+import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.Relocation;
 
 /// A program with the subprograms that it uses, directly or not, one behind the other: the kernel

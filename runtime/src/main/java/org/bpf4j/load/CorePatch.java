@@ -2,7 +2,7 @@ package org.bpf4j.load;
 
 import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.MemorySize;
-import org.bpf4j.object.MalformedObjectException;
+import org.bpf4j.isa.MalformedObjectException;
 
 /// Puts a resolved constant into an instruction: an immediate, an offset, or a wide constant.
 final class CorePatch {

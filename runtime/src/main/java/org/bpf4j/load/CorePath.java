@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfTypes;
-import org.bpf4j.object.MalformedObjectException;
+import org.bpf4j.isa.MalformedObjectException;
 
 /// The way from a type to a field of it, by the indices of a CO-RE access string.
 ///

@@ -8,7 +8,7 @@ import org.bpf4j.btf.BtfNames;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfTypes;
 import org.bpf4j.object.CoreRelocation;
-import org.bpf4j.object.MalformedObjectException;
+import org.bpf4j.isa.MalformedObjectException;
 
 /// Answers CO-RE relocations from the running kernel's types.
 ///

@@ -1,7 +1,7 @@
 package org.bpf4j.load;
 
 import java.util.Map;
-import org.bpf4j.object.MalformedObjectException;
+import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.sys.KernelMap;
 import org.bpf4j.sys.KernelMemory;
 import org.bpf4j.sys.KernelRing;

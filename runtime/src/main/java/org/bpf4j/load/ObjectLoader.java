@@ -10,7 +10,7 @@ import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.CodeSection;
 import org.bpf4j.object.DataSection;
-import org.bpf4j.object.MalformedObjectException;
+import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramKind;

@@ -9,7 +9,7 @@ import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.CoreRelocation;
-import org.bpf4j.object.MalformedObjectException;
+import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.Relocation;
 
 /// Fills in what became known: descriptors, distances between functions, and the kernel's layout.

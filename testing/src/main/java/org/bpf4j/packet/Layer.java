@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// from what is inside and around.
 sealed interface Layer {
 
-  /// EtherType and IP protocol of "nothing known": local experiments (IEEE 802 0x88b5, RFC 3692 253).
+  /// EtherType and IP protocol of "nothing known": local experiments (IEEE 802 0x88b5, RFC 3692
+  /// 253).
   int EXPERIMENTAL_TYPE = 0x88b5;
 
   int EXPERIMENTAL_PROTOCOL = 253;

@@ -11,7 +11,8 @@ import java.util.function.UnaryOperator;
 import org.bpf4j.handle.Frame;
 import org.jspecify.annotations.Nullable;
 
-/// A packet, built from the outside in: `Packet.ethernet().ipv4("10.0.0.1", "10.0.0.2").udp(9, 53)`.
+/// A packet, built from the outside in: `Packet.ethernet().ipv4("10.0.0.1", "10.0.0.2").udp(9,
+/// 53)`.
 ///
 /// Packets are immutable: each method gives a longer or a changed one, so that a test can keep a
 /// beginning and vary the rest. Methods that set a field change the last layer that has it. Types,
@@ -63,7 +64,8 @@ public final class Packet implements Frame {
     return tag(id, priority, 0x8100);
   }
 
-  /// Appends an 802.1ad service tag, around which nothing but Ethernet stands: the outer tag of QinQ.
+  /// Appends an 802.1ad service tag, around which nothing but Ethernet stands: the outer tag of
+  /// QinQ.
   public Packet serviceVlan(int id) {
     return tag(id, 0, 0x88a8);
   }
@@ -100,7 +102,8 @@ public final class Packet implements Frame {
 
   /// Appends a TCP header with these flags.
   public Packet tcp(int source, int destination, TcpFlag... flags) {
-    int bits = Arrays.stream(flags).mapToInt(flag -> 1 << flag.ordinal()).reduce(0, (a, b) -> a | b);
+    int bits =
+        Arrays.stream(flags).mapToInt(flag -> 1 << flag.ordinal()).reduce(0, (a, b) -> a | b);
     return with(new Layer.Tcp(port(source), port(destination), 0, 0, bits));
   }
 

@@ -66,11 +66,13 @@ public final class PcapReader {
         }
         case PCAPNG ->
             throw new MalformedCaptureException(
-                "this is pcapng; convert it: tcpdump -r FILE -w NEW.pcap, editcap -F pcap FILE NEW");
+                "this is pcapng; convert it: tcpdump -r FILE -w NEW.pcap, editcap -F pcap FILE"
+                    + " NEW");
         default -> {}
       }
     }
-    throw new MalformedCaptureException("not a pcap file: it begins with none of its magic numbers");
+    throw new MalformedCaptureException(
+        "not a pcap file: it begins with none of its magic numbers");
   }
 
   private CapturedFrame frame() {

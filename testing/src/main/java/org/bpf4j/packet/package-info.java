@@ -1,7 +1,7 @@
 /// Packets for tests: built layer by layer, or read from a capture.
 ///
-/// A [org.bpf4j.packet.Packet] has right lengths and checksums unless told otherwise, so that a test
-/// says only what it is about.
+/// A [org.bpf4j.packet.Packet] has right lengths and checksums unless told otherwise, so that a
+/// test says only what it is about.
 @NullMarked
 package org.bpf4j.packet;
 

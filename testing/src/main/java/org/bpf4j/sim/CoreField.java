@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfType.Member;
 import org.bpf4j.btf.BtfTypes;
-import org.bpf4j.object.MalformedObjectException;
+import org.bpf4j.isa.MalformedObjectException;
 
 /// A place in a value of some type: where it is, and of what type.
 ///
@@ -30,11 +30,13 @@ record CoreField(BtfTypes types, int type, long bitOffset, int bits) {
 
   /// The element of an array.
   Optional<CoreField> element(long index) {
-    return types.find(types.resolve(type)).flatMap(
-        found ->
-            found instanceof BtfType.Array array
-                ? Optional.of(new CoreField(types, array.element(), bitOffset, 0).skip(index))
-                : Optional.empty());
+    return types
+        .find(types.resolve(type))
+        .flatMap(
+            found ->
+                found instanceof BtfType.Array array
+                    ? Optional.of(new CoreField(types, array.element(), bitOffset, 0).skip(index))
+                    : Optional.empty());
   }
 
   /// The member of that name, also in unnamed structs and unions.
@@ -49,7 +51,9 @@ record CoreField(BtfTypes types, int type, long bitOffset, int bits) {
         return Optional.of(field);
       }
       Optional<CoreField> inner =
-          member.name().isEmpty() && nesting > 0 ? field.member(name, nesting - 1) : Optional.empty();
+          member.name().isEmpty() && nesting > 0
+              ? field.member(name, nesting - 1)
+              : Optional.empty();
       if (inner.isPresent()) {
         return inner;
       }

@@ -17,7 +17,7 @@ import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.CoreRelocation;
-import org.bpf4j.object.MalformedObjectException;
+import org.bpf4j.isa.MalformedObjectException;
 
 /// Fills in CO-RE relocations from the types that the simulated kernel has.
 ///

@@ -64,8 +64,7 @@ final class HashTable implements KeyedMap {
     this.definition = definition;
     this.memory = memory;
     this.cpus = cpus;
-    evicts =
-        definition.kind() == MapKind.LRU_HASH || definition.kind() == MapKind.LRU_PERCPU_HASH;
+    evicts = definition.kind() == MapKind.LRU_HASH || definition.kind() == MapKind.LRU_PERCPU_HASH;
     handle = SimulatedMap.handle(definition, memory);
   }
 

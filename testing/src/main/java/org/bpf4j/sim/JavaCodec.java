@@ -28,7 +28,7 @@ sealed interface JavaCodec {
 
   /// Writes a value. Padding is left as it is.
   ///
-  /// @throws ArithmeticException if a number does not fit its storage
+  /// @throws ArithmeticException if a number does not fit its storage; the others are written
   void write(MemorySegment memory, Object value);
 
   /// Whether values are containers.
@@ -213,7 +213,17 @@ sealed interface JavaCodec {
 
     @Override
     public void write(MemorySegment memory, Object value) {
-      members.forEach(member -> member.store(memory, value));
+      ArithmeticException first = null;
+      for (Member member : members) {
+        try {
+          member.store(memory, value);
+        } catch (ArithmeticException e) {
+          first = first == null ? e : first;
+        }
+      }
+      if (first != null) {
+        throw first;
+      }
     }
   }
 

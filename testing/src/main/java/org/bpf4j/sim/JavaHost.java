@@ -38,8 +38,8 @@ final class JavaHost implements Host {
   private final JavaStatics statics;
   private final JavaContext context;
   private final Environment environment;
-  private final Map<Region, Live> live = new IdentityHashMap<>();
-  private final Map<Object, Reservation> reserved = new IdentityHashMap<>();
+  private final IdentityHashMap<Region, Live> live = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Reservation> reserved = new IdentityHashMap<>();
 
   JavaHost(JavaMaps maps, JavaStatics statics, JavaContext context, Environment environment) {
     this.maps = maps;
@@ -77,16 +77,13 @@ final class JavaHost implements Host {
     return MemorySegment.ofArray(region.bytes()).asSlice(region.start(), region.size());
   }
 
-  @SuppressWarnings("unchecked") // the codec was made for the map's declared type
-  private <V> V value(JavaMaps.Keyed map, Region[] values) {
+  private Object value(JavaMaps.Keyed map, Region[] values) {
     Region region = own(values);
     if (!map.value().isContainer()) {
-      return (V) map.value().read(memory(region));
+      return map.value().read(memory(region));
     }
-    return (V)
-        live.computeIfAbsent(
-                region, at -> new Live(map.value(), map.value().read(memory(at))))
-            .value();
+    return live.computeIfAbsent(region, at -> new Live(map.value(), map.value().read(memory(at))))
+        .value();
   }
 
   private Region own(Region[] values) {
@@ -110,10 +107,11 @@ final class JavaHost implements Host {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // the codec was made for the map's declared type
   public <K, V> @Nullable V get(BpfKeyedMap<K, V> map, K key) {
     JavaMaps.Keyed bound = maps.keyed(map);
     Region[] found = bound.map().find(bound.keyBytes(key), true);
-    return found == null ? null : value(bound, found);
+    return found == null ? null : (V) value(bound, found);
   }
 
   @Override
@@ -141,11 +139,12 @@ final class JavaHost implements Host {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // the codec was made for the map's declared type
   public <V> V element(BpfMap<Integer, V> array, int index) {
-    return element(maps.keyed(array), index);
+    return (V) element(maps.keyed(array), index);
   }
 
-  private <V> V element(JavaMaps.Keyed array, int index) {
+  private Object element(JavaMaps.Keyed array, int index) {
     Region[] found = array.map().find(array.keyBytes(index), true);
     if (found == null) {
       throw new IndexOutOfBoundsException(index);
@@ -162,8 +161,9 @@ final class JavaHost implements Host {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // the codec was made for the map's declared type
   public <T> T scratch(PerCpu<T> scratch) {
-    return element(maps.keyed(scratch), 0);
+    return (T) element(maps.keyed(scratch), 0);
   }
 
   @Override
@@ -291,8 +291,7 @@ final class JavaHost implements Host {
     if (to.size() == 0) {
       return 0;
     }
-    byte[] text =
-        permitted ? context.views().text(address, to.size() - 1).orElse(null) : null;
+    byte[] text = permitted ? context.views().text(address, to.size() - 1).orElse(null) : null;
     if (text == null) {
       return -Errno.EFAULT;
     }

@@ -6,7 +6,6 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.lang.BpfKeyedMap;
 import org.bpf4j.lang.BpfMap;
@@ -47,8 +46,8 @@ final class JavaMaps {
   /// A ring buffer.
   record Ring(String name, RingMap map, JavaCodec event) {}
 
-  private final Map<Object, Keyed> keyed = new IdentityHashMap<>();
-  private final Map<Object, Ring> rings = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Keyed> keyed = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Ring> rings = new IdentityHashMap<>();
 
   /// Finds the maps of a class in an object.
   JavaMaps(Class<?> owner, SimulatedObject object, JavaTypes types) {
@@ -112,7 +111,7 @@ final class JavaMaps {
     return find(rings, identity);
   }
 
-  private static <T> T find(Map<Object, T> among, Object identity) {
+  private static <T> T find(IdentityHashMap<Object, T> among, Object identity) {
     T found = among.get(identity);
     if (found == null) {
       throw new UnsupportedFeatureException(

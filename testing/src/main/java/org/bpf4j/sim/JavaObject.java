@@ -109,8 +109,7 @@ final class JavaObject implements LoadedObject {
 
   /// A context for a run.
   JavaContext context(Context context) {
-    return new JavaContext(
-        context, types, new JavaViews(types, kernel().environment.foreign));
+    return new JavaContext(context, types, new JavaViews(types, kernel().environment.foreign));
   }
 
   /// A host for a run.

@@ -129,10 +129,7 @@ final class JavaPackets {
 
     private void set(int offset, int value) {
       byte[] bytes =
-          ByteBuffer.allocate(Integer.BYTES)
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .putInt(value)
-              .array();
+          ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
       packet.memory.write(packet.address() + offset, bytes);
     }
   }

@@ -70,8 +70,9 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
       result = kind.abortValue();
       aborted = true;
     } finally {
-      boolean fits = host.flush() & object.statics().store() & seen.giveBack();
-      aborted |= !fits;
+      aborted |= !host.flush();
+      aborted |= !object.statics().store();
+      aborted |= !seen.giveBack();
     }
     if (host.discardReserved() > 0 && !aborted) {
       throw new IllegalStateException("program `" + name + "` returned with a record reserved");

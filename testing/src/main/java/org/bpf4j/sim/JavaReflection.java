@@ -110,11 +110,9 @@ final class JavaReflection {
 
   private static void copyFields(Object from, Object to) {
     for (Field field : from.getClass().getDeclaredFields()) {
-      if (Modifier.isStatic(field.getModifiers())) {
-        continue;
-      } else if (Modifier.isFinal(field.getModifiers())) {
+      if (Modifier.isFinal(field.getModifiers()) && !Modifier.isStatic(field.getModifiers())) {
         copy(require(field, from), require(field, to));
-      } else {
+      } else if (!Modifier.isStatic(field.getModifiers())) {
         set(field, to, get(field, from));
       }
     }

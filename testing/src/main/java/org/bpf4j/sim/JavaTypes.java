@@ -39,7 +39,8 @@ record JavaTypes(Btf btf) {
       return new JavaCodec.Text(size(id));
     } else if (type.isRecord()) {
       return new JavaCodec.Immutable(tuple(type, id, 0), size(id));
-    } else if (type.isArray() && btf.find(btf.resolve(id)).orElse(null) instanceof BtfType.Array a) {
+    } else if (type.isArray()
+        && btf.find(btf.resolve(id)).orElse(null) instanceof BtfType.Array a) {
       Class<?> element = type.componentType();
       return new JavaCodec.Elements(element, codec(element, element, a.element()), a.count());
     } else if (!type.isInterface() && !type.isArray()) {
@@ -57,8 +58,7 @@ record JavaTypes(Btf btf) {
             .findFirst()
             .orElseThrow(
                 () ->
-                    new IllegalArgumentException(
-                        "the object has no struct for " + type.getName()));
+                    new IllegalArgumentException("the object has no struct for " + type.getName()));
     return codec(type, type, id);
   }
 
@@ -149,7 +149,8 @@ record JavaTypes(Btf btf) {
   /// The names that a class may have in BTF: as nested classes are called in C, or alone.
   private static Stream<String> names(Class<?> type) {
     String binary = type.getName();
-    String bare = binary.substring(type.getPackageName().isEmpty() ? 0 : type.getPackageName().length() + 1);
+    String bare =
+        binary.substring(type.getPackageName().isEmpty() ? 0 : type.getPackageName().length() + 1);
     return Stream.of(binary, bare, type.getSimpleName())
         .map(name -> name.replaceAll("[^A-Za-z0-9_]", "_"));
   }

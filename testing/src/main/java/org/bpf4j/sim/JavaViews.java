@@ -104,10 +104,10 @@ final class JavaViews {
           }
           return read(method, member(view, method, struct), source);
         };
-    return view.cast(
-        Proxy.newProxyInstance(view.getClassLoader(), new Class<?>[] {view}, handler));
+    return view.cast(Proxy.newProxyInstance(view.getClassLoader(), new Class<?>[] {view}, handler));
   }
 
+  @SuppressWarnings("ReferenceEquality") // a view is equal to itself alone
   private static Object identity(
       Class<?> view, Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
     return switch (method.getName()) {
@@ -141,9 +141,7 @@ final class JavaViews {
       return (KernelString) to -> copy(member, source, to);
     } else if (type.isInterface() && accessor.isAnnotationPresent(Embedded.class)) {
       return view(
-          type,
-          member.type(),
-          (offset, size) -> source.read(member.offset() + offset, size));
+          type, member.type(), (offset, size) -> source.read(member.offset() + offset, size));
     } else if (type.isInterface()) {
       long address = number(source, member.offset(), Long.BYTES);
       return address == 0 ? null : pointer(type, address);

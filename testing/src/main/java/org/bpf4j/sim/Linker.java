@@ -11,7 +11,7 @@ import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.LineRecord;
-import org.bpf4j.object.MalformedObjectException;
+import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.Relocation;
 import org.bpf4j.object.Relocation.Target;
 import org.bpf4j.vm.Code;

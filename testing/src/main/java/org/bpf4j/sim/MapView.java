@@ -19,9 +19,7 @@ record MapView(SimulatedObject object, KeyedMap map) implements LoadedMap {
 
   @Override
   public int valueBytes() {
-    return definition().kind().perCpu()
-        ? map.stride() * valuesPerKey()
-        : definition().valueSize();
+    return definition().kind().perCpu() ? map.stride() * valuesPerKey() : definition().valueSize();
   }
 
   @Override

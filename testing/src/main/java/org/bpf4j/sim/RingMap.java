@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A ring buffer: records in order of reservation, seen by user space once submitted.
 ///
-/// Room is counted as the kernel does: each record takes a header of 8 bytes
-/// (`BPF_RINGBUF_HDR_SZ`) and is rounded up to 8, and the ring never fills its last byte. A reserved
-/// record holds a pattern, since the kernel clears none.
+/// Room is counted as the kernel does: each record takes a header of 8 bytes (`BPF_RINGBUF_HDR_SZ`)
+/// and is rounded up to 8, and the ring never fills its last byte. A reserved record holds a
+/// pattern, since the kernel clears none.
 final class RingMap implements SimulatedMap {
 
   private static final int HEADER = 8;

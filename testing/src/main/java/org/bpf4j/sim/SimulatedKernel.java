@@ -141,8 +141,7 @@ public abstract class SimulatedKernel implements Kernel {
   /// The index of a network interface; interfaces come to be when they are first named, and the
   /// loopback interface `lo` has index 1.
   public int interfaceIndex(String networkInterface) {
-    return locked(
-        () -> interfaces.computeIfAbsent(networkInterface, _ -> interfaces.size() + 1));
+    return locked(() -> interfaces.computeIfAbsent(networkInterface, _ -> interfaces.size() + 1));
   }
 
   /// Lets a frame arrive: XDP programs see it first, then TC programs of the ingress hook.
@@ -178,8 +177,8 @@ public abstract class SimulatedKernel implements Kernel {
     return traffic(networkInterface, Direction.EGRESS, index, frame.bytes());
   }
 
-  /// The chain of a tcx hook: `TC_ACT_OK`, `SHOT` and `REDIRECT` end it, anything else asks the next
-  /// program (`tcx_action_code` in the kernel).
+  /// The chain of a tcx hook: `TC_ACT_OK`, `SHOT` and `REDIRECT` end it, anything else asks the
+  /// next program (`tcx_action_code` in the kernel).
   private Reception traffic(String networkInterface, Direction way, int index, byte[] frame) {
     byte[] bytes = frame;
     for (Attachments.Attached program :

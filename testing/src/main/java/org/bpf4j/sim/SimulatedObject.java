@@ -43,8 +43,7 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
     object = request.object();
     requireKnown(request);
     for (MapDefinition definition : object.maps()) {
-      SimulatedMap map =
-          SimulatedMap.create(resized(definition, request), memory, kernel.cpus());
+      SimulatedMap map = SimulatedMap.create(resized(definition, request), memory, kernel.cpus());
       maps.put(definition.name(), map);
       mapsByAddress.put(map.handle().address(), map);
     }
@@ -86,17 +85,22 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
   }
 
   private void requireKnown(LoadRequest request) {
-    request.maxEntries().keySet().forEach(name -> require(object.map(name).isPresent(), "map", name));
+    request
+        .maxEntries()
+        .keySet()
+        .forEach(name -> require(object.map(name).isPresent(), "map", name));
     request.skipped().forEach(name -> require(object.function(name).isPresent(), "program", name));
-    request.data().forEach(
-        (name, bytes) -> {
-          require(object.data(name).isPresent(), "data section", name);
-          int size = object.data(name).map(DataSection::size).orElse(0);
-          if (size != bytes.length) {
-            throw new IllegalArgumentException(
-                name + " has " + size + " bytes and is given " + bytes.length);
-          }
-        });
+    request
+        .data()
+        .forEach(
+            (name, bytes) -> {
+              require(object.data(name).isPresent(), "data section", name);
+              int size = object.data(name).map(DataSection::size).orElse(0);
+              if (size != bytes.length) {
+                throw new IllegalArgumentException(
+                    name + " has " + size + " bytes and is given " + bytes.length);
+              }
+            });
   }
 
   private static void require(boolean known, String what, String name) {

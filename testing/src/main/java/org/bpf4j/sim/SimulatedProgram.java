@@ -12,8 +12,7 @@ import org.bpf4j.vm.Machine;
 import org.bpf4j.vm.Outcome;
 
 /// A program of a loaded object.
-record SimulatedProgram(
-    SimulatedObject object, String name, ProgramKind kind, Linker.Linked linked)
+record SimulatedProgram(SimulatedObject object, String name, ProgramKind kind, Linker.Linked linked)
     implements LoadedProgram {
 
   private static final Machine MACHINE = Machine.interpreter();

@@ -143,7 +143,8 @@ final class SkbContext extends PacketContext implements ContextFields {
     };
   }
 
-  /// Makes the first bytes of the packet writable; returns 0 or `-ENOMEM` if there are not that many.
+  /// Makes the first bytes of the packet writable; returns 0 or `-ENOMEM` if there are not that
+  /// many.
   int pull(long length) {
     moved();
     return length < 0 || length > length() ? -Errno.ENOMEM : 0;
@@ -173,8 +174,7 @@ final class SkbContext extends PacketContext implements ContextFields {
     left.putInt(GSO_SEGS, fields.getInt(GSO_SEGS));
     left.putInt(GSO_SIZE, fields.getInt(GSO_SIZE));
     left.putLong(HARDWARE_TIMESTAMP, fields.getLong(HARDWARE_TIMESTAMP));
-    return new TestRun(
-        returnValue, Arrays.copyOfRange(buffer, data, end), left.array(), duration);
+    return new TestRun(returnValue, Arrays.copyOfRange(buffer, data, end), left.array(), duration);
   }
 
   @Override

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 final class TraceFormat {
 
   private static final Pattern CONVERSION =
-      Pattern.compile("%(?<flags>[-0 ]*)(?<width>\\d{0,3})(?<length>l{0,2})(?<kind>[diuxXcspk%]+?)");
+      Pattern.compile(
+          "%(?<flags>[-0 ]*)(?<width>\\d{0,3})(?<length>l{0,2})(?<kind>[diuxXcspk%]+?)");
 
   private TraceFormat() {}
 

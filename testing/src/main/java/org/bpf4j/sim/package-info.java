@@ -3,8 +3,8 @@
 ///
 /// A [SimulatedKernel] keeps the kernel's rules where a program can see them (map semantics, error
 /// numbers, packet bounds, the order of hooks) and replaces everything that would make two runs
-/// differ: its clock stands still until it is moved, its random numbers have a seed, its CPU and its
-/// task are what the test says. What it does not model it refuses by name.
+/// differ: its clock stands still until it is moved, its random numbers have a seed, its CPU and
+/// its task are what the test says. What it does not model it refuses by name.
 @NullMarked
 package org.bpf4j.sim;
 

@@ -83,8 +83,7 @@ public final class Code {
       case Insn.LoadImm64 i -> wide(at, i);
       case Insn.Load i ->
           set(at, load(i.size(), i.signed()), i.dst().number(), i.base().number(), i.off());
-      case Insn.Store i ->
-          set(at, store(i.size()), i.base().number(), operand(i.src()), i.off());
+      case Insn.Store i -> set(at, store(i.size()), i.base().number(), operand(i.src()), i.off());
       case Insn.Atomic i -> set(at, Op.ATOMIC, i.base().number(), i.src().number(), i.off());
       case Insn.Ordered i when i.release() ->
           set(at, store(i.size()), i.base().number(), i.reg().number(), i.off());

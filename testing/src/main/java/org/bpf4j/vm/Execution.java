@@ -226,7 +226,7 @@ final class Execution implements HelperCall {
     int size = insn.size().bytes();
     if ((address & (size - 1)) != 0) {
       throw new FaultException(
-          Kind.MISALIGNED, "atomic access of " + size + " bytes at offset " + (int) address);
+          Kind.MISALIGNED, "atomic access of " + size + " bytes, not aligned to them");
     }
     long mask = insn.size() == MemorySize.DW ? -1 : 0xffff_ffffL;
     long old = memory.load(address, size);

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// All that a program can reach: regions, each with bounds of its own.
 ///
-/// An address is a region's number in the upper half and an array index in the lower. Region 0 is
-/// null. Arithmetic that leaves a region therefore ends at an index out of bounds or at a number
-/// that no region has; it never reaches a neighbour. A removed region's number is not given out
-/// again before [#QUARANTINE] others were removed, so that stale pointers fault.
+/// An address is a region's number in the upper half and a biased array index in the lower. Region
+/// 0 is null. Arithmetic that leaves a region therefore ends at an index out of bounds or at a
+/// number that no region has; it never reaches a neighbour. A removed region's number is not given
+/// out again before [#QUARANTINE] others were removed, so that stale pointers fault.
 ///
 /// Little-endian on every host. Not safe from several threads.
 public final class Memory {
@@ -93,7 +93,7 @@ public final class Memory {
   /// Loads `size` bytes (1, 2, 4 or 8), zero-extended.
   long load(long address, int size) {
     Region region = readable(address, size);
-    int index = (int) address;
+    int index = index(address);
     long stored =
         switch (size) {
           case 1 -> region.bytes[index] & 0xffL;
@@ -101,15 +101,13 @@ public final class Memory {
           case 4 -> (int) INT.get(region.bytes, index) & 0xffff_ffffL;
           default -> (long) LONG.get(region.bytes, index);
         };
-    return region.fields == null
-        ? stored
-        : region.fields.load(index - region.start, size, stored);
+    return region.fields == null ? stored : region.fields.load(index - region.start, size, stored);
   }
 
   /// Stores the low `size` bytes (1, 2, 4 or 8) of a value.
   void store(long address, int size, long value) {
     Region region = writable(address, size);
-    int index = (int) address;
+    int index = index(address);
     switch (size) {
       case 1 -> region.bytes[index] = (byte) value;
       case 2 -> SHORT.set(region.bytes, index, (short) value);
@@ -147,7 +145,7 @@ public final class Memory {
       return new byte[0];
     }
     Region region = readable(address, size);
-    return Arrays.copyOfRange(region.bytes, (int) address, (int) address + size);
+    return Arrays.copyOfRange(region.bytes, index(address), index(address) + size);
   }
 
   /// Copies bytes in.
@@ -156,7 +154,7 @@ public final class Memory {
   public void write(long address, byte[] from) {
     if (from.length > 0) {
       Region region = writable(address, from.length);
-      System.arraycopy(from, 0, region.bytes, (int) address, from.length);
+      System.arraycopy(from, 0, region.bytes, index(address), from.length);
     }
   }
 
@@ -166,7 +164,7 @@ public final class Memory {
   public void clear(long address, int size) {
     if (size != 0) {
       Region region = writable(address, size);
-      Arrays.fill(region.bytes, (int) address, (int) address + size, (byte) 0);
+      Arrays.fill(region.bytes, index(address), index(address) + size, (byte) 0);
     }
   }
 
@@ -174,12 +172,16 @@ public final class Memory {
   public boolean isReadable(long address, int size) {
     long id = address >>> 32;
     Region region = id < count ? regions[(int) id] : null;
-    return region != null && inBounds(region, (int) address, size);
+    return region != null && inBounds(region, index(address), size);
+  }
+
+  private static int index(long address) {
+    return (int) address - Region.BIAS;
   }
 
   private Region readable(long address, int size) {
     Region region = region(address);
-    if (!inBounds(region, (int) address, size)) {
+    if (!inBounds(region, index(address), size)) {
       throw new FaultException(Kind.OUT_OF_BOUNDS, "read of " + describe(region, address, size));
     }
     return region;
@@ -187,7 +189,7 @@ public final class Memory {
 
   private Region writable(long address, int size) {
     Region region = region(address);
-    int index = (int) address;
+    int index = index(address);
     if (!inBounds(region, index, size)) {
       throw new FaultException(Kind.OUT_OF_BOUNDS, "write of " + describe(region, address, size));
     }
@@ -204,8 +206,14 @@ public final class Memory {
   }
 
   private static String describe(Region region, long address, int size) {
-    long offset = (address & 0xffff_ffffL) - region.start;
-    return size + (size == 1 ? " byte" : " bytes") + " at offset " + offset + " of the "
-        + region.name() + ", which has " + region.size();
+    long offset = (address & 0xffff_ffffL) - Region.BIAS - region.start;
+    return size
+        + (size == 1 ? " byte" : " bytes")
+        + " at offset "
+        + offset
+        + " of the "
+        + region.name()
+        + ", which has "
+        + region.size();
   }
 }

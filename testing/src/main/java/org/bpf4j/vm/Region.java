@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One object in a [Memory]: the bytes from `start` to `end` of an array.
 ///
-/// The array index is the offset part of an address, so that a region may be a window that moves
-/// within its array, as packet data do in their buffer. User space may hold the same array.
+/// The offset part of an address is the array index plus [#BIAS], so that a region may be a window
+/// that moves within its array, as packet data do in their buffer. User space may hold the same
+/// array.
 public final class Region {
 
   /// What programs may do with a region.
@@ -13,6 +14,9 @@ public final class Region {
     READ,
     READ_WRITE
   }
+
+  /// What keeps an index that went below zero in its own region's range of addresses.
+  static final int BIAS = 1 << 30;
 
   final int id;
   final byte[] bytes;
@@ -41,7 +45,7 @@ public final class Region {
 
   /// The address of the byte at an array index, which may lie outside of the bounds.
   public long address(int index) {
-    return ((long) id << 32) + index;
+    return ((long) id << 32) + BIAS + index;
   }
 
   /// The address of the first byte.

@@ -77,6 +77,7 @@ public final class ViewProxy implements InvocationHandler {
   public static @Nullable Object callDefault(
       Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
     Class<?> declaring = method.getDeclaringClass();
+    ViewProxy.class.getModule().addReads(declaring.getModule());
     return MethodHandles.privateLookupIn(declaring, MethodHandles.lookup())
         .unreflectSpecial(method, declaring)
         .bindTo(proxy)

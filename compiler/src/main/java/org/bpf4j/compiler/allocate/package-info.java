@@ -2,5 +2,5 @@
 ///
 /// [Allocator][org.bpf4j.compiler.allocate.Allocator] is the arrow: it colours the interference
 /// graph with iterated coalescing, and what finds no colour is made anew at its uses or lives in
-/// the frame. [CallChains][org.bpf4j.compiler.allocate.CallChains] adds up the frames.
+/// the frame.
 package org.bpf4j.compiler.allocate;

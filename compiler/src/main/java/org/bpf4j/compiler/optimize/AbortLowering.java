@@ -3,58 +3,104 @@ package org.bpf4j.compiler.optimize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bpf4j.compiler.analyze.HeldRecords;
 import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Numbers;
+import org.bpf4j.compiler.ssa.Origin;
 import org.bpf4j.compiler.ssa.Program;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.Helper;
 
-/// Turns every abort into a jump to one block that returns the abort value of the program's kind.
+/// Turns every abort into a jump to one block that returns the abort value of the program's kind,
+/// after discarding the ring records that are held.
 final class AbortLowering {
-  private AbortLowering() {}
+  private final Function function;
+  private final HeldRecords records;
+  private final Numbers numbers;
+  private final int exit;
+  private final List<Block> blocks = new ArrayList<>();
 
   static Program run(Program program) {
     List<Function> functions = new ArrayList<>(program.functions());
-    functions.set(0, lowered(program.main(), program.kind().abortValue()));
+    Function main = program.main();
+    Optional<Origin> first =
+        main.blocks().stream()
+            .filter(block -> block.terminator() instanceof Terminator.Abort)
+            .map(block -> block.terminator().origin())
+            .findFirst();
+    first.ifPresent(
+        origin ->
+            functions.set(
+                0, new AbortLowering(main).lowered(program.kind().abortValue(), origin)));
     return program.withFunctions(functions);
   }
 
-  private static Function lowered(Function function, int abortValue) {
-    Optional<Terminator.Abort> first =
-        function.blocks().stream()
-            .map(Block::terminator)
-            .filter(Terminator.Abort.class::isInstance)
-            .map(Terminator.Abort.class::cast)
-            .findFirst();
-    if (first.isEmpty()) {
-      return function;
-    }
-    Numbers numbers = Numbers.after(function);
-    int exit = numbers.block();
-    List<Block> blocks = new ArrayList<>();
+  private AbortLowering(Function function) {
+    this.function = function;
+    this.records = HeldRecords.of(function);
+    this.numbers = Numbers.after(function);
+    this.exit = numbers.block();
+  }
+
+  private Function lowered(int abortValue, Origin origin) {
     for (Block block : function.blocks()) {
-      blocks.add(
-          block.terminator() instanceof Terminator.Abort abort
-              ? new Block(
-                  block.id(),
-                  block.parameters(),
-                  block.insts(),
-                  new Terminator.Jump(Edge.to(exit), abort.origin()))
-              : block);
+      if (block.terminator() instanceof Terminator.Abort abort) {
+        lower(block, abort);
+      } else {
+        blocks.add(block);
+      }
     }
-    blocks.add(exit(exit, function.result(), abortValue, first.get(), numbers));
+    Optional<Value> returned = function.result().map((Type type) -> numbers.value(type));
+    List<Inst> insts =
+        returned.stream().<Inst>map(v -> new Inst.Const(v, abortValue, origin)).toList();
+    blocks.add(new Block(exit, List.of(), insts, new Terminator.Return(returned, origin)));
     return function.withBlocks(blocks);
   }
 
-  private static Block exit(
-      int id, Optional<Type> result, int value, Terminator.Abort at, Numbers numbers) {
-    Optional<Value> returned = result.map(numbers::value);
-    List<Inst> insts =
-        returned.stream().<Inst>map(v -> new Inst.Const(v, value, at.origin())).toList();
-    return new Block(id, List.of(), insts, new Terminator.Return(returned, at.origin()));
+  /// The block goes on to discard one held record after the other, then to the exit.
+  private void lower(Block block, Terminator.Abort abort) {
+    Origin at = abort.origin();
+    int id = block.id();
+    List<Value> parameters = block.parameters();
+    List<Inst> insts = new ArrayList<>(block.insts());
+    for (HeldRecords.Held held : records.at(block.id())) {
+      if (held.maybeNull()) {
+        int discards = numbers.block();
+        int next = numbers.block();
+        Value none = constant(Type.PTR, insts, at);
+        Terminator test =
+            new Terminator.Branch(
+                Inst.CompareOp.NE, held.address(), none, Edge.to(discards), Edge.to(next), at);
+        blocks.add(new Block(id, parameters, insts, test));
+        List<Inst> discarding = new ArrayList<>();
+        discard(held.address(), discarding, at);
+        Terminator on = new Terminator.Jump(Edge.to(next), at);
+        blocks.add(new Block(discards, List.of(), discarding, on));
+        id = next;
+        parameters = List.of();
+        insts = new ArrayList<>();
+      } else {
+        discard(held.address(), insts, at);
+      }
+    }
+    blocks.add(new Block(id, parameters, insts, new Terminator.Jump(Edge.to(exit), at)));
+  }
+
+  private void discard(Value address, List<Inst> insts, Origin at) {
+    Value flags = constant(Type.I64, insts, at);
+    insts.add(
+        new Inst.CallHelper(
+            Optional.empty(), Helper.RINGBUF_DISCARD, List.of(address, flags), at));
+  }
+
+  private Value constant(Type type, List<Inst> insts, Origin at) {
+    Value value = numbers.value(type);
+    insts.add(new Inst.Const(value, 0, at));
+    return value;
   }
 }

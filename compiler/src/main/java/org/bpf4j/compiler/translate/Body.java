@@ -1,6 +1,8 @@
 package org.bpf4j.compiler.translate;
 
+import java.util.Optional;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.compiler.ssa.Function;
 
 /// The function being built, and one translator for each topic.
 ///
@@ -25,10 +27,12 @@ final class Body {
   final LibraryCalls library;
   final Views views;
 
+  private final Function.Role role;
   private Frame frame;
 
-  Body(ProgramScope scope, Frame outermost) {
+  Body(ProgramScope scope, Function.Role role, Frame outermost) {
     this.scope = scope;
+    this.role = role;
     this.frame = outermost;
     this.code = new Code(new SsaBuilder());
     this.shapes = scope.shapes();
@@ -48,6 +52,10 @@ final class Body {
     this.library = new LibraryCalls(this);
   }
 
+  Function.Role role() {
+    return role;
+  }
+
   Frame frame() {
     return frame;
   }
@@ -57,6 +65,15 @@ final class Body {
     Frame before = frame;
     frame = next;
     return before;
+  }
+
+  /// Leaves the function; a program that has no result gives 0, as every kind accepts.
+  void leave(Optional<Operand> value) {
+    code.ssa()
+        .ret(
+            role == Function.Role.PROGRAM
+                ? Optional.of(value.map(Operand::only).orElseGet(() -> code.i32(0)))
+                : value.map(Operand::only));
   }
 
   /// Sets where the instructions that follow come from.

@@ -90,7 +90,7 @@ final class Calls {
       value.ifPresent(operand -> exit.result().write(code.ssa(), operand));
       code.ssa().jump(exit.block());
     } else {
-      body.scope.leave(code, value);
+      body.leave(value);
     }
   }
 }

@@ -275,7 +275,7 @@ final class FieldReader {
     }
     if (source.trees().getElement(path) instanceof VariableElement constant
         && constant.getKind() == ElementKind.ENUM_CONSTANT) {
-      return Optional.of(List.of(Annotations.enumValue(constant)));
+      return Optional.of(List.of((long) Annotations.enumValue(constant)));
     }
     return constants
         .evaluate(path)

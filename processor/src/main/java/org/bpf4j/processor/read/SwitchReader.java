@@ -120,12 +120,12 @@ final class SwitchReader {
         throw source.reject(
             Code.BPF1006, label, "an enum is never null in BPF code", "leave this case out");
       }
-      labels.add(Annotations.enumValue(constant));
+      labels.add((long) Annotations.enumValue(constant));
       return;
     }
     Object value = expressions.constants().evaluate(at).orElseThrow(Rejected::quietly);
     switch (value) {
-      case Number number -> labels.add(number.longValue());
+      case Number number -> labels.add(Long.valueOf(number.longValue()));
       case String text -> texts.add(text);
       default -> throw Rejected.quietly();
     }

@@ -1,5 +1,6 @@
-package org.bpf4j.object;
+package org.bpf4j.btf;
 
+import org.bpf4j.isa.MalformedObjectException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ public final class StringSection {
   /// Reads from a section's bytes.
   ///
   /// @param what the section's name, for messages
-  /// @param section the bytes from 0 to the buffer's capacity; the buffer is not changed
+  /// @param section the bytes from 0 to the capacity of a heap buffer, which is not changed
   public StringSection(String what, ByteBuffer section) {
     this.what = what;
     this.section = section;
@@ -57,8 +58,7 @@ public final class StringSection {
     if (budget < 0) {
       throw new MalformedObjectException("the strings of " + what + " overlap beyond reason");
     }
-    byte[] bytes = new byte[end - offset];
-    section.get(offset, bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    int start = section.arrayOffset() + offset;
+    return new String(section.array(), start, end - offset, StandardCharsets.UTF_8);
   }
 }

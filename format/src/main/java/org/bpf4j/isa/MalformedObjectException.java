@@ -1,4 +1,4 @@
-package org.bpf4j.object;
+package org.bpf4j.isa;
 
 import java.io.Serial;
 

@@ -1,0 +1,56 @@
+package org.bpf4j.compiler.analyze;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.bpf4j.compiler.ast.Symbols;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.compiler.ssa.Function;
+import org.bpf4j.compiler.ssa.Program;
+
+/// Finds the mistakes that need the flow of control: references that may be null, views and map
+/// references that died, ring records that are lost, instances that overlap.
+public final class Analyzer {
+  private Analyzer() {}
+
+  /// The user's mistakes in an unoptimised program, by place; none if it is right.
+  ///
+  /// @param program the program
+  /// @param source what it was translated from, which says what the maps are
+  public static List<Diagnostic> analyze(
+      Program program, org.bpf4j.compiler.ast.Program source) {
+    Symbols symbols = new Symbols(source);
+    Set<String> keyedMaps =
+        source.maps().stream()
+            .filter(map -> !map.type().form().neverNull())
+            .map(map -> symbols.map(map.owner(), map.name()))
+            .collect(Collectors.toUnmodifiableSet());
+    String file = source.unit().source().file();
+    return analyze(program, keyedMaps, file::equals);
+  }
+
+  /// As above, given the names of the maps whose elements come and go, and which files belong to
+  /// this compilation.
+  static List<Diagnostic> analyze(
+      Program program, Set<String> keyedMaps, Predicate<String> isHere) {
+    Effects effects = new Effects(program);
+    List<Diagnostic> found = new ArrayList<>();
+    for (Function function : program.functions()) {
+      Advice advice = new Advice(program.kind(), function, isHere);
+      found.addAll(Nullness.check(function, advice));
+      found.addAll(References.check(function, effects, keyedMaps, advice));
+      found.addAll(Records.check(function, advice));
+      found.addAll(Instances.check(function, advice));
+    }
+    Comparator<Span> byPlace =
+        Comparator.comparing(Span::file).thenComparing(Span::line).thenComparing(Span::column);
+    return found.stream()
+        .distinct()
+        .sorted(Comparator.comparing(Diagnostic::span, byPlace).thenComparing(Diagnostic::code))
+        .toList();
+  }
+}

@@ -1,0 +1,113 @@
+package org.bpf4j.compiler.analyze;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.ssa.Block;
+import org.bpf4j.compiler.ssa.ControlFlow;
+import org.bpf4j.compiler.ssa.Function;
+import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Terminator;
+import org.bpf4j.compiler.ssa.Value;
+
+/// The ring records that a program still holds where it aborts.
+///
+/// An abort releases them, so whoever gives aborts a meaning has to ask here first. It speaks of
+/// unoptimised functions that [Analyzer] found no error in.
+public final class HeldRecords {
+  /// A record's address at an abort.
+  ///
+  /// @param address a value that dominates the abort
+  /// @param maybeNull whether it is null on paths that hold no record
+  public record Held(Value address, boolean maybeNull) {}
+
+  private final Map<Integer, List<Held>> atAborts = new HashMap<>();
+
+  /// Looks at a function.
+  ///
+  /// @throws CompilerBug if no value says whether a record is held
+  public static HeldRecords of(Function function) {
+    HeldRecords records = new HeldRecords();
+    ControlFlow flow = ControlFlow.of(function);
+    for (Reservation reservation : Reservation.of(function)) {
+      forEachAbort(
+          function,
+          reservation,
+          (block, states) -> {
+            Held held =
+                find(flow, block, reservation, states)
+                    .orElseThrow(
+                        () -> new CompilerBug("whether " + reservation.record() + " is held"));
+            records.atAborts.computeIfAbsent(block.id(), _ -> new ArrayList<>()).add(held);
+          });
+    }
+    return records;
+  }
+
+  private HeldRecords() {}
+
+  /// The records held where the block aborts.
+  public List<Held> at(int block) {
+    return List.copyOf(atAborts.getOrDefault(block, List.of()));
+  }
+
+  /// What sees the aborts at which a record may be held.
+  interface AbortVisitor {
+    void visit(Block block, Map<Reservation.Stage, Knowledge> states);
+  }
+
+  static void forEachAbort(
+      Function function, Reservation reservation, AbortVisitor visitor) {
+    boolean aborts =
+        function.blocks().stream().anyMatch(b -> b.terminator() instanceof Terminator.Abort);
+    if (!aborts) {
+      return;
+    }
+    new PathFacts<>(function, reservation)
+        .visit(
+            new PathFacts.Visitor<>() {
+              @Override
+              public void before(
+                  Block block, Inst inst, Map<Reservation.Stage, Knowledge> states) {}
+
+              @Override
+              public void before(
+                  Block block, Terminator end, Map<Reservation.Stage, Knowledge> states) {
+                if (end instanceof Terminator.Abort
+                    && states.containsKey(Reservation.Stage.HELD)) {
+                  visitor.visit(block, states);
+                }
+              }
+            });
+  }
+
+  /// A value that is the record's address if it is held, and else null; it dominates the block.
+  static Optional<Held> find(
+      ControlFlow flow,
+      Block block,
+      Reservation reservation,
+      Map<Reservation.Stage, Knowledge> states) {
+    List<Value> candidates = new ArrayList<>();
+    for (Block upper : flow.order()) {
+      if (flow.dominates(upper.id(), block.id())) {
+        candidates.addAll(upper.parameters());
+        upper.insts().forEach(inst -> inst.defined().ifPresent(candidates::add));
+      }
+    }
+    return candidates.stream()
+        .filter(reservation.aliases()::contains)
+        .filter(value -> tells(value, states))
+        .min(Comparator.comparing(Value::id))
+        .map(value -> new Held(value, states.size() > 1));
+  }
+
+  private static boolean tells(Value value, Map<Reservation.Stage, Knowledge> states) {
+    return states.entrySet().stream()
+        .allMatch(
+            entry -> entry.getValue().knows(value, entry.getKey() == Reservation.Stage.HELD));
+  }
+}

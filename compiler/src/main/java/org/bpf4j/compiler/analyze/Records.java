@@ -1,0 +1,119 @@
+package org.bpf4j.compiler.analyze;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.compiler.ssa.Block;
+import org.bpf4j.compiler.ssa.ControlFlow;
+import org.bpf4j.compiler.ssa.Definitions;
+import org.bpf4j.compiler.ssa.Function;
+import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Origin;
+import org.bpf4j.compiler.ssa.Terminator;
+import org.bpf4j.compiler.ssa.Value;
+
+/// Finds ring records that are lost, used after they were handed over, or handed over twice.
+final class Records implements PathFacts.Visitor<Reservation.Stage> {
+  private final Reservation reservation;
+  private final Sources sources;
+  private final ControlFlow flow;
+  private final Set<Span> lostAt = new LinkedHashSet<>();
+  private final List<Diagnostic> found = new ArrayList<>();
+  private final Advice advice;
+
+  static List<Diagnostic> check(Function function, Advice advice) {
+    List<Diagnostic> found = new ArrayList<>();
+    for (Reservation reservation : Reservation.of(function)) {
+      Records records = new Records(function, reservation, advice);
+      new PathFacts<>(function, reservation).visit(records);
+      records.reportLost();
+      found.addAll(records.found);
+    }
+    return found;
+  }
+
+  private Records(Function function, Reservation reservation, Advice advice) {
+    this.reservation = reservation;
+    this.sources = new Sources(function, Definitions.of(function));
+    this.flow = ControlFlow.of(function);
+    this.advice = advice;
+  }
+
+  @Override
+  public void before(Block block, Inst inst, Map<Reservation.Stage, Knowledge> states) {
+    if (inst.equals(reservation.call()) && states.containsKey(Reservation.Stage.HELD)) {
+      lostAt.add(inst.origin().span());
+    }
+    Knowledge done = states.get(Reservation.Stage.DONE);
+    if (done == null) {
+      return;
+    }
+    for (Value address : addresses(inst)) {
+      if (reservation.aliases().contains(address) && !done.knows(address, false)) {
+        found.add(used(inst, address));
+        return;
+      }
+    }
+  }
+
+  /// The addresses that an instruction accesses or hands on.
+  private static List<Value> addresses(Inst inst) {
+    return switch (inst) {
+      case Inst.Load i -> List.of(i.base());
+      case Inst.Store i -> List.of(i.base());
+      case Inst.Zero i -> List.of(i.base());
+      case Inst.Copy i -> List.of(i.to(), i.from());
+      case Inst.Atomic i -> List.of(i.base());
+      case Inst.CallHelper i -> i.arguments();
+      default -> List.of();
+    };
+  }
+
+  private Diagnostic used(Inst inst, Value address) {
+    String name = sources.subjectOf(address).orElse("the record");
+    String message =
+        reservation.isHandOver(inst)
+            ? "`" + name + "` may have been handed over already"
+            : "`" + name + "` is used after it was handed over";
+    return advice.error(
+        Code.BPF2008,
+        inst.origin(),
+        message,
+        List.of("reserved at " + reservation.call().origin().span()),
+        "fill the record before `submit`, and submit or discard it once on each path");
+  }
+
+  @Override
+  public void before(Block block, Terminator end, Map<Reservation.Stage, Knowledge> states) {
+    boolean held = states.containsKey(Reservation.Stage.HELD);
+    if (held && end instanceof Terminator.Return) {
+      lostAt.add(end.origin().span());
+    } else if (held
+        && end instanceof Terminator.Abort
+        && HeldRecords.find(flow, block, reservation, states).isEmpty()) {
+      lostAt.add(end.origin().span());
+    }
+  }
+
+  private void reportLost() {
+    if (lostAt.isEmpty()) {
+      return;
+    }
+    Origin origin = reservation.call().origin();
+    String ring = sources.mapOf(reservation.call()).orElse("the ring");
+    List<String> notes = lostAt.stream().map(span -> "it is lost at " + span).toList();
+    found.add(
+        advice.error(
+            Code.BPF2007,
+            origin,
+            "the record reserved here is not handed over on every path",
+            notes,
+            "write `" + ring + ".submit(…)` or `" + ring + ".discard(…)` on each path before "
+                + "it ends"));
+  }
+}

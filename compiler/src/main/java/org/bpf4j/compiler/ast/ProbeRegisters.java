@@ -1,0 +1,37 @@
+package org.bpf4j.compiler.ast;
+
+import java.util.List;
+
+/// The kernel structs in which a kprobe finds its function's arguments, one for each architecture.
+///
+/// No view is declared for them; a CO-RE access names them by these names. Which of them the
+/// running kernel has is itself asked of its BTF, so one object serves both.
+public final class ProbeRegisters {
+
+  /// `struct pt_regs` of x86-64, with one field of type `unsigned long` for each register.
+  public static final String X86_64 = "pt_regs";
+
+  /// `struct user_pt_regs` of arm64, with `__u64 regs[31]`.
+  public static final String ARM64 = "user_pt_regs";
+
+  /// The registers of the first five arguments in the x86-64 calling convention, as the kernel
+  /// names them.
+  private static final List<String> ARGUMENTS = List.of("di", "si", "dx", "cx", "r8");
+
+  private ProbeRegisters() {}
+
+  /// The most arguments that both architectures pass in registers and that we name.
+  public static int count() {
+    return ARGUMENTS.size();
+  }
+
+  /// The field path of an argument in [#X86_64].
+  public static String x86Path(int argument) {
+    return ARGUMENTS.get(argument);
+  }
+
+  /// The field path of an argument in [#ARM64].
+  public static String armPath(int argument) {
+    return "regs[" + argument + "]";
+  }
+}

@@ -1,0 +1,267 @@
+package org.bpf4j.compiler.emit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bpf4j.compiler.machine.MachineBlock;
+import org.bpf4j.compiler.machine.MachineFunction;
+import org.bpf4j.compiler.machine.MachineInsn;
+import org.bpf4j.compiler.machine.MachineInsn.Base;
+import org.bpf4j.compiler.machine.MachineInsn.Source;
+import org.bpf4j.compiler.machine.MachineInsn.Symbol;
+import org.bpf4j.compiler.machine.Register.Physical;
+import org.bpf4j.compiler.ssa.Inst.CoreAccess;
+import org.bpf4j.compiler.ssa.Origin;
+import org.bpf4j.isa.Insn;
+import org.bpf4j.isa.Insn.AluOp;
+import org.bpf4j.isa.Insn.Operand;
+import org.bpf4j.isa.InsnIndex;
+import org.bpf4j.isa.Register;
+import org.bpf4j.isa.Width;
+import org.bpf4j.object.CoreRelocation;
+import org.bpf4j.object.Relocation;
+import org.bpf4j.object.Relocation.Target;
+
+/// Writes one function's instructions.
+final class Encoder {
+
+  /// A function's code.
+  ///
+  /// @param insns the instructions
+  /// @param origins where each comes from
+  /// @param relocations places that name maps, data and functions
+  /// @param coreRelocations places that name the kernel's types
+  /// @param reachable whether every jump reaches its target with 16 bits
+  record Encoded(
+      List<Insn> insns,
+      List<Origin> origins,
+      List<Relocation> relocations,
+      List<CoreRelocation> coreRelocations,
+      boolean reachable) {}
+
+  private record PendingJump(int insn, int slot, int target) {}
+
+  private final int[] slotOffsets;
+  private final KernelTypes kernelTypes;
+  private final List<Insn> insns = new ArrayList<>();
+  private final List<Origin> origins = new ArrayList<>();
+  private final List<Relocation> relocations = new ArrayList<>();
+  private final List<CoreRelocation> coreRelocations = new ArrayList<>();
+  private final Map<Integer, Integer> starts = new HashMap<>();
+  private final List<PendingJump> jumps = new ArrayList<>();
+  private int slot;
+
+  private Encoder(MachineFunction<Physical> function, KernelTypes kernelTypes) {
+    this.slotOffsets = function.slotOffsets();
+    this.kernelTypes = kernelTypes;
+  }
+
+  static Encoded encode(MachineFunction<Physical> function, KernelTypes kernelTypes) {
+    Encoder encoder = new Encoder(function, kernelTypes);
+    List<MachineBlock<Physical>> order = BlockOrder.of(function);
+    for (int i = 0; i < order.size(); i++) {
+      MachineBlock<Physical> block = order.get(i);
+      encoder.starts.put(block.id(), encoder.slot);
+      block.insns().forEach(encoder::encode);
+      int next = i + 1 < order.size() ? order.get(i + 1).id() : -1;
+      encoder.encode(block.end(), next);
+    }
+    return encoder.finish();
+  }
+
+  private Encoded finish() {
+    boolean reachable = true;
+    for (PendingJump jump : jumps) {
+      int distance = starts.get(jump.target) - jump.slot - 1;
+      reachable &= distance == (short) distance;
+      insns.set(
+          jump.insn,
+          switch (insns.get(jump.insn)) {
+            case Insn.Jump _ -> new Insn.Jump(false, distance);
+            case Insn.MayGoto _ -> new Insn.MayGoto(distance);
+            case Insn.Branch(Width width, var op, Register left, Operand right, _) ->
+                new Insn.Branch(width, op, left, right, distance);
+            default -> throw new IllegalStateException("no jump at " + jump.slot);
+          });
+    }
+    return new Encoded(insns, origins, relocations, coreRelocations, reachable);
+  }
+
+  private void add(Insn insn, Origin origin) {
+    insns.add(insn);
+    origins.add(origin);
+    slot += insn.slots();
+  }
+
+  private void addJump(Insn insn, int target, Origin origin) {
+    jumps.add(new PendingJump(insns.size(), slot, target));
+    add(insn, origin);
+  }
+
+  private void relocate(Insn insn, Target target, Origin origin) {
+    Relocation relocation = new Relocation(new InsnIndex(slot), target);
+    relocations.add(relocation);
+    add(relocation.placeholder(insn), origin);
+  }
+
+  private KernelTypes.Resolved core(CoreAccess access) {
+    KernelTypes.Resolved resolved = kernelTypes.resolve(access);
+    coreRelocations.add(
+        new CoreRelocation(
+            new InsnIndex(slot), resolved.typeId(), resolved.path(), access.kind()));
+    return resolved;
+  }
+
+  private void encode(MachineInsn<Physical> insn) {
+    Origin origin = insn.origin();
+    switch (insn) {
+      case MachineInsn.Constant<Physical> i -> constant(i);
+      case MachineInsn.Move<Physical> i ->
+          add(alu(i.width(), AluOp.MOV, i.dst(), new Operand.Reg(i.src().register())), origin);
+      case MachineInsn.Alu<Physical> i ->
+          add(alu(i.width(), i.op(), i.dst(), operand(i.src())), origin);
+      case MachineInsn.ToBigEndian<Physical> i ->
+          add(new Insn.Swap(Insn.Order.BE, i.bits(), i.dst().register()), origin);
+      case MachineInsn.Load<Physical> i ->
+          add(
+              new Insn.Load(
+                  i.size(), false, i.dst().register(), base(i.base()), at(i.base(), i.offset())),
+              origin);
+      case MachineInsn.Store<Physical> i ->
+          add(
+              new Insn.Store(
+                  i.size(), base(i.base()), at(i.base(), i.offset()), operand(i.src())),
+              origin);
+      case MachineInsn.Atomic<Physical> i ->
+          add(
+              new Insn.Atomic(
+                  i.size(),
+                  i.op(),
+                  i.fetch(),
+                  base(i.base()),
+                  at(i.base(), i.offset()),
+                  i.src().register()),
+              origin);
+      case MachineInsn.CompareExchange<Physical> i ->
+          add(
+              new Insn.Atomic(
+                  i.size(),
+                  Insn.AtomicOp.CMPXCHG,
+                  true,
+                  base(i.base()),
+                  at(i.base(), i.offset()),
+                  i.replacement().register()),
+              origin);
+      case MachineInsn.Address<Physical> i ->
+          relocate(
+              new Insn.LoadImm64(i.dst().register(), Insn.ImmKind.VALUE, 0),
+              target(i.symbol()),
+              origin);
+      case MachineInsn.FrameAddress<Physical> i -> {
+        add(alu(Width.W64, AluOp.MOV, i.dst(), new Operand.Reg(Register.R10)), origin);
+        int offset = slotOffsets[i.slot()] + i.offset();
+        add(alu(Width.W64, AluOp.ADD, i.dst(), new Operand.Imm(offset)), origin);
+      }
+      case MachineInsn.CoreConstant<Physical> i -> {
+        int value = core(i.access()).value();
+        add(alu(Width.W64, AluOp.MOV, i.dst(), new Operand.Imm(value)), origin);
+      }
+      case MachineInsn.CoreLoad<Physical> i -> {
+        int offset = core(i.access()).value();
+        add(
+            new Insn.Load(i.size(), false, i.dst().register(), i.base().register(), offset),
+            origin);
+      }
+      case MachineInsn.CallHelper<Physical> i ->
+          add(new Insn.Call(Insn.CallKind.HELPER, i.helper().number()), origin);
+      case MachineInsn.CallFunction<Physical> i ->
+          relocate(
+              new Insn.Call(Insn.CallKind.SUBPROGRAM, -1),
+              new Target.SubprogramCall(i.function()),
+              origin);
+      case MachineInsn.End<Physical> _ ->
+          throw new IllegalStateException("a block ends before its end");
+    }
+  }
+
+  private void constant(MachineInsn.Constant<Physical> i) {
+    if (i.width() == Width.W32 || i.value() == (int) i.value()) {
+      add(alu(i.width(), AluOp.MOV, i.dst(), new Operand.Imm((int) i.value())), i.origin());
+    } else {
+      add(
+          new Insn.LoadImm64(i.dst().register(), Insn.ImmKind.VALUE, i.value()), i.origin());
+    }
+  }
+
+  private static Insn alu(Width width, AluOp op, Physical dst, Operand src) {
+    return new Insn.Alu(width, op, dst.register(), src);
+  }
+
+  private static Operand operand(Source<Physical> source) {
+    return switch (source) {
+      case Source.Reg<Physical>(Physical register) -> new Operand.Reg(register.register());
+      case Source.Imm<Physical>(int value) -> new Operand.Imm(value);
+    };
+  }
+
+  private static Register base(Base<Physical> base) {
+    return switch (base) {
+      case Base.Reg<Physical>(Physical register) -> register.register();
+      case Base.Slot<Physical> _ -> Register.R10;
+    };
+  }
+
+  private int at(Base<Physical> base, int offset) {
+    return switch (base) {
+      case Base.Reg<Physical> _ -> offset;
+      case Base.Slot<Physical>(int frameSlot) -> slotOffsets[frameSlot] + offset;
+    };
+  }
+
+  private static Target target(Symbol symbol) {
+    return switch (symbol) {
+      case Symbol.MapSymbol(String name) -> new Target.MapReference(name);
+      case Symbol.DataSymbol(String section, int offset) ->
+          new Target.DataReference(section, offset);
+      case Symbol.FunctionSymbol(String name) -> new Target.SubprogramAddress(name);
+    };
+  }
+
+  private void encode(MachineInsn.End<Physical> end, int next) {
+    switch (end) {
+      case MachineInsn.Jump<Physical> jump -> goTo(jump.target(), next, jump.origin());
+      case MachineInsn.Branch<Physical> branch -> branch(branch, next);
+      case MachineInsn.MayGoto<Physical> may -> {
+        addJump(new Insn.MayGoto(0), may.exhausted(), may.origin());
+        goTo(may.body(), next, may.origin());
+      }
+      case MachineInsn.Exit<Physical> exit -> add(new Insn.Exit(), exit.origin());
+    }
+  }
+
+  private void goTo(int target, int next, Origin origin) {
+    if (target != next) {
+      addJump(new Insn.Jump(false, 0), target, origin);
+    }
+  }
+
+  private void branch(MachineInsn.Branch<Physical> branch, int next) {
+    MachineInsn.Branch<Physical> written = branch;
+    if (branch.then() == next) {
+      Optional<MachineInsn.Branch<Physical>> inverted = branch.inverted();
+      written = inverted.orElse(branch);
+    }
+    addJump(
+        new Insn.Branch(
+            written.width(),
+            written.op(),
+            written.left().register(),
+            operand(written.right()),
+            0),
+        written.then(),
+        branch.origin());
+    goTo(written.otherwise(), next, branch.origin());
+  }
+}

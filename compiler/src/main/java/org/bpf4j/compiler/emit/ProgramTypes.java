@@ -1,0 +1,144 @@
+package org.bpf4j.compiler.emit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bpf4j.btf.BtfBuilder;
+import org.bpf4j.btf.BtfType;
+import org.bpf4j.btf.BtfType.IntEncoding;
+import org.bpf4j.compiler.ast.Declaration;
+import org.bpf4j.compiler.ast.Declaration.EnumDecl;
+import org.bpf4j.compiler.ast.Layouts;
+import org.bpf4j.compiler.ast.Layouts.StructLayout;
+import org.bpf4j.compiler.ast.Program;
+import org.bpf4j.compiler.ast.Storage;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Type.Primitive;
+import org.bpf4j.compiler.ast.Type.Special;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.object.CName;
+
+/// Java's types in BTF: as they lie in memory, under the names that C has for them.
+final class ProgramTypes {
+
+  private final Program program;
+  private final Layouts layouts;
+  private final BtfBuilder btf;
+
+  ProgramTypes(Program program, BtfBuilder btf) {
+    this.program = program;
+    this.layouts = new Layouts(program.declarations());
+    this.btf = btf;
+  }
+
+  Layouts layouts() {
+    return layouts;
+  }
+
+  /// The id of a type as it lies in memory without storage annotation.
+  int id(Type type) {
+    return id(type, Layouts.defaultStorage(type), 0);
+  }
+
+  /// The id of a type as it lies in memory; `length` as in a member's declaration.
+  int id(Type type, Storage storage, int length) {
+    return switch (type) {
+      case Primitive primitive -> primitive == Primitive.BOOLEAN ? bool() : number(storage);
+      case Type.Boxed(Primitive primitive) -> id(primitive);
+      case Type.AtomicType(Primitive cell) -> id(cell);
+      case Type.EnumType(String name) -> enumeration(name, storage);
+      case Type.StructType(String name) -> struct(name);
+      case Type.RecordType(String name) -> struct(name);
+      case Type.ArrayType(Type element) -> array(id(element), length);
+      case Type.ViewType _ -> unsignedLong();
+      case Special special when special == Special.BPF_STRING -> array(character(), length);
+      case Special _, Type.MapType _ -> throw new CompilerBug(type + " has no BTF");
+    };
+  }
+
+  /// The id of what a function takes or gives in a register.
+  int inRegister(Type type) {
+    return switch (type) {
+      case Primitive _, Type.EnumType _ -> id(type);
+      case Type.Boxed _,
+          Type.AtomicType _,
+          Type.StructType _,
+          Type.RecordType _,
+          Type.ArrayType _,
+          Type.ViewType _,
+          Type.MapType _ ->
+          btf.add(new BtfType.Pointer(0));
+      case Special special -> special == Special.VOID ? 0 : btf.add(new BtfType.Pointer(0));
+    };
+  }
+
+  private int bool() {
+    return integer("_Bool", 1, IntEncoding.BOOL);
+  }
+
+  /// `char`.
+  int character() {
+    return integer("char", 1, IntEncoding.CHAR);
+  }
+
+  /// `unsigned long long`.
+  int unsignedLong() {
+    return integer("unsigned long long", 8, IntEncoding.NONE);
+  }
+
+  /// Java's `long` has storage `U64`; it is signed.
+  private int number(Storage storage) {
+    return switch (storage) {
+      case U8 -> integer("unsigned char", 1, IntEncoding.NONE);
+      case S8 -> integer("signed char", 1, IntEncoding.SIGNED);
+      case U16 -> integer("unsigned short", 2, IntEncoding.NONE);
+      case S16 -> integer("short", 2, IntEncoding.SIGNED);
+      case U32 -> integer("unsigned int", 4, IntEncoding.NONE);
+      case S32 -> integer("int", 4, IntEncoding.SIGNED);
+      case U64 -> integer("long long", 8, IntEncoding.SIGNED);
+      case BE16 -> bigEndian("__be16", number(Storage.U16));
+      case BE32 -> bigEndian("__be32", number(Storage.U32));
+      case BE64 -> bigEndian("__be64", unsignedLong());
+      case BE24, BE48 -> array(number(Storage.U8), storage.bytes());
+    };
+  }
+
+  private int bigEndian(String name, int of) {
+    return btf.add(new BtfType.Typedef(name, of));
+  }
+
+  private int integer(String name, int bytes, IntEncoding encoding) {
+    return btf.add(new BtfType.Int(name, bytes, encoding, Byte.SIZE * bytes));
+  }
+
+  /// An array of so many elements.
+  int array(int element, int count) {
+    int index = integer("__ARRAY_SIZE_TYPE__", 4, IntEncoding.NONE);
+    return btf.add(new BtfType.Array(element, index, count));
+  }
+
+  private int enumeration(String name, Storage storage) {
+    Declaration declaration = program.declarations().get(name);
+    if (!(declaration instanceof EnumDecl(_, _, List<Declaration.EnumConstant> constants))) {
+      throw new CompilerBug(name + " is not an enum");
+    }
+    boolean signed = constants.stream().anyMatch(constant -> constant.value() < 0);
+    List<BtfType.EnumValue> values = new ArrayList<>();
+    for (Declaration.EnumConstant constant : constants) {
+      long value = signed ? constant.value() : Integer.toUnsignedLong(constant.value());
+      values.add(new BtfType.EnumValue(CName.of(constant.name()), value));
+    }
+    return btf.add(new BtfType.Enum(CName.ofType(name), storage.bytes(), signed, values));
+  }
+
+  private int struct(String name) {
+    StructLayout layout = layouts.struct(name);
+    List<BtfType.Member> members = new ArrayList<>();
+    for (Layouts.Field field : layout.fields()) {
+      Declaration.Member member = field.member();
+      int type = id(member.type(), member.storage(), member.length());
+      members.add(
+          new BtfType.Member(CName.of(member.name()), type, field.offset() * Byte.SIZE, 0));
+    }
+    return btf.add(new BtfType.Struct(CName.ofType(name), layout.size(), members));
+  }
+}

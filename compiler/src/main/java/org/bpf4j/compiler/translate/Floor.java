@@ -1,0 +1,99 @@
+package org.bpf4j.compiler.translate;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bpf4j.compiler.ssa.Block;
+import org.bpf4j.compiler.ssa.Function;
+import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Region;
+import org.bpf4j.compiler.ssa.Terminator;
+import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.MapKind;
+
+/// The oldest kernel that has everything a program uses.
+final class Floor {
+
+  /// The first kernel with atomic operations other than a plain add (`BPF_FETCH`, `BPF_CMPXCHG`).
+  private static final KernelVersion ATOMICS = new KernelVersion(5, 12);
+
+  /// The first kernel that allows loads and stores at a variable offset into the stack.
+  private static final KernelVersion VARIABLE_STACK = new KernelVersion(5, 12);
+
+  private final ProgramScope scope;
+  private final Map<String, MapKind> maps;
+  private KernelVersion floor;
+
+  Floor(ProgramScope scope) {
+    this.scope = scope;
+    maps = scope.mapKinds();
+    floor = scope.required().max(scope.kind().since());
+  }
+
+  KernelVersion of(List<Function> functions) {
+    for (Function function : functions) {
+      for (Block block : function.blocks()) {
+        block.insts().forEach(this::visit);
+        if (block.terminator() instanceof Terminator.MayGoto) {
+          raise(ProgramScope.MAY_GOTO);
+        }
+      }
+      if (indexesStack(function)) {
+        raise(VARIABLE_STACK);
+      }
+    }
+    return floor;
+  }
+
+  private void raise(KernelVersion version) {
+    floor = floor.max(version);
+  }
+
+  private void visit(Inst inst) {
+    switch (inst) {
+      case Inst.CallHelper call -> call.helper().since(scope.kind()).ifPresent(this::raise);
+      case Inst.MapAddress map -> {
+        MapKind kind = maps.get(map.map());
+        if (kind != null) {
+          raise(kind.since());
+        }
+      }
+      case Inst.Atomic atomic -> {
+        if (atomic.result().isPresent() || atomic.op() != Inst.AtomicOp.ADD) {
+          raise(ATOMICS);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  /// Whether some stack access has an address that an index was added to.
+  private static boolean indexesStack(Function function) {
+    Set<Value> constants = new HashSet<>();
+    Set<Value> indexed = new HashSet<>();
+    for (Block block : function.blocks()) {
+      for (Inst inst : block.insts()) {
+        switch (inst) {
+          case Inst.Const constant -> constants.add(constant.result());
+          case Inst.PtrAdd add when !constants.contains(add.offset()) ->
+              indexed.add(add.result());
+          case Inst.PtrAdd add when indexed.contains(add.base()) -> indexed.add(add.result());
+          case Inst.Load load when isStack(load.region()) && indexed.contains(load.base()) -> {
+            return true;
+          }
+          case Inst.Store store when isStack(store.region()) && indexed.contains(store.base()) -> {
+            return true;
+          }
+          default -> {}
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isStack(Region region) {
+    return region.kind() == Region.Kind.STACK;
+  }
+}

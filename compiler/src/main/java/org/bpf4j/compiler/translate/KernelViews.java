@@ -1,0 +1,188 @@
+package org.bpf4j.compiler.translate;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.bpf4j.compiler.ast.Declaration.Accessor;
+import org.bpf4j.compiler.ast.Declaration.ViewDecl;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Inst.BinaryOp;
+import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.Inst.CoreAccess;
+import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.isa.MemorySize;
+import org.bpf4j.object.CoreRelocation.Kind;
+import org.bpf4j.object.Helper;
+
+/// Fields of kernel structs and tracepoints, whose offsets the loader fills in.
+///
+/// A kernel struct is read by a helper into the stack, which gives zeroes where the address is null
+/// or faults. A tracepoint's fields are loads from the context.
+final class KernelViews {
+
+  /// What the name of a field begins with that holds where a dynamic string is: its offset from
+  /// the record's start in the low half (`__get_dynamic_array` in `trace_events.h`).
+  private static final String DATA_LOCATION = "__data_loc_";
+
+  private final Body body;
+  private final Code code;
+
+  KernelViews(Body body) {
+    this.body = body;
+    this.code = body.code;
+  }
+
+  Operand readStruct(ViewDecl view, Accessor accessor, Value address) {
+    Value field =
+        alternatives(
+            view,
+            accessor.paths(),
+            org.bpf4j.compiler.ssa.Type.I64,
+            path -> code.binary(BinaryOp.ADD, address, offset(view, path)));
+    return switch (accessor.shape()) {
+      case SCALAR, ENUM, RECORD -> probe(field, accessor);
+      case POINTER -> Operand.of(pointer(field));
+      case EMBEDDED, CHARS -> Operand.of(field);
+    };
+  }
+
+  Operand readTracepoint(ViewDecl view, Accessor accessor, Value context) {
+    return switch (accessor.shape()) {
+      case SCALAR, ENUM -> {
+        List<org.bpf4j.compiler.ssa.Type> shape = body.shapes.of(accessor.type());
+        yield Operand.of(
+            alternatives(
+                view,
+                accessor.paths(),
+                shape.getFirst(),
+                path ->
+                    body.numbers.load(
+                        Address.unaligned(code.pointerAdd(context, offset(view, path)), 0),
+                        accessor.storage(),
+                        accessor.type())));
+      }
+      case POINTER ->
+          Operand.of(
+              alternatives(
+                  view,
+                  accessor.paths(),
+                  org.bpf4j.compiler.ssa.Type.I64,
+                  path -> {
+                    Value at = code.pointerAdd(context, offset(view, path));
+                    return code.load(Address.unaligned(at, 0), MemorySize.DW, false);
+                  }));
+      case CHARS ->
+          Operand.of(
+              alternatives(
+                  view,
+                  accessor.paths(),
+                  org.bpf4j.compiler.ssa.Type.I64,
+                  path -> text(view, path, context)));
+      case EMBEDDED, RECORD -> readStruct(view, accessor, code.unary(UnaryOp.ADDRESS, context));
+    };
+  }
+
+  /// The address of a string: dynamic ones lie behind the record, others are arrays in it.
+  private Value text(ViewDecl view, String path, Value context) {
+    if (path.startsWith(DATA_LOCATION)) {
+      return dynamicText(view, path, context);
+    }
+    String dynamic = DATA_LOCATION + path;
+    return alternative(
+        view,
+        dynamic,
+        org.bpf4j.compiler.ssa.Type.I64,
+        () -> dynamicText(view, dynamic, context),
+        () ->
+            code.binary(
+                BinaryOp.ADD, code.unary(UnaryOp.ADDRESS, context), offset(view, path)));
+  }
+
+  private Value dynamicText(ViewDecl view, String path, Value context) {
+    Value at = code.pointerAdd(context, offset(view, path));
+    Value location = code.load(Address.unaligned(at, 0), MemorySize.W, false);
+    Value distance = code.unary(UnaryOp.ZEXT32, code.binary(BinaryOp.AND, location, 0xffff));
+    return code.binary(BinaryOp.ADD, code.unary(UnaryOp.ADDRESS, context), distance);
+  }
+
+  private Operand probe(Value address, Accessor accessor) {
+    Type type = accessor.type();
+    int bytes = body.scope.layouts().size(type, accessor.storage(), accessor.length());
+    Code.Scratch scratch = code.scratch(bytes);
+    probe(scratch, address);
+    Operand result =
+        body.memory.read(scratch.address(), type, accessor.storage(), accessor.length());
+    code.release(scratch);
+    return result;
+  }
+
+  private Value pointer(Value address) {
+    Code.Scratch scratch = code.scratch(8);
+    probe(scratch, address);
+    Value result = code.load(scratch.address(), MemorySize.DW, false);
+    code.release(scratch);
+    return result;
+  }
+
+  /// The helper zeroes its destination where it cannot read.
+  private void probe(Code.Scratch to, Value address) {
+    code.run(Helper.PROBE_READ_KERNEL, to.address().base(), code.i64(to.bytes()), address);
+  }
+
+  private Value offset(ViewDecl view, String path) {
+    return core(code, Kind.FIELD_BYTE_OFFSET, view.name(), path);
+  }
+
+  /// Asks the kernel about a field.
+  static Value core(Code code, Kind kind, String view, String path) {
+    Value result = code.ssa().newValue(org.bpf4j.compiler.ssa.Type.I64);
+    CoreAccess access = new CoreAccess(kind, view, path);
+    code.ssa().add(new Inst.CoreConst(result, access, code.ssa().origin()));
+    return result;
+  }
+
+  /// Uses the first path that the running kernel has; the last one is not asked for, so that a
+  /// field which is missing under all its names is refused by the loader.
+  private Value alternatives(
+      ViewDecl view,
+      List<String> paths,
+      org.bpf4j.compiler.ssa.Type type,
+      Function<String, Value> use) {
+    if (paths.isEmpty()) {
+      throw new CompilerBug("an accessor of " + view.name() + " has no path");
+    }
+    if (paths.size() == 1) {
+      return use.apply(paths.getFirst());
+    }
+    List<String> rest = paths.subList(1, paths.size());
+    return alternative(
+        view,
+        paths.getFirst(),
+        type,
+        () -> use.apply(paths.getFirst()),
+        () -> alternatives(view, rest, type, use));
+  }
+
+  private Value alternative(
+      ViewDecl view,
+      String path,
+      org.bpf4j.compiler.ssa.Type type,
+      Supplier<Value> there,
+      Supplier<Value> missing) {
+    Draft yes = code.ssa().newBlock();
+    Draft no = code.ssa().newBlock();
+    Draft join = code.ssa().newBlock();
+    Value result = code.ssa().parameter(join, type);
+    Value exists = core(code, Kind.FIELD_EXISTS, view.name(), path);
+    code.ssa().branch(CompareOp.NE, exists, code.i64(0), yes, no);
+    code.ssa().enterSealed(yes);
+    code.ssa().jump(join, there.get());
+    code.ssa().enterSealed(no);
+    code.ssa().jump(join, missing.get());
+    code.ssa().enterSealed(join);
+    return result;
+  }
+}

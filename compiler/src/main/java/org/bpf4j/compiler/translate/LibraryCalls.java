@@ -1,0 +1,140 @@
+package org.bpf4j.compiler.translate;
+
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Library;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.ssa.Fact;
+import org.bpf4j.compiler.ssa.Value;
+
+/// Calls of library methods: sends each to the translator of its topic.
+final class LibraryCalls {
+  private final Body body;
+  private final MapCalls maps;
+  private final RingCalls rings;
+  private final PacketCalls packets;
+  private final StringCalls strings;
+  private final HelperCalls helpers;
+  private final Printing printing;
+  private final AtomicCalls atomics;
+  private final Intrinsics intrinsics;
+
+  LibraryCalls(Body body) {
+    this.body = body;
+    maps = new MapCalls(body);
+    rings = new RingCalls(body);
+    packets = new PacketCalls(body);
+    strings = new StringCalls(body);
+    helpers = new HelperCalls(body);
+    printing = new Printing(body);
+    atomics = new AtomicCalls(body);
+    intrinsics = new Intrinsics(body);
+  }
+
+  StringCalls strings() {
+    return strings;
+  }
+
+  /// Translates a call.
+  ///
+  /// @param used whether anybody wants the result
+  Operand call(Expr.LibraryCall call, boolean used) {
+    Library method = call.method();
+    return switch (method) {
+      case MAP_GET -> maps.get(call);
+      case MAP_PUT -> maps.put(call, MapCalls.ANY);
+      case MAP_PUT_IF_ABSENT -> maps.put(call, MapCalls.NO_EXIST);
+      case MAP_REMOVE -> maps.remove(call);
+      case MAP_CONTAINS_KEY -> maps.containsKey(call);
+      case SCRATCH_GET -> maps.scratch(call);
+      case RING_RESERVE -> rings.reserve(call);
+      case RING_SUBMIT, RING_DISCARD -> rings.release(call);
+      case CONTEXT_HEADER -> packets.header(call);
+      case CONTEXT_LENGTH -> packets.length(call);
+      case XDP_ADJUST_HEAD, XDP_ADJUST_TAIL, TC_PULL, TC_CHANGE_TAIL -> packets.move(call);
+      case RAW_ARGUMENT -> packets.rawArgument(call);
+      case STRING_TEXT,
+          STRING_SIZE,
+          STRING_CONTENT_EQUALS,
+          STRING_STARTS_WITH,
+          STRING_BYTE_AT,
+          STRING_COPY_FROM,
+          STRING_CLEAR,
+          KERNEL_STRING_COPY_TO ->
+          strings.call(call);
+      case KTIME_GET_NS,
+          KTIME_GET_BOOT_NS,
+          KTIME_GET_COARSE_NS,
+          KTIME_GET_TAI_NS,
+          JIFFIES64,
+          GET_PRANDOM_U32,
+          GET_SMP_PROCESSOR_ID,
+          GET_NUMA_NODE_ID,
+          GET_CURRENT_PID_TGID,
+          GET_CURRENT_UID_GID,
+          GET_CURRENT_TASK,
+          GET_CURRENT_CGROUP_ID,
+          GET_CURRENT_COMM,
+          PROBE_READ_KERNEL_STR,
+          PROBE_READ_USER_STR,
+          CURRENT_TASK,
+          REDIRECT,
+          SEND_SIGNAL,
+          COPY ->
+          helpers.call(call);
+      case PRINTK -> printing.print(call);
+      case ATOMIC_GET,
+          ATOMIC_SET,
+          ATOMIC_INCREMENT_AND_GET,
+          ATOMIC_GET_AND_INCREMENT,
+          ATOMIC_DECREMENT_AND_GET,
+          ATOMIC_GET_AND_DECREMENT,
+          ATOMIC_ADD_AND_GET,
+          ATOMIC_GET_AND_ADD,
+          ATOMIC_GET_AND_SET,
+          ATOMIC_COMPARE_AND_SET ->
+          atomics.call(call, used);
+      case MIN,
+          MAX,
+          ABS,
+          ADD_EXACT,
+          SUBTRACT_EXACT,
+          MULTIPLY_EXACT,
+          TO_INT_EXACT,
+          FLOOR_DIV,
+          FLOOR_MOD,
+          BOX_MIN,
+          BOX_MAX,
+          SUM,
+          COMPARE,
+          COMPARE_UNSIGNED,
+          DIVIDE_UNSIGNED,
+          REMAINDER_UNSIGNED,
+          ROTATE_LEFT,
+          ROTATE_RIGHT,
+          REVERSE_BYTES,
+          BIT_COUNT,
+          NUMBER_OF_LEADING_ZEROS,
+          NUMBER_OF_TRAILING_ZEROS,
+          SIGNUM,
+          TO_UNSIGNED_INT,
+          TO_UNSIGNED_LONG,
+          ORDINAL ->
+          intrinsics.call(call);
+    };
+  }
+
+  /// Evaluates the receiver and, if it is a reference, notes that it must not be null.
+  Value receiver(Expr.LibraryCall call) {
+    Expr receiver = receiverOf(call);
+    Value value = body.expressions.value(receiver).only();
+    body.at(call.span());
+    return body.code.refine(
+        value, new Fact.NonNull(Subjects.of(receiver)));
+  }
+
+  static Expr receiverOf(Expr.LibraryCall call) {
+    return call.receiver()
+        .orElseThrow(
+            () -> new CompilerBug(call.method() + " without object"));
+  }
+}

@@ -1,0 +1,188 @@
+package org.bpf4j.compiler.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Layouts;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.ssa.Fact;
+import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.Terminator.AbortReason;
+import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.Helper;
+
+/// Maps: each method is a helper call with key and value in memory.
+///
+/// A struct or atomic is used where it lies, so a lookup gives its address. Numbers and records are
+/// read at once, as a snapshot.
+final class MapCalls {
+
+  /// `BPF_ANY`: create or overwrite.
+  static final long ANY = 0;
+
+  /// `BPF_NOEXIST`: create only.
+  static final long NO_EXIST = 1;
+
+  private final Body body;
+  private final Code code;
+
+  MapCalls(Body body) {
+    this.body = body;
+    this.code = body.code;
+  }
+
+  Operand get(Expr.LibraryCall call) {
+    Type.MapType type = mapOf(call);
+    Value address = lookup(call, type);
+    return type.form().neverNull()
+        ? element(address, type.value(), call)
+        : entry(address, type.value());
+  }
+
+  /// An array's element exists; the lookup fails for an index out of range only.
+  private Operand element(Value address, Type value, Expr.LibraryCall call) {
+    code.ssa()
+        .check(CompareOp.NE, address, code.nullPointer(), AbortReason.MAP_LOOKUP_FAILED);
+    Value there = code.refine(address, new Fact.NonNull(Subjects.of(call)));
+    return contents(there, value);
+  }
+
+  private Operand entry(Value address, Type value) {
+    if (value instanceof Type.StructType || value instanceof Type.AtomicType) {
+      return Operand.reference(address, 0, Operand.MAX_ALIGN);
+    }
+    Draft there = code.ssa().newBlock();
+    Draft absent = code.ssa().newBlock();
+    Draft join = code.ssa().newBlock();
+    Type boxed = value instanceof Type.Primitive p ? new Type.Boxed(p) : value;
+    List<Value> parts = new ArrayList<>();
+    for (org.bpf4j.compiler.ssa.Type part : body.shapes.of(boxed)) {
+      parts.add(code.ssa().parameter(join, part));
+    }
+    code.ssa().branch(CompareOp.NE, address, code.nullPointer(), there, absent);
+    code.ssa().enterSealed(there);
+    Operand found = contents(address, boxed);
+    code.ssa().jump(join, found.parts().toArray(Value[]::new));
+    code.ssa().enterSealed(absent);
+    Operand nothing = body.expressions.nullOf(boxed);
+    code.ssa().jump(join, nothing.parts().toArray(Value[]::new));
+    code.ssa().enterSealed(join);
+    return Operand.of(parts);
+  }
+
+  private Operand contents(Value address, Type value) {
+    Type boxed = value instanceof Type.Primitive p ? new Type.Boxed(p) : value;
+    Address at = new Address(address, 0, Operand.MAX_ALIGN);
+    return body.memory.read(at, boxed, Layouts.defaultStorage(boxed), 0);
+  }
+
+  private Value lookup(Expr.LibraryCall call, Type.MapType type) {
+    Memory.Argument key = argument(type.key(), call.arguments().getFirst());
+    body.at(call.span());
+    Value address =
+        code.call(
+            Helper.MAP_LOOKUP_ELEM,
+            org.bpf4j.compiler.ssa.Type.PTR,
+            map(call),
+            key.pointer());
+    body.memory.release(key);
+    return address;
+  }
+
+  /// The scratch value of this CPU.
+  Operand scratch(Expr.LibraryCall call) {
+    Type.MapType type = mapOf(call);
+    body.at(call.span());
+    Memory.Argument key =
+        body.memory.argument(Type.Primitive.INT, Operand.of(code.i32(0)), "key");
+    Value address =
+        code.call(
+            Helper.MAP_LOOKUP_ELEM,
+            org.bpf4j.compiler.ssa.Type.PTR,
+            map(call),
+            key.pointer());
+    body.memory.release(key);
+    return element(address, type.value(), call);
+  }
+
+  /// Stores a copy. An array has no result: only an index out of range can fail, which aborts.
+  Operand put(Expr.LibraryCall call, long flags) {
+    Type.MapType type = mapOf(call);
+    Expr keyExpr = call.arguments().getFirst();
+    Expr valueExpr = call.arguments().get(1);
+    Operand keyOperand = operand(type.key(), keyExpr);
+    Operand valueOperand = operand(type.value(), valueExpr);
+    body.at(call.span());
+    Memory.Argument key = body.memory.argument(type.key(), keyOperand, Subjects.of(keyExpr));
+    Memory.Argument value =
+        body.memory.argument(type.value(), valueOperand, Subjects.of(valueExpr));
+    Value result =
+        code.call(
+            Helper.MAP_UPDATE_ELEM,
+            org.bpf4j.compiler.ssa.Type.I64,
+            map(call),
+            key.pointer(),
+            value.pointer(),
+            code.i64(flags));
+    body.memory.release(key);
+    body.memory.release(value);
+    if (type.form().neverNull()) {
+      code.ssa()
+          .check(CompareOp.EQ, result, code.i64(0), AbortReason.INDEX_OUT_OF_BOUNDS);
+      return Operand.NOTHING;
+    }
+    return Operand.of(code.compare(CompareOp.EQ, result, 0));
+  }
+
+  Operand remove(Expr.LibraryCall call) {
+    Type.MapType type = mapOf(call);
+    Memory.Argument key = argument(type.key(), call.arguments().getFirst());
+    body.at(call.span());
+    Value result =
+        code.call(
+            Helper.MAP_DELETE_ELEM,
+            org.bpf4j.compiler.ssa.Type.I64,
+            map(call),
+            key.pointer());
+    body.memory.release(key);
+    return Operand.of(code.compare(CompareOp.EQ, result, 0));
+  }
+
+  Operand containsKey(Expr.LibraryCall call) {
+    Value address = lookup(call, mapOf(call));
+    return Operand.of(code.compare(CompareOp.NE, address, code.nullPointer()));
+  }
+
+  private Memory.Argument argument(Type type, Expr expr) {
+    Operand operand = operand(type, expr);
+    body.at(expr.span());
+    return body.memory.argument(type, operand, Subjects.of(expr));
+  }
+
+  /// Evaluates a key or value; a number comes boxed or not, as the map's method is declared.
+  private Operand operand(Type type, Expr expr) {
+    return expr.type() instanceof Type.Primitive from && type instanceof Type.Boxed(var to)
+        ? body.expressions.convert(body.expressions.value(expr), from, to, Subjects.of(expr))
+        : body.expressions.valueAs(expr, type);
+  }
+
+  private Value map(Expr.LibraryCall call) {
+    return code.mapAddress(symbol(body, call));
+  }
+
+  /// The symbol of the map that a call is made on.
+  static String symbol(Body body, Expr.LibraryCall call) {
+    if (LibraryCalls.receiverOf(call) instanceof Expr.MapRef map) {
+      return body.scope.symbols().map(map.owner(), map.name());
+    }
+    throw new CompilerBug("a map is chosen at run time at " + call.span());
+  }
+
+  static Type.MapType mapOf(Expr.LibraryCall call) {
+    if (LibraryCalls.receiverOf(call).type() instanceof Type.MapType type) {
+      return type;
+    }
+    throw new CompilerBug(call.method() + " on something that is no map");
+  }
+}

@@ -1,0 +1,141 @@
+package org.bpf4j.compiler.translate;
+
+import java.util.List;
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Library;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.ssa.Fact;
+import org.bpf4j.compiler.ssa.Inst.BinaryOp;
+import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ssa.Type;
+import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.isa.MemorySize;
+import org.bpf4j.object.Helper;
+import org.bpf4j.object.ProgramKind;
+
+/// Methods of contexts: packet bytes, and what moves them.
+final class PacketCalls {
+
+  /// `MAX_PACKET_OFF`: the verifier takes no offset into a packet beyond it.
+  private static final int MAX_OFFSET = 0xffff;
+
+  private final Body body;
+  private final org.bpf4j.compiler.translate.Code code;
+
+  PacketCalls(Body body) {
+    this.body = body;
+    this.code = body.code;
+  }
+
+  /// A view, or null if it would reach beyond the packet: the check that the verifier wants, on
+  /// the address that is then used. An offset is bounded first; none beyond 64 KiB can be in a
+  /// packet's linear part.
+  Operand header(Expr.LibraryCall call) {
+    if (!(call.arguments().getFirst() instanceof Expr.ClassLiteral view)) {
+      throw refused(call, "the view must be a class literal", "ctx.header(Ipv4.class, 14)");
+    }
+    Value context = body.expressions.value(LibraryCalls.receiverOf(call)).only();
+    Value offset = body.expressions.number(call.arguments().get(1));
+    body.at(call.span());
+    int bytes = body.scope.layouts().view(view.name()).size();
+    Draft there = code.ssa().newBlock();
+    Draft beyond = code.ssa().newBlock();
+    Draft join = code.ssa().newBlock();
+    Value present = code.ssa().parameter(join, Type.I32);
+    Value address = code.ssa().parameter(join, Type.PTR);
+    Value distance = distance(offset, MAX_OFFSET - bytes, beyond);
+    Value start = code.pointerAdd(bound(context, false), distance);
+    Value end = code.pointerAdd(start, code.i64(bytes));
+    code.ssa().branch(CompareOp.ULE, end, bound(context, true), there, beyond);
+    code.ssa().enterSealed(there);
+    Value checked = code.refine(start, new Fact.PacketBytes(bytes));
+    code.ssa().jump(join, code.i32(1), checked);
+    code.ssa().enterSealed(beyond);
+    code.ssa().jump(join, code.i32(0), code.nullPointer());
+    code.ssa().enterSealed(join);
+    return Operand.of(List.of(present, address));
+  }
+
+  /// The offset as a bounded 64-bit number; one out of range, negative ones included, is beyond.
+  private Value distance(Value offset, int max, Draft beyond) {
+    long constant = code.constantOf(offset).orElse(-1);
+    if (constant >= 0 && constant <= max) {
+      return code.i64(constant);
+    }
+    Draft inRange = code.ssa().newBlock();
+    code.ssa().branch(CompareOp.ULE, offset, code.i32(max), inRange, beyond);
+    code.ssa().enterSealed(inRange);
+    Value refined = code.refine(offset, new Fact.Range(0, max));
+    return code.unary(UnaryOp.ZEXT32, refined);
+  }
+
+  /// `data` or `data_end` of the context (`struct xdp_md`, `struct __sk_buff`).
+  private Value bound(Value context, boolean end) {
+    int offset =
+        switch (body.scope.kind()) {
+          case XDP -> end ? 4 : 0;
+          case TC -> end ? 80 : 76;
+          case TRACEPOINT, RAW_TRACEPOINT, KPROBE, SYSCALL ->
+              throw new CompilerBug("no packet in " + body.scope.kind());
+        };
+    return code.load(Address.unaligned(context, offset), MemorySize.W, false, Type.PTR);
+  }
+
+  /// The packet's length: of a frame that of its linear part, of a socket buffer its field `len`.
+  Operand length(Expr.LibraryCall call) {
+    Value context = body.expressions.value(LibraryCalls.receiverOf(call)).only();
+    body.at(call.span());
+    if (body.scope.kind() == ProgramKind.TC) {
+      return Operand.of(code.load(Address.unaligned(context, 0), MemorySize.W, false));
+    }
+    Value end = code.unary(UnaryOp.ADDRESS, bound(context, true));
+    Value start = code.unary(UnaryOp.ADDRESS, bound(context, false));
+    return Operand.of(code.unary(UnaryOp.TRUNC, code.binary(BinaryOp.SUB, end, start)));
+  }
+
+  /// Methods that may move the packet; they tell whether they did.
+  Operand move(Expr.LibraryCall call) {
+    Value context = body.expressions.value(LibraryCalls.receiverOf(call)).only();
+    Value amount = body.expressions.number(call.arguments().getFirst());
+    body.at(call.span());
+    Value wide = code.unary(UnaryOp.SEXT32, amount);
+    Value result =
+        call.method() == Library.TC_CHANGE_TAIL
+            ? code.call(helper(call.method()), Type.I64, context, wide, code.i64(0))
+            : code.call(helper(call.method()), Type.I64, context, wide);
+    return Operand.of(code.compare(CompareOp.EQ, result, 0));
+  }
+
+  private static Helper helper(Library method) {
+    return switch (method) {
+      case XDP_ADJUST_HEAD -> Helper.XDP_ADJUST_HEAD;
+      case XDP_ADJUST_TAIL -> Helper.XDP_ADJUST_TAIL;
+      case TC_PULL -> Helper.SKB_PULL_DATA;
+      case TC_CHANGE_TAIL -> Helper.SKB_CHANGE_TAIL;
+      default -> throw new CompilerBug(method + " moves no packet");
+    };
+  }
+
+  /// `struct bpf_raw_tracepoint_args`: one `__u64` for each argument.
+  Operand rawArgument(Expr.LibraryCall call) {
+    Value context = body.expressions.value(LibraryCalls.receiverOf(call)).only();
+    Value index = body.expressions.number(call.arguments().getFirst());
+    body.at(call.span());
+    long constant = code.constantOf(index).orElse(-1);
+    if (constant < 0 || constant > 11) {
+      throw refused(
+          call,
+          "the number of the argument must be a constant from 0 to 11",
+          "long task = ctx.argument(0);");
+    }
+    Address at = Address.unaligned(context, 8 * (int) constant);
+    return Operand.of(code.load(at, MemorySize.DW, false));
+  }
+
+  private static Refusal refused(Expr.LibraryCall call, String message, String help) {
+    return new Refusal(Diagnostic.error(Code.BPF2015, call.span(), message, help));
+  }
+}

@@ -1,0 +1,219 @@
+package org.bpf4j.compiler.translate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.GlobalLayout;
+import org.bpf4j.compiler.ast.Layouts;
+import org.bpf4j.compiler.ast.Program;
+import org.bpf4j.compiler.ast.Symbols;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Unit;
+import org.bpf4j.compiler.ast.Unit.FunctionRef;
+import org.bpf4j.compiler.ast.Walk;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.ssa.Block;
+import org.bpf4j.compiler.ssa.Function;
+import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Terminator;
+import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.MapKind;
+import org.bpf4j.object.ProgramKind;
+
+/// What the functions of one kernel program share: declarations, names and layouts, and the
+/// subprograms that calls become.
+///
+/// A callee is a subprogram if it only takes and gives numbers, is called more than once, is worth
+/// a call, and, as its translation shows, cannot abort: only a program can.
+final class ProgramScope {
+
+  /// The first kernel with `may_goto`.
+  static final KernelVersion MAY_GOTO = new KernelVersion(6, 9);
+
+  /// Arguments are passed in `r1` to `r5`.
+  private static final int MAX_ARGUMENTS = 5;
+
+  /// Smaller bodies cost less than a call: five registers saved, and what the caller forgets.
+  private static final int SMALL = 24;
+
+  /// `MAX_CALL_FRAMES` is 8; one is the program's, one is left for callbacks.
+  private static final int MAX_DEPTH = 6;
+
+  private record Subprogram(Function function, int depth) {}
+
+  private final Program program;
+  private final ProgramKind kind;
+  private final Layouts layouts;
+  private final Shapes shapes;
+  private final GlobalLayout globals;
+  private final Symbols symbols;
+  private final Map<FunctionRef, Unit.Function> functions = new HashMap<>();
+  private final Map<FunctionRef, Integer> calls = new HashMap<>();
+  private final Map<FunctionRef, Optional<Subprogram>> subprograms = new HashMap<>();
+  private final Set<FunctionRef> open = new HashSet<>();
+  private KernelVersion floor = KernelVersion.FLOOR;
+
+  ProgramScope(Program program, ProgramKind kind, GlobalLayout globals, Symbols symbols) {
+    this.program = program;
+    this.kind = kind;
+    this.globals = globals;
+    this.symbols = symbols;
+    layouts = new Layouts(program.declarations());
+    shapes = new Shapes(layouts);
+    for (Unit.Function function : program.functions()) {
+      functions.put(function.ref(), function);
+      Walk.expressions(
+          function.body(),
+          expr -> {
+            if (expr instanceof Expr.Call call) {
+              calls.merge(call.function(), 1, Integer::sum);
+            }
+          });
+    }
+  }
+
+  Layouts layouts() {
+    return layouts;
+  }
+
+  Shapes shapes() {
+    return shapes;
+  }
+
+  GlobalLayout globals() {
+    return globals;
+  }
+
+  Symbols symbols() {
+    return symbols;
+  }
+
+  ProgramKind kind() {
+    return kind;
+  }
+
+  boolean hasMayGoto() {
+    return program
+        .unit()
+        .options()
+        .flatMap(Unit.Options::minKernel)
+        .map(version -> version.compareTo(MAY_GOTO) >= 0)
+        .orElse(false);
+  }
+
+  /// Notes that the program needs a kernel, beyond what its instructions say.
+  void require(KernelVersion version) {
+    floor = floor.max(version);
+  }
+
+  KernelVersion required() {
+    return floor;
+  }
+
+  Unit.Function function(FunctionRef ref) {
+    Unit.Function function = functions.get(ref);
+    if (function == null) {
+      throw new CompilerBug("no function " + ref);
+    }
+    return function;
+  }
+
+  Unit.Global global(String owner, String name) {
+    return program.globals().stream()
+        .filter(global -> global.owner().equals(owner) && global.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new CompilerBug("no global " + owner + "." + name));
+  }
+
+  /// The kinds of the maps, by symbol.
+  Map<String, MapKind> mapKinds() {
+    Map<String, MapKind> kinds = new HashMap<>();
+    program
+        .maps()
+        .forEach(
+            map -> kinds.put(symbols.map(map.owner(), map.name()), map.type().form().kind()));
+    return kinds;
+  }
+
+  /// Whether a value of that enum may be null: only maps give such values.
+  boolean mayBeNull(Type.EnumType type) {
+    return program.maps().stream()
+        .anyMatch(map -> map.type().value().equals(type) && !map.type().form().neverNull());
+  }
+
+  /// The name of the subprogram that calls of a function go to; empty if they are inlined.
+  Optional<String> subprogram(Unit.Function callee) {
+    Optional<Subprogram> known = subprograms.get(callee.ref());
+    if (known == null) {
+      if (!isCandidate(callee) || !open.add(callee.ref())) {
+        return Optional.empty();
+      }
+      Function function = Translator.subprogram(this, callee);
+      open.remove(callee.ref());
+      known = Optional.of(new Subprogram(function, depth(function))).filter(this::isUsable);
+      subprograms.put(callee.ref(), known);
+    }
+    return known.map(subprogram -> subprogram.function().name());
+  }
+
+  private boolean isCandidate(Unit.Function callee) {
+    int[] weight = {0};
+    Walk.expressions(callee.body(), _ -> weight[0]++);
+    return calls.getOrDefault(callee.ref(), 0) > 1
+        && weight[0] > SMALL
+        && callee.parameters().size() <= MAX_ARGUMENTS
+        && callee.parameters().stream().allMatch(parameter -> isNumber(parameter.type()))
+        && (isNumber(callee.result()) || callee.result() == Type.Special.VOID);
+  }
+
+  private static boolean isNumber(Type type) {
+    return type instanceof Type.Primitive || type instanceof Type.EnumType;
+  }
+
+  private boolean isUsable(Subprogram subprogram) {
+    return subprogram.depth() <= MAX_DEPTH
+        && subprogram.function().blocks().stream()
+            .noneMatch(block -> block.terminator() instanceof Terminator.Abort);
+  }
+
+  private int depth(Function function) {
+    return 1 + callees(function).stream().mapToInt(Subprogram::depth).max().orElse(0);
+  }
+
+  private List<Subprogram> callees(Function function) {
+    List<Subprogram> callees = new ArrayList<>();
+    for (Block block : function.blocks()) {
+      for (Inst inst : block.insts()) {
+        if (inst instanceof Inst.CallFunction call) {
+          subprograms.values().stream()
+              .flatMap(Optional::stream)
+              .filter(other -> other.function().name().equals(call.function()))
+              .forEach(callees::add);
+        }
+      }
+    }
+    return callees;
+  }
+
+  /// The main function, and every subprogram that it reaches, sorted by name.
+  List<Function> reachable(Function main) {
+    Map<String, Function> found = new TreeMap<>();
+    List<Function> open = new ArrayList<>(List.of(main));
+    while (!open.isEmpty()) {
+      for (Subprogram callee : callees(open.removeLast())) {
+        if (found.put(callee.function().name(), callee.function()) == null) {
+          open.add(callee.function());
+        }
+      }
+    }
+    List<Function> all = new ArrayList<>(List.of(main));
+    all.addAll(found.values());
+    return all;
+  }
+}

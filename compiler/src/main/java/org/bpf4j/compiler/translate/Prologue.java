@@ -1,0 +1,94 @@
+package org.bpf4j.compiler.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bpf4j.compiler.ast.ProbeRegisters;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Type.Primitive;
+import org.bpf4j.compiler.ast.Unit.Local;
+import org.bpf4j.compiler.ssa.Inst.BinaryOp;
+import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.isa.MemorySize;
+import org.bpf4j.object.CoreRelocation.Kind;
+import org.bpf4j.object.ProgramKind;
+
+/// Makes a program's Java parameters of its one kernel argument, the context.
+final class Prologue {
+  private final Body body;
+  private final Code code;
+
+  Prologue(Body body) {
+    this.body = body;
+    this.code = body.code;
+  }
+
+  /// @param context the function's parameter, which is there even if the method has none
+  void run(ProgramKind kind, List<Local> parameters, Value context) {
+    switch (kind) {
+      case XDP, TC, TRACEPOINT, RAW_TRACEPOINT, SYSCALL -> {
+        for (Local parameter : parameters) {
+          declare(parameter, Operand.reference(context, 0, Operand.MAX_ALIGN));
+        }
+      }
+      case KPROBE -> {
+        if (!parameters.isEmpty()) {
+          arguments(parameters, context);
+        }
+      }
+    }
+  }
+
+  private void declare(Local parameter, Operand value) {
+    body.frame().declare(parameter, body.shapes).write(code.ssa(), value);
+  }
+
+  /// A function's arguments are in the registers that it was entered with.
+  private void arguments(List<Local> parameters, Value context) {
+    Draft x86 = code.ssa().newBlock();
+    Draft arm = code.ssa().newBlock();
+    Draft join = code.ssa().newBlock();
+    List<Value> registers = new ArrayList<>();
+    parameters.forEach(
+        _ -> registers.add(code.ssa().parameter(join, org.bpf4j.compiler.ssa.Type.I64)));
+    Value isX86 =
+        KernelViews.core(
+            code, Kind.FIELD_EXISTS, ProbeRegisters.X86_64, ProbeRegisters.x86Path(0));
+    code.ssa().branch(CompareOp.NE, isX86, code.i64(0), x86, arm);
+    code.ssa().enterSealed(x86);
+    List<Value> values = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      values.add(register(context, ProbeRegisters.X86_64, ProbeRegisters.x86Path(i)));
+    }
+    code.ssa().jump(join, values.toArray(Value[]::new));
+    code.ssa().enterSealed(arm);
+    values.clear();
+    for (int i = 0; i < parameters.size(); i++) {
+      values.add(register(context, ProbeRegisters.ARM64, ProbeRegisters.armPath(i)));
+    }
+    code.ssa().jump(join, values.toArray(Value[]::new));
+    code.ssa().enterSealed(join);
+    for (int i = 0; i < parameters.size(); i++) {
+      declare(parameters.get(i), argument(parameters.get(i).type(), registers.get(i)));
+    }
+  }
+
+  private Value register(Value context, String struct, String path) {
+    Value offset = KernelViews.core(code, Kind.FIELD_BYTE_OFFSET, struct, path);
+    Address at = Address.unaligned(code.pointerAdd(context, offset), 0);
+    return code.load(at, MemorySize.DW, false);
+  }
+
+  /// The ABI leaves the upper bits of a small argument undefined.
+  private Operand argument(Type type, Value register) {
+    if (!(type instanceof Primitive primitive)) {
+      return Operand.of(register);
+    }
+    if (primitive == Primitive.BOOLEAN) {
+      Value low = code.binary(BinaryOp.AND, code.unary(UnaryOp.TRUNC, register), 0xff);
+      return Operand.of(code.compare(CompareOp.NE, low, 0));
+    }
+    return Operand.of(body.conversions.convert(register, Primitive.LONG, primitive));
+  }
+}

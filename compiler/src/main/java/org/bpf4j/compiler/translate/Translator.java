@@ -1,0 +1,109 @@
+package org.bpf4j.compiler.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bpf4j.compiler.ast.GlobalLayout;
+import org.bpf4j.compiler.ast.Symbols;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Unit;
+import org.bpf4j.compiler.ast.Unit.Local;
+import org.bpf4j.compiler.ast.Unit.Role;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.compiler.ssa.Function;
+import org.bpf4j.compiler.ssa.Program;
+import org.bpf4j.compiler.ssa.Value;
+
+/// Translates a linked program: one [Program] in SSA form for each kernel program of the class.
+///
+/// The result is not optimised. What a check must prove is a [org.bpf4j.compiler.ssa.Fact] that
+/// `analyze` looks at; what the language aborts on is a branch to an abort.
+public final class Translator {
+  private Translator() {}
+
+  /// What came of a translation.
+  ///
+  /// @param programs the kernel programs, in order of declaration; those with errors are missing
+  /// @param diagnostics what only shows once calls are inlined: lengths of arrays, size
+  public record Translation(List<Program> programs, List<Diagnostic> diagnostics) {
+    /// Copies the lists.
+    public Translation {
+      programs = List.copyOf(programs);
+      diagnostics = List.copyOf(diagnostics);
+    }
+  }
+
+  /// Translates every program of the class.
+  public static Translation translate(org.bpf4j.compiler.ast.Program program) {
+    List<Program> programs = new ArrayList<>();
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    GlobalLayout globals = new GlobalLayout(program);
+    Symbols symbols = new Symbols(program);
+    for (Unit.Function function : program.unit().functions()) {
+      if (function.role() instanceof Role.Program role) {
+        ProgramScope scope = new ProgramScope(program, role.kind(), globals, symbols);
+        try {
+          programs.add(program(scope, function, role));
+        } catch (Refusal refusal) {
+          diagnostics.add(refusal.diagnostic());
+        }
+      }
+    }
+    return new Translation(programs, diagnostics);
+  }
+
+  private static Program program(ProgramScope scope, Unit.Function function, Role.Program role) {
+    Body body =
+        new Body(
+            scope, Function.Role.PROGRAM, new Frame(function, Optional.empty(), Optional.empty()));
+    body.at(function.span());
+    Value context =
+        body.code.ssa().parameter(body.code.ssa().entry(), org.bpf4j.compiler.ssa.Type.PTR);
+    new Prologue(body).run(role.kind(), function.parameters(), context);
+    Function main = finish(body, function, Optional.of(org.bpf4j.compiler.ssa.Type.I32));
+    List<Function> functions = scope.reachable(main);
+    String section =
+        role.targets().isEmpty()
+            ? role.kind().section()
+            : role.kind().section() + "/" + role.targets().getFirst();
+    return new Program(role.kind(), section, functions, new Floor(scope).of(functions));
+  }
+
+  /// Translates a callee of numbers by itself.
+  static Function subprogram(ProgramScope scope, Unit.Function function) {
+    Body body =
+        new Body(
+            scope,
+            Function.Role.SUBPROGRAM,
+            new Frame(function, Optional.empty(), Optional.empty()));
+    body.at(function.span());
+    for (Local parameter : function.parameters()) {
+      org.bpf4j.compiler.ssa.Type type = body.shapes.of(parameter.type()).getFirst();
+      Value value = body.code.ssa().parameter(body.code.ssa().entry(), type);
+      body.frame().declare(parameter, body.shapes).write(body.code.ssa(), Operand.of(value));
+    }
+    return finish(body, function, body.shapes.of(function.result()).stream().findFirst());
+  }
+
+  private static Function finish(
+      Body body, Unit.Function function, Optional<org.bpf4j.compiler.ssa.Type> result) {
+    body.statements.run(function.body());
+    if (function.result() == Type.Special.VOID) {
+      body.at(end(function.body().span()));
+      body.leave(Optional.empty());
+    }
+    return body.code
+        .ssa()
+        .finish(
+            body.scope.symbols().function(function.ref()), body.role(), result, function.span());
+  }
+
+  /// The closing brace.
+  private static Span end(Span body) {
+    return body.endColumn() > 1
+        ? new Span(
+            body.file(), body.endLine(), body.endColumn() - 1, body.endLine(), body.endColumn())
+        : body;
+  }
+}

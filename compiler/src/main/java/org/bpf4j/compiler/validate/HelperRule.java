@@ -1,0 +1,45 @@
+package org.bpf4j.compiler.validate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bpf4j.compiler.ast.Program;
+import org.bpf4j.compiler.ast.Unit;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.object.KernelVersion;
+
+/// Helpers are called only by the kinds of programs that the kernel allows, and not if they are
+/// newer than `minKernel`.
+final class HelperRule implements Rule {
+
+  @Override
+  public List<Diagnostic> check(Program program) {
+    Optional<KernelVersion> floor = program.unit().options().flatMap(Unit.Options::minKernel);
+    List<Diagnostic> found = new ArrayList<>();
+    for (HelperCalls.Use use : HelperCalls.of(program)) {
+      String helper = use.helper().kernelName();
+      if (!use.helper().kinds().contains(use.kind())) {
+        found.add(
+            Diagnostic.error(
+                Code.BPF2002,
+                use.call().span(),
+                "the helper " + helper + " is not for programs of kind " + use.kind()
+                    + ", such as `" + use.program() + "`",
+                "it is for " + use.helper().kinds()));
+        continue;
+      }
+      KernelVersion since = use.helper().since(use.kind()).orElse(use.helper().since());
+      if (floor.isPresent() && since.compareTo(floor.get()) > 0) {
+        found.add(
+            Diagnostic.error(
+                Code.BPF2003,
+                use.call().span(),
+                "the helper " + helper + " came with Linux " + since + ", and minKernel is "
+                    + floor.get(),
+                "@Bpf(minKernel = \"" + since + "\")"));
+      }
+    }
+    return found;
+  }
+}

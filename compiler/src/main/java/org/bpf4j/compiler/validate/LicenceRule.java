@@ -1,0 +1,63 @@
+package org.bpf4j.compiler.validate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.bpf4j.compiler.ast.Program;
+import org.bpf4j.compiler.ast.Unit;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+
+/// The licence is stated, and helpers for GPL-compatible programs only are not called under another.
+final class LicenceRule implements Rule {
+
+  /// The texts that the kernel takes as GPL-compatible: `license_is_gpl_compatible` in
+  /// `include/linux/license.h`.
+  private static final Set<String> COMPATIBLE =
+      Set.of(
+          "GPL",
+          "GPL v2",
+          "GPL and additional rights",
+          "Dual BSD/GPL",
+          "Dual MIT/GPL",
+          "Dual MPL/GPL");
+
+  /// The kernel copies at most that many bytes, the terminator included: `bpf_prog_load` in
+  /// `kernel/bpf/syscall.c`.
+  private static final int MAX_LICENCE = 127;
+
+  @Override
+  public List<Diagnostic> check(Program program) {
+    Unit.Options options =
+        program
+            .unit()
+            .options()
+            .orElseThrow(() -> new CompilerBug(program.unit().name() + " is not a @Bpf class"));
+    List<Diagnostic> found = new ArrayList<>();
+    if (options.license().isBlank() || options.license().length() > MAX_LICENCE) {
+      found.add(
+          Diagnostic.error(
+              Code.BPF2012,
+              options.span(),
+              "the licence must be a text of 1 to " + MAX_LICENCE + " characters: the kernel asks"
+                  + " for it",
+              "@Bpf(license = \"GPL\")"));
+    }
+    if (!COMPATIBLE.contains(options.license())) {
+      for (HelperCalls.Use use : HelperCalls.of(program)) {
+        if (use.helper().gplOnly()) {
+          found.add(
+              Diagnostic.error(
+                  Code.BPF2011,
+                  use.call().span(),
+                  "the helper " + use.helper().kernelName()
+                      + " needs a GPL-compatible licence, and this class states \""
+                      + options.license() + "\"",
+                  "@Bpf(license = \"GPL\") or \"Dual BSD/GPL\""));
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,59 @@
+package org.bpf4j.compiler.validate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.MapForm;
+import org.bpf4j.compiler.ast.Program;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Unit;
+import org.bpf4j.compiler.ast.Unit.Role;
+import org.bpf4j.compiler.ast.Walk;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.object.ProgramKind;
+
+/// Sleepable programs use only maps that stay valid while they sleep.
+///
+/// The kernel's list is in `check_map_prog_compatibility` (`kernel/bpf/verifier.c`). Scratch memory is
+/// refused although its map type is allowed: another program could use it meanwhile.
+final class MapRule implements Rule {
+
+  @Override
+  public List<Diagnostic> check(Program program) {
+    CallGraph graph = new CallGraph(program);
+    List<Diagnostic> found = new ArrayList<>();
+    for (Unit.Function main : program.functions()) {
+      if (main.role() instanceof Role.Program(ProgramKind kind, _) && kind.sleepable()) {
+        for (Unit.Function function : graph.reachable(main)) {
+          Walk.expressions(function.body(), expr -> check(expr, main.ref().name(), found));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static void check(Expr expr, String program, List<Diagnostic> found) {
+    if (!(expr instanceof Expr.MapRef map) || !(map.type() instanceof Type.MapType type)) {
+      return;
+    }
+    boolean refused =
+        switch (type.form()) {
+          case LRU_HASH, LRU_PERCPU_HASH, PER_CPU -> true;
+          case ARRAY, PERCPU_ARRAY, HASH, PERCPU_HASH, RING -> false;
+        };
+    if (refused) {
+      found.add(
+          Diagnostic.error(
+              Code.BPF2014,
+              map.span(),
+              "`" + map.name() + "` is a " + simpleName(type.form())
+                  + ", which a program that may sleep, such as `" + program + "`, cannot use",
+              "use a BpfHashMap or BpfArray"));
+    }
+  }
+
+  private static String simpleName(MapForm form) {
+    return form.className().substring(form.className().lastIndexOf('.') + 1);
+  }
+}
