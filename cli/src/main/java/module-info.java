@@ -9,6 +9,10 @@ module org.bpf4j.cli {
   requires org.bpf4j.runtime;
   requires org.bpf4j.testing;
   requires info.picocli;
-  requires static com.google.auto.service;
   requires static org.jspecify;
+
+  uses javax.annotation.processing.Processor;
+
+  opens org.bpf4j.cli to
+      info.picocli;
 }

@@ -39,6 +39,7 @@ public final class CName {
           "struct",
           "switch",
           "typedef",
+          "typeof",
           "union",
           "unsigned",
           "void",

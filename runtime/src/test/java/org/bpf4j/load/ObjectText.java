@@ -19,6 +19,7 @@ import org.bpf4j.object.CodeSection;
 import org.bpf4j.object.CoreRelocation;
 import org.bpf4j.object.DataSection;
 import org.bpf4j.object.LineRecord;
+import org.bpf4j.object.MapBtf;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ObjectBtf;
@@ -80,6 +81,9 @@ public final class ObjectText {
   }
 
   public BpfObject build() {
+    if (!maps.isEmpty()) {
+      MapBtf.add(types, maps);
+    }
     List<CodeSection> all = new ArrayList<>();
     all.add(new CodeSection(CodeSection.TEXT, text));
     all.addAll(code);

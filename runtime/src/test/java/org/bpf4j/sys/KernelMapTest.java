@@ -182,7 +182,7 @@ class KernelMapTest {
       for (int i = 0; i < threads.length; i++) {
         int key = i;
         threads[i] =
-            Thread.ofVirtual()
+            Thread.ofPlatform()
                 .start(
                     () -> {
                       running.countDown();
@@ -190,7 +190,6 @@ class KernelMapTest {
                         for (long n = 0; ; n++) {
                           map.put(key, n);
                           assertThat(map.getOrThrow(key)).isEqualTo(n);
-                          Thread.yield();
                         }
                       } catch (IllegalStateException e) {
                         assertThat(e).hasMessage("map `table` is closed");

@@ -21,7 +21,7 @@ final class ArrayMap implements KeyedMap {
   private final Memory memory;
   private final Region handle;
   private final byte[][] blocks;
-  private final Region @Nullable [][] values;
+  private final Region[] @Nullable [] values;
 
   ArrayMap(MapDefinition definition, Memory memory, int cpus) {
     SimulatedMap.require(definition.keySize() == 4, definition, "an array's keys have 4 bytes");

@@ -14,10 +14,10 @@ import org.bpf4j.btf.BtfNames;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfTypes;
 import org.bpf4j.isa.Insn;
+import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.CoreRelocation;
-import org.bpf4j.isa.MalformedObjectException;
 
 /// Fills in CO-RE relocations from the types that the simulated kernel has.
 ///
@@ -29,13 +29,13 @@ final class CoreRelocator {
   static final int POISON = 0xbad2310;
 
   private final BtfTypes local;
-  private final List<BtfTypes> kernel;
+  private final Optional<BtfTypes> kernel;
 
   /// @param local the object's types
-  /// @param kernel the kernel's, the ones that count most first; may contain the object's own
-  CoreRelocator(BtfTypes local, List<BtfTypes> kernel) {
+  /// @param kernel the kernel's; if absent, it has x86-64's registers and what the object declares
+  CoreRelocator(BtfTypes local, Optional<BtfTypes> kernel) {
     this.local = local;
-    this.kernel = List.copyOf(kernel);
+    this.kernel = kernel;
   }
 
   /// The function's instructions with every relocated constant in place.
@@ -120,28 +120,30 @@ final class CoreRelocator {
     return roots(relocation).findFirst();
   }
 
-  /// The kernel's types that a relocation may start from: in the object's own types it is that very
-  /// type, elsewhere those of its kind and name.
+  /// The kernel's types of the same kind and name, the ones that count most first.
   private Stream<CoreField> roots(CoreRelocation relocation) {
     int wanted = relocation.typeId();
-    return kernel.stream()
-        .flatMap(
-            types ->
-                types == local
-                    ? Stream.of(CoreField.root(local, wanted))
-                    : named(types, local.type(wanted)).map(id -> CoreField.root(types, id)));
+    BtfType type = local.type(wanted);
+    return kernel
+        .map(types -> named(types, type))
+        .orElseGet(
+            () ->
+                Stream.concat(named(PtRegs.TYPES, type), Stream.of(CoreField.root(local, wanted))));
   }
 
-  private static Stream<Integer> named(BtfTypes types, BtfType wanted) {
+  private static Stream<CoreField> named(BtfTypes types, BtfType wanted) {
     String name = essential(wanted.name());
-    return switch (types) {
-      case BtfNames names -> names.find(wanted.getClass(), name).stream();
-      case Btf btf ->
-          IntStream.rangeClosed(1, btf.count())
-              .filter(id -> btf.type(id).getClass() == wanted.getClass())
-              .filter(id -> btf.type(id).name().equals(name))
-              .boxed();
-    };
+    List<Integer> ids =
+        switch (types) {
+          case BtfNames names -> names.find(wanted.getClass(), name);
+          case Btf btf ->
+              IntStream.rangeClosed(1, btf.count())
+                  .filter(id -> btf.type(id).getClass() == wanted.getClass())
+                  .filter(id -> btf.type(id).name().equals(name))
+                  .boxed()
+                  .toList();
+        };
+    return ids.stream().map(id -> CoreField.root(types, id));
   }
 
   /// The field that a relocation means, in the first of the kernel's types that has it.

@@ -56,6 +56,6 @@ final class InternetChecksum {
 
   /// `csum_from32to16`.
   private static long foldOnce(int sum) {
-    return (sum + (sum >>> 16 | sum << 16)) >>> 16;
+    return Integer.toUnsignedLong((sum + (sum >>> 16 | sum << 16)) >>> 16);
   }
 }

@@ -63,7 +63,7 @@ final class MapHelpers {
       Region[] found = map.find(key, false);
       if (found != null) {
         calls++;
-        if (callBack(run, call, key, of(found, run.environment.cpu)) != 0) {
+        if (callBack(call, key, of(found, run.environment.cpu)) != 0) {
           return calls;
         }
       }
@@ -72,7 +72,7 @@ final class MapHelpers {
     return calls;
   }
 
-  private static long callBack(Run run, HelperCall call, byte[] key, Region value) {
+  private static long callBack(HelperCall call, byte[] key, Region value) {
     Region keyRegion = call.memory().add("key", key, 0, key.length, Region.Access.READ);
     try {
       return call.callBack(

@@ -72,7 +72,7 @@ final class MemoryHelpers {
       return -Errno.EFAULT;
     }
     call.memory().write(to, found.get());
-    return found.get().length + 1;
+    return found.get().length + 1L;
   }
 
   /// The bytes before the first zero, at most a number of them; nothing if memory ends before.

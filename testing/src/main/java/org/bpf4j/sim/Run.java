@@ -43,26 +43,34 @@ final class Run implements Helpers {
 
   /// The map that a helper was given.
   KeyedMap keyedMap(long address) {
-    return object.mapAt(address) instanceof KeyedMap map ? map : notA("map", address);
+    if (object.mapAt(address) instanceof KeyedMap map) {
+      return map;
+    }
+    throw notA("map", address);
   }
 
   /// The ring buffer that a helper was given.
   RingMap ring(long address) {
-    return object.mapAt(address) instanceof RingMap ring ? ring : notA("ring buffer", address);
+    if (object.mapAt(address) instanceof RingMap ring) {
+      return ring;
+    }
+    throw notA("ring buffer", address);
   }
 
   /// The context, for helpers of XDP programs.
   XdpContext xdp(long address) {
-    return isContext(address) && context instanceof XdpContext xdp
-        ? xdp
-        : notA("context of an XDP program", address);
+    if (isContext(address) && context instanceof XdpContext xdp) {
+      return xdp;
+    }
+    throw notA("context of an XDP program", address);
   }
 
   /// The context, for helpers of TC programs.
   SkbContext skb(long address) {
-    return isContext(address) && context instanceof SkbContext skb
-        ? skb
-        : notA("context of a TC program", address);
+    if (isContext(address) && context instanceof SkbContext skb) {
+      return skb;
+    }
+    throw notA("context of a TC program", address);
   }
 
   /// The zero-terminated text at an address, `(fault)` if there is none.
@@ -76,8 +84,8 @@ final class Run implements Helpers {
     return address == context.address();
   }
 
-  private static <T> T notA(String what, long address) {
-    throw new FaultException(
+  private static FaultException notA(String what, long address) {
+    return new FaultException(
         Kind.BAD_ARGUMENT, "0x" + Long.toHexString(address) + " is no " + what);
   }
 
@@ -93,8 +101,7 @@ final class Run implements Helpers {
     Region region = object.memory.region(address);
     RingMap ring = object.ringOf(region);
     if (ring == null || address != region.address()) {
-      notA("ring record", address);
-      return;
+      throw notA("ring record", address);
     }
     ring.finish(region, submit);
     reservations--;

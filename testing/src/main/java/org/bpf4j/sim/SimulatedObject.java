@@ -2,8 +2,8 @@ package org.bpf4j.sim;
 
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.bpf4j.btf.BtfTypes;
@@ -52,17 +52,13 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
       Access access = section.isReadOnly() ? Access.READ : Access.READ_WRITE;
       data.put(section.name(), memory.add(section.name(), bytes, 0, bytes.length, access));
     }
-    Linker linker = new Linker(object, this, new CoreRelocator(object.btf(), kernelTypes(types)));
+    Linker linker =
+        new Linker(object, this, new CoreRelocator(object.btf(), Optional.ofNullable(types)));
     for (CodeSection section : object.code()) {
       if (!section.isText()) {
         addPrograms(section, request.skipped(), linker);
       }
     }
-  }
-
-  /// Without types of its own, the kernel has x86-64's registers and what the object declares.
-  private List<BtfTypes> kernelTypes(@Nullable BtfTypes types) {
-    return types == null ? List.of(PtRegs.TYPES, object.btf()) : List.of(types);
   }
 
   private void addPrograms(CodeSection section, Set<String> skipped, Linker linker) {

@@ -1,7 +1,6 @@
 package org.bpf4j.compiler.analyze;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +84,8 @@ public final class HeldRecords {
             });
   }
 
-  /// A value that is the record's address if it is held, and else null; it dominates the block.
+  /// A value that is the record's address if it is held, and else null; the last that dominates the
+  /// block, since others may not be needed any more.
   static Optional<Held> find(
       ControlFlow flow,
       Block block,
@@ -101,7 +101,7 @@ public final class HeldRecords {
     return candidates.stream()
         .filter(reservation.aliases()::contains)
         .filter(value -> tells(value, states))
-        .min(Comparator.comparing(Value::id))
+        .reduce((_, later) -> later)
         .map(value -> new Held(value, states.size() > 1));
   }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.bpf4j.compiler.ast.Unit.FunctionRef;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.object.CName;
 
 /// The ELF names of a program's maps, globals and functions: C identifiers, unique in their object.
 ///
@@ -15,12 +16,6 @@ import org.bpf4j.compiler.diagnostic.CompilerBug;
 /// and others put their simple name before it; overloads get a number. Names depend only on the
 /// program, so every stage that asks gets the same.
 public final class Symbols {
-
-  /// C's keywords that Java allows as names, with those of BTF's readers (`bpftool` prints C).
-  private static final Set<String> RESERVED =
-      Set.of(
-          "auto", "extern", "inline", "register", "restrict", "signed", "sizeof", "struct",
-          "typedef", "typeof", "union", "unsigned", "bool", "asm");
 
   private final Set<String> taken = new HashSet<>();
   private final Map<String, String> names = new HashMap<>();
@@ -75,26 +70,15 @@ public final class Symbols {
   }
 
   private void name(String key, String owner, String javaName) {
-    String name = identifier(javaName);
+    String name = CName.of(javaName);
     if (taken.contains(name) && !owner.equals(home)) {
       String simple = owner.substring(Math.max(owner.lastIndexOf('.'), owner.lastIndexOf('$')) + 1);
-      name = identifier(simple.toLowerCase(Locale.ROOT) + "_" + javaName);
+      name = CName.of(simple.toLowerCase(Locale.ROOT) + "_" + javaName);
     }
     String unique = name;
     for (int i = 2; !taken.add(unique); i++) {
       unique = name + "_" + i;
     }
     names.put(key, unique);
-  }
-
-  /// A Java name as a C identifier: other characters become `_`, keywords get one behind.
-  public static String identifier(String javaName) {
-    StringBuilder text = new StringBuilder();
-    for (char c : javaName.toCharArray()) {
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      boolean digit = c >= '0' && c <= '9' && !text.isEmpty();
-      text.append(letter || digit ? c : '_');
-    }
-    return RESERVED.contains(text.toString()) ? text.append('_').toString() : text.toString();
   }
 }

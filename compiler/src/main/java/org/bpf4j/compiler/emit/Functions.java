@@ -9,6 +9,7 @@ import org.bpf4j.btf.BtfBuilder;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Symbols;
+import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
@@ -35,7 +36,6 @@ final class Functions {
   /// `BPF_COMPLEXITY_LIMIT_INSNS`: what the kernel loads for privileged users.
   private static final int MAX_SLOTS = 1_000_000;
 
-  private final Program program;
   private final ProgramTypes types;
   private final KernelTypes kernelTypes;
   private final BtfBuilder btf;
@@ -46,7 +46,6 @@ final class Functions {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   Functions(Program program, ProgramTypes types, KernelTypes kernelTypes, BtfBuilder btf) {
-    this.program = program;
     this.types = types;
     this.kernelTypes = kernelTypes;
     this.btf = btf;
@@ -166,9 +165,7 @@ final class Functions {
     private int proto(MachineFunction<Physical> function) {
       if (function.role() == Role.PROGRAM) {
         BtfType.Parameter context = new BtfType.Parameter("ctx", context());
-        return btf.add(
-            new BtfType.FuncProto(types.id(org.bpf4j.compiler.ast.Type.Primitive.INT),
-                List.of(context)));
+        return btf.add(new BtfType.FuncProto(types.id(Primitive.INT), List.of(context)));
       }
       Unit.Function source = declared.get(function.name());
       List<BtfType.Parameter> parameters = new ArrayList<>();

@@ -66,7 +66,25 @@ final class DeadCode {
       block.parameters().stream().filter(p -> !needed.contains(p)).forEach(drops::drop);
     }
     List<Block> blocks = function.blocks().stream().map(this::swept).toList();
-    return drops.apply(function.withBlocks(blocks));
+    return withoutUnusedSlots(drops.apply(function.withBlocks(blocks)));
+  }
+
+  private static Function withoutUnusedSlots(Function function) {
+    Set<Integer> used = new HashSet<>();
+    for (Block block : function.blocks()) {
+      for (Inst inst : block.insts()) {
+        if (inst instanceof Inst.StackAddress address) {
+          used.add(address.slot());
+        }
+      }
+    }
+    return new Function(
+        function.name(),
+        function.role(),
+        function.result(),
+        function.blocks(),
+        function.slots().stream().filter(slot -> used.contains(slot.id())).toList(),
+        function.span());
   }
 
   private void need(Value value) {

@@ -175,7 +175,11 @@ final class FunctionSelection {
       Virtual src = operands.read(left, i.origin());
       assembly.add(new MachineInsn.Move<>(Width.W32, dst, src, i.origin()));
     } else {
-      Source<Virtual> source = operands.source(right, i.origin());
+      boolean byZero = isDivision(i.op()) && constant.orElse(1) == 0;
+      Source<Virtual> source =
+          byZero
+              ? new Source.Reg<>(operands.read(right, i.origin()))
+              : operands.source(right, i.origin());
       operands.write(dst, left, i.origin());
       assembly.add(new MachineInsn.Alu<>(width, aluOp(i.op()), dst, source, i.origin()));
     }
@@ -186,6 +190,11 @@ final class FunctionSelection {
       case ADD, MUL, AND, OR, XOR -> true;
       case SUB, SDIV, SMOD, UDIV, UMOD, SHL, SHR, SAR -> false;
     };
+  }
+
+  /// The verifier refuses a division by the immediate 0.
+  private static boolean isDivision(BinaryOp op) {
+    return op == BinaryOp.UDIV || op == BinaryOp.UMOD;
   }
 
   private static boolean isShift(BinaryOp op) {

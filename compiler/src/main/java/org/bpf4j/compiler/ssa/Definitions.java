@@ -67,16 +67,18 @@ public final class Definitions {
       case Inst.Load l -> !l.signed() && l.size().bytes() <= 2;
       case Inst.Unary u ->
           switch (u.op()) {
-            case ZEXT8, ZEXT16, BE16 -> true;
+            case ZEXT8, ZEXT16 -> true;
             case ZEXT32, SEXT32, TRUNC -> isBounded(u.operand(), depth - 1);
-            case NEG, SEXT8, SEXT16, BE32, BE64, ADDRESS -> false;
+            case NEG, SEXT8, SEXT16, BE16, BE32, BE64, ADDRESS -> false;
           };
       case Inst.Binary b ->
           switch (b.op()) {
             case ADD, MUL, SHL, OR, SUB ->
                 isBounded(b.left(), depth - 1) && isBounded(b.right(), depth - 1);
             case AND -> isBounded(b.left(), depth - 1) || isBounded(b.right(), depth - 1);
-            case SHR, SAR -> isBounded(b.left(), depth - 1) || insts.get(b.right()) instanceof Inst.Const;
+            case SHR ->
+                isBounded(b.left(), depth - 1) || insts.get(b.right()) instanceof Inst.Const;
+            case SAR -> isBounded(b.left(), depth - 1);
             case SDIV, SMOD, UDIV, UMOD, XOR -> false;
           };
       case null, default -> false;

@@ -49,6 +49,25 @@ final class ConstantRule implements Rule {
       case Expr.Assign assign -> Optional.of(assign.target());
       case Expr.CompoundAssign assign -> Optional.of(assign.target());
       case Expr.Increment increment -> Optional.of(increment.target());
+      case Expr.LibraryCall call ->
+          switch (call.method()) {
+            case ATOMIC_SET,
+                ATOMIC_INCREMENT_AND_GET,
+                ATOMIC_GET_AND_INCREMENT,
+                ATOMIC_DECREMENT_AND_GET,
+                ATOMIC_GET_AND_DECREMENT,
+                ATOMIC_ADD_AND_GET,
+                ATOMIC_GET_AND_ADD,
+                ATOMIC_GET_AND_SET,
+                ATOMIC_COMPARE_AND_SET,
+                STRING_COPY_FROM,
+                STRING_CLEAR ->
+                call.receiver();
+            case GET_CURRENT_COMM, PROBE_READ_KERNEL_STR, PROBE_READ_USER_STR, KERNEL_STRING_COPY_TO ->
+                call.arguments().stream().findFirst();
+            case COPY -> call.arguments().stream().skip(1).findFirst();
+            default -> Optional.empty();
+          };
       default -> Optional.empty();
     };
   }

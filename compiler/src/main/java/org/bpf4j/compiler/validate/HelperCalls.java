@@ -3,12 +3,15 @@ package org.bpf4j.compiler.validate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.bpf4j.compiler.ast.Declaration;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.ast.Unit.Role;
 import org.bpf4j.compiler.ast.Walk;
+import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.ProgramKind;
 
@@ -16,7 +19,7 @@ import org.bpf4j.object.ProgramKind;
 final class HelperCalls {
 
   /// A helper called by a program.
-  record Use(Expr.LibraryCall call, Helper helper, ProgramKind kind, String program) {}
+  record Use(Span span, Helper helper, ProgramKind kind, String program) {}
 
   private HelperCalls() {}
 
@@ -28,28 +31,41 @@ final class HelperCalls {
         for (Unit.Function function : graph.reachable(main)) {
           Walk.expressions(
               function.body(),
-              expr -> {
-                if (expr instanceof Expr.LibraryCall call) {
-                  helper(call.method())
-                      .ifPresent(
-                          helper ->
-                              uses.add(new Use(call, helper, role.kind(), main.ref().name())));
-                }
-              });
+              expr ->
+                  helpers(expr, program)
+                      .map(h -> new Use(expr.span(), h, role.kind(), main.ref().name()))
+                      .forEach(uses::add));
         }
       }
     }
     return uses;
   }
 
-  /// The helper behind a library method, for those whose permission depends on the program.
+  private static Stream<Helper> helpers(Expr expr, Program program) {
+    return switch (expr) {
+      case Expr.LibraryCall call -> helper(call.method()).stream();
+      case Expr.ViewRead read
+          when program.declarations().get(read.view()) instanceof Declaration.ViewDecl view
+              && view.kind() == Declaration.ViewKind.KERNEL_STRUCT ->
+          Stream.of(Helper.PROBE_READ_KERNEL);
+      default -> Stream.of();
+    };
+  }
+
+  /// The helper behind a library method.
   private static Optional<Helper> helper(Library method) {
     return switch (method) {
+      case MAP_GET, MAP_CONTAINS_KEY, SCRATCH_GET -> Optional.of(Helper.MAP_LOOKUP_ELEM);
+      case MAP_PUT, MAP_PUT_IF_ABSENT -> Optional.of(Helper.MAP_UPDATE_ELEM);
+      case MAP_REMOVE -> Optional.of(Helper.MAP_DELETE_ELEM);
+      case RING_RESERVE -> Optional.of(Helper.RINGBUF_RESERVE);
+      case RING_SUBMIT -> Optional.of(Helper.RINGBUF_SUBMIT);
+      case RING_DISCARD -> Optional.of(Helper.RINGBUF_DISCARD);
       case XDP_ADJUST_HEAD -> Optional.of(Helper.XDP_ADJUST_HEAD);
       case XDP_ADJUST_TAIL -> Optional.of(Helper.XDP_ADJUST_TAIL);
       case TC_PULL -> Optional.of(Helper.SKB_PULL_DATA);
       case TC_CHANGE_TAIL -> Optional.of(Helper.SKB_CHANGE_TAIL);
-      case RING_RESERVE -> Optional.of(Helper.RINGBUF_RESERVE);
+      case KERNEL_STRING_COPY_TO -> Optional.of(Helper.PROBE_READ_KERNEL_STR);
       default -> method.helper();
     };
   }

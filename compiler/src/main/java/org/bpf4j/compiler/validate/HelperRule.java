@@ -23,7 +23,7 @@ final class HelperRule implements Rule {
         found.add(
             Diagnostic.error(
                 Code.BPF2002,
-                use.call().span(),
+                use.span(),
                 "the helper " + helper + " is not for programs of kind " + use.kind()
                     + ", such as `" + use.program() + "`",
                 "it is for " + use.helper().kinds()));
@@ -34,7 +34,7 @@ final class HelperRule implements Rule {
         found.add(
             Diagnostic.error(
                 Code.BPF2003,
-                use.call().span(),
+                use.span(),
                 "the helper " + helper + " came with Linux " + since + ", and minKernel is "
                     + floor.get(),
                 "@Bpf(minKernel = \"" + since + "\")"));

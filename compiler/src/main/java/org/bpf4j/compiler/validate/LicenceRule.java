@@ -45,12 +45,20 @@ final class LicenceRule implements Rule {
               "@Bpf(license = \"GPL\")"));
     }
     if (!COMPATIBLE.contains(options.license())) {
+      if (options.license().contains("GPL")) {
+        found.add(
+            Diagnostic.warning(
+                Code.BPF2012,
+                options.span(),
+                "the kernel does not know \"" + options.license() + "\" as GPL-compatible",
+                "write it as the kernel does:   @Bpf(license = \"GPL\")"));
+      }
       for (HelperCalls.Use use : HelperCalls.of(program)) {
         if (use.helper().gplOnly()) {
           found.add(
               Diagnostic.error(
                   Code.BPF2011,
-                  use.call().span(),
+                  use.span(),
                   "the helper " + use.helper().kernelName()
                       + " needs a GPL-compatible licence, and this class states \""
                       + options.license() + "\"",

@@ -1,76 +1,97 @@
 package org.bpf4j.compiler.validate;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Library;
-import org.bpf4j.compiler.ast.MapForm;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Stmt;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
-import org.bpf4j.compiler.ast.Unit.Local;
 import org.bpf4j.compiler.ast.Walk;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 
-/// Notes a read-modify-write of a map value that all CPUs share: two programs at once lose counts.
+/// Warns of `s.count++` on a map value that all CPUs share: two of them may read the same number,
+/// and one increment is lost.
 ///
-/// Only locals that are declared with the lookup are followed; a warning, since losing counts may be
-/// accepted.
+/// Values of per-CPU maps are not shared. What is not an update in one expression is not seen.
 final class SharedValueRule implements Rule {
 
   @Override
   public List<Diagnostic> check(Program program) {
-    List<Diagnostic> found = new ArrayList<>();
-    for (Unit.Function function : program.functions()) {
-      Set<Local> shared = sharedLocals(function);
+    return program.functions().stream().flatMap(f -> new Scan(f).found.stream()).toList();
+  }
+
+  /// One function: the locals that may refer to shared values, then the updates of such.
+  private static final class Scan {
+    private final Map<Integer, Expr.MapRef> shared = new HashMap<>();
+    private final List<Diagnostic> found = new ArrayList<>();
+
+    Scan(Unit.Function function) {
+      Walk.statements(
+          function.body(),
+          stmt -> {
+            if (stmt instanceof Stmt.Declare declare) {
+              declare.value().ifPresent(value -> assign(declare.local(), value));
+            }
+          });
       Walk.expressions(
           function.body(),
           expr -> {
-            Expr target =
-                switch (expr) {
-                  case Expr.CompoundAssign assign -> assign.target();
-                  case Expr.Increment increment -> increment.target();
-                  default -> expr;
-                };
-            if (target != expr
-                && target instanceof Expr.FieldPlace(Expr object, _, String field, _, _)
-                && object instanceof Expr.LocalPlace(Local local, _)
-                && shared.contains(local)) {
-              found.add(
-                  Diagnostic.warning(
-                      Code.BPF2016,
-                      expr.span(),
-                      "`" + local.name() + "." + field + "` is shared by all CPUs: two programs at"
-                          + " once may lose a change",
-                      "use an AtomicLong field, or a per-CPU map"));
+            if (expr instanceof Expr.Assign assign
+                && assign.target() instanceof Expr.LocalPlace local) {
+              assign(local.local(), assign.value());
             }
           });
+      Walk.expressions(function.body(), this::check);
     }
-    return found;
-  }
 
-  private static Set<Local> sharedLocals(Unit.Function function) {
-    Set<Local> shared = new HashSet<>();
-    Walk.statements(
-        function.body(),
-        stmt -> {
-          if (stmt instanceof Stmt.Declare declare
-              && declare.value().isPresent()
-              && declare.value().get() instanceof Expr.LibraryCall call
-              && call.method() == Library.MAP_GET
-              && call.type() instanceof Type.StructType
-              && call.receiver().isPresent()
-              && call.receiver().get().type() instanceof Type.MapType map
-              && (map.form() == MapForm.HASH
-                  || map.form() == MapForm.LRU_HASH
-                  || map.form() == MapForm.ARRAY)) {
-            shared.add(declare.local());
-          }
-        });
-    return shared;
+    private void assign(Unit.Local local, Expr value) {
+      map(value).ifPresent(map -> shared.put(local.id(), map));
+    }
+
+    /// The shared map whose value an expression refers to.
+    private Optional<Expr.MapRef> map(Expr expr) {
+      return switch (expr) {
+        case Expr.LibraryCall(Library method, Optional<Expr> receiver, _, _, _)
+            when method == Library.MAP_GET
+                && receiver.orElse(null) instanceof Expr.MapRef map
+                && map.type() instanceof Type.MapType type
+                && !type.form().kind().perCpu() ->
+            Optional.of(map);
+        case Expr.LocalPlace place -> Optional.ofNullable(shared.get(place.local().id()));
+        case Expr.FieldPlace place -> map(place.object());
+        case Expr.ElementPlace place -> map(place.array());
+        default -> Optional.empty();
+      };
+    }
+
+    private void check(Expr expr) {
+      Expr.Place target;
+      switch (expr) {
+        case Expr.CompoundAssign e -> target = e.target();
+        case Expr.Increment e -> target = e.target();
+        default -> {
+          return;
+        }
+      }
+      if (target instanceof Expr.FieldPlace || target instanceof Expr.ElementPlace) {
+        map(target).ifPresent(map -> found.add(diagnostic(expr, map)));
+      }
+    }
+
+    private static Diagnostic diagnostic(Expr expr, Expr.MapRef map) {
+      return Diagnostic.warning(
+          Code.BPF2016,
+          expr.span(),
+          "values of `" + map.name() + "` are shared between CPUs, and this update is not atomic:"
+              + " counts may be lost",
+          "use an AtomicLong field, or a map with a value for each CPU such as"
+              + " BpfPerCpuHashMap");
+    }
   }
 }

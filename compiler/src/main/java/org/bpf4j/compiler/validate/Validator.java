@@ -1,39 +1,38 @@
 package org.bpf4j.compiler.validate;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.bpf4j.compiler.ast.Program;
-import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
 
 /// Finds the mistakes that show without following the flow of control.
 public final class Validator {
+  private static final List<Rule> RULES =
+      List.of(
+          new LicenceRule(),
+          new HelperRule(),
+          new MapRule(),
+          new ContextRule(),
+          new ConstantRule(),
+          new ArgumentRule(),
+          new PrintRule(),
+          new SharedValueRule());
+
   private Validator() {}
 
   /// The user's mistakes and the warnings, by place; none if all is right.
   ///
-  /// What is only wrong in one kind of program is looked for in every program's own code and in all
-  /// that it calls. A program that calls itself gets no further checks.
+  /// A program that calls itself has no other mistakes yet: what it may do cannot be said.
   public static List<Diagnostic> validate(Program program) {
-    CallGraph calls = new CallGraph(program);
-    List<Diagnostic> found = new ArrayList<>(calls.recursions());
-    if (found.isEmpty()) {
-      program.unit().options().ifPresent(options -> found.addAll(Licences.check(options)));
-      for (Unit.Function function : program.functions()) {
-        if (function.role() instanceof Unit.Role.Program role) {
-          KindRules rules = new KindRules(program, role.kind(), function);
-          found.addAll(rules.check(calls.reachedFrom(function)));
-        }
-        found.addAll(Stores.check(program, function));
-        found.addAll(SharedUpdates.check(function));
-        found.addAll(Signatures.check(function));
-      }
+    List<Diagnostic> recursion = new RecursionRule().check(program);
+    if (!recursion.isEmpty()) {
+      return recursion;
     }
     Comparator<Span> byPlace =
         Comparator.comparing(Span::file).thenComparing(Span::line).thenComparing(Span::column);
-    return found.stream()
+    return RULES.stream()
+        .flatMap(rule -> rule.check(program).stream())
         .distinct()
         .sorted(Comparator.comparing(Diagnostic::span, byPlace).thenComparing(Diagnostic::code))
         .toList();

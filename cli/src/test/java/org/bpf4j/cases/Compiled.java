@@ -1,0 +1,105 @@
+package org.bpf4j.cases;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.tools.Diagnostic;
+import javax.tools.JavaFileObject;
+import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.ElfReader;
+import org.jspecify.annotations.Nullable;
+
+/// What javac made of some source files.
+///
+/// @param success whether there was no error
+/// @param diagnostics what javac and the processor said
+/// @param output what javac printed instead: mostly the stack trace of a failed processor
+/// @param files the files that were written, by path from the output folder
+public record Compiled(
+    boolean success,
+    List<Diagnostic<? extends JavaFileObject>> diagnostics,
+    String output,
+    Map<String, byte[]> files) {
+
+  private static final String OBJECT = ".bpf.o";
+
+  /// The same.
+  ///
+  /// @throws AssertionError with all diagnostics, if there was an error
+  public Compiled orFail() {
+    if (!success) {
+      throw new AssertionError("javac failed\n" + text());
+    }
+    return this;
+  }
+
+  /// The diagnostics and the output, as javac would show them.
+  public String text() {
+    return diagnostics.stream().map(Object::toString).collect(Collectors.joining("\n"))
+        + "\n"
+        + output;
+  }
+
+  /// The bytes of each object, by the binary name of its class.
+  public Map<String, byte[]> objects() {
+    Map<String, byte[]> objects = new TreeMap<>();
+    files.forEach(
+        (path, bytes) -> {
+          if (path.endsWith(OBJECT)) {
+            String name = path.substring(0, path.length() - OBJECT.length());
+            objects.put(name.replace('/', '.'), bytes);
+          }
+        });
+    return objects;
+  }
+
+  /// The program of the only `@Bpf` class.
+  public Loadable only() {
+    Map<String, byte[]> objects = objects();
+    if (objects.size() != 1) {
+      throw new AssertionError("one @Bpf class was expected, not " + objects.keySet());
+    }
+    String name = objects.keySet().iterator().next();
+    return new Loadable(ElfReader.read(objects.get(name)), type(name));
+  }
+
+  private Class<?> type(String name) {
+    try {
+      return new Classes(files).loadClass(name);
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError("javac wrote no class " + name, e);
+    }
+  }
+
+  /// An object and the class that it was compiled from.
+  public record Loadable(BpfObject object, Class<?> owner) {}
+
+  /// The classes that javac wrote.
+  private static final class Classes extends ClassLoader {
+
+    private final Map<String, byte[]> files;
+
+    Classes(Map<String, byte[]> files) {
+      super(Compiled.class.getClassLoader());
+      this.files = files;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      byte[] bytes = files.get(name.replace('.', '/') + ".class");
+      if (bytes == null) {
+        throw new ClassNotFoundException(name);
+      }
+      return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+      byte[] bytes = files.get(name);
+      return bytes != null ? new ByteArrayInputStream(bytes) : super.getResourceAsStream(name);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.bpf4j.cases;
+
+import java.util.List;
+import java.util.Optional;
+import org.bpf4j.object.KernelVersion;
+
+/// A `runs.txt`: what goes into the programs of a case, and what comes out.
+///
+/// @param since the first kernel that can run the case
+/// @param noJvm why the Java bodies cannot run, if they cannot
+/// @param noKernel why Linux only loads the programs, if it cannot run them
+/// @param scenarios the runs, each on freshly loaded programs
+record Runs(
+    Optional<KernelVersion> since,
+    Optional<String> noJvm,
+    Optional<String> noKernel,
+    List<Scenario> scenarios) {
+
+  /// Copies the list.
+  Runs {
+    scenarios = List.copyOf(scenarios);
+  }
+
+  /// A sentence and what happens, in order.
+  record Scenario(String sentence, List<Step> steps) {
+
+    /// Copies the list.
+    Scenario {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /// A line.
+  sealed interface Step {
+
+    /// Sets a `@Config` field before loading.
+    record Config(String name, String value) implements Step {}
+
+    /// Puts an entry into a map.
+    record Put(String map, String key, String value) implements Step {}
+
+    /// Chooses the program that runs from here on.
+    record Program(String name) implements Step {}
+
+    /// Runs the program over a packet.
+    record Packet(byte[] bytes) implements Step {}
+
+    /// Runs the program with a context.
+    record Context(byte[] bytes) implements Step {}
+
+    /// The result of the last run: a number, or a constant of the program's kind.
+    record Returns(String value) implements Step {}
+
+    /// The packet as the last run left it.
+    record PacketAfter(byte[] bytes) implements Step {}
+
+    /// The context as the last run left it.
+    record ContextAfter(byte[] bytes) implements Step {}
+
+    /// The value of a key; an empty one means that the key is absent.
+    record Entry(String map, String key, Optional<String> value) implements Step {}
+
+    /// The value of a global.
+    record Global(String name, String value) implements Step {}
+
+    /// The records that the last run put into a ring.
+    record Records(String ring, List<byte[]> records) implements Step {}
+
+    /// A line that the last run printed.
+    record Prints(String line) implements Step {}
+  }
+}

@@ -1,0 +1,170 @@
+package org.bpf4j.compiler.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bpf4j.compiler.ast.Declaration.EnumConstant;
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Type.EnumType;
+import org.bpf4j.compiler.ast.Type.Primitive;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.ssa.Inst.BinaryOp;
+import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ssa.Terminator.AbortReason;
+import org.bpf4j.compiler.ssa.Type;
+import org.bpf4j.compiler.ssa.Value;
+
+/// Methods of `java.lang` that compute a number of numbers, as their documentation says.
+final class Intrinsics {
+  private final Body body;
+  private final Code code;
+  private final BitTricks bits;
+  private final ExactArithmetic exact;
+
+  Intrinsics(Body body) {
+    this.body = body;
+    this.code = body.code;
+    bits = new BitTricks(code);
+    exact = new ExactArithmetic(body);
+  }
+
+  Operand call(Expr.LibraryCall call) {
+    List<Value> arguments = new ArrayList<>();
+    List<Expr> all = new ArrayList<>(call.receiver().stream().toList());
+    all.addAll(call.arguments());
+    for (Expr argument : all) {
+      Value value = body.expressions.number(argument);
+      arguments.add(value);
+    }
+    body.at(call.span());
+    Primitive type =
+        all.getFirst().type() instanceof EnumType
+            ? Primitive.INT
+            : Expressions.primitiveOf(all.getFirst().type());
+    return Operand.of(
+        all.size() == 1
+            ? unary(call, arguments.getFirst(), type)
+            : binary(call, arguments.getFirst(), arguments.getLast(), type));
+  }
+
+  private Value unary(Expr.LibraryCall call, Value value, Primitive type) {
+    return switch (call.method()) {
+      case ABS -> abs(value);
+      case TO_INT_EXACT -> exact.toInt(value);
+      case REVERSE_BYTES -> reverseBytes(value, type);
+      case BIT_COUNT -> bits.count(value);
+      case NUMBER_OF_LEADING_ZEROS -> bits.leadingZeros(value);
+      case NUMBER_OF_TRAILING_ZEROS -> bits.trailingZeros(value);
+      case SIGNUM -> signum(value);
+      case TO_UNSIGNED_INT -> zeroExtend(value, type);
+      case TO_UNSIGNED_LONG -> code.unary(UnaryOp.ZEXT32, zeroExtend(value, type));
+      case ORDINAL -> ordinal(call, value);
+      default -> throw new CompilerBug(call.method() + " of one number");
+    };
+  }
+
+  private Value binary(Expr.LibraryCall call, Value left, Value right, Primitive type) {
+    Primitive result = Expressions.primitiveOf(call.type());
+    return switch (call.method()) {
+      case MIN, BOX_MIN -> code.choose(CompareOp.SLE, left, right, left, right);
+      case MAX, BOX_MAX -> code.choose(CompareOp.SGE, left, right, left, right);
+      case SUM -> code.binary(BinaryOp.ADD, left, right);
+      case ADD_EXACT -> exact.add(left, right);
+      case SUBTRACT_EXACT -> exact.subtract(left, right);
+      case MULTIPLY_EXACT -> exact.multiply(left, wide(right, left));
+      case FLOOR_DIV -> exact.floorDiv(left, wide(right, left));
+      case FLOOR_MOD -> narrow(exact.floorMod(left, wide(right, left)), result);
+      case COMPARE -> compare(left, right, type);
+      case COMPARE_UNSIGNED -> difference(CompareOp.UGT, CompareOp.ULT, left, right);
+      case DIVIDE_UNSIGNED -> body.arithmetic.divide(BinaryOp.UDIV, left, right);
+      case REMAINDER_UNSIGNED -> body.arithmetic.divide(BinaryOp.UMOD, left, right);
+      case ROTATE_LEFT -> rotate(BinaryOp.SHL, BinaryOp.SHR, left, right);
+      case ROTATE_RIGHT -> rotate(BinaryOp.SHR, BinaryOp.SHL, left, right);
+      default -> throw new CompilerBug(call.method() + " of two numbers");
+    };
+  }
+
+  /// Overloads like `floorMod(long, int)` compute in `long`.
+  private Value wide(Value value, Value like) {
+    return like.type() == Type.I64 && value.type() == Type.I32
+        ? code.unary(UnaryOp.SEXT32, value)
+        : value;
+  }
+
+  private Value narrow(Value value, Primitive type) {
+    return type != Primitive.LONG && value.type() == Type.I64
+        ? code.unary(UnaryOp.TRUNC, value)
+        : value;
+  }
+
+  private Value abs(Value value) {
+    Value sign = code.binary(BinaryOp.SAR, value, code.i32(BitTricks.width(value) - 1));
+    return code.binary(BinaryOp.SUB, code.binary(BinaryOp.XOR, value, sign), sign);
+  }
+
+  /// `compare` of small types is documented as -1, 0, 1 in sign only, and subtracts in fact.
+  private Value compare(Value left, Value right, Primitive type) {
+    return switch (type) {
+      case BYTE, SHORT, CHAR -> code.binary(BinaryOp.SUB, left, right);
+      case BOOLEAN, INT, LONG -> difference(CompareOp.SGT, CompareOp.SLT, left, right);
+    };
+  }
+
+  private Value difference(CompareOp above, CompareOp below, Value left, Value right) {
+    return code.binary(
+        BinaryOp.SUB, code.compare(above, left, right), code.compare(below, left, right));
+  }
+
+  private Value rotate(BinaryOp towards, BinaryOp away, Value value, Value distance) {
+    Value back = code.unary(UnaryOp.NEG, distance);
+    return code.binary(
+        BinaryOp.OR, code.binary(towards, value, distance), code.binary(away, value, back));
+  }
+
+  /// Objects are little-endian, so converting to network order reverses.
+  private Value reverseBytes(Value value, Primitive type) {
+    return switch (type) {
+      case LONG -> code.unary(UnaryOp.BE64, value);
+      case INT -> code.unary(UnaryOp.BE32, value);
+      case CHAR -> code.unary(UnaryOp.BE16, value);
+      case SHORT -> code.unary(UnaryOp.SEXT16, code.unary(UnaryOp.BE16, value));
+      case BYTE, BOOLEAN -> throw new CompilerBug("reverseBytes of " + type);
+    };
+  }
+
+  private Value signum(Value value) {
+    Value shift = code.i32(BitTricks.width(value) - 1);
+    Value negative = code.binary(BinaryOp.SAR, value, shift);
+    Value positive = code.binary(BinaryOp.SHR, code.unary(UnaryOp.NEG, value), shift);
+    return narrow(code.binary(BinaryOp.OR, negative, positive), Primitive.INT);
+  }
+
+  private Value zeroExtend(Value value, Primitive type) {
+    return switch (type) {
+      case BYTE -> code.unary(UnaryOp.ZEXT8, value);
+      case SHORT -> code.unary(UnaryOp.ZEXT16, value);
+      case BOOLEAN, CHAR, INT -> value;
+      case LONG -> throw new CompilerBug("toUnsigned of a long");
+    };
+  }
+
+  /// The position of a constant, whose representation may be another number.
+  private Value ordinal(Expr.LibraryCall call, Value value) {
+    if (!(LibraryCalls.receiverOf(call).type() instanceof EnumType type)) {
+      throw new CompilerBug("ordinal of something that is no enum");
+    }
+    if (body.scope.mayBeNull(type)) {
+      Value none = code.i32(body.numbers.nullOf(type));
+      code.ssa().check(CompareOp.NE, value, none, AbortReason.NO_MATCH);
+    }
+    List<EnumConstant> constants = body.numbers.constants(type);
+    Value result = value;
+    for (int i = 0; i < constants.size(); i++) {
+      int number = constants.get(i).value();
+      if (number != i) {
+        result = code.choose(CompareOp.EQ, value, code.i32(number), code.i32(i), result);
+      }
+    }
+    return result;
+  }
+}

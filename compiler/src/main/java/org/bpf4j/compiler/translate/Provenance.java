@@ -1,0 +1,73 @@
+package org.bpf4j.compiler.translate;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Region;
+import org.bpf4j.compiler.ssa.Type;
+import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.Helper;
+
+/// What kind of memory an address is in, as far as the code built so far tells.
+///
+/// It is a hint for choosing between equivalent forms; [Regions] knows more once the function is
+/// complete.
+final class Provenance {
+  private Provenance() {}
+
+  static Optional<Region.Kind> of(SsaBuilder ssa, Value address) {
+    return of(ssa, address, new HashSet<>());
+  }
+
+  private static Optional<Region.Kind> of(SsaBuilder ssa, Value address, Set<Value> seen) {
+    if (!seen.add(address)) {
+      return Optional.empty();
+    }
+    Optional<Draft> home = ssa.home(address);
+    if (home.isPresent()) {
+      return home.get() == ssa.entry()
+          ? Optional.of(Region.Kind.CONTEXT)
+          : joined(ssa, address, home.get(), seen);
+    }
+    return switch (ssa.definition(address).orElse(null)) {
+      case Inst.Refine inst -> of(ssa, inst.value(), seen);
+      case Inst.PtrAdd inst -> of(ssa, inst.base(), seen);
+      case Inst.StackAddress _ -> Optional.of(Region.Kind.STACK);
+      case Inst.GlobalAddress _ -> Optional.of(Region.Kind.GLOBAL);
+      case Inst.Load inst when inst.result().type() == Type.PTR ->
+          Optional.of(Region.Kind.PACKET);
+      case Inst.CallHelper inst when inst.helper() == Helper.MAP_LOOKUP_ELEM ->
+          Optional.of(Region.Kind.MAP);
+      case Inst.CallHelper inst when inst.helper() == Helper.RINGBUF_RESERVE ->
+          Optional.of(Region.Kind.RING);
+      case null, default -> Optional.empty();
+    };
+  }
+
+  /// The kind that all arguments but null agree on.
+  private static Optional<Region.Kind> joined(
+      SsaBuilder ssa, Value parameter, Draft home, Set<Value> seen) {
+    if (!home.isSealed()) {
+      return Optional.empty();
+    }
+    Optional<Region.Kind> all = Optional.empty();
+    for (Draft.Arc arc : home.arrivals()) {
+      Value argument = arc.arguments().get(parameter);
+      if (argument == null) {
+        return Optional.empty();
+      }
+      OptionalLong constant = ssa.constantOf(argument);
+      if (constant.isPresent()) {
+        continue;
+      }
+      Optional<Region.Kind> one = of(ssa, argument, seen);
+      if (one.isEmpty() || (all.isPresent() && !all.equals(one))) {
+        return Optional.empty();
+      }
+      all = one;
+    }
+    return all;
+  }
+}

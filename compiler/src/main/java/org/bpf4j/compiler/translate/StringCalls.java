@@ -1,0 +1,159 @@
+package org.bpf4j.compiler.translate;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Library;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.ssa.Fact;
+import org.bpf4j.compiler.ssa.Inst.BinaryOp;
+import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ssa.Region;
+import org.bpf4j.compiler.ssa.Type;
+import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.isa.MemorySize;
+import org.bpf4j.object.Helper;
+
+/// `BpfString` and `KernelString`: texts of UTF-8 bytes that end at the first zero or at the end of
+/// their room.
+///
+/// A comparison with a constant looks at the constant's bytes and the terminator only, so what
+/// stands behind a terminator never matters. It has no branches: words are compared with
+/// exclusive or, and the differences are collected.
+final class StringCalls {
+  private final Body body;
+  private final org.bpf4j.compiler.translate.Code code;
+
+  StringCalls(Body body) {
+    this.body = body;
+    this.code = body.code;
+  }
+
+  Operand call(Expr.LibraryCall call) {
+    Expr receiver = LibraryCalls.receiverOf(call);
+    if (call.method() == Library.KERNEL_STRING_COPY_TO) {
+      return copyFromKernel(call, receiver);
+    }
+    Operand string = reference(receiver);
+    return switch (call.method()) {
+      case STRING_TEXT -> string;
+      case STRING_SIZE -> Operand.of(code.i32(string.extent()));
+      case STRING_CONTENT_EQUALS -> Operand.of(contentEquals(string, text(call)));
+      case STRING_STARTS_WITH -> Operand.of(startsWith(string, text(call)));
+      case STRING_BYTE_AT -> byteAt(call, string);
+      case STRING_COPY_FROM -> copy(call, string);
+      case STRING_CLEAR -> {
+        body.at(call.span());
+        code.zero(address(string), string.extent());
+        yield Operand.NOTHING;
+      }
+      default -> throw new CompilerBug(call.method() + " is no method of BpfString");
+    };
+  }
+
+  private Operand reference(Expr expr) {
+    Operand operand = body.expressions.value(expr);
+    body.at(expr.span());
+    Value there = code.refine(operand.only(), new Fact.NonNull(Subjects.of(expr)));
+    return operand.with(List.of(there));
+  }
+
+  private static Address address(Operand string) {
+    return new Address(string.only(), 0, string.align());
+  }
+
+  private String text(Expr.LibraryCall call) {
+    body.at(call.span());
+    if (call.arguments().getFirst() instanceof Expr.Text text) {
+      return text.value();
+    }
+    throw new Refusal(
+        Diagnostic.error(
+            Code.BPF1004,
+            call.span(),
+            "a BpfString can only be compared with a constant",
+            "e.comm.contentEquals(\"sshd\")"));
+  }
+
+  /// Whether the text of a string is that one: its bytes, then a zero where there is room.
+  Value contentEquals(Operand string, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > string.extent() || text.indexOf('\0') >= 0) {
+      return code.i32(0);
+    }
+    return equal(string, Arrays.copyOf(bytes, Math.min(bytes.length + 1, string.extent())));
+  }
+
+  private Value startsWith(Operand string, String prefix) {
+    byte[] bytes = prefix.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > string.extent() || prefix.indexOf('\0') >= 0) {
+      return code.i32(0);
+    }
+    return equal(string, bytes);
+  }
+
+  private Value equal(Operand string, byte[] expected) {
+    Optional<Value> difference = Optional.empty();
+    int align = anyAlignment(string.only()) ? Operand.MAX_ALIGN : string.align();
+    for (int at = 0; at < expected.length; ) {
+      int size = Integer.highestOneBit(Math.min(expected.length - at, align));
+      long word = 0;
+      for (int i = 0; i < size; i++) {
+        word |= (expected[at + i] & 0xffL) << (8 * i);
+      }
+      Value here = code.load(address(string).plus(at), MemorySize.ofBytes(size), false);
+      Value wide = here.type() == Type.I64 ? here : code.unary(UnaryOp.ZEXT32, here);
+      Value differs = code.binary(BinaryOp.XOR, wide, word);
+      difference =
+          Optional.of(
+              difference.map(all -> code.binary(BinaryOp.OR, all, differs)).orElse(differs));
+      at += size;
+    }
+    return difference.map(all -> code.compare(CompareOp.EQ, all, 0)).orElseGet(() -> code.i32(1));
+  }
+
+  /// Only the stack and contexts must be accessed at natural alignment.
+  private boolean anyAlignment(Value address) {
+    return Provenance.of(code.ssa(), address)
+        .map(kind -> kind != Region.Kind.STACK && kind != Region.Kind.CONTEXT)
+        .orElse(false);
+  }
+
+  private Operand byteAt(Expr.LibraryCall call, Operand string) {
+    Expr index = call.arguments().getFirst();
+    Value number = body.expressions.number(index);
+    Address at =
+        body.places.element(address(string), number, string.extent(), 1, index.span());
+    body.at(call.span());
+    return Operand.of(code.load(at, MemorySize.B, true));
+  }
+
+  private Operand copy(Expr.LibraryCall call, Operand to) {
+    Operand from = reference(call.arguments().getFirst());
+    body.at(call.span());
+    int copied = Math.min(to.extent(), from.extent());
+    code.copy(address(to), address(from), copied);
+    code.zero(address(to).plus(copied), to.extent() - copied);
+    return Operand.NOTHING;
+  }
+
+  /// The helper leaves bytes behind the terminator alone, so they are zeroed before; in rings they
+  /// are unspecified.
+  private Operand copyFromKernel(Expr.LibraryCall call, Expr receiver) {
+    Value from = body.expressions.value(receiver).only();
+    Operand to = reference(call.arguments().getFirst());
+    body.at(call.span());
+    boolean ring =
+        Provenance.of(code.ssa(), to.only()).map(kind -> kind == Region.Kind.RING).orElse(false);
+    if (!ring) {
+      code.zero(address(to), to.extent());
+    }
+    code.run(Helper.PROBE_READ_KERNEL_STR, to.only(), code.i64(to.extent()), from);
+    return Operand.NOTHING;
+  }
+}

@@ -1,0 +1,88 @@
+package org.bpf4j.compiler.validate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bpf4j.compiler.ast.Declaration;
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Program;
+import org.bpf4j.compiler.ast.Unit;
+import org.bpf4j.compiler.ast.Unit.Role;
+import org.bpf4j.compiler.ast.Walk;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.object.ProgramKind;
+
+/// Only what the kernel lets a program write is written through a view: the packet, and some fields
+/// of some contexts.
+final class ContextRule implements Rule {
+
+  @Override
+  public List<Diagnostic> check(Program program) {
+    CallGraph graph = new CallGraph(program);
+    List<Diagnostic> found = new ArrayList<>();
+    for (Unit.Function main : program.functions()) {
+      if (main.role() instanceof Role.Program(ProgramKind kind, _)) {
+        for (Unit.Function function : graph.reachable(main)) {
+          Walk.expressions(
+              function.body(),
+              expr -> {
+                if (expr instanceof Expr.ViewWrite write
+                    && program.declarations().get(write.view())
+                        instanceof Declaration.ViewDecl view) {
+                  check(write, view, kind, found);
+                }
+              });
+        }
+      }
+    }
+    return found;
+  }
+
+  private static void check(
+      Expr.ViewWrite write,
+      Declaration.ViewDecl view,
+      ProgramKind kind,
+      List<Diagnostic> found) {
+    switch (view.kind()) {
+      case HEADER -> {}
+      case KERNEL_STRUCT, TRACEPOINT ->
+          found.add(error(write, "programs only read the kernel's memory"));
+      case CONTEXT -> {
+        if (!isWritable(offset(write, view), kind)) {
+          found.add(error(write, "the kernel keeps this field of the context as it is"));
+        }
+      }
+    }
+  }
+
+  private static Diagnostic error(Expr.ViewWrite write, String why) {
+    return Diagnostic.error(
+        Code.BPF2015,
+        write.span(),
+        "`" + write.accessor() + "` cannot be written: " + why,
+        "leave out the setter, and keep the number in a local or a map");
+  }
+
+  /// The fields of `__sk_buff` are those of `tc_cls_act_is_valid_access`: mark, queue_mapping,
+  /// tc_index, priority, cb, tc_classid, tstamp. Of `xdp_md` there is none for programs that are not
+  /// offloaded. The context of a syscall program is its own.
+  private static boolean isWritable(int offset, ProgramKind kind) {
+    return switch (kind) {
+      case SYSCALL -> true;
+      case TC ->
+          switch (offset) {
+            case 8, 12, 24, 32, 48, 52, 56, 60, 64, 72, 152 -> true;
+            default -> false;
+          };
+      case XDP, TRACEPOINT, RAW_TRACEPOINT, KPROBE -> false;
+    };
+  }
+
+  private static int offset(Expr.ViewWrite write, Declaration.ViewDecl view) {
+    return view.accessors().stream()
+        .filter(accessor -> accessor.name().equals(write.accessor()))
+        .mapToInt(accessor -> accessor.at().orElse(-1))
+        .findFirst()
+        .orElse(-1);
+  }
+}
