@@ -8,8 +8,9 @@ import java.lang.invoke.VarHandle;
 ///
 /// Reads and writes of numbers are single accesses (opaque mode), seen by the other side in time but
 /// in no promised order with other accesses; [#addInt] and [#addLong] are atomic. None needs a
-/// system call. Writing to what is constant for the programs is an
-/// [UnsupportedOperationException].
+/// system call. Simulated memory is a Java array, where wide accesses cannot be opaque; there they
+/// are plain, and the additions hold the section's lock. Writing to what is constant for the
+/// programs is an [UnsupportedOperationException].
 public final class Global {
 
   private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle();
@@ -58,52 +59,100 @@ public final class Global {
 
   /// Reads a `short`.
   public short getShort() {
-    return (short) SHORT.getOpaque(data.segment(), (long) offset);
+    MemorySegment segment = data.segment();
+    return segment.isNative()
+        ? (short) SHORT.getOpaque(segment, (long) offset)
+        : segment.get(ValueLayout.JAVA_SHORT_UNALIGNED, offset);
   }
 
   /// Writes a `short`.
   public void setShort(short value) {
-    SHORT.setOpaque(writable(), (long) offset, value);
+    MemorySegment segment = writable();
+    if (segment.isNative()) {
+      SHORT.setOpaque(segment, (long) offset, value);
+    } else {
+      segment.set(ValueLayout.JAVA_SHORT_UNALIGNED, offset, value);
+    }
   }
 
   /// Reads a `char`.
   public char getChar() {
-    return (char) CHAR.getOpaque(data.segment(), (long) offset);
+    MemorySegment segment = data.segment();
+    return segment.isNative()
+        ? (char) CHAR.getOpaque(segment, (long) offset)
+        : segment.get(ValueLayout.JAVA_CHAR_UNALIGNED, offset);
   }
 
   /// Writes a `char`.
   public void setChar(char value) {
-    CHAR.setOpaque(writable(), (long) offset, value);
+    MemorySegment segment = writable();
+    if (segment.isNative()) {
+      CHAR.setOpaque(segment, (long) offset, value);
+    } else {
+      segment.set(ValueLayout.JAVA_CHAR_UNALIGNED, offset, value);
+    }
   }
 
   /// Reads an `int`.
   public int getInt() {
-    return (int) INT.getOpaque(data.segment(), (long) offset);
+    MemorySegment segment = data.segment();
+    return segment.isNative()
+        ? (int) INT.getOpaque(segment, (long) offset)
+        : segment.get(ValueLayout.JAVA_INT_UNALIGNED, offset);
   }
 
   /// Writes an `int`.
   public void setInt(int value) {
-    INT.setOpaque(writable(), (long) offset, value);
+    MemorySegment segment = writable();
+    if (segment.isNative()) {
+      INT.setOpaque(segment, (long) offset, value);
+    } else {
+      segment.set(ValueLayout.JAVA_INT_UNALIGNED, offset, value);
+    }
   }
 
   /// Adds to an `int` and returns what was there before.
   public int addInt(int value) {
-    return (int) INT.getAndAdd(writable(), (long) offset, value);
+    MemorySegment segment = writable();
+    if (segment.isNative()) {
+      return (int) INT.getAndAdd(segment, (long) offset, value);
+    }
+    synchronized (data) {
+      int before = segment.get(ValueLayout.JAVA_INT_UNALIGNED, offset);
+      segment.set(ValueLayout.JAVA_INT_UNALIGNED, offset, before + value);
+      return before;
+    }
   }
 
   /// Reads a `long`.
   public long getLong() {
-    return (long) LONG.getOpaque(data.segment(), (long) offset);
+    MemorySegment segment = data.segment();
+    return segment.isNative()
+        ? (long) LONG.getOpaque(segment, (long) offset)
+        : segment.get(ValueLayout.JAVA_LONG_UNALIGNED, offset);
   }
 
   /// Writes a `long`.
   public void setLong(long value) {
-    LONG.setOpaque(writable(), (long) offset, value);
+    MemorySegment segment = writable();
+    if (segment.isNative()) {
+      LONG.setOpaque(segment, (long) offset, value);
+    } else {
+      segment.set(ValueLayout.JAVA_LONG_UNALIGNED, offset, value);
+    }
   }
 
   /// Adds to a `long` and returns what was there before.
   public long addLong(long value) {
-    return (long) LONG.getAndAdd(writable(), (long) offset, value);
+    MemorySegment segment = writable();
+    if (segment.isNative()) {
+      return (long) LONG.getAndAdd(segment, (long) offset, value);
+    }
+    synchronized (data) {
+      long before = segment.get(ValueLayout.JAVA_LONG_UNALIGNED, offset);
+      segment.set(ValueLayout.JAVA_LONG_UNALIGNED, offset, before + value);
+      return before;
+    }
   }
 
   /// Reads a value of several fields; it may be torn by a concurrent write.

@@ -19,28 +19,28 @@ import org.bpf4j.isa.InsnCodec;
 record ConformanceCase(String name, List<List<Insn>> forms, byte[] memory, long result) {
 
   static ConformanceCase read(Path file) throws IOException {
-    Map<String, StringBuilder> sections = new HashMap<>();
-    StringBuilder current = new StringBuilder();
+    Map<String, String> sections = new HashMap<>();
+    String current = "";
     for (String line : Files.readAllLines(file)) {
       if (line.startsWith("-- ")) {
-        current = sections.computeIfAbsent(line.substring(3).strip(), _ -> new StringBuilder());
+        current = line.substring(3).strip();
       } else {
-        current.append(line).append('\n');
+        sections.merge(current, line + "\n", String::concat);
       }
     }
     List<List<Insn>> forms = new ArrayList<>();
     if (sections.containsKey("asm")) {
-      forms.add(Assembler.assemble(sections.get("asm").toString()));
+      forms.add(Assembler.assemble(sections.getOrDefault("asm", "")));
     }
     if (sections.containsKey("raw")) {
-      forms.add(decode(sections.get("raw").toString()));
+      forms.add(decode(sections.getOrDefault("raw", "")));
     }
-    String memory = sections.getOrDefault("mem", new StringBuilder()).toString();
+    String memory = sections.getOrDefault("mem", "");
     return new ConformanceCase(
         file.getFileName().toString(),
         forms,
         HexFormat.of().parseHex(strip(memory).replaceAll("\\s", "")),
-        number(strip(sections.get("result").toString()).strip()));
+        number(strip(sections.getOrDefault("result", "")).strip()));
   }
 
   private static List<Insn> decode(String words) {

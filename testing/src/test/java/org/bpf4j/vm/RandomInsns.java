@@ -27,12 +27,16 @@ final class RandomInsns {
       if (random.nextBoolean()) {
         word[4] = (byte) random.nextInt(64);
       }
-      try {
-        insns.addAll(InsnCodec.decode(word));
-      } catch (MalformedObjectException _) {
-        continue;
-      }
+      insns.addAll(decode(word));
     }
     return insns;
+  }
+
+  private static List<Insn> decode(byte[] word) {
+    try {
+      return InsnCodec.decode(word);
+    } catch (MalformedObjectException _) {
+      return List.of();
+    }
   }
 }

@@ -13,6 +13,7 @@ import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Definitions;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Renaming;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Value;
@@ -71,13 +72,15 @@ final class DeadCode {
 
   private static Function withoutUnusedSlots(Function function) {
     Set<Integer> used = new HashSet<>();
-    for (Block block : function.blocks()) {
-      for (Inst inst : block.insts()) {
-        if (inst instanceof Inst.StackAddress address) {
-          used.add(address.slot());
-        }
-      }
-    }
+    Renaming finder =
+        new Renaming() {
+          @Override
+          public int slot(int slot) {
+            used.add(slot);
+            return slot;
+          }
+        };
+    function.blocks().forEach(finder::apply);
     return new Function(
         function.name(),
         function.role(),

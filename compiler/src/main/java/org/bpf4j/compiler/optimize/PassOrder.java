@@ -21,17 +21,42 @@ final class PassOrder {
   static final List<Step> STEPS =
       List.of(
           required("abort-lowering", AbortLowering::run),
+          optional("proven-facts", Pass.each(ProvenFacts::run)),
+          optional("inlining", Inlining::run),
           optional("simplify", Pass.each(Simplify::run)),
+          optional("scalar-replacement", Pass.each(ScalarReplacement::run)),
+          optional("common-subexpressions", Pass.each(CommonSubexpressions::run)),
+          optional("simplify-scalars", Pass.each(Simplify::run)),
           required("signed-division", Pass.each(SignedDivisionExpansion::run)),
+          optional("dead-stores", Pass.each(DeadStores::run)),
           optional("simplify-again", Pass.each(Simplify::run)),
+          optional("common-subexpressions-again", Pass.each(CommonSubexpressions::run)),
+          optional("dead-code", Pass.each(DeadCode::run)),
           required("reachable", Pass.each(Reachable::run)));
 
   static final List<Before> CONSTRAINTS =
       List.of(
           new Before(
-              "abort-lowering", "simplify", "one exit for all aborts is a block to jump to"),
+              "abort-lowering",
+              "proven-facts",
+              "which records are held is known of unoptimised code only"),
+          new Before("abort-lowering", "inlining", "only the program's own code aborts"),
+          new Before("abort-lowering", "simplify", "one exit for all aborts is a block to jump to"),
+          new Before("proven-facts", "simplify", "a pair disappears once nothing refers to its flag"),
           new Before(
-              "signed-division", "simplify-again", "the expansion leaves constants to fold"));
+              "inlining", "scalar-replacement", "arguments in memory become visible as accesses"),
+          new Before(
+              "simplify",
+              "scalar-replacement",
+              "an address that a join hides keeps its struct in memory"),
+          new Before(
+              "scalar-replacement", "dead-stores", "what is no memory any more needs no stores"),
+          new Before(
+              "signed-division", "simplify-again", "the expansion leaves constants to fold"),
+          new Before(
+              "signed-division",
+              "common-subexpressions-again",
+              "a quotient and a remainder share their magnitudes"));
 
   private PassOrder() {}
 
