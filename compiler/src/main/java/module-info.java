@@ -9,6 +9,8 @@ module org.bpf4j.compiler {
   requires transitive org.bpf4j.format;
   requires static org.jspecify;
 
+  exports org.bpf4j.compiler;
+  exports org.bpf4j.verify;
   exports org.bpf4j.compiler.diagnostic;
   exports org.bpf4j.compiler.ast to
       org.bpf4j.processor;

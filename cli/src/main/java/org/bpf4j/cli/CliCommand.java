@@ -3,7 +3,6 @@ package org.bpf4j.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -12,12 +11,6 @@ abstract sealed class CliCommand implements Callable<Integer>
     permits CompileCommand, RunCommand, InspectCommand, LoadCommand, VmCommand, CheckCommand {
 
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and exit.")
-  private boolean help;
 
   /// Does the job.
   ///

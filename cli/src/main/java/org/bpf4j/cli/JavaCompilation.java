@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
@@ -70,7 +69,7 @@ record JavaCompilation(String classPath, PrintWriter messages) {
     List<Processor> processors =
         ServiceLoader.load(Processor.class, JavaCompilation.class.getClassLoader()).stream()
             .filter(provider -> provider.type().getName().startsWith("org.bpf4j."))
-            .map(Provider::get)
+            .map(ServiceLoader.Provider::get)
             .toList();
     if (processors.isEmpty()) {
       throw new IllegalStateException("bpf4j-processor is not on the class path");

@@ -12,6 +12,7 @@ import picocli.CommandLine.HelpCommand;
     name = "bpf4j",
     description = "eBPF programs as static Java methods.",
     mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
     version = "bpf4j 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {

@@ -53,28 +53,29 @@ final class ObjectContents {
         "map %s (%s): %s%s%n",
         definition.name(),
         definition.kind(),
-        Counted.of(entries.list().size(), definition.kind().isArray() ? "element" : "entrie"),
+        Counted.of(entries.list().size(), definition.kind().isArray() ? "element" : "key"),
         entries.zeros() == 0 ? "" : ", and " + entries.zeros() + " of zeros");
     Rows rows = new Rows();
-    for (Entries.Entry entry : entries.list()) {
-      List<Cell> key = prefixed("key", definition.keyType(), entry.key());
-      boolean perCpu = entry.values().size() > 1;
-      for (int cpu = 0; cpu < entry.values().size(); cpu++) {
-        MemorySegment value = entry.values().get(cpu);
-        if (perCpu
-            && Entries.isZero(value)
-            && !(cpu == 0 && entry.values().stream().allMatch(Entries::isZero))) {
-          continue;
-        }
-        List<Cell> cells = new ArrayList<>(key);
-        if (perCpu) {
-          cells.add(new Cell("cpu", Integer.toString(cpu)));
-        }
-        cells.addAll(bytes.cells(definition.valueType(), "value", value));
-        rows.add(cells);
-      }
-    }
+    entries.list().forEach(entry -> addEntry(rows, definition, entry));
     rows.print(out);
+  }
+
+  /// A row for each CPU with a value, the first if none has one.
+  private void addEntry(Rows rows, MapDefinition map, Entries.Entry entry) {
+    List<Cell> key = prefixed("key", map.keyType(), entry.key());
+    List<MemorySegment> values = entry.values();
+    boolean none = values.stream().allMatch(Entries::isZero);
+    for (int cpu = 0; cpu < values.size(); cpu++) {
+      if (values.size() > 1 && (none ? cpu > 0 : Entries.isZero(values.get(cpu)))) {
+        continue;
+      }
+      List<Cell> cells = new ArrayList<>(key);
+      if (values.size() > 1) {
+        cells.add(new Cell("cpu", Integer.toString(cpu)));
+      }
+      cells.addAll(bytes.cells(map.valueType(), "value", values.get(cpu)));
+      rows.add(cells);
+    }
   }
 
   /// The fields of a key, told from those of the value.

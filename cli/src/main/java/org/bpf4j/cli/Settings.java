@@ -60,19 +60,38 @@ final class Settings {
       return Optional.empty();
     }
     return switch (btf.type(resolved)) {
-      case BtfType.Int(_, _, BtfType.IntEncoding encoding, _)
-          when encoding == BtfType.IntEncoding.BOOL ->
-          switch (text) {
-            case "true" -> Optional.of(1L);
-            case "false" -> Optional.of(0L);
-            default -> Optional.empty();
-          };
+      case BtfType.Int number when number.encoding() == BtfType.IntEncoding.BOOL -> truth(text);
       case BtfType.Int _ -> parse(text);
-      case BtfType.Enum(_, _, _, List<BtfType.EnumValue> constants) ->
-          constants.stream()
+      case BtfType.Enum choice ->
+          choice.values().stream()
               .filter(constant -> constant.name().equals(text))
               .map(BtfType.EnumValue::value)
               .findFirst();
+      case BtfType.Enum64 _,
+          BtfType.Pointer _,
+          BtfType.Array _,
+          BtfType.Struct _,
+          BtfType.Union _,
+          BtfType.Forward _,
+          BtfType.Typedef _,
+          BtfType.Volatile _,
+          BtfType.Const _,
+          BtfType.Restrict _,
+          BtfType.Func _,
+          BtfType.FuncProto _,
+          BtfType.Var _,
+          BtfType.DataSection _,
+          BtfType.Float _,
+          BtfType.DeclTag _,
+          BtfType.TypeTag _ ->
+          Optional.empty();
+    };
+  }
+
+  private static Optional<Long> truth(String text) {
+    return switch (text) {
+      case "true" -> Optional.of(1L);
+      case "false" -> Optional.of(0L);
       default -> Optional.empty();
     };
   }

@@ -117,7 +117,7 @@ record TypedBytes(Btf types) {
     boolean small = value > -HEX_FROM && value < HEX_FROM;
     return small || bytes.byteSize() != Integer.BYTES
         ? decimal
-        : decimal + " (0x" + Integer.toHexString((int) value) + ")";
+        : decimal + " (0x" + HexFormat.of().toHexDigits((int) value) + ")";
   }
 
   private static long number(MemorySegment bytes, ByteOrder order, boolean signed) {

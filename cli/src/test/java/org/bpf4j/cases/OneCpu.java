@@ -8,7 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /// Keeps the current thread on the first CPU that it may use, so that per-CPU maps are comparable.
-final class OneCpu implements AutoCloseable {
+public final class OneCpu implements AutoCloseable {
 
   /// `CPU_SETSIZE` bits.
   private static final int MASK_BYTES = 128;
@@ -20,7 +20,8 @@ final class OneCpu implements AutoCloseable {
   private final MemorySegment before = arena.allocate(MASK_BYTES, Long.BYTES);
   private final int cpu;
 
-  OneCpu() {
+  /// Binds the thread.
+  public OneCpu() {
     call(GET, before);
     cpu = first(before);
     MemorySegment mask = arena.allocate(MASK_BYTES, Long.BYTES);
@@ -29,7 +30,7 @@ final class OneCpu implements AutoCloseable {
   }
 
   /// The CPU.
-  int cpu() {
+  public int cpu() {
     return cpu;
   }
 
@@ -41,6 +42,7 @@ final class OneCpu implements AutoCloseable {
     return at;
   }
 
+  @SuppressWarnings("restricted")
   private static MethodHandle handle(String function) {
     Linker linker = Linker.nativeLinker();
     return linker.downcallHandle(

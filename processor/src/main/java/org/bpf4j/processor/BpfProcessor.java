@@ -67,6 +67,8 @@ public final class BpfProcessor extends AbstractProcessor {
     return SourceVersion.latestSupported();
   }
 
+  // Unclaimed annotations are a warning of -Xlint:processing, and nobody else reads ours.
+  @SuppressWarnings("DoNotClaimAnnotations")
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     Elements elements = processingEnv.getElementUtils();

@@ -30,8 +30,10 @@ final class Compilation {
   private final Reporter reporter;
   private final Outputs outputs;
   private final Map<String, Source> sources = new LinkedHashMap<>();
-  private final SortedMap<String, Unit> units = new TreeMap<>();
-  private final Map<String, TypeElement> classes = new LinkedHashMap<>();
+  private final SortedMap<String, Analyzed> analyzed = new TreeMap<>();
+
+  /// A unit and the top-level class it was read from.
+  private record Analyzed(Unit unit, TypeElement origin) {}
 
   Compilation(Trees trees, ProcessingEnvironment environment) {
     this.trees = trees;
@@ -51,8 +53,7 @@ final class Compilation {
     sources.put(result.source().file(), result.source());
     result.source().diagnostics().forEach(this::report);
     for (Unit read : result.units()) {
-      units.put(read.name(), read);
-      classes.put(read.name(), type);
+      analyzed.put(read.name(), new Analyzed(read, type));
     }
   }
 
@@ -61,29 +62,30 @@ final class Compilation {
     List<Outputs.File> files = new ArrayList<>();
     BpfCompiler compiler =
         new BpfCompiler(CompilerOptions.from(environment.getOptions()), this::unit);
-    for (Unit unit : units.values()) {
-      if (reporter.errors() > 0) {
-        return;
+    if (reporter.errors() > 0) {
+      return;
+    }
+    for (Analyzed each : analyzed.values()) {
+      if (each.unit().options().isPresent()) {
+        compile(compiler, each, files);
       }
-      if (unit.options().isPresent()) {
-        compile(compiler, unit, files);
-      }
-      Outputs.sidecar(unit, classes.get(unit.name())).ifPresent(files::add);
+      Outputs.sidecar(each.unit(), each.origin()).ifPresent(files::add);
     }
     if (reporter.errors() == 0) {
       write(files);
     }
   }
 
-  private void compile(BpfCompiler compiler, Unit unit, List<Outputs.File> files) {
+  private void compile(BpfCompiler compiler, Analyzed each, List<Outputs.File> files) {
+    Unit unit = each.unit();
     try {
       BpfCompiler.Result result = compiler.compile(unit);
       result.diagnostics().forEach(this::report);
-      result.dumps().forEach(dump -> files.add(Outputs.dump(dump, classes.get(unit.name()))));
+      result.dumps().forEach(dump -> files.add(Outputs.dump(dump, each.origin())));
       result
           .object()
           .ifPresent(
-              object -> files.add(Outputs.object(unit, object, classes.get(unit.name()))));
+              object -> files.add(Outputs.object(unit, object, each.origin())));
     } catch (CompilerBug bug) {
       fail(unit, bug);
     }
@@ -106,8 +108,8 @@ final class Compilation {
 
   /// The unit of a class: of this compilation, or from the sidecar beside its class file.
   private Optional<Unit> unit(String binaryName) {
-    Unit unit = units.get(binaryName);
-    return unit != null ? Optional.of(unit) : outputs.readSidecar(binaryName);
+    Analyzed here = analyzed.get(binaryName);
+    return here != null ? Optional.of(here.unit()) : outputs.readSidecar(binaryName);
   }
 
   private void report(Diagnostic diagnostic) {

@@ -56,7 +56,9 @@ public final class Codecs {
           E constant = byNumber.get(Storage.getInt(from, at));
           if (constant == null) {
             throw new IllegalStateException(
-                "no " + constants.getClass().componentType().getSimpleName() + " has the number "
+                "no "
+                    + constants.getClass().componentType().getSimpleName()
+                    + " has the number "
                     + Storage.getInt(from, at));
           }
           return constant;

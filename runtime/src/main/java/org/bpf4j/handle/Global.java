@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 
 /// A global variable of a loaded object: memory shared with its programs.
 ///
-/// Reads and writes of numbers are single accesses (opaque mode), seen by the other side in time but
-/// in no promised order with other accesses; [#addInt] and [#addLong] are atomic. None needs a
+/// Reads and writes of numbers are single accesses (opaque mode), seen by the other side in time
+/// but in no promised order with other accesses; [#addInt] and [#addLong] are atomic. None needs a
 /// system call. Simulated memory is a Java array, where wide accesses cannot be opaque; there they
 /// are plain, and the additions hold the section's lock. Writing to what is constant for the
 /// programs is an [UnsupportedOperationException].

@@ -27,7 +27,8 @@ public interface LoadedMap {
 
   /// Writes a value.
   ///
-  /// @return whether it was written; false if `mode` forbids it because the key is present or absent
+  /// @return whether it was written; false if `mode` forbids it because the key is present or
+  ///   absent
   /// @throws org.bpf4j.kernel.MapFullException if the map has no room
   boolean update(MemorySegment key, MemorySegment value, UpdateMode mode);
 

@@ -4,8 +4,8 @@ import org.bpf4j.object.BpfObject;
 
 /// The maps, globals and programs of one object in a kernel.
 ///
-/// Closing frees them all; using any of them afterwards is an [IllegalStateException]. Closing twice
-/// is allowed, from any thread.
+/// Closing frees them all; using any of them afterwards is an [IllegalStateException]. Closing
+/// twice is allowed, from any thread.
 public interface LoadedObject extends AutoCloseable {
 
   /// What was loaded.

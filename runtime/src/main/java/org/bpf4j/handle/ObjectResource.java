@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The object that javac wrote beside a program's class, read when it is first asked for.
 ///
-/// The skeleton opens the stream itself: a module may keep its resources to itself, and only its own
-/// code can read them then.
+/// The skeleton opens the stream itself: a module may keep its resources to itself, and only its
+/// own code can read them then.
 public final class ObjectResource {
 
   private final Class<?> owner;

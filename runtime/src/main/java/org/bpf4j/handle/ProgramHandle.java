@@ -2,8 +2,8 @@ package org.bpf4j.handle;
 
 /// A program of a skeleton, typed by its kind.
 ///
-/// What it attaches belongs to the skeleton, which detaches it when it is closed. A program that was
-/// skipped at load is still there, but anything done with it is an [IllegalArgumentException].
+/// What it attaches belongs to the skeleton, which detaches it when it is closed. A program that
+/// was skipped at load is still there, but anything done with it is an [IllegalArgumentException].
 public abstract sealed class ProgramHandle
     permits XdpProgram,
         TcProgram,

@@ -27,8 +27,7 @@ public final class RawTracepointProgram extends ProgramHandle implements Targete
   ///
   /// @return the program's result
   public int run(long... arguments) {
-    byte[] context =
-        MemorySegment.ofArray(arguments).toArray(ValueLayout.JAVA_BYTE);
+    byte[] context = MemorySegment.ofArray(arguments).toArray(ValueLayout.JAVA_BYTE);
     return loaded().run(TestInput.context(context)).returnValue();
   }
 }

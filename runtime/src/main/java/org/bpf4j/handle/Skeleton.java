@@ -95,8 +95,7 @@ public abstract class Skeleton implements AutoCloseable {
 
   /// The tracepoint program of that name.
   protected final TracepointProgram tracepoint(String name, String category, String event) {
-    return target(
-        new TracepointProgram(object, name, links, new Hook.Tracepoint(category, event)));
+    return target(new TracepointProgram(object, name, links, new Hook.Tracepoint(category, event)));
   }
 
   /// The raw tracepoint program of that name.

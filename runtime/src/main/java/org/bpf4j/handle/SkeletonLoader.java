@@ -29,8 +29,7 @@ public final class SkeletonLoader {
   /// @param variable its name
   public <T> void set(String variable, Codec<T> codec, T value) {
     ObjectResource.Variable place = resource.variable(variable);
-    byte[] bytes =
-        data.computeIfAbsent(place.section().name(), _ -> place.section().bytes());
+    byte[] bytes = data.computeIfAbsent(place.section().name(), _ -> place.section().bytes());
     MemorySegment segment = MemorySegment.ofArray(bytes).asSlice(place.offset(), place.size());
     codec.encode(value, segment, 0);
   }

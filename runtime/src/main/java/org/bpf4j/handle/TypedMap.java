@@ -111,8 +111,7 @@ public class TypedMap<K, V> implements MapHandle<K, V> {
 
   /// The exception for a key that is absent.
   protected final NoSuchElementException absent(Object key) {
-    return new NoSuchElementException(
-        "map `" + map.definition().name() + "` has no key " + key);
+    return new NoSuchElementException("map `" + map.definition().name() + "` has no key " + key);
   }
 
   @Override

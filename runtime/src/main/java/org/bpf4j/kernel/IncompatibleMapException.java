@@ -17,8 +17,7 @@ public final class IncompatibleMapException extends BpfException {
   /// @param declared what the object says
   /// @param found what the map has
   public IncompatibleMapException(String map, String field, Object declared, Object found) {
-    super(
-        "map `" + map + "` has another " + field + ": declared " + declared + ", found " + found);
+    super("map `" + map + "` has another " + field + ": declared " + declared + ", found " + found);
     this.map = map;
     this.field = field;
   }

@@ -18,7 +18,8 @@ public final class UnsupportedFeatureException extends BpfException {
   /// Creates it.
   ///
   /// @param feature what is lacking
-  /// @param since the first mainline kernel that has it, or null if it depends on configuration only
+  /// @param since the first mainline kernel that has it, or null if it depends on configuration
+  ///   only
   public UnsupportedFeatureException(String feature, @Nullable KernelVersion since) {
     super(
         "this kernel does not support "

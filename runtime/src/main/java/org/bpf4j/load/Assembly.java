@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.LineRecord;
-import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.Relocation;
 
 /// A program with the subprograms that it uses, directly or not, one behind the other: the kernel

@@ -25,8 +25,7 @@ record CoreCompatibility(BtfTypes local, BtfTypes target) {
       case BtfType.Float _ -> y instanceof BtfType.Float;
       case BtfType.Int _ -> y instanceof BtfType.Int;
       case BtfType.Enum _, BtfType.Enum64 _ ->
-          isEnum(y)
-              && (x.name().isEmpty() || y.name().isEmpty() || sameName(x.name(), y.name()));
+          isEnum(y) && (x.name().isEmpty() || y.name().isEmpty() || sameName(x.name(), y.name()));
       case BtfType.Forward _ -> y instanceof BtfType.Forward && sameName(x.name(), y.name());
       case BtfType.Array from ->
           y instanceof BtfType.Array to && fields(from.element(), to.element());

@@ -22,8 +22,7 @@ record CoreMatch(BtfTypes local, BtfTypes target) {
     }
     CoreCompatibility compatibility = new CoreCompatibility(local, target);
     return field.filter(
-        found ->
-            path.steps().isEmpty() || compatibility.fields(path.field().type(), found.type()));
+        found -> path.steps().isEmpty() || compatibility.fields(path.field().type(), found.type()));
   }
 
   private Optional<CoreField> follow(CoreField from, CorePath.Step step) {

@@ -1,8 +1,8 @@
 package org.bpf4j.load;
 
 import org.bpf4j.isa.Insn;
-import org.bpf4j.isa.MemorySize;
 import org.bpf4j.isa.MalformedObjectException;
+import org.bpf4j.isa.MemorySize;
 
 /// Puts a resolved constant into an instruction: an immediate, an offset, or a wide constant.
 final class CorePatch {
@@ -72,7 +72,11 @@ final class CorePatch {
     }
     if (!unsigned || !found.resizable() || Long.bitCount(found.target()) != 1) {
       return new Impossible(
-          "the field has " + found.target() + " bytes here and " + found.local() + " in the program");
+          "the field has "
+              + found.target()
+              + " bytes here and "
+              + found.local()
+              + " in the program");
     }
     return found.target() > Long.BYTES
         ? new Impossible("the field has " + found.target() + " bytes here")

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.bpf4j.btf.BtfNames;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfTypes;
-import org.bpf4j.object.CoreRelocation;
 import org.bpf4j.isa.MalformedObjectException;
+import org.bpf4j.object.CoreRelocation;
 
 /// Answers CO-RE relocations from the running kernel's types.
 ///
@@ -86,8 +86,7 @@ final class CoreResolver {
             switch (relocation.kind()) {
               case TYPE_ID_TARGET -> found(compatibility.types(wanted, id), id);
               case TYPE_EXISTS -> found(compatibility.types(wanted, id), 1);
-              case TYPE_SIZE ->
-                  found(compatibility.types(wanted, id), kernel.sizeOf(id).orElse(0));
+              case TYPE_SIZE -> found(compatibility.types(wanted, id), kernel.sizeOf(id).orElse(0));
               case TYPE_MATCHES -> found(compatibility.matches(wanted, id), 1);
               case FIELD_BYTE_OFFSET,
                   FIELD_BYTE_SIZE,

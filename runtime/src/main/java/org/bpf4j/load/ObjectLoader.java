@@ -5,12 +5,12 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bpf4j.handle.LoadedObject;
+import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.CodeSection;
 import org.bpf4j.object.DataSection;
-import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramKind;
@@ -111,7 +111,6 @@ final class ObjectLoader {
     Descriptor descriptor =
         new ProgramLoader(object.license(), kind, assembly, patched, types).load();
     undo.push(descriptor::close);
-    programs.put(
-        function.name(), new KernelProgram(function.name(), kind, descriptor, attacher));
+    programs.put(function.name(), new KernelProgram(function.name(), kind, descriptor, attacher));
   }
 }

@@ -8,7 +8,7 @@ import org.bpf4j.isa.Insn;
 ///
 /// @param insns the instructions
 /// @param unresolved why instructions were replaced by a call that the verifier refuses, by slot;
-///     they matter only if the program can reach them
+///   they matter only if the program can reach them
 record Patched(List<Insn> insns, Map<Integer, String> unresolved) {
 
   /// Copies the collections.

@@ -5,18 +5,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bpf4j.isa.Insn;
+import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.CoreRelocation;
-import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.Relocation;
 
 /// Fills in what became known: descriptors, distances between functions, and the kernel's layout.
 final class Patcher {
 
-  /// A helper that no kernel has: libbpf's number for the same purpose, so that its users
-  /// recognise it in logs.
+  /// A helper that no kernel has: libbpf's number for the same purpose, so that its users recognise
+  /// it in logs.
   static final int POISON = 0xbad2310;
 
   private final Assembly assembly;

@@ -71,8 +71,7 @@ final class ProgramLoader {
   }
 
   private static byte[] functions(Assembly assembly) {
-    ByteBuffer records =
-        records(assembly.functions().size(), ProgramCode.FUNCTION_RECORD_BYTES);
+    ByteBuffer records = records(assembly.functions().size(), ProgramCode.FUNCTION_RECORD_BYTES);
     for (Assembly.Placed placed : assembly.functions()) {
       records.putInt(placed.start()).putInt(placed.function().btfType());
     }
@@ -160,7 +159,8 @@ final class ProgramLoader {
     if (slot.isPresent() && reason.contains("unknown#" + Patcher.POISON)) {
       reason = patched.unresolved().getOrDefault(slot.getAsInt(), reason);
     }
-    Optional<LineRecord> line = slot.isPresent() ? assembly.line(slot.getAsInt()) : Optional.empty();
+    Optional<LineRecord> line =
+        slot.isPresent() ? assembly.line(slot.getAsInt()) : Optional.empty();
     BpfFunction program = assembly.program();
     return new RejectedException(
         program.name(),
@@ -175,8 +175,7 @@ final class ProgramLoader {
   private static boolean exists(ProgramKind kind) {
     List<Insn> insns =
         List.of(
-            new Insn.Alu(
-                Width.W64, Insn.AluOp.MOV, Register.R0, new Insn.Operand.Imm(0)),
+            new Insn.Alu(Width.W64, Insn.AluOp.MOV, Register.R0, new Insn.Operand.Imm(0)),
             new Insn.Exit());
     ProgramCode smallest =
         new ProgramCode(

@@ -95,6 +95,8 @@ record VerifierLog(String text) {
 
   /// Slots have at most 7 digits: `BPF_COMPLEXITY_LIMIT_INSNS` is a million.
   private static boolean isNumber(String text) {
-    return !text.isEmpty() && text.length() <= 7 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return !text.isEmpty()
+        && text.length() <= 7
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 }

@@ -83,14 +83,7 @@ public final class Epoll {
       while (true) {
         long count =
             Native.call(
-                state,
-                SystemCall.EPOLL_PWAIT,
-                epoll.number(),
-                events.address(),
-                EVENTS,
-                -1,
-                0,
-                0);
+                state, SystemCall.EPOLL_PWAIT, epoll.number(), events.address(), EVENTS, -1, 0, 0);
         if (!Errno.EINTR.is(count)) {
           Failure.check(count, "epoll_pwait");
         }

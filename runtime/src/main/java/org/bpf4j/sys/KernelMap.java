@@ -91,11 +91,15 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
   /// `E2BIG` is a full map, or an index beyond an array.
   private RuntimeException full(MemorySegment key) {
     if (definition.kind().isArray()) {
-      long index =
-          Integer.toUnsignedLong(key.get(ValueLayout.JAVA_INT_UNALIGNED, 0));
+      long index = Integer.toUnsignedLong(key.get(ValueLayout.JAVA_INT_UNALIGNED, 0));
       return new IndexOutOfBoundsException(
-          "index " + index + " of map `" + definition.name() + "` with "
-              + Integer.toUnsignedString(definition.maxEntries()) + " elements");
+          "index "
+              + index
+              + " of map `"
+              + definition.name()
+              + "` with "
+              + Integer.toUnsignedString(definition.maxEntries())
+              + " elements");
     }
     return new MapFullException(definition.name(), definition.maxEntries());
   }

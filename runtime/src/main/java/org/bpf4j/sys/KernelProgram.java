@@ -79,8 +79,7 @@ public final class KernelProgram implements LoadedProgram, AutoCloseable {
             case TRACEPOINT, KPROBE -> throw unsupported(null);
           };
       int repeat = packets ? input.repeat() : once(input);
-      ProgramRun run =
-          ProgramRun.of(descriptor, input.data(), input.context(), repeat, packets);
+      ProgramRun run = ProgramRun.of(descriptor, input.data(), input.context(), repeat, packets);
       if (Errno.ENOTSUPP.is(run.result())) {
         throw unsupported(kind == ProgramKind.RAW_TRACEPOINT ? new KernelVersion(5, 10) : null);
       }
@@ -99,8 +98,7 @@ public final class KernelProgram implements LoadedProgram, AutoCloseable {
     return 0;
   }
 
-  private UnsupportedFeatureException unsupported(
-      @Nullable KernelVersion since) {
+  private UnsupportedFeatureException unsupported(@Nullable KernelVersion since) {
     return new UnsupportedFeatureException("test runs of " + kind + " programs", since);
   }
 

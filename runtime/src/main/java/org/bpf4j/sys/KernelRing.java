@@ -53,8 +53,7 @@ public final class KernelRing implements LoadedRing, AutoCloseable {
     Arena arena = Arena.ofShared();
     consumer = Memory.map(descriptor, Native.PAGE_BYTES, 0, true, arena);
     producer =
-        Memory.map(
-            descriptor, Native.PAGE_BYTES + 2L * bytes, Native.PAGE_BYTES, false, arena);
+        Memory.map(descriptor, Native.PAGE_BYTES + 2L * bytes, Native.PAGE_BYTES, false, arena);
     records = producer.asSlice(Native.PAGE_BYTES);
     lifetime =
         new Lifetime(

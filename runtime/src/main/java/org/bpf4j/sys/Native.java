@@ -21,12 +21,12 @@ public final class Native {
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final long ERRNO =
-      Linker.Option.captureStateLayout()
-          .byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+      Linker.Option.captureStateLayout().byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
   private static final MethodHandle SYSCALL =
       syscallHandle(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-  private static final MethodHandle BPF = syscallHandle(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
+  private static final MethodHandle BPF =
+      syscallHandle(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
   private static final long BPF_NUMBER = SystemCall.BPF.number();
 
   /// The size of a page: `getpagesize`.
@@ -61,10 +61,10 @@ public final class Native {
   /// Makes a system call; addresses go as numbers.
   ///
   /// @return the result, or the negated error number
-  static long call(MemorySegment state, SystemCall call, long a, long b, long c, long d, long e, long f) {
+  static long call(
+      MemorySegment state, SystemCall call, long a, long b, long c, long d, long e, long f) {
     try {
-      long result =
-          (long) SYSCALL.invokeExact(state, (long) call.number(), a, b, c, d, e, f);
+      long result = (long) SYSCALL.invokeExact(state, (long) call.number(), a, b, c, d, e, f);
       return result == -1 ? -state.get(JAVA_INT, ERRNO) : result;
     } catch (Throwable t) {
       throw unexpected(t);

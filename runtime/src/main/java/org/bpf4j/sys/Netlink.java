@@ -78,12 +78,7 @@ public final class Netlink {
   public static long addFilter(
       Descriptor socket, int index, boolean ingress, int handle, Descriptor program, String tag) {
     return new Netlink(
-            NEW_FILTER,
-            CREATE,
-            index,
-            handle,
-            ingress ? INGRESS : EGRESS,
-            PRIORITY_AND_PROTOCOL)
+            NEW_FILTER, CREATE, index, handle, ingress ? INGRESS : EGRESS, PRIORITY_AND_PROTOCOL)
         .text(1, "bpf")
         .begin(2)
         .number(6, program.number())
@@ -96,8 +91,7 @@ public final class Netlink {
   /// Removes a program.
   ///
   /// @return 0, or the negated error number
-  public static long removeFilter(
-      Descriptor socket, int index, boolean ingress, int handle) {
+  public static long removeFilter(Descriptor socket, int index, boolean ingress, int handle) {
     return new Netlink(
             DELETE_FILTER,
             (short) 0,

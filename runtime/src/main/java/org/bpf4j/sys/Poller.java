@@ -22,10 +22,7 @@ final class Poller {
   private final Map<Integer, List<Thread>> waiting = new HashMap<>();
 
   private Poller() {
-    Thread.ofPlatform()
-        .daemon()
-        .name("bpf4j-poller")
-        .start(() -> epoll.dispatch(this::wake));
+    Thread.ofPlatform().daemon().name("bpf4j-poller").start(() -> epoll.dispatch(this::wake));
   }
 
   /// The process's poller, started when it is first needed.

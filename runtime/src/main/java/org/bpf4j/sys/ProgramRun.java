@@ -25,7 +25,7 @@ public record ProgramRun(
   ///
   /// @param repeat how often, or 0 for kinds that only run once
   /// @param returnsContext whether the kernel writes the context back apart from the input: it does
-  ///     for packet contexts, while a `syscall` program's context is written in place
+  ///   for packet contexts, while a `syscall` program's context is written in place
   public static ProgramRun of(
       Descriptor program, byte[] data, byte[] context, int repeat, boolean returnsContext) {
     try (Arena arena = Arena.ofConfined()) {

@@ -2,8 +2,8 @@ package org.bpf4j.sys;
 
 /// The system calls in use, with their numbers per architecture.
 ///
-/// Sources: `asm/unistd_64.h` (x86-64), `asm-generic/unistd.h` (aarch64, riscv64), and the
-/// kernel's `syscall.tbl` of powerpc and s390.
+/// Sources: `asm/unistd_64.h` (x86-64), `asm-generic/unistd.h` (aarch64, riscv64), and the kernel's
+/// `syscall.tbl` of powerpc and s390.
 public enum SystemCall {
   READ(0, 63, 3, 3),
   WRITE(1, 64, 4, 4),

@@ -191,8 +191,7 @@ class LinuxHooksTest {
   void namesTheInterfacesThatThereAre() throws Exception {
     try (NetworkNamespace namespace = new NetworkNamespace();
         LoadedObject object = load("xdp", COUNT_UDP.formatted(0, 4, 2))) {
-      assertThatThrownBy(
-              () -> attach(namespace, object, new Hook.Xdp("nothere", XdpMode.ANY)))
+      assertThatThrownBy(() -> attach(namespace, object, new Hook.Xdp("nothere", XdpMode.ANY)))
           .isInstanceOf(NoSuchTargetException.class)
           .hasMessageStartingWith("there is no network interface \"nothere\"; there is")
           .hasMessageContaining("v0");

@@ -116,7 +116,8 @@ class SkeletonTest {
 
   /// What the processor would generate.
   private static final class TestBpf extends Skeleton {
-    final TypedMap<Integer, Stats> stats = new TypedMap<>(map("stats"), Codecs.INT, StatsCodec.INSTANCE);
+    final TypedMap<Integer, Stats> stats =
+        new TypedMap<>(map("stats"), Codecs.INT, StatsCodec.INSTANCE);
     final RingReader<Long> ring = ring("ring", Codecs.LONG);
     final Global seen = global("seen");
     final Global verdict = global("verdict");
@@ -234,8 +235,7 @@ class SkeletonTest {
   @Test
   void refusesObjectsOfAnotherFormat() {
     byte[] newer = ElfWriter.write(object(ObjectNote.FORMAT + 1));
-    ObjectResource resource =
-        ObjectResource.of(Stats.class, () -> new ByteArrayInputStream(newer));
+    ObjectResource resource = ObjectResource.of(Stats.class, () -> new ByteArrayInputStream(newer));
     assertThatThrownBy(resource::object).isInstanceOf(IncompatibleFormatException.class);
   }
 

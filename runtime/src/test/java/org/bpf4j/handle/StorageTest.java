@@ -75,8 +75,7 @@ class StorageTest {
 
   @Test
   void decodesEnumsByNumber() {
-    Codec<Thread.State> codec =
-        Codecs.ofEnum(Thread.State.values(), state -> state.ordinal() * 10);
+    Codec<Thread.State> codec = Codecs.ofEnum(Thread.State.values(), state -> state.ordinal() * 10);
     codec.encode(Thread.State.BLOCKED, memory, 4);
     assertThat(codec.decode(memory, 4)).isEqualTo(Thread.State.BLOCKED);
     Storage.putInt(memory, 4, 7);

@@ -18,7 +18,8 @@ public final class RealKernel {
     switch (System.getProperty("bpf4j.kernel", "off")) {
       case "require" -> {}
       case "try" -> tryIt();
-      default -> throw new TestAbortedException("the real kernel is off: -Dbpf4j.kernel=try|require");
+      default ->
+          throw new TestAbortedException("the real kernel is off: -Dbpf4j.kernel=try|require");
     }
   }
 
@@ -31,13 +32,7 @@ public final class RealKernel {
     MapDefinition map = new MapDefinition("probe", MapKind.ARRAY, 4, 8, 1, 0, 0, 0);
     BpfObject object =
         new BpfObject(
-            "GPL",
-            List.of(),
-            List.of(map),
-            List.of(),
-            Btf.EMPTY,
-            Optional.empty(),
-            List.of());
+            "GPL", List.of(), List.of(map), List.of(), Btf.EMPTY, Optional.empty(), List.of());
     try {
       Kernel.local().load(LoadRequest.of(object, RealKernel.class)).close();
     } catch (BpfException e) {

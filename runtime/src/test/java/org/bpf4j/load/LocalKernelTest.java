@@ -33,8 +33,7 @@ class LocalKernelTest {
 
   @Test
   void runsAnXdpProgram() {
-    try (LoadedObject object =
-        new ObjectText().program("xdp", "pass", "r0 = 2\nexit").load()) {
+    try (LoadedObject object = new ObjectText().program("xdp", "pass", "r0 = 2\nexit").load()) {
       TestRun run = object.program("pass").run(TestInput.packet(FRAME));
       assertThat(run.returnValue()).isEqualTo(2);
       assertThat(run.data()).hasSize(64);
@@ -102,8 +101,7 @@ class LocalKernelTest {
         new ObjectText()
             .data(".rodata", "limit", 7)
             .map("table", MapKind.HASH, 4, 8, 16)
-            .program(
-                "xdp", "read", "r1 = data .rodata 0\nr0 = *(u64 *)(r1 + 0)\nexit");
+            .program("xdp", "read", "r1 = data .rodata 0\nr0 = *(u64 *)(r1 + 0)\nexit");
     LoadRequest request =
         new LoadRequest(
             text.build(),
@@ -139,7 +137,8 @@ class LocalKernelTest {
             .subprogram("inner", "r0 = 40\nexit")
             .subprogram("unused", "r0 = 1\nexit")
             .program("xdp", "one", "r1 = 1\ncall outer\nexit")
-            .program("xdp", "two", "r1 = 2\ncall inner\nr6 = r0\nr1 = 3\ncall outer\nr0 += r6\nexit");
+            .program(
+                "xdp", "two", "r1 = 2\ncall inner\nr6 = r0\nr1 = 3\ncall outer\nr0 += r6\nexit");
     try (LoadedObject object = text.load()) {
       assertThat(object.program("one").run(TestInput.packet(FRAME)).returnValue()).isEqualTo(41);
       assertThat(object.program("two").run(TestInput.packet(FRAME)).returnValue()).isEqualTo(83);
@@ -200,9 +199,10 @@ class LocalKernelTest {
         new ObjectText()
             .program("raw_tracepoint/sched_switch", "second", "r0 = *(u64 *)(r1 + 8)\nexit")
             .load()) {
-      TestRun run = object.program("second").run(TestInput.context(new byte[] {
-        1, 0, 0, 0, 0, 0, 0, 0, 77, 0, 0, 0, 0, 0, 0, 0
-      }));
+      TestRun run =
+          object
+              .program("second")
+              .run(TestInput.context(new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 77, 0, 0, 0, 0, 0, 0, 0}));
       assertThat(run.returnValue()).isEqualTo(77);
     }
   }
@@ -222,7 +222,8 @@ class LocalKernelTest {
         .isEqualTo(
             """
             Test.java:2: the kernel rejected `caller`: R1 invalid mem access 'scalar'
-                r0 = *(u64 *)(r1 + 0)""");
+                r0 = *(u64 *)(r1 + 0)\
+            """);
     assertThat(rejected.log()).contains("processed ");
   }
 
@@ -326,8 +327,7 @@ class LocalKernelTest {
             .program("xdp", "good", "r0 = 2\nexit")
             .program("xdp", "bad", "r0 = *(u64 *)(r9 + 0)\nexit");
     LoadRequest request =
-        new LoadRequest(
-            text.build(), LocalKernelTest.class, Map.of(), Map.of(), Set.of("bad"));
+        new LoadRequest(text.build(), LocalKernelTest.class, Map.of(), Map.of(), Set.of("bad"));
     try (LoadedObject object = Kernel.local().load(request)) {
       assertThatThrownBy(() -> object.program("bad"))
           .isInstanceOf(IllegalArgumentException.class)

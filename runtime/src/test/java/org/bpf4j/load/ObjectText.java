@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import org.bpf4j.btf.BtfBuilder;
 import org.bpf4j.btf.BtfType;
+import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.InsnIndex;
 import org.bpf4j.isa.InsnParser;
 import org.bpf4j.kernel.Kernel;
 import org.bpf4j.kernel.LoadRequest;
-import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.CodeSection;
@@ -28,8 +28,8 @@ import org.bpf4j.object.Relocation;
 /// Builds objects from assembly text, as the compiler would build them from Java.
 ///
 /// Beside instructions a line may say `rN = map NAME`, `rN = data SECTION OFFSET`, `call NAME` and
-/// `rN = address NAME`; `KIND TYPE PATH : INSN` is an instruction with a CO-RE relocation. Every line
-/// is a source line of `Test.java`, numbered from 1 in each function.
+/// `rN = address NAME`; `KIND TYPE PATH : INSN` is an instruction with a CO-RE relocation. Every
+/// line is a source line of `Test.java`, numbered from 1 in each function.
 public final class ObjectText {
 
   public final BtfBuilder types = new BtfBuilder();
@@ -37,10 +37,8 @@ public final class ObjectText {
   private final List<BpfFunction> text = new ArrayList<>();
   private final List<MapDefinition> maps = new ArrayList<>();
   private final List<DataSection> data = new ArrayList<>();
-  public final int intType =
-      types.add(new BtfType.Int("int", 4, BtfType.IntEncoding.SIGNED, 32));
-  public final int longType =
-      types.add(new BtfType.Int("long", 8, BtfType.IntEncoding.SIGNED, 64));
+  public final int intType = types.add(new BtfType.Int("int", 4, BtfType.IntEncoding.SIGNED, 32));
+  public final int longType = types.add(new BtfType.Int("long", 8, BtfType.IntEncoding.SIGNED, 64));
 
   public ObjectText map(String name, MapKind kind, int keySize, int valueSize, int maxEntries) {
     maps.add(new MapDefinition(name, kind, keySize, valueSize, maxEntries, 0, 0, 0));
@@ -58,8 +56,7 @@ public final class ObjectText {
   public ObjectText data(String section, Object... namesAndValues) {
     List<ObjectBtf.GlobalVariable> variables = new ArrayList<>();
     ByteBuffer bytes =
-        ByteBuffer.allocate(namesAndValues.length * 4)
-            .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate(namesAndValues.length * 4).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < namesAndValues.length; i += 2) {
       String name = (String) namesAndValues[i];
       variables.add(new ObjectBtf.GlobalVariable(name, longType, bytes.position(), 8));
@@ -101,19 +98,12 @@ public final class ObjectText {
   private BpfFunction function(String name, boolean global, String lines) {
     int parameter = types.add(new BtfType.Pointer(0));
     int proto =
-        types.add(
-            new BtfType.FuncProto(intType, List.of(new BtfType.Parameter("ctx", parameter))));
+        types.add(new BtfType.FuncProto(intType, List.of(new BtfType.Parameter("ctx", parameter))));
     int type = ObjectBtf.function(types, name, global, proto);
     Lines parsed = new Lines();
     lines.lines().map(String::strip).filter(l -> !l.isEmpty()).forEach(parsed::add);
     return new BpfFunction(
-        name,
-        global,
-        parsed.insns,
-        parsed.relocations,
-        parsed.core,
-        parsed.lines,
-        type);
+        name, global, parsed.insns, parsed.relocations, parsed.core, parsed.lines, type);
   }
 
   private static final class Lines {
@@ -136,10 +126,7 @@ public final class ObjectText {
       if (line.contains(" : ")) {
         core.add(
             new CoreRelocation(
-                at,
-                Integer.parseInt(words[1]),
-                words[2],
-                CoreRelocation.Kind.valueOf(words[0])));
+                at, Integer.parseInt(words[1]), words[2], CoreRelocation.Kind.valueOf(words[0])));
         return InsnParser.parse(line.substring(line.indexOf(" : ") + 3));
       }
       if (words.length > 2 && words[2].equals("map")) {

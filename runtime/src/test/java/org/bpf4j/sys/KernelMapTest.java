@@ -97,12 +97,10 @@ class KernelMapTest {
       names = {"PERCPU_HASH", "PERCPU_ARRAY", "LRU_PERCPU_HASH"})
   void keepsAValueForEachCpu(MapKind kind) {
     try (LoadedObject object = load(kind, 4)) {
-      PerCpuMap<Integer, Long> map =
-          new PerCpuMap<>(object.map("table"), Codecs.INT, Codecs.LONG);
+      PerCpuMap<Integer, Long> map = new PerCpuMap<>(object.map("table"), Codecs.INT, Codecs.LONG);
       assertThat(map.cpus()).isEqualTo(Cpus.possible());
       PerCpuValues<Long> values =
-          new PerCpuValues<>(
-              IntStream.range(0, map.cpus()).mapToObj(cpu -> 100L + cpu).toList());
+          new PerCpuValues<>(IntStream.range(0, map.cpus()).mapToObj(cpu -> 100L + cpu).toList());
       map.put(2, values);
       assertThat(map.get(2)).isEqualTo(values);
       assertThat(map.sum(2, Long::longValue))
@@ -166,8 +164,7 @@ class KernelMapTest {
     try (LoadedObject object = load(MapKind.HASH, 2)) {
       assertThatThrownBy(() -> new TypedMap<>(object.map("table"), Codecs.LONG, Codecs.LONG))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(
-              "map `table` has keys and values of 4 and 8 bytes, the codecs 8 and 8");
+          .hasMessage("map `table` has keys and values of 4 and 8 bytes, the codecs 8 and 8");
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A network namespace of a test's own, with one end of a veth pair, `v0`; the other end, `v1`, is in
-/// a namespace beside it.
+/// A network namespace of a test's own, with one end of a veth pair, `v0`; the other end, `v1`, is
+/// in a namespace beside it.
 public final class NetworkNamespace implements AutoCloseable {
 
   /// `CLONE_NEWNET`.
@@ -26,7 +26,9 @@ public final class NetworkNamespace implements AutoCloseable {
     try {
       exec("ip", "netns", "add", name);
       exec("ip", "netns", "add", peer);
-      exec("ip", "-n", name, "link", "add", "v0", "type", "veth", "peer", "name", "v1", "netns", peer);
+      exec(
+          "ip", "-n", name, "link", "add", "v0", "type", "veth", "peer", "name", "v1", "netns",
+          peer);
       exec("ip", "-n", name, "addr", "add", "10.123.0.1/24", "dev", "v0");
       exec("ip", "-n", peer, "addr", "add", "10.123.0.2/24", "dev", "v1");
       exec("ip", "-n", name, "link", "set", "v0", "up");
@@ -81,7 +83,7 @@ public final class NetworkNamespace implements AutoCloseable {
       switch (e.getCause()) {
         case RuntimeException cause -> throw cause;
         case Error cause -> throw cause;
-        default -> throw new IllegalStateException(e.getCause());
+        case null, default -> throw new IllegalStateException(e);
       }
     }
   }
@@ -91,8 +93,7 @@ public final class NetworkNamespace implements AutoCloseable {
       long path = arena.allocateFrom("/run/netns/" + name).address();
       try (Descriptor file =
           Descriptor.of(Native.call(SystemCall.OPENAT, -100, path, 0, 0, 0, 0), "open")) {
-        Failure.check(
-            Native.call(SystemCall.SETNS, file.number(), NETWORK, 0, 0, 0, 0), "setns");
+        Failure.check(Native.call(SystemCall.SETNS, file.number(), NETWORK, 0, 0, 0, 0), "setns");
       }
     }
   }

@@ -7,14 +7,19 @@ import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.InsnCodec;
 import org.bpf4j.isa.MalformedObjectException;
 
-/// Random instructions: random words of which those that decode are kept.
+/// Random programs from a pool of instructions: random words of which those that decode are kept.
 final class RandomInsns {
 
-  private RandomInsns() {}
+  private static final int POOL = 3_000;
 
-  static List<Insn> decodable(Random random) {
-    List<Insn> insns = new ArrayList<>();
-    while (insns.size() < 12) {
+  private static final int LENGTH = 12;
+
+  private final Random random;
+  private final List<Insn> pool = new ArrayList<>();
+
+  RandomInsns(long seed) {
+    random = new Random(seed);
+    while (pool.size() < POOL) {
       byte[] word = new byte[8];
       word[0] = (byte) random.nextInt(256);
       word[1] =
@@ -27,8 +32,16 @@ final class RandomInsns {
       if (random.nextBoolean()) {
         word[4] = (byte) random.nextInt(64);
       }
-      insns.addAll(decode(word));
+      pool.addAll(decode(word));
     }
+  }
+
+  List<Insn> program() {
+    List<Insn> insns = new ArrayList<>();
+    for (int i = 0; i < LENGTH; i++) {
+      insns.add(pool.get(random.nextInt(POOL)));
+    }
+    insns.add(new Insn.Exit());
     return insns;
   }
 

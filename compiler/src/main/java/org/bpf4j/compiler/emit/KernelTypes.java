@@ -15,6 +15,8 @@ import org.bpf4j.compiler.ast.Declaration.Accessor;
 import org.bpf4j.compiler.ast.Declaration.ViewDecl;
 import org.bpf4j.compiler.ast.Layouts;
 import org.bpf4j.compiler.ast.Program;
+import org.bpf4j.compiler.ast.Storage;
+import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Inst.CoreAccess;
 
@@ -25,6 +27,9 @@ import org.bpf4j.compiler.ssa.Inst.CoreAccess;
 /// loaders strip before they look for the kernel's type, keeps two views of one struct apart. A
 /// field that no accessor describes is a 64-bit number, as registers are.
 final class KernelTypes {
+
+  /// Where a tracepoint's dynamic string lies: a word that the kernel names so.
+  private static final String DATA_LOCATION = "__data_loc_";
 
   private static final Pattern COMPONENT = Pattern.compile("([^\\[]+)(?:\\[(\\d+)])?");
 
@@ -59,7 +64,7 @@ final class KernelTypes {
         (view, root) -> {
           String name = kernelType(view);
           int flavour = flavours.merge(name, 1, Integer::sum);
-          define(root, name + "___bpf4j" + flavour);
+          define(root, name + "___bpf4j" + flavour, "");
           structs.put(view, root.type);
         });
   }
@@ -102,27 +107,27 @@ final class KernelTypes {
     return steps;
   }
 
-  private void define(Field field, String name) {
-    if (field.members.isEmpty() && !name.isEmpty()) {
-      field.type = btf.add(new BtfType.Struct(name, 0, List.of()));
+  private void define(Field field, String struct, String member) {
+    if (field.members.isEmpty() && !struct.isEmpty()) {
+      field.type = btf.add(new BtfType.Struct(struct, 0, List.of()));
       return;
     }
     if (field.members.isEmpty()) {
-      leaf(field);
+      leaf(field, member);
     } else {
       List<BtfType.Member> members = new ArrayList<>();
       int end = 0;
       for (Map.Entry<String, Field> entry : field.members.entrySet()) {
-        Field member = entry.getValue();
-        define(member, "");
-        member.offset = Layouts.roundUp(end, member.align);
-        end = member.offset + member.bytes;
-        field.align = Math.max(field.align, member.align);
+        Field inner = entry.getValue();
+        define(inner, "", entry.getKey());
+        inner.offset = Layouts.roundUp(end, inner.align);
+        end = inner.offset + inner.bytes;
+        field.align = Math.max(field.align, inner.align);
         members.add(
-            new BtfType.Member(entry.getKey(), member.type, member.offset * Byte.SIZE, 0));
+            new BtfType.Member(entry.getKey(), inner.type, inner.offset * Byte.SIZE, 0));
       }
       field.bytes = Layouts.roundUp(end, field.align);
-      field.type = btf.add(new BtfType.Struct(name, field.bytes, members));
+      field.type = btf.add(new BtfType.Struct(struct, field.bytes, members));
     }
     if (field.elements > 0) {
       field.type = types.array(field.type, field.elements);
@@ -130,7 +135,11 @@ final class KernelTypes {
     }
   }
 
-  private void leaf(Field field) {
+  private void leaf(Field field, String name) {
+    if (name.startsWith(DATA_LOCATION)) {
+      number(field, types.id(Type.Primitive.INT, Storage.U32, 0), Integer.BYTES);
+      return;
+    }
     if (field.accessor.isEmpty()) {
       number(field, types.unsignedLong(), Long.BYTES);
       return;

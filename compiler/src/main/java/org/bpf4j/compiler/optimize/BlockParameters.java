@@ -9,17 +9,27 @@ import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Definitions;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
+import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 
 /// Removes parameters that always get the same value, itself excepted, and turns those that always
-/// get the same number into constants.
+/// get the same number into constants. Null where an address was just found null is that address.
 final class BlockParameters {
+  /// How far back a null test is looked for; between it and the join is little more than the code
+  /// that counts the failure.
+  private static final int STRAIGHT = 8;
+
   private final Function function;
   private final Definitions definitions;
   private final Substitution substitution = new Substitution();
-  private final Map<Integer, List<Edge>> incoming = new HashMap<>();
+  private final Map<Integer, List<Incoming>> incoming = new HashMap<>();
   private final Map<Value, Long> numbers = new HashMap<>();
+
+  /// An edge and the block it leaves.
+  private record Incoming(Block from, Edge edge) {}
 
   static Function run(Function function) {
     return new BlockParameters(Reachable.run(function)).simplified();
@@ -30,7 +40,9 @@ final class BlockParameters {
     this.definitions = Definitions.of(function);
     for (Block block : function.blocks()) {
       for (Edge edge : block.terminator().edges()) {
-        incoming.computeIfAbsent(edge.block(), _ -> new ArrayList<>()).add(edge);
+        incoming
+            .computeIfAbsent(edge.block(), _ -> new ArrayList<>())
+            .add(new Incoming(block, edge));
       }
     }
   }
@@ -47,7 +59,7 @@ final class BlockParameters {
   }
 
   private boolean simplify(Block block) {
-    List<Edge> edges = incoming.getOrDefault(block.id(), List.of());
+    List<Incoming> edges = incoming.getOrDefault(block.id(), List.of());
     boolean changed = false;
     for (int i = 0; i < block.parameters().size(); i++) {
       Value parameter = block.parameters().get(i);
@@ -59,13 +71,54 @@ final class BlockParameters {
       int place = i;
       List<Value> arguments =
           edges.stream()
-              .map(edge -> substitution.resolve(edge.arguments().get(place)))
+              .map(in -> substitution.resolve(in.edge.arguments().get(place)))
               .filter(value -> !value.equals(parameter))
               .distinct()
               .toList();
-      changed |= simplify(parameter, arguments);
+      changed |= simplify(parameter, withoutNull(arguments, edges, place));
     }
     return changed;
+  }
+
+  /// Null and an address that is null wherever null is passed are the same: the address alone.
+  private List<Value> withoutNull(List<Value> arguments, List<Incoming> edges, int place) {
+    if (arguments.size() != 2 || arguments.getFirst().type() != Type.PTR) {
+      return arguments;
+    }
+    for (Value address : arguments) {
+      boolean same =
+          edges.stream()
+              .allMatch(
+                  in -> {
+                    Value passed = substitution.resolve(in.edge.arguments().get(place));
+                    return !definitions.isConstant(passed, 0) || isNull(address, in);
+                  });
+      if (same && !definitions.isConstant(address, 0)) {
+        return List.of(address);
+      }
+    }
+    return arguments;
+  }
+
+  /// Whether the last test before the edge, on a straight way to it, found the address null.
+  private boolean isNull(Value address, Incoming in) {
+    Incoming current = in;
+    for (int steps = 0; steps < STRAIGHT; steps++) {
+      if (current.from.terminator() instanceof Terminator.Branch t
+          && !t.then().equals(t.otherwise())
+          && substitution.resolve(t.left()).equals(address)
+          && definitions.isConstant(t.right(), 0)
+          && ((t.op() == CompareOp.EQ && t.then().equals(current.edge))
+              || (t.op() == CompareOp.NE && t.otherwise().equals(current.edge)))) {
+        return true;
+      }
+      List<Incoming> before = incoming.getOrDefault(current.from.id(), List.of());
+      if (before.size() != 1) {
+        return false;
+      }
+      current = before.getFirst();
+    }
+    return false;
   }
 
   private boolean simplify(Value parameter, List<Value> arguments) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.bpf4j.compiler.optimize.Addresses.Place;
@@ -183,7 +184,7 @@ final class ScalarReplacement {
       if (block.equals(function.entry())) {
         insts.addAll(initial);
       }
-      Rewriting rewriting = rewritings.getOrDefault(block.id(), new Rewriting(block));
+      Rewriting rewriting = Objects.requireNonNull(rewritings.get(block.id()));
       insts.addAll(rewriting.insts);
       rewriting.before.forEach(
           (cell, placeholder) ->

@@ -37,10 +37,11 @@ final class Memory {
         && uses.definition(add.offset()).orElseThrow() instanceof Inst.CoreConst core) {
       Virtual base = operands.read(add.base(), i.origin());
       assembly.add(new MachineInsn.CoreLoad<>(i.size(), dst, base, core.access(), i.origin()));
-      return;
+    } else {
+      Place place = operands.place(i.base(), i.offset(), i.origin());
+      int part = alignment(place, i.region(), i.size().bytes());
+      loadParts(i.size(), dst, place, part, i.origin());
     }
-    Place place = operands.place(i.base(), i.offset(), i.origin());
-    loadParts(i.size(), dst, place, alignment(place, i.region(), i.size().bytes()), i.origin());
     if (i.signed() && i.size().bytes() < Integer.BYTES) {
       int shift = Integer.SIZE - 8 * i.size().bytes();
       assembly.alu(Width.W32, AluOp.LSH, dst, shift, i.origin());

@@ -64,7 +64,7 @@ final class Uses {
       case Inst.Unary i when isSameBits(i) -> {}
       case Inst.Load i -> {
         address(i.base());
-        if (i.offset() == 0 && !i.signed()) {
+        if (i.offset() == 0) {
           asPlainLoadBase.merge(root(i.base()), 1, Integer::sum);
         }
       }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.bpf4j.compiler.ssa.Checker;
-import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Interpreter;
 import org.bpf4j.compiler.ssa.Printer;
 import org.bpf4j.compiler.ssa.Program;
@@ -23,8 +22,7 @@ class RandomProgramsTest {
     long shrunk = 0;
     for (int seed = 0; seed < PROGRAMS; seed++) {
       Random random = new Random(seed);
-      Function function = RandomFunctions.make(random, 5 + random.nextInt(50));
-      Program program = Interpreter.programOf(function);
+      Program program = RandomFunctions.program(random, 5 + random.nextInt(40));
       List<byte[]> contexts = contexts(random);
       List<Interpreter.Outcome> expected =
           contexts.stream().map(c -> Interpreter.run(program, c)).toList();
@@ -106,6 +104,9 @@ class RandomProgramsTest {
   }
 
   private static long size(Program program) {
-    return program.main().blocks().stream().mapToLong(b -> b.insts().size() + 1).sum();
+    return program.functions().stream()
+        .flatMap(function -> function.blocks().stream())
+        .mapToLong(b -> b.insts().size() + 1)
+        .sum();
   }
 }

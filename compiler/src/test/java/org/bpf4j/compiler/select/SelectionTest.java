@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /// Selected and allocated code does what the SSA does, with and without optimisation.
 class SelectionTest {
 
-  private static final int PROGRAMS = Integer.getInteger("bpf4j.random.programs", 300);
+  private static final int PROGRAMS = Integer.getInteger("bpf4j.random.programs", 60);
 
   @Test
   void optimisedCodeKeepsTheMeaning() {

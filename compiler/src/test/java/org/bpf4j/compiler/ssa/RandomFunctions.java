@@ -31,21 +31,44 @@ public final class RandomFunctions {
   private List<Inst> insts = new ArrayList<>();
   private List<Value> scope = new ArrayList<>();
   private final List<Value> slotAddresses = new ArrayList<>();
+  private final boolean isProgram;
+  private final List<String> callees;
   private Value context = new Value(0, Type.PTR);
 
-  private RandomFunctions(RandomGenerator random) {
+  private RandomFunctions(RandomGenerator random, boolean isProgram, List<String> callees) {
     this.random = random;
+    this.isProgram = isProgram;
+    this.callees = callees;
   }
 
   /// A function with about `size` statements.
   public static Function make(RandomGenerator random, int size) {
-    return new RandomFunctions(random).function(size);
+    return new RandomFunctions(random, true, List.of()).function("random", size);
   }
 
-  private Function function(int size) {
-    context = value(Type.PTR);
-    parameters.add(context);
+  /// A program that calls subprograms, which call each other.
+  public static Program program(RandomGenerator random, int size) {
+    List<String> names = List.of("a", "b", "c");
+    List<Function> functions = new ArrayList<>();
+    functions.add(new RandomFunctions(random, true, names).function("random", size));
+    for (int i = 0; i < names.size(); i++) {
+      List<String> callees = names.subList(i + 1, names.size());
+      functions.add(
+          new RandomFunctions(random, false, callees)
+              .function(names.get(i), 2 + random.nextInt(size)));
+    }
+    return Interpreter.programOf(functions.getFirst()).withFunctions(functions);
+  }
+
+  private Function function(String name, int size) {
     block = nextBlock++;
+    if (isProgram) {
+      context = value(Type.PTR);
+      parameters.add(context);
+    } else {
+      parameters.add(define(Type.I32));
+      parameters.add(define(Type.I64));
+    }
     List<Function.StackSlot> slots = new ArrayList<>();
     for (int i = 0; i < SLOTS; i++) {
       slots.add(new Function.StackSlot(i, SLOT_BYTES, "slot" + i));
@@ -54,7 +77,7 @@ public final class RandomFunctions {
       add(new Inst.Zero(address, 0, SLOT_BYTES, Region.stack(i), AT));
       slotAddresses.add(address);
     }
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; isProgram && i < 4; i++) {
       Value loaded = define(random.nextBoolean() ? Type.I64 : Type.I32);
       MemorySize width = loaded.type() == Type.I64 ? MemorySize.DW : MemorySize.W;
       add(new Inst.Load(loaded, width, false, context, 8 * i, Region.CONTEXT, AT));
@@ -62,7 +85,12 @@ public final class RandomFunctions {
     statements(size, 3);
     end(new Terminator.Return(Optional.of(pick(Type.I32)), AT));
     return new Function(
-        "random", Function.Role.PROGRAM, Optional.of(Type.I32), blocks, slots, Span.NONE);
+        name,
+        isProgram ? Function.Role.PROGRAM : Function.Role.SUBPROGRAM,
+        Optional.of(Type.I32),
+        blocks,
+        slots,
+        Span.NONE);
   }
 
   private void statements(int count, int depth) {
@@ -75,12 +103,20 @@ public final class RandomFunctions {
         case 9, 10 -> load();
         case 11 -> call();
         case 12 -> atomic();
-        case 13 -> element();
+        case 13 -> {
+          if (isProgram) {
+            element();
+          }
+        }
         case 14 -> divide();
         case 15, 16 -> branch(count / 2, depth - 1);
         case 17 -> pair(depth - 1);
         case 18 -> loop(count / 2, depth - 1);
-        default -> abort();
+        default -> {
+          if (isProgram) {
+            abort();
+          }
+        }
       }
     }
   }
@@ -242,6 +278,14 @@ public final class RandomFunctions {
   }
 
   private void call() {
+    if (!callees.isEmpty() && random.nextInt(3) == 0) {
+      List<Value> arguments = List.of(pick(Type.I32), pick(Type.I64));
+      Optional<Value> result =
+          random.nextInt(4) == 0 ? Optional.empty() : Optional.of(define(Type.I32));
+      String name = callees.get(random.nextInt(callees.size()));
+      add(new Inst.CallFunction(result, name, arguments, AT));
+      return;
+    }
     if (random.nextBoolean()) {
       add(
           new Inst.CallHelper(

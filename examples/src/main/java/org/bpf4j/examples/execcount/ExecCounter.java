@@ -1,6 +1,7 @@
 package org.bpf4j.examples.execcount;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bpf4j.lang.Bpf;
 import org.bpf4j.lang.BpfArray;
@@ -22,12 +23,14 @@ public final class ExecCounter {
 
   /// Prints the count every two seconds.
   ///
-  /// @param args how many times to print; without, it goes on until it is stopped
+  /// @param args `--seconds N` to end after that time; without, it goes on until it is stopped
   public static void main(String[] args) throws InterruptedException {
-    long times = args.length > 0 ? Long.parseLong(args[0]) : Long.MAX_VALUE;
+    boolean limited = args.length == 2 && args[0].equals("--seconds");
+    Instant end = limited ? Instant.now().plusSeconds(Long.parseLong(args[1])) : Instant.MAX;
     try (ExecCounterBpf bpf = ExecCounterBpf.load()) {
       bpf.attachAll();
-      for (long i = 0; i < times; i++) {
+      System.out.println("counting");
+      while (Instant.now().isBefore(end)) {
         Thread.sleep(Duration.ofSeconds(2));
         System.out.println("execve() calls: " + bpf.execs().get(0));
       }

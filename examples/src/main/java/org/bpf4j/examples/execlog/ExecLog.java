@@ -1,7 +1,7 @@
 package org.bpf4j.examples.execlog;
 
 import java.time.Duration;
-import org.bpf4j.kernel.Kernel;
+import java.time.Instant;
 import org.bpf4j.lang.Bpf;
 import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.Config;
@@ -66,13 +66,14 @@ public final class ExecLog {
 
   /// Prints each program as it is started.
   ///
-  /// @param args after how many seconds to end; without, it goes on until it is stopped
+  /// @param args `--seconds N` to end after that time; without, it goes on until it is stopped
   public static void main(String[] args) throws InterruptedException {
-    long seconds = args.length > 0 ? Long.parseLong(args[0]) : Long.MAX_VALUE;
-    try (ExecLogBpf log = ExecLogBpf.configure().load(Kernel.local())) {
+    boolean limited = args.length == 2 && args[0].equals("--seconds");
+    Instant end = limited ? Instant.now().plusSeconds(Long.parseLong(args[1])) : Instant.MAX;
+    try (ExecLogBpf log = ExecLogBpf.load()) {
       log.attachAll();
       System.out.printf("%8s %8s %6s %-16s %s%n", "PID", "PARENT", "UID", "COMM", "PATH");
-      for (long i = 0; i < seconds; i++) {
+      while (Instant.now().isBefore(end)) {
         log.events().poll(Duration.ofSeconds(1), exec -> System.out.println(text(exec)));
       }
       System.out.println("lost: " + log.events().lost());

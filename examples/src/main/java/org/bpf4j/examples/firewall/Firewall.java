@@ -1,7 +1,9 @@
 package org.bpf4j.examples.firewall;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.bpf4j.kernel.Kernel;
 import org.bpf4j.lang.Bpf;
 import org.bpf4j.lang.BpfHashMap;
@@ -99,25 +101,30 @@ public final class Firewall {
     }
   }
 
-  /// Filters an interface and prints what is dropped, until it is stopped.
+  /// Filters an interface and prints what is dropped.
   ///
-  /// @param args the interface, then the addresses to block; without any, everything is dropped
+  /// @param args `--seconds N` to end after that time, else it goes on until it is stopped; the
+  ///   interface; the addresses to block, without any of which everything is dropped
   public static void main(String[] args) throws InterruptedException {
-    if (args.length == 0) {
-      System.err.println("usage: Firewall INTERFACE [ADDRESS...]");
+    boolean limited = args.length > 2 && args[0].equals("--seconds");
+    Instant end = limited ? Instant.now().plusSeconds(Long.parseLong(args[1])) : Instant.MAX;
+    List<String> names = Arrays.asList(args).subList(limited ? 2 : 0, args.length);
+    if (names.isEmpty()) {
+      System.err.println("usage: Firewall [--seconds N] INTERFACE [ADDRESS...]");
       System.exit(2);
     }
     try (FirewallBpf firewall =
-        FirewallBpf.configure().dropAll(args.length == 1).load(Kernel.local())) {
-      Arrays.stream(args)
+        FirewallBpf.configure().dropAll(names.size() == 1).load(Kernel.local())) {
+      names.stream()
           .skip(1)
           .mapToInt(Ipv4Address::parse)
           .forEach(address -> firewall.blocked().put(address, true));
-      firewall.filter().attach(args[0]);
-      System.out.println("filtering " + args[0]);
-      while (true) {
+      firewall.filter().attach(names.getFirst());
+      System.out.println("filtering " + names.getFirst());
+      while (Instant.now().isBefore(end)) {
         firewall.events().poll(Duration.ofSeconds(1), event -> System.out.println(text(event)));
       }
+      System.out.println("seen: " + firewall.seen());
     }
   }
 

@@ -101,7 +101,7 @@ public final class Annotations {
   /// The number that represents an enum constant: `@Value`, else its ordinal.
   public static int enumValue(Element constant) {
     int ordinal = 0;
-    for (Element member : constant.getEnclosingElement().getEnclosedElements()) {
+    for (Element member : JavaTypes.owner(constant).getEnclosedElements()) {
       if (member.equals(constant)) {
         break;
       }

@@ -220,7 +220,7 @@ final class CallReader {
       ExecutableElement method,
       Expr receiver,
       Optional<Library> library) {
-    TypeElement view = (TypeElement) method.getEnclosingElement();
+    TypeElement view = JavaTypes.owner(method);
     String name = method.getSimpleName().toString();
     Span span = source.span(tree);
     types.of(view.asType());
@@ -250,7 +250,7 @@ final class CallReader {
   /// Whether a method writes the field that another method of the same name reads.
   private static boolean isSetter(ExecutableElement method) {
     return method.getParameters().size() == 1
-        && method.getEnclosingElement().getEnclosedElements().stream()
+        && JavaTypes.owner(method).getEnclosedElements().stream()
             .anyMatch(
                 other ->
                     other.getKind() == ElementKind.METHOD
@@ -260,8 +260,7 @@ final class CallReader {
 
   private static boolean isComponent(ExecutableElement method) {
     return method.getParameters().isEmpty()
-        && ((TypeElement) method.getEnclosingElement())
-            .getRecordComponents().stream()
+        && JavaTypes.owner(method).getRecordComponents().stream()
                 .anyMatch(
                     component -> component.getSimpleName().equals(method.getSimpleName()));
   }
@@ -303,6 +302,6 @@ final class CallReader {
   }
 
   private static String owner(ExecutableElement method) {
-    return ((TypeElement) method.getEnclosingElement()).getQualifiedName().toString();
+    return JavaTypes.owner(method).getQualifiedName().toString();
   }
 }

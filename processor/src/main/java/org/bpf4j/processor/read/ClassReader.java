@@ -196,10 +196,10 @@ public final class ClassReader {
   }
 
   private List<VariableElement> inDeclarationOrder(Set<VariableElement> fields) {
-    List<Element> owners = new ArrayList<>();
+    List<TypeElement> owners = new ArrayList<>();
     List<VariableElement> ordered = new ArrayList<>();
     for (VariableElement field : fields) {
-      Element owner = field.getEnclosingElement();
+      TypeElement owner = JavaTypes.owner(field);
       if (isOfThisClass(field) && !owners.contains(owner)) {
         owners.add(owner);
         ElementFilter.fieldsIn(owner.getEnclosedElements()).stream()

@@ -125,8 +125,8 @@ final class Constants {
 
   private static Optional<Object> booleans(Tree.Kind kind, boolean a, boolean b) {
     return switch (kind) {
-      case CONDITIONAL_AND, AND -> Optional.of(a & b);
-      case CONDITIONAL_OR, OR -> Optional.of(a | b);
+      case CONDITIONAL_AND, AND -> Optional.of(a && b);
+      case CONDITIONAL_OR, OR -> Optional.of(a || b);
       case XOR, NOT_EQUAL_TO -> Optional.of(a ^ b);
       case EQUAL_TO -> Optional.of(a == b);
       default -> Optional.empty();

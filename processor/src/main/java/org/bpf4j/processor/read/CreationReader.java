@@ -65,7 +65,7 @@ final class CreationReader {
       String name,
       Type type,
       ExecutableElement constructor) {
-    TypeElement record = (TypeElement) constructor.getEnclosingElement();
+    TypeElement record = JavaTypes.owner(constructor);
     boolean canonical =
         constructor.getParameters().stream()
             .map(parameter -> parameter.asType().toString())

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import org.bpf4j.compiler.ast.Layouts;
 import org.bpf4j.compiler.ast.MapForm;
@@ -311,6 +310,6 @@ final class FieldReader {
   }
 
   private String owner(VariableElement field) {
-    return types.binaryName((TypeElement) field.getEnclosingElement());
+    return types.binaryName(JavaTypes.owner(field));
   }
 }

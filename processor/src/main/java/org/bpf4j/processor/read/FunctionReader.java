@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import org.bpf4j.compiler.ast.Stmt;
 import org.bpf4j.compiler.ast.Type;
@@ -46,7 +45,7 @@ final class FunctionReader {
     Scope scope = new Scope();
     List<Local> parameters = new ArrayList<>();
     if (!method.getModifiers().contains(Modifier.STATIC)) {
-      Optional<Type> owner = types.of(method.getEnclosingElement().asType());
+      Optional<Type> owner = types.of(JavaTypes.owner(method).asType());
       if (owner.isEmpty()) {
         report(
             Code.BPF1009,
@@ -138,10 +137,5 @@ final class FunctionReader {
   private void report(
       Code code, com.sun.source.tree.Tree tree, String message, String help) {
     source.report(Diagnostic.error(code, source.span(tree), message, help));
-  }
-
-  /// The class that declares a method.
-  static TypeElement owner(ExecutableElement method) {
-    return (TypeElement) method.getEnclosingElement();
   }
 }

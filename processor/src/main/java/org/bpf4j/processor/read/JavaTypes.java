@@ -1,6 +1,7 @@
 package org.bpf4j.processor.read;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.lang.model.element.Element;
@@ -135,6 +136,11 @@ final class JavaTypes {
     return elements.getBinaryName(element).toString();
   }
 
+  /// The class that declares a field, method or enum constant.
+  static TypeElement owner(Element member) {
+    return (TypeElement) Objects.requireNonNull(member.getEnclosingElement(), "a member's class");
+  }
+
   /// The outermost class around an element.
   static TypeElement outermost(Element element) {
     Element at = element;
@@ -153,7 +159,7 @@ final class JavaTypes {
     }
     descriptor.append(')').append(descriptor(method.getReturnType()));
     return new FunctionRef(
-        binaryName((TypeElement) method.getEnclosingElement()),
+        binaryName(owner(method)),
         method.getSimpleName().toString(),
         descriptor.toString());
   }

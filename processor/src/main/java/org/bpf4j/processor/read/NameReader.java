@@ -7,7 +7,6 @@ import com.sun.source.util.TreePath;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import org.bpf4j.compiler.ast.Expr;
@@ -89,7 +88,7 @@ final class NameReader {
   }
 
   private Expr instanceField(Expr object, VariableElement field, TreePath path, Tree tree) {
-    String owner = types.binaryName((TypeElement) field.getEnclosingElement());
+    String owner = types.binaryName(JavaTypes.owner(field));
     String name = field.getSimpleName().toString();
     return switch (object.type()) {
       case Type.StructType _ ->
@@ -106,7 +105,7 @@ final class NameReader {
     Tree tree = path.getLeaf();
     Span span = source.span(tree);
     Type type = expressions.type(path);
-    String owner = types.binaryName((TypeElement) field.getEnclosingElement());
+    String owner = types.binaryName(JavaTypes.owner(field));
     String name = field.getSimpleName().toString();
     if (field.getKind() == ElementKind.ENUM_CONSTANT) {
       return new Expr.Literal(type, Annotations.enumValue(field), span);

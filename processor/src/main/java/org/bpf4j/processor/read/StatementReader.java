@@ -79,15 +79,15 @@ final class StatementReader {
       return accepted(path);
     } catch (Rejected rejected) {
       rejected.diagnostic().ifPresent(source::report);
-      if (path.getLeaf() instanceof VariableTree variable) {
-        declareRejected(path, variable);
+      if (path.getLeaf() instanceof VariableTree) {
+        declareRejected(path);
       }
       return new Stmt.Block(List.of(), source.span(path.getLeaf()));
     }
   }
 
   /// Keeps a variable known whose initialiser was rejected, so that its uses are not errors too.
-  private void declareRejected(TreePath path, VariableTree tree) {
+  private void declareRejected(TreePath path) {
     Element element = source.trees().getElement(path);
     if (element != null && scope.local(element) == null) {
       types.of(element.asType()).ifPresent(type -> scope.declare(element, type));

@@ -52,7 +52,7 @@ final class UserSpaceCheck {
       Element method = source.trees().getElement(getCurrentPath());
       return method instanceof ExecutableElement && bpfCode.contains(method)
           ? null
-          : super.visitMethod(tree, unused);
+          : super.visitMethod(tree, null);
     }
 
     @Override
@@ -62,19 +62,19 @@ final class UserSpaceCheck {
           variable instanceof VariableElement field
               && field.getKind() == ElementKind.FIELD
               && isOfProgram(field);
-      return shared ? null : super.visitVariable(tree, unused);
+      return shared ? null : super.visitVariable(tree, null);
     }
 
     @Override
     public @Nullable Void visitIdentifier(IdentifierTree tree, @Nullable Void unused) {
       check(tree);
-      return super.visitIdentifier(tree, unused);
+      return super.visitIdentifier(tree, null);
     }
 
     @Override
     public @Nullable Void visitMemberSelect(MemberSelectTree tree, @Nullable Void unused) {
       check(tree);
-      return super.visitMemberSelect(tree, unused);
+      return super.visitMemberSelect(tree, null);
     }
 
     private void check(Tree tree) {
@@ -85,7 +85,7 @@ final class UserSpaceCheck {
         String skeleton =
             javaTypes
                     .elements()
-                    .getBinaryName((TypeElement) field.getEnclosingElement())
+                    .getBinaryName(JavaTypes.owner(field))
                     .toString()
                     .replaceAll("^.*\\.", "")
                     .replace('$', '_')
@@ -101,7 +101,7 @@ final class UserSpaceCheck {
     }
 
     private boolean isOfProgram(VariableElement field) {
-      return Annotations.has(field.getEnclosingElement(), "Bpf")
+      return Annotations.has(JavaTypes.owner(field), "Bpf")
           && (fields.isMap(field) || fields.isShared(field));
     }
   }

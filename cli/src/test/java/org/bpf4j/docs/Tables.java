@@ -1,0 +1,148 @@
+package org.bpf4j.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.bpf4j.compiler.ast.Library;
+import org.bpf4j.compiler.ast.MapForm;
+import org.bpf4j.object.Helper;
+import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.ProgramKind;
+
+/// The tables of the documentation that the compiler's own tables decide, between
+/// `<!-- table: name -->` and `<!-- end -->`.
+///
+/// With `-Dbless` they are written instead of compared.
+final class Tables {
+  private static final Pattern TABLE =
+      Pattern.compile("<!-- table: (\\w+) -->\\n(.*?)<!-- end -->", Pattern.DOTALL);
+  private static final List<ProgramKind> KINDS = List.of(ProgramKind.values());
+
+  private Tables() {}
+
+  /// The names of the tables in a page.
+  static Set<String> names(Markdown page) {
+    return TABLE
+        .matcher(page.text())
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// The page with every table as it should be.
+  static String rendered(Markdown page) {
+    return TABLE
+        .matcher(page.text())
+        .replaceAll(
+            match ->
+                Matcher.quoteReplacement(
+                    "<!-- table: %s -->\n%s<!-- end -->"
+                        .formatted(match.group(1), table(match.group(1)))));
+  }
+
+  /// Writes the page with every table as it should be.
+  static void bless(Markdown page) throws IOException {
+    Files.writeString(page.file(), rendered(page));
+  }
+
+  private static String table(String name) {
+    return switch (name) {
+      case "programs" -> programs();
+      case "maps" -> maps();
+      case "helpers" -> helpers();
+      case "library" -> library();
+      default -> throw new AssertionError("no table is called " + name);
+    };
+  }
+
+  private static String programs() {
+    StringBuilder rows = new StringBuilder("| program | Linux | an abort returns |\n|---|---|---|\n");
+    for (ProgramKind kind : KINDS) {
+      rows.append("| `@%s` | %s | %s |\n".formatted(annotation(kind), floor(kind.since()), abort(kind)));
+    }
+    return rows.toString();
+  }
+
+  private static String abort(ProgramKind kind) {
+    return switch (kind) {
+      case XDP -> "`XdpAction.ABORTED`";
+      case TC -> "`TcAction.SHOT`";
+      case TRACEPOINT, RAW_TRACEPOINT, KPROBE, SYSCALL -> "`" + kind.abortValue() + "`";
+    };
+  }
+
+  private static String maps() {
+    StringBuilder rows = new StringBuilder("| map | kernel's type | Linux |\n|---|---|---|\n");
+    for (MapForm form : MapForm.values()) {
+      String type = form.kind().name().toLowerCase(Locale.ROOT);
+      rows.append(
+          "| `%s` | %s | %s |\n".formatted(simpleName(form.className()), type, floor(form.kind().since())));
+    }
+    return rows.toString();
+  }
+
+  private static String helpers() {
+    StringBuilder rows = new StringBuilder("| `Helpers` | kernel's name | GPL |");
+    KINDS.forEach(kind -> rows.append(" `@%s` |".formatted(annotation(kind))));
+    rows.append("\n|---|---|---|").append("---|".repeat(KINDS.size())).append('\n');
+    for (Library method : Library.values()) {
+      method.helper().ifPresent(helper -> rows.append(row(method, helper)));
+    }
+    return rows.toString();
+  }
+
+  private static String row(Library method, Helper helper) {
+    String versions =
+        KINDS.stream()
+            .map(kind -> helper.since(kind).map(Tables::floor).orElse("–"))
+            .collect(Collectors.joining(" | "));
+    return "| `%s` | %s | %s | %s |\n"
+        .formatted(
+            method.methodName(), helper.kernelName(), helper.gplOnly() ? "yes" : "", versions);
+  }
+
+  private static String library() {
+    Map<List<String>, Set<String>> methods = new LinkedHashMap<>();
+    for (Library method : Library.values()) {
+      if (!method.owners().getFirst().equals("org.bpf4j.lang.Helpers")) {
+        methods
+            .computeIfAbsent(method.owners(), _ -> new TreeSet<>())
+            .add("`" + method.methodName() + "`");
+      }
+    }
+    StringBuilder rows = new StringBuilder("| of | methods |\n|---|---|\n");
+    methods.forEach(
+        (owners, names) ->
+            rows.append(
+                "| %s | %s |\n"
+                    .formatted(
+                        owners.stream()
+                            .map(owner -> "`" + simpleName(owner) + "`")
+                            .collect(Collectors.joining(", ")),
+                        String.join(", ", names))));
+    return rows.toString();
+  }
+
+  private static String annotation(ProgramKind kind) {
+    return Arrays.stream(kind.name().split("_"))
+        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
+  }
+
+  private static String simpleName(String qualified) {
+    return qualified.substring(qualified.lastIndexOf('.') + 1);
+  }
+
+  private static String floor(KernelVersion version) {
+    return version.max(KernelVersion.FLOOR).toString();
+  }
+}

@@ -1,0 +1,134 @@
+package org.bpf4j.random;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.bpf4j.random.Scope.Place;
+
+/// What every random class declares: a struct, a record and a view with each kind of storage, maps
+/// of each kind, and globals in each section.
+final class Declarations {
+
+  /// The accessors of `Mixed` that give an `int`.
+  static final String[] INT_VIEWS = {"u8", "s8", "u16", "s16", "be16", "be24", "be32", "s32"};
+
+  /// The accessors of `Mixed` that give a `long`.
+  static final String[] LONG_VIEWS = {"u32", "be48", "be64", "u64"};
+
+  /// The length of `Mixed`.
+  static final int MIXED_BYTES = 44;
+
+  private static final String[] TYPES = {
+    """
+    @Struct static final class Args {
+      boolean z;
+      byte b;
+      short s;
+      char c;
+      int i;
+      long l;
+      final int[] ints = new int[4];
+      final byte[] bytes = new byte[8];
+      final long[] longs = new long[2];
+    }\
+    """,
+    """
+    @Struct static final class Pair {
+      int a;
+      long b;
+      short c;
+      byte d;
+      final AtomicLong n = new AtomicLong();
+    }\
+    """,
+    "enum Color { RED, GREEN, @Value(7) BLUE, BLACK }",
+    "record Key(int a, short b) {}",
+    "record Wide(@U8 int a, @Be16 int b, long c, Color color) {}",
+    """
+    @Header(bytes = 44) interface Mixed {
+      @U8 int u8();
+      void u8(int value);
+      @S8 int s8();
+      void s8(int value);
+      @U16 int u16();
+      void u16(int value);
+      @S16 int s16();
+      void s16(int value);
+      @Be16 int be16();
+      void be16(int value);
+      @Be24 int be24();
+      void be24(int value);
+      @At(11) @Be32 int be32();
+      void be32(int value);
+      @At(15) @S32 int s32();
+      void s32(int value);
+      @At(19) @U32 long u32();
+      void u32(long value);
+      @At(23) @Be48 long be48();
+      void be48(long value);
+      @At(28) @Be64 long be64();
+      void be64(long value);
+      @At(36) @U64 long u64();
+      void u64(long value);
+    }\
+    """,
+    "static final BpfArray<Long> array = BpfArray.create(4);",
+    "static final BpfArray<AtomicLong> counters = BpfArray.create(4);",
+    "static final BpfPerCpuArray<Integer> perCpu = BpfPerCpuArray.create(4);",
+    "static final BpfHashMap<Integer, Long> hash = BpfHashMap.create(6);",
+    "static final BpfHashMap<Key, Pair> pairs = BpfHashMap.create(5);",
+    "static final BpfHashMap<Wide, Short> wides = BpfHashMap.create(16);",
+    "static final BpfPerCpuHashMap<Long, Wide> values = BpfPerCpuHashMap.create(8);",
+    "static final AtomicLong atomicLong = new AtomicLong();",
+    "static final AtomicInteger atomicInt = new AtomicInteger();",
+    "static final int[] table = new int[8];",
+  };
+
+  private Declarations() {}
+
+  /// The declarations, with random initial values.
+  static List<Piece> random(Random random) {
+    List<Piece> pieces = new ArrayList<>();
+    for (String type : TYPES) {
+      pieces.add(new Piece.Line(type));
+    }
+    pieces.add(
+        new Piece.Line(
+            "static final long[] constants = {%dL, %dL, %d, %dL};"
+                .formatted(random.nextLong(), random.nextInt(), random.nextInt(9), -1)));
+    pieces.add(new Piece.Line("@Config static int config = " + random.nextInt() + ";"));
+    pieces.add(new Piece.Line("static boolean gz = " + random.nextBoolean() + ";"));
+    pieces.add(new Piece.Line("static byte gb = " + (byte) random.nextInt() + ";"));
+    pieces.add(new Piece.Line("static short gs;"));
+    pieces.add(new Piece.Line("static char gc = " + (random.nextInt() & 0xffff) + ";"));
+    pieces.add(new Piece.Line("static int gi = " + random.nextInt() + ";"));
+    pieces.add(new Piece.Line("static int gj;"));
+    pieces.add(new Piece.Line("static long gl = " + random.nextLong() + "L;"));
+    pieces.add(new Piece.Line("static long sum;"));
+    return pieces;
+  }
+
+  /// The globals, as places.
+  static List<Place> globals() {
+    return List.of(
+        new Place("config", Primitive.INT, false),
+        new Place("gz", Primitive.BOOLEAN, true),
+        new Place("gb", Primitive.BYTE, true),
+        new Place("gs", Primitive.SHORT, true),
+        new Place("gc", Primitive.CHAR, true),
+        new Place("gi", Primitive.INT, true),
+        new Place("gj", Primitive.INT, true),
+        new Place("gl", Primitive.LONG, true));
+  }
+
+  /// The fields of an `Args`, as places.
+  static List<Place> fields(String args) {
+    return List.of(
+        new Place(args + ".z", Primitive.BOOLEAN, true),
+        new Place(args + ".b", Primitive.BYTE, true),
+        new Place(args + ".s", Primitive.SHORT, true),
+        new Place(args + ".c", Primitive.CHAR, true),
+        new Place(args + ".i", Primitive.INT, true),
+        new Place(args + ".l", Primitive.LONG, true));
+  }
+}

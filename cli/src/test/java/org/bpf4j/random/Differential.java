@@ -1,0 +1,249 @@
+package org.bpf4j.random;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.tools.Diagnostic;
+import org.bpf4j.cases.Compiled;
+import org.bpf4j.cases.Javac;
+import org.bpf4j.cases.Mode;
+import org.bpf4j.handle.LoadedObject;
+import org.bpf4j.kernel.BpfException;
+import org.bpf4j.kernel.LoadRequest;
+import org.bpf4j.kernel.RejectedException;
+import org.bpf4j.object.BpfObject;
+import org.bpf4j.random.RandomClass.RandomProgram;
+
+/// Compiles random classes and compares what their programs do in several modes.
+final class Differential {
+
+  private static final Pattern CODE = Pattern.compile("\\[(BPF\\d{4})]");
+
+  private final Javac javac;
+  private final Collection<Mode> modes;
+  private final UnaryOperator<BpfObject> planted;
+
+  /// Compares in these modes.
+  Differential(Javac javac, Collection<Mode> modes) {
+    this(javac, modes, UnaryOperator.identity());
+  }
+
+  /// Compares in these modes after changing what the compiler emitted.
+  Differential(Javac javac, Collection<Mode> modes, UnaryOperator<BpfObject> planted) {
+    this.javac = javac;
+    this.modes = List.copyOf(modes);
+    this.planted = planted;
+  }
+
+  /// A program that does not do what it should.
+  ///
+  /// @param program its name
+  /// @param kind in a word or two, without details: what must stay the same while shrinking
+  /// @param details everything that is known
+  record Failure(String program, String kind, String details) {}
+
+  /// What became of a class.
+  ///
+  /// @param refused the code with which each refused program was refused
+  /// @param failures at most one for each program
+  /// @param instructions the number of instructions of the programs that compiled
+  /// @param compiled the number of these programs
+  record Result(
+      Map<String, String> refused, List<Failure> failures, int instructions, int compiled) {}
+
+  /// Compiles, runs and compares.
+  Result check(RandomClass generated) {
+    Map<String, String> refused = new LinkedHashMap<>();
+    Map<String, Failure> failures = new LinkedHashMap<>();
+    RandomClass left = generated;
+    while (!left.programs().isEmpty()) {
+      Set<String> gone = new TreeSet<>();
+      Optional<Map<Mode, Compiled.Loadable>> built = build(left, refused, failures, gone);
+      if (built.isPresent()) {
+        Optional<Failure> failure = compare(left, built.get());
+        if (failure.isEmpty()) {
+          Compiled.Loadable loadable = built.get().values().iterator().next();
+          int instructions =
+              loadable.object().programs().stream().mapToInt(p -> p.insns().size()).sum();
+          return new Result(
+              refused, List.copyOf(failures.values()), instructions, left.programs().size());
+        }
+        gone.add(failure.get().program());
+        failures.put(failure.get().program(), failure.get());
+      }
+      left = without(left, gone);
+    }
+    return new Result(refused, List.copyOf(failures.values()), 0, 0);
+  }
+
+  private static RandomClass without(RandomClass from, Set<String> gone) {
+    Set<String> names =
+        from.programs().stream().map(RandomProgram::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    if (gone.isEmpty() || !names.removeAll(gone)) {
+      throw new IllegalStateException("no program of " + names + " is to blame");
+    }
+    return from.only(names);
+  }
+
+  /// The program of a mode; if there is none, says which programs are to blame.
+  private Optional<Map<Mode, Compiled.Loadable>> build(
+      RandomClass generated,
+      Map<String, String> refused,
+      Map<String, Failure> failures,
+      Set<String> gone) {
+    Map<Boolean, Compiled.Loadable> byOptimisation = new HashMap<>();
+    Map<Mode, Compiled.Loadable> loadables = new LinkedHashMap<>();
+    for (Mode mode : modes) {
+      if (!byOptimisation.containsKey(mode.optimized())) {
+        Compiled compiled;
+        try {
+          compiled =
+              javac.compile(generated.sources(), "-Abpf4j.optimize=" + mode.optimized());
+        } catch (RuntimeException | StackOverflowError e) {
+          crashed(generated, e, failures, gone);
+          return Optional.empty();
+        }
+        if (!compiled.success()) {
+          blame(generated, compiled, refused, failures, gone);
+          return Optional.empty();
+        }
+        Compiled.Loadable loadable = compiled.only();
+        byOptimisation.put(
+            mode.optimized(),
+            new Compiled.Loadable(planted.apply(loadable.object()), loadable.owner()));
+      }
+      loadables.put(mode, byOptimisation.get(mode.optimized()));
+    }
+    return Optional.of(loadables);
+  }
+
+  /// The compiler failed: each program is tried alone to find those that it failed on.
+  private void crashed(
+      RandomClass generated, Throwable thrown, Map<String, Failure> failures, Set<String> gone) {
+    if (generated.programs().size() > 1) {
+      for (RandomProgram program : generated.programs()) {
+        Result alone = check(generated.only(Set.of(program.name())));
+        alone.failures().stream()
+            .filter(failure -> failure.kind().startsWith("compiler"))
+            .forEach(
+                failure -> {
+                  failures.put(program.name(), failure);
+                  gone.add(program.name());
+                });
+      }
+    }
+    if (gone.isEmpty()) {
+      String name = generated.programs().getFirst().name();
+      Throwable cause = thrown;
+      while (cause.getCause() != null && cause.getCause() != cause) {
+        cause = cause.getCause();
+      }
+      String message = String.valueOf(cause.getMessage());
+      String first = message.lines().findFirst().orElse("");
+      String kind =
+          "compiler bug: "
+              + cause.getClass().getSimpleName()
+              + " "
+              + first.replaceAll("[0-9]+", "#").replaceAll("^(.{60}).*", "$1");
+      StringBuilder details = new StringBuilder(message).append('\n');
+      for (int i = 0; i < Math.min(12, cause.getStackTrace().length); i++) {
+        details.append("  at ").append(cause.getStackTrace()[i]).append('\n');
+      }
+      failures.put(name, new Failure(name, kind, details.toString()));
+      gone.add(name);
+    }
+  }
+
+  private static void blame(
+      RandomClass generated,
+      Compiled compiled,
+      Map<String, String> refused,
+      Map<String, Failure> failures,
+      Set<String> gone) {
+    for (Diagnostic<?> diagnostic : compiled.diagnostics()) {
+      if (diagnostic.getKind() != Diagnostic.Kind.ERROR) {
+        continue;
+      }
+      String message = diagnostic.getMessage(Locale.ROOT);
+      Matcher code = CODE.matcher(message);
+      String name = programAt(generated, diagnostic.getLineNumber());
+      if (code.find()) {
+        refused.putIfAbsent(name, code.group(1));
+      } else {
+        failures.putIfAbsent(name, new Failure(name, "javac", diagnostic.toString()));
+      }
+      gone.add(name);
+    }
+    if (gone.isEmpty()) {
+      String name = generated.programs().getFirst().name();
+      failures.put(name, new Failure(name, "javac", compiled.text()));
+      gone.add(name);
+    }
+  }
+
+  /// The program that a line is in; the first one for lines of functions, which all may call.
+  private static String programAt(RandomClass generated, long line) {
+    List<Integer> starts = generated.lines();
+    String name = generated.programs().getFirst().name();
+    for (int i = 0; i < starts.size(); i++) {
+      if (line >= starts.get(i)) {
+        name = generated.programs().get(i).name();
+      }
+    }
+    return name;
+  }
+
+  private Optional<Failure> compare(
+      RandomClass generated, Map<Mode, Compiled.Loadable> loadables) {
+    Map<Mode, List<Observation>> seen = new LinkedHashMap<>();
+    for (Map.Entry<Mode, Compiled.Loadable> entry : loadables.entrySet()) {
+      Mode mode = entry.getKey();
+      Compiled.Loadable loadable = entry.getValue();
+      try (LoadedObject loaded =
+          mode.kernel().load(LoadRequest.of(loadable.object(), loadable.owner()))) {
+        seen.put(mode, Observation.observe(mode, generated, loaded));
+      } catch (RejectedException e) {
+        return Optional.of(
+            new Failure(e.program(), mode + ": rejected", e.getMessage() + "\n" + tail(e.log())));
+      } catch (BpfException e) {
+        String name = generated.programs().getFirst().name();
+        return Optional.of(new Failure(name, mode + ": not loaded", e.toString()));
+      }
+    }
+    Mode first = modes.iterator().next();
+    List<Observation> expected = seen.get(first);
+    for (int i = 0; i < expected.size(); i++) {
+      for (Mode mode : seen.keySet()) {
+        Observation found = seen.get(mode).get(i);
+        if (!found.equals(expected.get(i))) {
+          return Optional.of(
+              new Failure(
+                  found.program(),
+                  mode + ": differs from " + first + (found.failed() ? " by an exception" : ""),
+                  expected.get(i).text() + "--- but " + mode + "\n" + found.text()));
+        }
+        if (found.failed()) {
+          return Optional.of(new Failure(found.program(), mode + ": exception", found.text()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String tail(String log) {
+    List<String> lines = new ArrayList<>(log.lines().toList());
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+  }
+}

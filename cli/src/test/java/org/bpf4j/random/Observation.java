@@ -1,0 +1,81 @@
+package org.bpf4j.random;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.bpf4j.cases.Mode;
+import org.bpf4j.cases.OneCpu;
+import org.bpf4j.cases.Snapshot;
+import org.bpf4j.handle.Layout;
+import org.bpf4j.handle.LoadedObject;
+import org.bpf4j.handle.TestInput;
+import org.bpf4j.handle.TestRun;
+import org.bpf4j.random.RandomClass.RandomProgram;
+
+/// What a run of a program left behind.
+///
+/// @param program the program
+/// @param text result, packet or argument, maps and globals
+/// @param failed whether the run ended with an exception
+record Observation(String program, String text, boolean failed) {
+
+  /// The inputs that each program is run with.
+  private static final int INPUTS = 3;
+
+  private static final int[] LENGTHS = {15, 33, 60, 61, 100, 250};
+
+  /// Runs every program over its inputs, one after the other, on one CPU.
+  static List<Observation> observe(Mode mode, RandomClass generated, LoadedObject loaded) {
+    List<Observation> observations = new ArrayList<>();
+    try (OneCpu thread = new OneCpu()) {
+      int cpu = mode.isKernel() ? thread.cpu() : 0;
+      for (RandomProgram program : generated.programs()) {
+        Random random = new Random(generated.seed() * 31 + program.name().hashCode());
+        for (int i = 0; i < INPUTS; i++) {
+          observations.add(run(program, loaded, input(program, loaded, random), cpu));
+        }
+      }
+    }
+    return observations;
+  }
+
+  private static TestInput input(RandomProgram program, LoadedObject loaded, Random random) {
+    byte[] bytes =
+        new byte
+            [program.isPacket()
+                ? LENGTHS[random.nextInt(LENGTHS.length)]
+                : Layout.of(loaded.object().btf(), "Args").bytes()];
+    random.nextBytes(bytes);
+    if (program.isPacket()) {
+      return TestInput.packet(bytes);
+    }
+    if (random.nextInt(3) == 0) {
+      java.util.Arrays.fill(bytes, (byte) 0);
+    }
+    return TestInput.context(bytes);
+  }
+
+  private static Observation run(
+      RandomProgram program, LoadedObject loaded, TestInput input, int cpu) {
+    try {
+      TestRun run = loaded.program(program.name()).run(input);
+      byte[] bytes = program.isPacket() ? run.data() : run.context();
+      String text =
+          program.name()
+              + " returns "
+              + run.returnValue()
+              + "\n"
+              + HexFormat.of().formatHex(bytes)
+              + "\n"
+              + Snapshot.text(loaded, cpu);
+      return new Observation(program.name(), text, false);
+    } catch (RuntimeException | StackOverflowError e) {
+      StringBuilder text = new StringBuilder(program.name()).append(": ").append(e).append('\n');
+      for (int i = 0; i < Math.min(8, e.getStackTrace().length); i++) {
+        text.append("  at ").append(e.getStackTrace()[i]).append('\n');
+      }
+      return new Observation(program.name(), text.toString(), true);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.bpf4j.random;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/// What can be named at a place of a program.
+final class Scope {
+
+  /// A name for a place that holds a primitive value.
+  ///
+  /// @param text how to write it: a local, a global, a field
+  /// @param type its type
+  /// @param assignable whether programs may change it; loop counters may not
+  record Place(String text, Primitive type, boolean assignable) {}
+
+  /// The sorts of references that a program can hold.
+  enum Reference {
+    /// The argument of a syscall program.
+    ARGS,
+    /// A `Pair`: in a map, or on the stack.
+    PAIR,
+    /// A view of bytes in a packet.
+    VIEW,
+    /// A `Key` record.
+    KEY,
+    /// A `Wide` record.
+    WIDE,
+    /// A local array of `int`.
+    INTS,
+    /// A local enum value.
+    COLOR
+  }
+
+  /// A reference that is not null.
+  record Named(String text, Reference sort) {}
+
+  private final List<Place> places = new ArrayList<>();
+  private final List<Named> references = new ArrayList<>();
+  private final Deque<int[]> marks = new ArrayDeque<>();
+  private final Deque<String> labels = new ArrayDeque<>();
+  private int names;
+  private int loops;
+
+  /// A name that is new in the method.
+  String fresh(String prefix) {
+    names++;
+    return prefix + names;
+  }
+
+  void add(Place place) {
+    places.add(place);
+  }
+
+  void add(Named reference) {
+    references.add(reference);
+  }
+
+  /// Starts a block.
+  void open() {
+    marks.push(new int[] {places.size(), references.size()});
+  }
+
+  /// Ends a block: what it declared is gone.
+  void close() {
+    int[] mark = marks.pop();
+    places.subList(mark[0], places.size()).clear();
+    references.subList(mark[1], references.size()).clear();
+  }
+
+  List<Place> places() {
+    return places;
+  }
+
+  /// The references of a sort.
+  List<String> references(Reference sort) {
+    return references.stream().filter(r -> r.sort() == sort).map(Named::text).toList();
+  }
+
+  /// Views die when the packet moves.
+  void forgetViews() {
+    references.removeIf(r -> r.sort() == Reference.VIEW);
+  }
+
+  /// Enters a loop, which has a label or `""`.
+  void enter(String label) {
+    labels.push(label);
+    loops++;
+  }
+
+  void leave() {
+    labels.pop();
+    loops--;
+  }
+
+  /// How many loops there are around the place.
+  int loops() {
+    return loops;
+  }
+
+  /// The labels of the loops around the place, the innermost first.
+  List<String> labels() {
+    return List.copyOf(labels);
+  }
+}
