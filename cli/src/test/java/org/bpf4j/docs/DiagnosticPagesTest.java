@@ -7,18 +7,20 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
-import java.util.ServiceLoader;
+import javax.tools.JavaFileObject;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// The snippets of the diagnostics' pages: the wrong one gives the page's code and no other, the
@@ -41,25 +43,54 @@ class DiagnosticPagesTest {
       """;
 
   @TestFactory
-  Stream<DynamicTest> pages() {
-    return Stream.of(Code.values())
-        .filter(code -> !WITHOUT_JAVA.contains(code))
-        .flatMap(
+  Stream<DynamicTest> wrongSnippetsGiveTheirCode() {
+    return pages()
+        .map(
             code ->
-                Stream.of(
-                    dynamicTest(code + " wrong", () -> rejects(code)),
-                    dynamicTest(code + " right", () -> accepts(code))));
+                dynamicTest(
+                    code.id(),
+                    () -> {
+                      Compilation compilation = compile(List.of(source(code, "Wrong")));
+                      assertThat(codes(compilation)).containsExactly(code.id());
+                      assertThat(compilation.errors())
+                          .allMatch(error -> CODE.matcher(error.toString()).find());
+                    }));
   }
 
-  private static void rejects(Code code) throws IOException {
-    assertThat(codes(compile(code, "Wrong"))).containsExactly(code.id());
-  }
-
-  private static void accepts(Code code) throws IOException {
-    Compilation compilation = compile(code, "Right");
+  @Test
+  void rightSnippetsCompile() throws IOException {
+    List<JavaFileObject> sources = new ArrayList<>();
+    for (Code code : pages().toList()) {
+      sources.add(source(code, "Right"));
+    }
+    Compilation compilation = compile(sources);
     assertThat(compilation.errors()).isEmpty();
     assertThat(codes(compilation)).isEmpty();
-    assertThat(compilation.generatedFiles()).anyMatch(file -> file.getName().endsWith(".bpf.o"));
+    assertThat(compilation.generatedFiles())
+        .filteredOn(file -> file.getName().endsWith(".bpf.o"))
+        .hasSize(sources.size());
+  }
+
+  @Test
+  void readmeShowsWhatJavacPrints() throws IOException {
+    String snippet =
+        """
+        @Xdp
+        static XdpAction dropUdp(XdpContext ctx) {
+          Ipv4 ip = ctx.header(Ipv4.class, Ethernet.BYTES);
+          return ip.protocol() == IpProtocol.UDP ? XdpAction.DROP : XdpAction.PASS;
+        }
+        """;
+    Compilation compilation = compile(List.of(source("readme", snippet)));
+    String readme = Markdown.read(Markdown.ROOT.resolve("README.md")).text();
+    assertThat(compilation.errors())
+        .singleElement()
+        .satisfies(
+            error -> assertThat(error.getMessage(Locale.ROOT).lines()).allMatch(readme::contains));
+  }
+
+  private static Stream<Code> pages() {
+    return Stream.of(Code.values()).filter(code -> !WITHOUT_JAVA.contains(code));
   }
 
   private static Set<String> codes(Compilation compilation) {
@@ -69,24 +100,27 @@ class DiagnosticPagesTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Compilation compile(Code code, String heading) throws IOException {
-    Path page = Markdown.ROOT.resolve("docs/diagnostics").resolve(code.id() + ".md");
-    Markdown.Fence fence = Markdown.read(page).fenceUnder(heading);
-    assertThat(fence.language()).isEqualTo("java");
+  private static Compilation compile(List<JavaFileObject> sources) {
     List<Processor> processors =
         ServiceLoader.load(Processor.class).stream().map(ServiceLoader.Provider::get).toList();
-    return Compiler.javac()
-        .withProcessors(processors)
-        .compile(JavaFileObjects.forSourceString(name(fence.code()), unit(fence.code())));
+    return Compiler.javac().withProcessors(processors).compile(sources);
   }
 
-  private static String name(String snippet) {
-    return CLASS.matcher(snippet).results().findFirst().map(m -> m.group(1)).orElse("Page");
+  private static JavaFileObject source(Code code, String heading) throws IOException {
+    Markdown page =
+        Markdown.read(Markdown.ROOT.resolve("docs/diagnostics").resolve(code.id() + ".md"));
+    return source(code.id().toLowerCase(Locale.ROOT), page.fenceUnder(heading).code());
   }
 
-  private static String unit(String snippet) {
-    return CLASS.matcher(snippet).find()
-        ? IMPORTS + snippet
-        : IMPORTS + "@Bpf(license = \"GPL\")\nfinal class Page {\n" + snippet.indent(2) + "}\n";
+  /// A compilation unit in a package of its own.
+  private static JavaFileObject source(String packageName, String snippet) {
+    String name =
+        CLASS.matcher(snippet).results().findFirst().map(match -> match.group(1)).orElse("Page");
+    String type =
+        name.equals("Page")
+            ? "@Bpf(license = \"GPL\")\nfinal class Page {\n" + snippet.indent(2) + "}\n"
+            : snippet;
+    return JavaFileObjects.forSourceString(
+        packageName + "." + name, "package " + packageName + ";\n" + IMPORTS + type);
   }
 }

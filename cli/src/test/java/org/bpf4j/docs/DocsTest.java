@@ -114,7 +114,7 @@ class DocsTest {
         assertThat(page.text()).as(page.file().toString()).isEqualTo(Tables.rendered(page));
       }
     }
-    assertThat(seen).containsExactly("helpers", "library", "maps", "programs");
+    assertThat(seen).containsExactly("helpers", "library", "maps", "programs", "summary");
   }
 
   /// Each row of the table of differences names the case that proves it.

@@ -3,6 +3,7 @@ package org.bpf4j.docs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,8 +61,48 @@ final class Tables {
       case "maps" -> maps();
       case "helpers" -> helpers();
       case "library" -> library();
+      case "summary" -> summary();
       default -> throw new AssertionError("no table is called " + name);
     };
+  }
+
+  /// What there is, by the first kernel that has it.
+  private static String summary() {
+    Map<String, KernelVersion> programs = new LinkedHashMap<>();
+    KINDS.forEach(kind -> programs.put("@" + annotation(kind), kind.since()));
+    Map<String, KernelVersion> maps = new LinkedHashMap<>();
+    for (MapForm form : MapForm.values()) {
+      maps.put(simpleName(form.className()), form.kind().since());
+    }
+    Map<String, KernelVersion> helpers = new LinkedHashMap<>();
+    for (Library method : Library.values()) {
+      method.helper().ifPresent(helper -> helpers.put(method.methodName(), earliest(helper)));
+    }
+    return "| | from Linux %s | later |\n|---|---|---|\n".formatted(KernelVersion.FLOOR)
+        + summary("programs", programs)
+        + summary("maps", maps)
+        + summary("helpers", helpers);
+  }
+
+  private static KernelVersion earliest(Helper helper) {
+    return KINDS.stream()
+        .flatMap(kind -> helper.since(kind).stream())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  private static String summary(String what, Map<String, KernelVersion> since) {
+    StringBuilder first = new StringBuilder();
+    StringBuilder later = new StringBuilder();
+    since.forEach(
+        (name, version) -> {
+          if (version.compareTo(KernelVersion.FLOOR) <= 0) {
+            first.append("`%s` ".formatted(name));
+          } else {
+            later.append("`%s` %s ".formatted(name, version));
+          }
+        });
+    return "| %s | %s| %s|\n".formatted(what, first, later);
   }
 
   private static String programs() {

@@ -15,8 +15,8 @@ final class Declarations {
   /// The accessors of `Mixed` that give a `long`.
   static final String[] LONG_VIEWS = {"u32", "be48", "be64", "u64"};
 
-  /// The length of `Mixed`.
-  static final int MIXED_BYTES = 44;
+  /// The size of `Args`.
+  static final int ARGS_BYTES = 64;
 
   private static final String[] TYPES = {
     """

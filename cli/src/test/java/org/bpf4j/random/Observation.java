@@ -7,7 +7,6 @@ import java.util.Random;
 import org.bpf4j.cases.Mode;
 import org.bpf4j.cases.OneCpu;
 import org.bpf4j.cases.Snapshot;
-import org.bpf4j.handle.Layout;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
@@ -45,7 +44,7 @@ record Observation(String program, String text, boolean failed) {
         new byte
             [program.isPacket()
                 ? LENGTHS[random.nextInt(LENGTHS.length)]
-                : Layout.of(loaded.object().btf(), "Args").bytes()];
+                : Declarations.ARGS_BYTES];
     random.nextBytes(bytes);
     if (program.isPacket()) {
       return TestInput.packet(bytes);

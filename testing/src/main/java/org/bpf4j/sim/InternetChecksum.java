@@ -2,6 +2,7 @@ package org.bpf4j.sim;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /// The arithmetic of the kernel's checksum helpers: ones' complement sums of little-endian words.
 ///
@@ -11,7 +12,8 @@ final class InternetChecksum {
   private InternetChecksum() {}
 
   /// `bpf_csum_diff` as of Linux 6.13: what to add to a checksum's complement when `from` becomes
-  /// `to`, folded to 16 bits. Older kernels give the same sum unfolded.
+  /// `to`, folded to 16 bits. Older kernels give the same sum unfolded, and refuse sizes that are
+  /// no multiple of 4.
   static long difference(byte[] from, byte[] to, int seed) {
     int sum = seed;
     if (from.length > 0 && to.length > 0) {
@@ -35,7 +37,8 @@ final class InternetChecksum {
   }
 
   private static int sum(byte[] words, int seed) {
-    ByteBuffer buffer = ByteBuffer.wrap(words).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] padded = Arrays.copyOf(words, (words.length + 3) & ~3);
+    ByteBuffer buffer = ByteBuffer.wrap(padded).order(ByteOrder.LITTLE_ENDIAN);
     int sum = seed;
     while (buffer.hasRemaining()) {
       sum = add(sum, buffer.getInt());

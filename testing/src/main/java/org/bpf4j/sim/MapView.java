@@ -2,6 +2,7 @@ package org.bpf4j.sim;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.kernel.MapFullException;
 import org.bpf4j.kernel.SyscallException;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A map as user space sees it.
 record MapView(SimulatedObject object, KeyedMap map) implements LoadedMap {
+
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   @Override
   public MapDefinition definition() {
@@ -61,10 +65,23 @@ record MapView(SimulatedObject object, KeyedMap map) implements LoadedMap {
     return switch (-result) {
       case 0 -> true;
       case Errno.EEXIST, Errno.ENOENT -> false;
-      case Errno.E2BIG ->
-          throw new MapFullException(definition().name(), definition().maxEntries());
+      case Errno.E2BIG -> throw full(key);
       default -> throw refused("BPF_MAP_UPDATE_ELEM");
     };
+  }
+
+  /// `E2BIG` is a full map, or an index beyond an array.
+  private RuntimeException full(MemorySegment key) {
+    return definition().kind().isArray()
+        ? new IndexOutOfBoundsException(
+            "index "
+                + Integer.toUnsignedString(key.get(INT, 0))
+                + " of map `"
+                + definition().name()
+                + "` with "
+                + definition().maxEntries()
+                + " elements")
+        : new MapFullException(definition().name(), definition().maxEntries());
   }
 
   private void copy(MemorySegment value, Region[] to) {

@@ -99,13 +99,8 @@ final class MemoryHelpers {
   }
 
   private static long checksumDifference(Run run, HelperCall call) {
-    long fromSize = call.argument(2);
-    long toSize = call.argument(4);
-    if ((fromSize | toSize) % 4 != 0) {
-      return -Errno.EINVAL;
-    }
-    byte[] from = call.memory().read(call.argument(1), (int) fromSize);
-    byte[] to = call.memory().read(call.argument(3), (int) toSize);
+    byte[] from = call.memory().read(call.argument(1), (int) call.argument(2));
+    byte[] to = call.memory().read(call.argument(3), (int) call.argument(4));
     return InternetChecksum.difference(from, to, (int) call.argument(5));
   }
 

@@ -16,8 +16,14 @@ final class SkbContext extends PacketContext implements ContextFields {
   /// `NET_SKB_PAD`, what a driver leaves before a packet.
   private static final int HEADROOM = 64;
 
-  /// `SKB_MAX_ALLOC`, 16 KiB with pages of 4 KiB: what `bpf_skb_change_tail` may grow to.
-  private static final int MAX_BYTES = 16 * 1024;
+  /// The page of a linear packet, without headroom and `struct skb_shared_info`.
+  private static final int MAX_INPUT = 4096 - HEADROOM - 320;
+
+  /// `BPF_SKB_MAX_LEN`: four pages without `struct skb_shared_info`.
+  private static final int MAX_BYTES = 4 * 4096 - 320;
+
+  /// `GSO_LEGACY_MAX_SIZE`.
+  private static final int MAX_WIRE_LENGTH = 65_536;
 
   private static final int LENGTH = 0;
   private static final int PACKET_TYPE = 4;
@@ -42,18 +48,21 @@ final class SkbContext extends PacketContext implements ContextFields {
 
   private final Region context;
   private final ByteBuffer fields;
+  private final boolean returned;
 
-  private SkbContext(Memory memory, byte[] buffer, int data, int end, byte[] context) {
+  private SkbContext(Memory memory, byte[] buffer, int data, int end, byte[] given) {
     super(memory, buffer, data, data, end);
-    this.context = memory.addContext("context", context, this);
-    fields = ByteBuffer.wrap(context).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] struct = Arrays.copyOf(given, SimulatedKernel.SK_BUFF_BYTES);
+    context = memory.addContext("context", struct, this);
+    fields = ByteBuffer.wrap(struct).order(ByteOrder.LITTLE_ENDIAN);
+    returned = given.length > 0;
   }
 
   static SkbContext of(TestInput input, Memory memory) {
     byte[] bytes = input.data();
     Context.require(
-        bytes.length >= MIN_BYTES && bytes.length <= MAX_BYTES,
-        "a packet has " + MIN_BYTES + " to " + MAX_BYTES + " bytes, not " + bytes.length);
+        bytes.length >= MIN_BYTES && bytes.length <= MAX_INPUT,
+        "a packet has " + MIN_BYTES + " to " + MAX_INPUT + " bytes, not " + bytes.length);
     byte[] given = input.context();
     Context.require(
         given.length == 0 || given.length == SimulatedKernel.SK_BUFF_BYTES,
@@ -62,12 +71,19 @@ final class SkbContext extends PacketContext implements ContextFields {
         given.length == 0 || onlySettable(given),
         "a context may set mark, priority, ifindex, ingress_ifindex, cb, tstamp, wire_len,"
             + " gso_segs, gso_size and hwtstamp only");
+    Context.require(
+        given.length == 0 || hasWireLength(given, bytes.length),
+        "wire_len is 0, or at least the packet's length");
     byte[] buffer = new byte[HEADROOM + bytes.length];
     System.arraycopy(bytes, 0, buffer, HEADROOM, bytes.length);
-    byte[] context = given.length == 0 ? new byte[SimulatedKernel.SK_BUFF_BYTES] : given;
-    SkbContext skb = new SkbContext(memory, buffer, HEADROOM, buffer.length, context);
+    SkbContext skb = new SkbContext(memory, buffer, HEADROOM, buffer.length, given);
     skb.complete();
     return skb;
+  }
+
+  private static boolean hasWireLength(byte[] context, int length) {
+    int given = ByteBuffer.wrap(context).order(ByteOrder.LITTLE_ENDIAN).getInt(WIRE_LENGTH);
+    return given == 0 || (given >= length && given <= MAX_WIRE_LENGTH);
   }
 
   private static boolean onlySettable(byte[] context) {
@@ -90,21 +106,24 @@ final class SkbContext extends PacketContext implements ContextFields {
     if (fields.getInt(IFINDEX) == 0) {
       fields.putInt(IFINDEX, 1);
     }
-    if (fields.getInt(WIRE_LENGTH) == 0) {
+    if (returned && fields.getInt(WIRE_LENGTH) == 0) {
       fields.putInt(WIRE_LENGTH, length());
     }
     resized();
   }
 
-  /// `eth_type_trans` on an interface whose address is zero: for us, to all, to many, to others.
+  /// `eth_type_trans`, by the address that the packet goes to: for us 0, for all 1, for many 2, for
+  /// others 3. Our address is zero, and the loopback interface has no address for all.
   private int packetType() {
     byte[] to = Arrays.copyOfRange(buffer, data, data + 6);
-    byte[] all = new byte[6];
-    if (Arrays.equals(to, all)) {
+    byte[] all = {-1, -1, -1, -1, -1, -1};
+    if (Arrays.equals(to, new byte[6])) {
       return 0;
     }
-    Arrays.fill(all, (byte) 0xff);
-    return Arrays.equals(to, all) ? 1 : (to[0] & 1) != 0 ? 2 : 3;
+    if ((to[0] & 1) == 0) {
+      return 3;
+    }
+    return Arrays.equals(to, all) && fields.getInt(IFINDEX) > 1 ? 1 : 2;
   }
 
   private void resized() {
@@ -165,6 +184,12 @@ final class SkbContext extends PacketContext implements ContextFields {
 
   @Override
   public TestRun result(int returnValue, Duration duration) {
+    byte[] packet = Arrays.copyOfRange(buffer, data, end);
+    return new TestRun(returnValue, packet, returned ? struct() : new byte[0], duration);
+  }
+
+  /// The fields that the kernel hands back.
+  private byte[] struct() {
     ByteBuffer left = ByteBuffer.allocate(context.size()).order(ByteOrder.LITTLE_ENDIAN);
     for (int field : new int[] {MARK, PRIORITY, INGRESS_IFINDEX, IFINDEX, WIRE_LENGTH}) {
       left.putInt(field, fields.getInt(field));
@@ -174,7 +199,7 @@ final class SkbContext extends PacketContext implements ContextFields {
     left.putInt(GSO_SEGS, fields.getInt(GSO_SEGS));
     left.putInt(GSO_SIZE, fields.getInt(GSO_SIZE));
     left.putLong(HARDWARE_TIMESTAMP, fields.getLong(HARDWARE_TIMESTAMP));
-    return new TestRun(returnValue, Arrays.copyOfRange(buffer, data, end), left.array(), duration);
+    return left.array();
   }
 
   @Override

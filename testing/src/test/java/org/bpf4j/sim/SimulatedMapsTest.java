@@ -110,7 +110,7 @@ class SimulatedMapsTest {
     assertThat(map.lookup(ints(2), ints(0))).isFalse();
     assertThat(map.update(ints(1), ints(7), UpdateMode.IF_ABSENT)).isFalse();
     assertThatThrownBy(() -> map.update(ints(2), ints(7), UpdateMode.ANY))
-        .isInstanceOf(MapFullException.class);
+        .isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> map.delete(ints(0))).isInstanceOf(SyscallException.class);
   }
 

@@ -52,7 +52,7 @@ class SimulatedPacketsTest {
     TestRun run = program.run(TestInput.packet(new byte[60]));
     assertThat(run.returnValue()).isEqualTo(56);
     assertThat(run.data()).hasSize(56);
-    assertThat(run.context()).hasSize(24);
+    assertThat(run.context()).isEmpty();
     TestRun second = program.run(TestInput.packet(new byte[18]));
     assertThat(second.returnValue()).isEqualTo(14);
     assertThat(program.run(TestInput.packet(new byte[17])).returnValue()).isZero();
@@ -100,8 +100,11 @@ class SimulatedPacketsTest {
         mov %r0, -1
         exit
         """;
+    byte[] given = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN).putInt(4, 20).array();
     TestRun run =
-        load(Assembled.program("xdp", "p", body)).program("p").run(TestInput.packet(new byte[20]));
+        load(Assembled.program("xdp", "p", body))
+            .program("p")
+            .run(new TestInput(new byte[20], given, 1));
     assertThat(run.returnValue()).isZero();
     assertThat(run.data()).hasSize(8 + 22).startsWith(7, 0, 0, 0, 0, 0, 0, 0);
     ByteBuffer context = ByteBuffer.wrap(run.context()).order(ByteOrder.LITTLE_ENDIAN);
@@ -146,9 +149,8 @@ class SimulatedPacketsTest {
         exit
         """;
     LoadedProgram program = load(Assembled.program("tc", "p", body)).program("p");
-    TestRun run =
-        program.run(
-            TestInput.packet(Packet.ethernet().ipv4("10.0.0.1", "10.0.0.2").udp(9, 53).bytes()));
+    byte[] packet = Packet.ethernet().ipv4("10.0.0.1", "10.0.0.2").udp(9, 53).bytes();
+    TestRun run = program.run(new TestInput(packet, new byte[192], 1));
     assertThat(run.returnValue()).isZero();
     assertThat(run.data())
         .isEqualTo(Packet.ethernet().ipv4("10.0.0.1", "4.3.2.1").udp(9, 53).bytes());

@@ -113,8 +113,7 @@ final class AllocationChecker {
 
   private void follow(Line line, Places places, boolean demand) {
     switch (line) {
-      case Line.Dropped(MachineInsn.Move<Virtual> of, int slot) ->
-          copy(of, place(slot), place(slot), places, demand);
+      case Line.Dropped(MachineInsn.Move<Virtual> of) -> places.rename(of.src(), of.dst());
       case Line.Inserted(MachineInsn<Register> insn) -> {
         switch (insn) {
           case MachineInsn.Move<Register> i when i.width() == Width.W64 ->
@@ -176,10 +175,8 @@ final class AllocationChecker {
   private void copy(
       MachineInsn.Move<Virtual> move, int from, int to, Places places, boolean demand) {
     demand(places, from, move.src(), move, demand);
-    Set<Virtual> held = new HashSet<>(places.at(from));
-    places.forget(move.dst());
-    held.add(move.dst());
-    places.set(to, held);
+    places.rename(move.src(), move.dst());
+    places.set(to, places.at(from));
   }
 
   private void demand(
@@ -228,6 +225,20 @@ final class AllocationChecker {
           Set<Virtual> rest = new HashSet<>(held[i]);
           rest.remove(register);
           held[i] = rest;
+        }
+      }
+    }
+
+    /// What holds the one value holds the other too.
+    void rename(Virtual from, Virtual to) {
+      if (!from.equals(to)) {
+        forget(to);
+        for (int i = 0; i < held.length; i++) {
+          if (held[i].contains(from)) {
+            Set<Virtual> more = new HashSet<>(held[i]);
+            more.add(to);
+            held[i] = more;
+          }
         }
       }
     }

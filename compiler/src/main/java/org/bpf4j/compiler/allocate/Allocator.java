@@ -42,6 +42,7 @@ public final class Allocator {
       InterferenceGraph graph = InterferenceGraph.of(code, flow);
       Coloring coloring = Coloring.of(graph);
       if (!hasSpills(graph, coloring)) {
+        DeadSpills.remove(code, flow);
         AllocationChecker.check(code, flow, coloring);
         return finish(code, coloring);
       }

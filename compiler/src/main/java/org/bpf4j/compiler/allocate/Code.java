@@ -2,7 +2,9 @@ package org.bpf4j.compiler.allocate;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bpf4j.compiler.machine.MachineFunction;
 import org.bpf4j.compiler.machine.MachineFunction.Slot;
@@ -32,6 +34,9 @@ final class Code {
 
   /// Registers that exist between a spill slot and one instruction: spilling them gains nothing.
   final BitSet standIns = new BitSet();
+
+  /// The slots of stand-ins that serve several instructions: those can be spilled, once.
+  final Map<Integer, Integer> homes = new HashMap<>();
 
   private final List<Content> contents = new ArrayList<>();
 

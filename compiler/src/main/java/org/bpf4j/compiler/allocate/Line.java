@@ -16,5 +16,5 @@ sealed interface Line {
   record Inserted(MachineInsn<Register> insn) implements Line {}
 
   /// A move between two registers that share a spill slot: nothing is left of it.
-  record Dropped(MachineInsn.Move<Virtual> of, int slot) implements Line {}
+  record Dropped(MachineInsn.Move<Virtual> of) implements Line {}
 }

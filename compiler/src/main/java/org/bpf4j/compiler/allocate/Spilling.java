@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bpf4j.compiler.allocate.Code.LineBlock;
 import org.bpf4j.compiler.machine.MachineInsn;
@@ -20,20 +21,36 @@ import org.bpf4j.isa.Width;
 /// are read.
 ///
 /// Registers that were merged share a slot, as do those that are never needed at one time. Slots
-/// are whole and aligned (8 bytes): the verifier forgets what it knows of anything less.
+/// are whole and aligned (8 bytes): the verifier forgets what it knows of anything less. What was
+/// loaded for one instruction serves the next ones too, up to a call; if that is too much for the
+/// registers, it is undone in the next round.
 final class Spilling {
+
+  /// For how many lines an unused stand-in is kept.
+  private static final int KEPT_FOR = 12;
 
   private final Code code;
   private final Map<Integer, Integer> slots = new HashMap<>();
+
+  /// Shared stand-ins that are spilled, with their slots.
+  private final Map<Integer, Integer> homeless = new HashMap<>();
+
   private final Map<Integer, MachineInsn<Register>> recipes;
   private List<Line> lines = new ArrayList<>();
+
+  /// The stand-in that holds what is in a slot, and the line that last used it.
+  private final Map<Integer, Virtual> held = new HashMap<>();
+
+  private final Map<Integer, Integer> lastUses = new HashMap<>();
 
   private Spilling(Code code, InterferenceGraph graph, Coloring coloring) {
     this.code = code;
     this.recipes = new HashMap<>();
     TreeMap<Integer, List<Integer>> groups = new TreeMap<>();
     for (int node = Code.COLORS; node < graph.nodes; node++) {
-      if (coloring.isSpilled(node)) {
+      if (coloring.isSpilled(node) && code.homes.containsKey(node)) {
+        homeless.put(node, code.homes.remove(node));
+      } else if (coloring.isSpilled(node)) {
         groups.computeIfAbsent(coloring.find(node), _ -> new ArrayList<>()).add(node);
       }
     }
@@ -47,12 +64,14 @@ final class Spilling {
           return remade;
         });
     assignSlots(groups, graph, coloring);
+    slots.putAll(homeless);
   }
 
   static void rewrite(Code code, InterferenceGraph graph, Coloring coloring) {
     Spilling spilling = new Spilling(code, graph, coloring);
     for (LineBlock block : code.blocks) {
       spilling.lines = new ArrayList<>();
+      spilling.held.clear();
       block.lines().forEach(spilling::rewrite);
       block.lines().clear();
       block.lines().addAll(spilling.lines);
@@ -95,22 +114,44 @@ final class Spilling {
     switch (line) {
       case Line.Dropped _ -> lines.add(line);
       case Line.Inserted(MachineInsn<Register> insn) -> {
-        if (!isForgotten(insn) && !isShortMove(insn, Line.Inserted::new)) {
-          Map<Register, Register> standIns = load(insn);
-          lines.add(new Line.Inserted(insn.map(r -> standIns.getOrDefault(r, r))));
-          store(insn, standIns);
+        if (!isForgotten(insn) && !isWayHome(insn) && !isShortMove(insn, Line.Inserted::new)) {
+          rewrite(insn, Line.Inserted::new);
         }
       }
       case Line.Kept(MachineInsn<Register> insn, MachineInsn<Virtual> of) -> {
-        if (!isForgotten(insn)
-            && !isVanishing(insn, of)
-            && !isShortMove(insn, moved -> new Line.Kept(moved, of))) {
-          Map<Register, Register> standIns = load(insn);
-          lines.add(new Line.Kept(insn.map(r -> standIns.getOrDefault(r, r)), of));
-          store(insn, standIns);
+        Rewritten kept = rewritten -> new Line.Kept(rewritten, of);
+        if (!isForgotten(insn) && !isVanishing(insn, of) && !isShortMove(insn, kept)) {
+          rewrite(insn, kept);
         }
       }
     }
+  }
+
+  private void rewrite(MachineInsn<Register> insn, Rewritten rewritten) {
+    Map<Register, Register> standIns = load(insn);
+    lines.add(rewritten.of(insn.map(r -> standIns.getOrDefault(r, r))));
+    store(insn, standIns);
+    if (insn.isCall()) {
+      held.clear();
+    }
+  }
+
+  /// Whether it only moves a shared stand-in that is spilled between its register and its slot.
+  private boolean isWayHome(MachineInsn<Register> insn) {
+    return switch (insn) {
+      case MachineInsn.Load<Register> i ->
+          i.base() instanceof Base.Slot<Register>(int slot) && isHome(i.dst(), slot);
+      case MachineInsn.Store<Register> i ->
+          i.base() instanceof Base.Slot<Register>(int slot)
+              && i.src() instanceof Source.Reg<Register>(Register src)
+              && isHome(src, slot);
+      default -> false;
+    };
+  }
+
+  private boolean isHome(Register register, int slot) {
+    Integer home = homeless.get(Code.node(register));
+    return home != null && home == slot;
   }
 
   /// Whether it makes a value that is made anew wherever it is read.
@@ -124,7 +165,7 @@ final class Spilling {
         && width == Width.W64
         && slots.containsKey(Code.node(dst))
         && slots.get(Code.node(dst)).equals(slots.get(Code.node(src)))) {
-      lines.add(new Line.Dropped(move, slots.get(Code.node(dst))));
+      lines.add(new Line.Dropped(move));
       return true;
     }
     return false;
@@ -142,11 +183,18 @@ final class Spilling {
     Integer to = slots.get(Code.node(move.dst()));
     Integer from = slots.get(Code.node(move.src()));
     if (to != null && !isSpilled(move.src())) {
+      held.remove(to);
       lines.add(rewritten.of(store(to, move.src(), move.origin())));
       return true;
     }
     if (from != null && !isSpilled(move.dst())) {
-      lines.add(rewritten.of(load(move.dst(), from, move.origin())));
+      Optional<Virtual> standIn = held(move.src(), from);
+      lines.add(
+          rewritten.of(
+              standIn.isPresent()
+                  ? new MachineInsn.Move<>(
+                      Width.W64, move.dst(), standIn.get(), move.origin())
+                  : load(move.dst(), from, move.origin())));
       return true;
     }
     return false;
@@ -166,14 +214,7 @@ final class Spilling {
     Map<Register, Register> standIns = new HashMap<>();
     for (Register register : insn.uses()) {
       if (isSpilled(register) && !standIns.containsKey(register)) {
-        Virtual standIn = code.standIn(code.content(Code.node(register)));
-        standIns.put(register, standIn);
-        MachineInsn<Register> recipe = recipes.get(Code.node(register));
-        lines.add(
-            new Line.Inserted(
-                recipe != null
-                    ? Recipes.into(recipe, standIn, insn.origin())
-                    : load(standIn, slots.get(Code.node(register)), insn.origin())));
+        standIns.put(register, loaded(register, insn.origin()));
       }
     }
     insn.defined()
@@ -185,16 +226,49 @@ final class Spilling {
     return standIns;
   }
 
+  private Virtual loaded(Register register, Origin origin) {
+    MachineInsn<Register> recipe = recipes.get(Code.node(register));
+    if (recipe != null) {
+      Virtual standIn = code.standIn(code.content(Code.node(register)));
+      lines.add(new Line.Inserted(Recipes.into(recipe, standIn, origin)));
+      return standIn;
+    }
+    int slot = slots.get(Code.node(register));
+    Optional<Virtual> known = held(register, slot);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Virtual standIn = code.standIn(code.content(Code.node(register)));
+    lines.add(new Line.Inserted(load(standIn, slot, origin)));
+    hold(register, slot, standIn);
+    return standIn;
+  }
+
+  /// The stand-in that has the slot's value, if it is worth keeping.
+  private Optional<Virtual> held(Register register, int slot) {
+    Virtual standIn = held.get(slot);
+    if (standIn == null || lines.size() - lastUses.get(slot) > KEPT_FOR) {
+      return Optional.empty();
+    }
+    code.standIns.clear(Code.node(standIn));
+    code.homes.put(Code.node(standIn), slot);
+    hold(register, slot, standIn);
+    return Optional.of(standIn);
+  }
+
+  private void hold(Register register, int slot, Virtual standIn) {
+    if (!homeless.containsKey(Code.node(register))) {
+      held.put(slot, standIn);
+      lastUses.put(slot, lines.size());
+    }
+  }
+
   private void store(MachineInsn<Register> insn, Map<Register, Register> standIns) {
-    insn.defined()
-        .filter(this::isSpilled)
-        .ifPresent(
-            register ->
-                lines.add(
-                    new Line.Inserted(
-                        store(
-                            slots.get(Code.node(register)),
-                            standIns.get(register),
-                            insn.origin()))));
+    Register register = insn.defined().filter(this::isSpilled).orElse(null);
+    if (register != null && standIns.get(register) instanceof Virtual standIn) {
+      int slot = slots.get(Code.node(register));
+      lines.add(new Line.Inserted(store(slot, standIn, insn.origin())));
+      hold(register, slot, standIn);
+    }
   }
 }

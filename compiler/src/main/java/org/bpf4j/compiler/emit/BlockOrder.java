@@ -7,37 +7,42 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bpf4j.compiler.machine.MachineBlock;
 import org.bpf4j.compiler.machine.MachineFlow;
 import org.bpf4j.compiler.machine.MachineFunction;
-import org.bpf4j.compiler.machine.MachineInsn;
 import org.bpf4j.compiler.machine.MachineInsn.Branch;
 import org.bpf4j.compiler.machine.MachineInsn.End;
+import org.bpf4j.compiler.machine.MachineInsn.Exit;
 import org.bpf4j.compiler.machine.MachineInsn.Jump;
 import org.bpf4j.compiler.machine.MachineInsn.MayGoto;
+import org.bpf4j.compiler.machine.Printer;
 import org.bpf4j.compiler.machine.Register.Physical;
 
 /// The order in which a function's blocks are written.
 ///
-/// Jumps to blocks that only jump go to the end of the chain, and what nothing reaches is left out
-/// (the verifier refuses it). Every block comes behind its predecessors, back edges excepted, and a
+/// Jumps to blocks that only jump go to the end of the chain, of short blocks that do the same one
+/// is kept, and what nothing reaches is left out (the verifier refuses it). Every block comes behind its predecessors, back edges excepted, and a
 /// loop's blocks are together, with the test at the bottom where the loop begins with one: that
 /// saves a jump in each round.
 final class BlockOrder {
 
-  private final Map<Integer, MachineBlock<Physical>> blocks = new HashMap<>();
+  /// Longer blocks are hardly ever equal, and their texts cost time.
+  private static final int MAX_MERGED = 4;
 
-  private BlockOrder() {}
+  private final Map<Integer, MachineBlock<Physical>> blocks = new HashMap<>();
+  private final List<Integer> ids;
+
+  private BlockOrder(MachineFunction<Physical> function) {
+    function.blocks().forEach(block -> blocks.put(block.id(), block));
+    ids = function.blocks().stream().map(MachineBlock::id).toList();
+  }
 
   static List<MachineBlock<Physical>> of(MachineFunction<Physical> function) {
-    BlockOrder order = new BlockOrder();
-    function.blocks().forEach(block -> order.blocks.put(block.id(), block));
-    List<MachineBlock<Physical>> threaded = new ArrayList<>();
-    for (MachineBlock<Physical> block : function.blocks()) {
-      threaded.add(
-          new MachineBlock<>(block.id(), block.insns(), order.threaded(block.end())));
-    }
-    threaded.forEach(block -> order.blocks.put(block.id(), block));
+    BlockOrder order = new BlockOrder(function);
+    while (order.thread() | order.merge()) {}
+    List<MachineBlock<Physical>> threaded =
+        function.blocks().stream().map(block -> order.blocks.get(block.id())).toList();
     MachineFlow flow =
         MachineFlow.of(
             new MachineFunction<>(
@@ -47,9 +52,48 @@ final class BlockOrder {
                 threaded,
                 function.slots(),
                 function.span()));
-    List<Integer> ids = order.inOrder(function.entry().id(), flow);
-    order.rotate(ids, flow);
-    return ids.stream().map(order.blocks::get).toList();
+    List<Integer> written = order.inOrder(function.entry().id(), flow);
+    order.rotate(written, flow);
+    return written.stream().map(order.blocks::get).toList();
+  }
+
+  /// Shortens jumps; whether there was something to shorten.
+  private boolean thread() {
+    boolean changed = false;
+    for (MachineBlock<Physical> block : List.copyOf(blocks.values())) {
+      End<Physical> end = threaded(block.end());
+      changed |= !end.equals(block.end());
+      blocks.put(block.id(), new MachineBlock<>(block.id(), block.insns(), end));
+    }
+    return changed;
+  }
+
+  /// Turns short blocks that do what another does into jumps to it; whether there were any. Only
+  /// blocks that leave the function or jump are compared: the kernel tells branches apart.
+  private boolean merge() {
+    Map<String, Integer> known = new HashMap<>();
+    boolean changed = false;
+    for (int id : ids) {
+      MachineBlock<Physical> block = blocks.get(id);
+      boolean leaves =
+          block.end() instanceof Exit<Physical> || block.end() instanceof Jump<Physical>;
+      if (id == ids.getFirst() || !leaves || isTooLong(block)) {
+        continue;
+      }
+      String text =
+          block.all().stream().map(Printer::print).collect(Collectors.joining("\n"));
+      Integer same = known.putIfAbsent(text, id);
+      if (same != null && !block.insns().isEmpty()) {
+        Jump<Physical> jump = new Jump<>(same, block.end().origin());
+        blocks.put(id, new MachineBlock<>(id, List.of(), jump));
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  private static boolean isTooLong(MachineBlock<Physical> block) {
+    return block.insns().size() > MAX_MERGED;
   }
 
   private End<Physical> threaded(End<Physical> end) {
@@ -71,7 +115,7 @@ final class BlockOrder {
       }
       case MayGoto<Physical> may ->
           new MayGoto<>(destination(may.body()), destination(may.exhausted()), may.origin());
-      case MachineInsn.Exit<Physical> exit -> exit;
+      case Exit<Physical> exit -> exit;
     };
   }
 
@@ -118,23 +162,23 @@ final class BlockOrder {
     return next;
   }
 
-  private void rotate(List<Integer> ids, MachineFlow flow) {
-    for (int header : List.copyOf(ids)) {
+  private void rotate(List<Integer> order, MachineFlow flow) {
+    for (int header : List.copyOf(order)) {
       Set<Integer> loop = flow.loop(header);
-      if (loop.size() < 2 || header == ids.getFirst() || !testsExit(header, loop)) {
+      if (loop.size() < 2 || header == order.getFirst() || !testsExit(header, loop)) {
         continue;
       }
-      int first = ids.indexOf(header);
+      int first = order.indexOf(header);
       int last = first;
-      while (last + 1 < ids.size() && loop.contains(ids.get(last + 1))) {
+      while (last + 1 < order.size() && loop.contains(order.get(last + 1))) {
         last++;
       }
       if (last > first
           && last - first == loop.size() - 1
-          && blocks.get(ids.get(last)).end() instanceof Jump<Physical> jump
+          && blocks.get(order.get(last)).end() instanceof Jump<Physical> jump
           && jump.target() == header) {
-        ids.remove(first);
-        ids.add(last, header);
+        order.remove(first);
+        order.add(last, header);
       }
     }
   }

@@ -10,6 +10,7 @@ import org.bpf4j.btf.BtfType;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Symbols;
 import org.bpf4j.compiler.ast.Type.Primitive;
+import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
@@ -26,6 +27,7 @@ import org.bpf4j.object.ObjectBtf;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.Relocation;
 import org.bpf4j.object.Relocation.Target;
+import org.jspecify.annotations.Nullable;
 
 /// The functions of an object: programs, and the subprograms in `.text`.
 ///
@@ -163,11 +165,11 @@ final class Functions {
     }
 
     private int proto(MachineFunction<Physical> function) {
+      Unit.Function source = declared.get(function.name());
       if (function.role() == Role.PROGRAM) {
-        BtfType.Parameter context = new BtfType.Parameter("ctx", context());
+        BtfType.Parameter context = new BtfType.Parameter("ctx", context(source));
         return btf.add(new BtfType.FuncProto(types.id(Primitive.INT), List.of(context)));
       }
-      Unit.Function source = declared.get(function.name());
       List<BtfType.Parameter> parameters = new ArrayList<>();
       for (int i = 0; i < function.parameters().size(); i++) {
         boolean known = source != null && i < source.parameters().size();
@@ -182,15 +184,22 @@ final class Functions {
       return btf.add(new BtfType.FuncProto(result, parameters));
     }
 
-    /// A pointer to the context struct; where the kernel names none, to nothing.
-    private int context() {
-      int to =
-          switch (kind) {
-            case XDP -> btf.add(new BtfType.Forward("xdp_md", false));
-            case TC -> btf.add(new BtfType.Forward("__sk_buff", false));
-            case TRACEPOINT, RAW_TRACEPOINT, KPROBE, SYSCALL -> 0;
-          };
-      return btf.add(new BtfType.Pointer(to));
+    /// A pointer to the context struct: the kernel's where it names one, the program's own where it
+    /// declares one, else to nothing.
+    private int context(Unit.@Nullable Function source) {
+      return switch (kind) {
+        case XDP -> forward("xdp_md");
+        case TC -> forward("__sk_buff");
+        case SYSCALL ->
+            source == null || source.parameters().isEmpty()
+                ? btf.add(new BtfType.Pointer(0))
+                : types.inRegister(source.parameters().getFirst().type());
+        case TRACEPOINT, RAW_TRACEPOINT, KPROBE -> btf.add(new BtfType.Pointer(0));
+      };
+    }
+
+    private int forward(String struct) {
+      return btf.add(new BtfType.Pointer(btf.add(new BtfType.Forward(struct, false))));
     }
   }
 }

@@ -55,13 +55,14 @@ final class ProgramTypes {
     };
   }
 
-  /// The id of what a function takes or gives in a register.
+  /// The id of what a function takes or gives in a register: numbers as they are, structs by
+  /// address.
   int inRegister(Type type) {
     return switch (type) {
       case Primitive _, Type.EnumType _ -> id(type);
+      case Type.StructType _ -> btf.add(new BtfType.Pointer(id(type)));
       case Type.Boxed _,
           Type.AtomicType _,
-          Type.StructType _,
           Type.RecordType _,
           Type.ArrayType _,
           Type.ViewType _,

@@ -82,7 +82,7 @@ final class MemoryForwarding {
       Map<Key, Entry> end = ends.get(predecessor);
       if (end != null) {
         before.add(end);
-      } else if (!loops.isHeader(block.id())) {
+      } else if (!flow.isBackEdge(predecessor, block.id())) {
         return new HashMap<>();
       }
     }
@@ -198,11 +198,8 @@ final class MemoryForwarding {
 
   private boolean touches(Place place, int bytes, Key key) {
     if (!place.root().equals(key.root)) {
-      boolean apart =
-          (place.root() instanceof Root.Slot || key.root instanceof Root.Slot)
-              && !mayMeet(place.root())
-              && !mayMeet(key.root);
-      return !apart;
+      boolean bothSlots = place.root() instanceof Root.Slot && key.root instanceof Root.Slot;
+      return !bothSlots && !isOwn(place.root()) && !isOwn(key.root);
     }
     OptionalLong offset = place.offset();
     return offset.isEmpty()
@@ -210,9 +207,9 @@ final class MemoryForwarding {
             && key.offset < offset.getAsLong() + bytes);
   }
 
-  /// Whether another address may refer to the same object.
-  private boolean mayMeet(Root root) {
-    return !(root instanceof Root.Slot) || privateMemory.isLeaked(root);
+  /// Whether no address but those that are followed refers to the object.
+  private boolean isOwn(Root root) {
+    return privateMemory.objects().contains(root) && !privateMemory.isLeaked(root);
   }
 
   private void called(Inst.CallHelper call, Map<Key, Entry> known) {
@@ -252,6 +249,7 @@ final class MemoryForwarding {
           false;
       case MAP_VALUE_WRITE,
           MEMORY_WRITE,
+          MEMORY_READ_WRITE,
           RING_RECORD,
           LONG_WRITE,
           INT_READ_WRITE,

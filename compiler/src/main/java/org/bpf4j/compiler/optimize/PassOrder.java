@@ -26,6 +26,8 @@ final class PassOrder {
           optional("simplify", Pass.each(Simplify::run)),
           optional("scalar-replacement", Pass.each(ScalarReplacement::run)),
           optional("common-subexpressions", Pass.each(CommonSubexpressions::run)),
+          optional("memory-forwarding", Pass.each(MemoryForwarding::run)),
+          optional("ranges", Pass.each(RangeSimplification::run)),
           optional("simplify-scalars", Pass.each(Simplify::run)),
           required("signed-division", Pass.each(SignedDivisionExpansion::run)),
           optional("dead-stores", Pass.each(DeadStores::run)),
@@ -51,6 +53,18 @@ final class PassOrder {
               "an address that a join hides keeps its struct in memory"),
           new Before(
               "scalar-replacement", "dead-stores", "what is no memory any more needs no stores"),
+          new Before(
+              "common-subexpressions",
+              "memory-forwarding",
+              "accesses are the same if their addresses are the same value"),
+          new Before(
+              "memory-forwarding",
+              "dead-stores",
+              "a store whose value is forwarded is often read by nobody"),
+          new Before(
+              "memory-forwarding", "ranges", "a test of a number says something of what is its copy"),
+          new Before(
+              "ranges", "signed-division", "non-negative numbers are divided as unsigned"),
           new Before(
               "signed-division", "simplify-again", "the expansion leaves constants to fold"),
           new Before(

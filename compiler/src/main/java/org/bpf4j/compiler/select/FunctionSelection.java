@@ -158,7 +158,7 @@ final class FunctionSelection {
     }
     Value left = i.left();
     Value right = i.right();
-    if (isCommutative(i.op()) && uses.constant(left).isPresent()) {
+    if (isCommutative(i.op()) && isBetterRight(left, right)) {
       left = i.right();
       right = i.left();
     }
@@ -183,6 +183,12 @@ final class FunctionSelection {
       operands.write(dst, left, i.origin());
       assembly.add(new MachineInsn.Alu<>(width, aluOp(i.op()), dst, source, i.origin()));
     }
+  }
+
+  /// Constants belong to the right; of two registers the one that nothing else reads is overwritten.
+  private boolean isBetterRight(Value left, Value right) {
+    return uses.constant(left).isPresent()
+        || uses.constant(right).isEmpty() && uses.count(left) > 1 && uses.count(right) == 1;
   }
 
   private static boolean isCommutative(BinaryOp op) {

@@ -16,6 +16,7 @@ final class Body {
   final Numbers numbers;
   final Arithmetic arithmetic;
   final Memory memory;
+  final Scattered scattered;
   final Places places;
   final Conditions conditions;
   final Expressions expressions;
@@ -40,6 +41,7 @@ final class Body {
     this.numbers = new Numbers(code, conversions, scope.layouts());
     this.arithmetic = new Arithmetic(code);
     this.memory = new Memory(this);
+    this.scattered = new Scattered(this);
     this.places = new Places(this);
     this.conditions = new Conditions(this);
     this.expressions = new Expressions(this);

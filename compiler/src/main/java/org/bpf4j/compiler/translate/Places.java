@@ -32,6 +32,9 @@ final class Places {
 
     record Memory(Address at, Type type, Storage storage, int length) implements Spot {}
 
+    /// An element of an array in the context, where addresses must be constant.
+    record Scattered(Address array, Value index, int length, Type type) implements Spot {}
+
     /// An element whose index has not been checked.
     record Element(Operand array, Value index, Type type, Expr.ElementPlace place)
         implements Spot {}
@@ -90,6 +93,7 @@ final class Places {
     return switch (spot) {
       case Spot.Local(Slot slot) -> slot.read(code.ssa());
       case Spot.Memory m -> body.memory.read(m.at(), type, m.storage(), m.length());
+      case Spot.Scattered s -> body.scattered.read(s.array(), s.index(), s.length(), s.type());
       case Spot.Element _ -> throw new CompilerBug("unchecked element");
     };
   }
@@ -98,6 +102,8 @@ final class Places {
     switch (spot) {
       case Spot.Local(Slot slot) -> slot.write(code.ssa(), value);
       case Spot.Memory m -> body.memory.write(m.at(), m.type(), m.storage(), value, true);
+      case Spot.Scattered s ->
+          body.scattered.write(s.array(), s.index(), s.length(), s.type(), value);
       case Spot.Element _ -> throw new CompilerBug("unchecked element");
     }
   }
@@ -138,17 +144,17 @@ final class Places {
 
   private Spot checked(Spot spot) {
     return switch (spot) {
-      case Spot.Local _, Spot.Memory _ -> spot;
+      case Spot.Local _, Spot.Memory _, Spot.Scattered _ -> spot;
       case Spot.Element(Operand array, Value index, Type type, Expr.ElementPlace place) -> {
         body.at(place.span());
         Value base = code.refine(array.only(), new Fact.NonNull(Subjects.of(place.array())));
-        Address at =
-            element(
-                new Address(base, 0, array.align()),
-                index,
-                array.extent(),
-                body.scope.layouts().size(type),
-                place.index().span());
+        Address start = new Address(base, 0, array.align());
+        if (code.constantOf(index).isEmpty() && Scattered.isNeeded(code, base)) {
+          Value checked = body.scattered.check(index, array.extent(), place.index().span());
+          yield new Spot.Scattered(start, checked, array.extent(), type);
+        }
+        int size = body.scope.layouts().size(type);
+        Address at = element(start, index, array.extent(), size, place.index().span());
         yield new Spot.Memory(at, type, Layouts.defaultStorage(type), 0);
       }
     };

@@ -2,6 +2,7 @@ package org.bpf4j.compiler.translate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Value;
@@ -15,24 +16,31 @@ final class Slot {
   private final List<Variable> variables;
   private final boolean reassigned;
   private int extent = -1;
-  private int align = 1;
+  private Optional<Operand> only = Optional.empty();
 
-  /// @param reassigned whether it may be written more than once, so that what is known of one
-  ///     address is not known of all
+  /// @param reassigned whether several places write it; a value that one place writes is that
+  ///     value wherever it is read, as definite assignment says
   Slot(List<Variable> variables, boolean reassigned) {
     this.variables = List.copyOf(variables);
     this.reassigned = reassigned;
   }
 
   Operand read(SsaBuilder ssa) {
+    if (only.isPresent()) {
+      return only.get();
+    }
     List<Value> parts = new ArrayList<>();
     for (Variable variable : variables) {
       parts.add(ssa.read(variable));
     }
-    return new Operand(parts, Math.max(extent, 0), align);
+    return new Operand(parts, Math.max(extent, 0), 1);
   }
 
   void write(SsaBuilder ssa, Operand operand) {
+    if (!reassigned) {
+      only = Optional.of(operand);
+      return;
+    }
     for (int i = 0; i < variables.size(); i++) {
       ssa.write(variables.get(i), operand.parts().get(i));
     }
@@ -56,6 +64,5 @@ final class Slot {
               "use a variable for each length: the length must be known at compile time"));
     }
     extent = operand.extent();
-    align = reassigned ? 1 : operand.align();
   }
 }

@@ -26,9 +26,9 @@ public final class ExecCounter {
   /// @param args `--seconds N` to end after that time; without, it goes on until it is stopped
   public static void main(String[] args) throws InterruptedException {
     boolean limited = args.length == 2 && args[0].equals("--seconds");
-    Instant end = limited ? Instant.now().plusSeconds(Long.parseLong(args[1])) : Instant.MAX;
     try (ExecCounterBpf bpf = ExecCounterBpf.load()) {
       bpf.attachAll();
+      Instant end = limited ? Instant.now().plusSeconds(Long.parseLong(args[1])) : Instant.MAX;
       System.out.println("counting");
       while (Instant.now().isBefore(end)) {
         Thread.sleep(Duration.ofSeconds(2));

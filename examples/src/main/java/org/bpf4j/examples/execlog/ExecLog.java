@@ -69,9 +69,9 @@ public final class ExecLog {
   /// @param args `--seconds N` to end after that time; without, it goes on until it is stopped
   public static void main(String[] args) throws InterruptedException {
     boolean limited = args.length == 2 && args[0].equals("--seconds");
-    Instant end = limited ? Instant.now().plusSeconds(Long.parseLong(args[1])) : Instant.MAX;
     try (ExecLogBpf log = ExecLogBpf.load()) {
       log.attachAll();
+      Instant end = limited ? Instant.now().plusSeconds(Long.parseLong(args[1])) : Instant.MAX;
       System.out.printf("%8s %8s %6s %-16s %s%n", "PID", "PARENT", "UID", "COMM", "PATH");
       while (Instant.now().isBefore(end)) {
         log.events().poll(Duration.ofSeconds(1), exec -> System.out.println(text(exec)));

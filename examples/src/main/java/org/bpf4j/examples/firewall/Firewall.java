@@ -107,7 +107,6 @@ public final class Firewall {
   ///   interface; the addresses to block, without any of which everything is dropped
   public static void main(String[] args) throws InterruptedException {
     boolean limited = args.length > 2 && args[0].equals("--seconds");
-    Instant end = limited ? Instant.now().plusSeconds(Long.parseLong(args[1])) : Instant.MAX;
     List<String> names = Arrays.asList(args).subList(limited ? 2 : 0, args.length);
     if (names.isEmpty()) {
       System.err.println("usage: Firewall [--seconds N] INTERFACE [ADDRESS...]");
@@ -120,6 +119,7 @@ public final class Firewall {
           .mapToInt(Ipv4Address::parse)
           .forEach(address -> firewall.blocked().put(address, true));
       firewall.filter().attach(names.getFirst());
+      Instant end = limited ? Instant.now().plusSeconds(Long.parseLong(args[1])) : Instant.MAX;
       System.out.println("filtering " + names.getFirst());
       while (Instant.now().isBefore(end)) {
         firewall.events().poll(Duration.ofSeconds(1), event -> System.out.println(text(event)));

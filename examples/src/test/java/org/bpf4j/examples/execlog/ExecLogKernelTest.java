@@ -76,7 +76,7 @@ class ExecLogKernelTest {
   @Test
   void printsAndLeavesNothing() throws Exception {
     String program = program();
-    try (ChildJvm child = new ChildJvm(List.of(), ExecLog.class, "--seconds", "3")) {
+    try (ChildJvm child = new ChildJvm(List.of(), ExecLog.class, "--seconds", "6")) {
       child.await(line -> line.contains("PARENT"));
       HeldByProcess held = HeldByProcess.of(child.pid());
       assertThat(held.ofKind("prog")).hasSize(1);

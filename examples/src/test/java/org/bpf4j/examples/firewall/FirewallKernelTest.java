@@ -22,7 +22,7 @@ class FirewallKernelTest {
   void dropsRealPacketsAndLeavesNothing() throws Exception {
     try (VethPair cable = new VethPair();
         ChildJvm child =
-            new ChildJvm(cable.enter(), Firewall.class, "--seconds", "3", "v0", "10.123.0.2")) {
+            new ChildJvm(cable.enter(), Firewall.class, "--seconds", "6", "v0", "10.123.0.2")) {
       child.await("filtering v0"::equals);
       HeldByProcess held = HeldByProcess.of(child.pid());
       assertThat(held.ofKind("link")).hasSize(1);

@@ -1,0 +1,83 @@
+package org.bpf4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.bpf4j.btf.Btf;
+import org.bpf4j.isa.Assembler;
+import org.bpf4j.object.BpfFunction;
+import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.CodeSection;
+import org.bpf4j.object.ElfWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
+
+class LoadCommandTest {
+
+  @TempDir private Path directory = Path.of("");
+
+  private static void real() {
+    if (!System.getProperty("bpf4j.kernel", "off").equals("require")) {
+      throw new TestAbortedException("the real kernel is off: -Dbpf4j.kernel=require");
+    }
+  }
+
+  /// Two XDP programs, of which the second returns a register that it never set, and one of a kind
+  /// that is unknown.
+  private Path object() throws Exception {
+    BpfObject object =
+        new BpfObject(
+            "GPL",
+            List.of(
+                section("xdp", "good", "mov %r0, 2\nexit"),
+                section("xdp.frags", "bad", "mov %r0, %r5\nexit"),
+                section("lirc_mode2", "unknown", "mov %r0, 0\nexit")),
+            List.of(),
+            List.of(),
+            Btf.EMPTY,
+            Optional.empty(),
+            List.of());
+    return Files.write(directory.resolve("three.o"), ElfWriter.write(object));
+  }
+
+  private static CodeSection section(String name, String program, String text) {
+    return new CodeSection(
+        name,
+        List.of(
+            new BpfFunction(
+                program, true, Assembler.assemble(text), List.of(), List.of(), List.of(), 0)));
+  }
+
+  @Test
+  void loadsEachProgramAlone() throws Exception {
+    real();
+    CommandRun run = CommandRun.of("load", object());
+    assertThat(run.status()).isOne();
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0)).isEqualTo("ok      good");
+    assertThat(lines.get(1)).startsWith("failed  bad: ").contains("R5 !read_ok");
+    assertThat(lines.get(2)).startsWith("failed  unknown: ").contains("lirc_mode2");
+  }
+
+  @Test
+  void printsTheLogIfAsked() throws Exception {
+    real();
+    assertThat(CommandRun.of("load", "--log", object()).out())
+        .containsPattern("\n {8}0: .*\\(bf\\) r0 = r5");
+  }
+
+  @Test
+  void saysThatThereIsNoProgram() throws Exception {
+    BpfObject none =
+        new BpfObject(
+            "GPL", List.of(), List.of(), List.of(), Btf.EMPTY, Optional.empty(), List.of());
+    Path file = Files.write(directory.resolve("none.o"), ElfWriter.write(none));
+    CommandRun run = CommandRun.of("load", file);
+    assertThat(run).isEqualTo(new CommandRun(1, "", "bpf4j: " + file + ": has no program\n"));
+  }
+}

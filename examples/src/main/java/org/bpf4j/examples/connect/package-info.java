@@ -1,0 +1,2 @@
+/// A kprobe with typed parameters.
+package org.bpf4j.examples.connect;
