@@ -2,6 +2,11 @@ package org.bpf4j.cases;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -97,9 +102,40 @@ public record Compiled(
     }
 
     @Override
-    public @Nullable InputStream getResourceAsStream(String name) {
+    protected @Nullable URL findResource(String name) {
       byte[] bytes = files.get(name);
-      return bytes != null ? new ByteArrayInputStream(bytes) : super.getResourceAsStream(name);
+      return bytes == null ? null : url(name, bytes);
+    }
+
+    private static URL url(String name, byte[] bytes) {
+      try {
+        return URL.of(URI.create("memory:///" + name), new MemoryHandler(bytes));
+      } catch (MalformedURLException e) {
+        throw new IllegalArgumentException(name, e);
+      }
+    }
+  }
+
+  /// Opens a file that is in memory.
+  private static final class MemoryHandler extends URLStreamHandler {
+
+    private final byte[] bytes;
+
+    MemoryHandler(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    protected URLConnection openConnection(URL url) {
+      return new URLConnection(url) {
+        @Override
+        public void connect() {}
+
+        @Override
+        public InputStream getInputStream() {
+          return new ByteArrayInputStream(bytes);
+        }
+      };
     }
   }
 }

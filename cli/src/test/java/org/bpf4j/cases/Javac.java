@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,21 +43,29 @@ public final class Javac implements AutoCloseable {
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
   private final StandardJavaFileManager files;
-  private final Supplier<Processor> processor;
+  private final Supplier<List<Processor>> processor;
 
   /// javac with our processor.
   public Javac() {
-    this(BpfProcessor::new);
+    this(() -> List.of(new BpfProcessor()));
   }
 
   /// javac with another version of our processor.
-  public Javac(Supplier<Processor> processor) {
+  public Javac(Supplier<List<Processor>> processor) {
     this.processor = processor;
     files = COMPILER.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
     try {
       files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath());
     } catch (IOException e) {
       throw new IllegalStateException("no class path", e);
+    }
+  }
+
+  /// Compiles the Java files of a folder without our processor.
+  static Compiled withoutProcessor(Path folder) throws IOException {
+    try (Javac javac = new Javac(List::of);
+        Stream<Path> sources = Files.list(folder)) {
+      return javac.compile(javac.sources(sources.toList()), "-proc:none");
     }
   }
 
@@ -104,7 +113,7 @@ public final class Javac implements AutoCloseable {
     JavaCompiler.CompilationTask task =
         COMPILER.getTask(
             output, new MemoryFiles(files, written), diagnostics, arguments, null, sources);
-    task.setProcessors(List.of(processor.get()));
+    task.setProcessors(processor.get());
     boolean success = task.call();
     return new Compiled(success, diagnostics.getDiagnostics(), output.toString(), written);
   }

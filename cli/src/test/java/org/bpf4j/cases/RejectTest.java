@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.processor.BpfProcessor;
@@ -21,11 +27,14 @@ import org.junit.jupiter.api.TestFactory;
 /// `expect.diag`.
 ///
 /// A line of that file is `File.java:LINE:COL: [warning ]BPFnnnn[ "part of the message"]`, and the
-/// lines are all errors and warnings that javac may give.
+/// lines are all errors and warnings that javac may give. The system property `bless` rewrites it.
 class RejectTest {
 
   private static final Pattern LINE =
       Pattern.compile("(\\w+\\.java):(\\d+):(\\d+): (warning )?(BPF\\d{4})(?: \"(.*)\")?");
+
+  /// A folder of a case with a library that somebody compiled without our processor.
+  private static final String LIBRARY = "library";
 
   @TestFactory
   Stream<DynamicTest> rejections() {
@@ -33,8 +42,11 @@ class RejectTest {
         .map(c -> DynamicTest.dynamicTest(c.name() + " [diag]", () -> check(c)));
   }
 
-  private static void check(Case rejected) {
+  private static void check(Case rejected) throws IOException {
     Compilation compilation = compile(rejected);
+    if (System.getProperty("bless") != null) {
+      bless(rejected, compilation);
+    }
     List<Expected> all = expected(rejected);
     List<Expected> errors = all.stream().filter(expected -> !expected.warning()).toList();
     assertThat(
@@ -54,19 +66,44 @@ class RejectTest {
               ? assertThat(compilation).hadWarningContaining(expected.text()).inFile(file)
               : assertThat(compilation).hadErrorContaining(expected.text()).inFile(file);
       place.onLine(expected.line()).atColumn(expected.column());
-      assertThat(compilation.generatedFiles().stream().map(f -> f.getName()))
-          .noneMatch(name -> !expected.warning() && name.endsWith(".bpf.o"));
     }
   }
 
-  private static Compilation compile(Case rejected) {
+  private static void bless(Case rejected, Compilation compilation) throws IOException {
+    assertThat(System.getenv("CI")).as("expectations are not blessed in CI").isNull();
+    StringBuilder text = new StringBuilder();
+    for (Diagnostic<? extends JavaFileObject> diagnostic : compilation.diagnostics()) {
+      boolean warning = diagnostic.getKind() != Diagnostic.Kind.ERROR;
+      text.append(place(diagnostic).replace(": BPF", warning ? ": warning BPF" : ": BPF"))
+          .append('\n');
+    }
+    Files.writeString(rejected.directory().resolve("expect.diag"), text);
+  }
+
+  private static Compilation compile(Case rejected) throws IOException {
+    List<File> classPath = new ArrayList<>(Javac.classPath().stream().map(Path::toFile).toList());
+    Optional<Path> library = rejected.file(LIBRARY);
+    if (library.isPresent()) {
+      classPath.add(compileLibrary(library.get()).toFile());
+    }
     return Compiler.javac()
         .withProcessors(new BpfProcessor())
-        .withClasspath(Javac.classPath().stream().map(Path::toFile).toList())
+        .withClasspath(classPath)
         .compile(
             rejected.sources().stream()
                 .map(path -> source(rejected, path.getFileName().toString()))
                 .toList());
+  }
+
+  /// Compiles Java files without our processor, as somebody else's library.
+  private static Path compileLibrary(Path library) throws IOException {
+    Path classes = Files.createTempDirectory("library");
+    Compiled compiled = Javac.withoutProcessor(library);
+    for (Map.Entry<String, byte[]> file : compiled.orFail().files().entrySet()) {
+      Files.write(classes.resolve(file.getKey()), file.getValue()).toFile().deleteOnExit();
+    }
+    classes.toFile().deleteOnExit();
+    return classes;
   }
 
   private static JavaFileObject source(Case rejected, String file) {
@@ -78,7 +115,7 @@ class RejectTest {
     }
   }
 
-  private static String place(javax.tools.Diagnostic<? extends JavaFileObject> diagnostic) {
+  private static String place(Diagnostic<? extends JavaFileObject> diagnostic) {
     JavaFileObject source = diagnostic.getSource();
     String file = source == null ? "" : new File(source.getName()).getName();
     return file

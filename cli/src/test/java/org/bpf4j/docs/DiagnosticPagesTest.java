@@ -89,6 +89,14 @@ class DiagnosticPagesTest {
             error -> assertThat(error.getMessage(Locale.ROOT).lines()).allMatch(readme::contains));
   }
 
+  @Test
+  void snippetsOfTheLanguageCompile() throws IOException {
+    Markdown page = Markdown.read(Markdown.ROOT.resolve("docs/language.md"));
+    String members =
+        page.fences().stream().map(Markdown.Fence::code).collect(Collectors.joining("\n"));
+    assertThat(compile(List.of(source("language", members))).diagnostics()).isEmpty();
+  }
+
   private static Stream<Code> pages() {
     return Stream.of(Code.values()).filter(code -> !WITHOUT_JAVA.contains(code));
   }

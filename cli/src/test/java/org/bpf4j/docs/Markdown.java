@@ -71,8 +71,7 @@ record Markdown(Path file, String text) {
 
   /// The targets of links, without those of the web.
   List<String> links() {
-    return LINK
-        .matcher(FENCE.matcher(text).replaceAll(""))
+    return LINK.matcher(FENCE.matcher(text).replaceAll(""))
         .results()
         .map(match -> match.group(1))
         .filter(target -> !target.startsWith("http"))

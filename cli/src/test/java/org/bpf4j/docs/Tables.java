@@ -19,8 +19,8 @@ import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ProgramKind;
 
-/// The tables of the documentation that the compiler's own tables decide, between
-/// `<!-- table: name -->` and `<!-- end -->`.
+/// The tables of the documentation that the compiler's own tables decide, between `<!-- table: name
+/// -->` and `<!-- end -->`.
 ///
 /// With `-Dbless` they are written instead of compared.
 final class Tables {
@@ -106,9 +106,11 @@ final class Tables {
   }
 
   private static String programs() {
-    StringBuilder rows = new StringBuilder("| program | Linux | an abort returns |\n|---|---|---|\n");
+    StringBuilder rows =
+        new StringBuilder("| program | Linux | an abort returns |\n|---|---|---|\n");
     for (ProgramKind kind : KINDS) {
-      rows.append("| `@%s` | %s | %s |\n".formatted(annotation(kind), floor(kind.since()), abort(kind)));
+      rows.append(
+          "| `@%s` | %s | %s |\n".formatted(annotation(kind), floor(kind.since()), abort(kind)));
     }
     return rows.toString();
   }
@@ -126,7 +128,8 @@ final class Tables {
     for (MapForm form : MapForm.values()) {
       String type = form.kind().name().toLowerCase(Locale.ROOT);
       rows.append(
-          "| `%s` | %s | %s |\n".formatted(simpleName(form.className()), type, floor(form.kind().since())));
+          "| `%s` | %s | %s |\n"
+              .formatted(simpleName(form.className()), type, floor(form.kind().since())));
     }
     return rows.toString();
   }

@@ -18,6 +18,9 @@ final class Declarations {
   /// The size of `Args`.
   static final int ARGS_BYTES = 64;
 
+  /// Where the `boolean` of `Args` stands; Java writes it back as 0 or 1, whatever it was.
+  static final int ARGS_BOOLEAN = 0;
+
   private static final String[] TYPES = {
     """
     @Struct static final class Args {

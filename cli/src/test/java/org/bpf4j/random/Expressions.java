@@ -249,7 +249,7 @@ final class Expressions {
               + ")";
       case 15 -> "Byte.toUnsignedInt(" + narrow(Primitive.BYTE, less) + ")";
       case 16 -> "Short.toUnsignedInt(" + narrow(Primitive.SHORT, less) + ")";
-      default -> "Short.reverseBytes(" + narrow(Primitive.SHORT, less) + ")";
+      default -> "(int) Short.reverseBytes(" + narrow(Primitive.SHORT, less) + ")";
     };
   }
 
@@ -297,7 +297,7 @@ final class Expressions {
     boolean isInt = type.equals("int");
     return switch (random.nextInt(5)) {
       case 0 -> isInt ? "table[" + index(8, depth) + "]" : "constants[" + index(4, depth) + "]";
-      case 1 -> isInt ? "perCpu.get(" + index(4, depth) + ")" : "array.get(" + index(4, depth) + ")";
+      case 1 -> "(0 + " + (isInt ? "perCpu" : "array") + ".get(" + index(4, depth) + "))";
       case 2 ->
           args.isEmpty() ? of(isInt ? Primitive.INT : Primitive.LONG, depth)
               : any(args) + (isInt ? ".ints[" + index(4, depth) : ".longs[" + index(2, depth)) + "]";

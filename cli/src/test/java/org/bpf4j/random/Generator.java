@@ -95,7 +95,7 @@ final class Generator {
     Expressions expressions = new Expressions(random, scope, List.copyOf(signatures));
     Statements statements =
         new Statements(random, scope, expressions, "", "return " + random.nextInt() + ";");
-    List<Piece> body = new ArrayList<>(statements.list(size(), 3));
+    List<Piece> body = new ArrayList<>(statements.list(size(), 2));
     body.addAll(sum(scope));
     body.add(new Line("return " + expressions.of(Primitive.INT, 3) + ";"));
     return new RandomProgram(name, "Syscall", "static int " + name + "(Args args) {", body);
@@ -119,7 +119,7 @@ final class Generator {
       body.add(new Line("if (mixed == null) return " + action + "." + results.get(0) + ";"));
       scope.add(new Named("mixed", Reference.VIEW));
     }
-    body.addAll(statements.list(size(), 3));
+    body.addAll(statements.list(size(), 2));
     if (kind.equals("Tc") && random.nextInt(3) == 0) {
       body.add(new Line("context.mark(" + expressions.of(Primitive.INT, 2) + ");"));
     }
@@ -142,7 +142,7 @@ final class Generator {
   }
 
   private int size() {
-    return 4 + random.nextInt(10);
+    return 3 + random.nextInt(8);
   }
 
   /// Makes every local count.

@@ -1,6 +1,7 @@
 package org.bpf4j.random;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -50,8 +51,9 @@ record Observation(String program, String text, boolean failed) {
       return TestInput.packet(bytes);
     }
     if (random.nextInt(3) == 0) {
-      java.util.Arrays.fill(bytes, (byte) 0);
+      Arrays.fill(bytes, (byte) 0);
     }
+    bytes[Declarations.ARGS_BOOLEAN] &= 1;
     return TestInput.context(bytes);
   }
 

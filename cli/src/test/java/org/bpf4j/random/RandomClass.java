@@ -76,10 +76,25 @@ record RandomClass(
   String main() {
     StringBuilder text = new StringBuilder(IMPORTS);
     text.append("@Bpf(license = \"GPL\")\npublic final class " + NAME + " {\n");
-    Stream.of(declarations, functions, programs.stream().map(RandomProgram::piece).toList())
+    Stream.of(declarations, called(), programs.stream().map(RandomProgram::piece).toList())
         .flatMap(List::stream)
         .forEach(piece -> piece.write(text, 1));
     return text.append("}\n").toString();
+  }
+
+  /// The functions that programs reach: any other that uses a global would be an error.
+  private List<Piece> called() {
+    StringBuilder reached = new StringBuilder();
+    programs.forEach(program -> program.piece().write(reached, 0));
+    List<Piece> called = new ArrayList<>();
+    for (Piece function : functions.reversed()) {
+      if (function instanceof Piece.Block(String head, _, _)
+          && reached.indexOf(head.replaceFirst(".* (f\\d+\\().*", "$1")) >= 0) {
+        called.addFirst(function);
+        function.write(reached, 0);
+      }
+    }
+    return called;
   }
 
   private String library(String modifier) {

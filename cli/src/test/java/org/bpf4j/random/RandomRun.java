@@ -1,5 +1,6 @@
 package org.bpf4j.random;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ final class RandomRun {
   /// Programs of a class; javac's fixed cost is shared by them.
   static final int PROGRAMS = 20;
 
-  private static final int SHRINKING = 400;
+  private static final Duration SHRINKING = Duration.ofMinutes(1);
 
   private final Differential differential;
   private final int shrunkOfAKind;

@@ -1,6 +1,6 @@
 package org.bpf4j.random;
 
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.bpf4j.random.Differential.Failure;
@@ -10,12 +10,12 @@ import org.bpf4j.random.Differential.Failure;
 final class Shrinker {
 
   private final Differential differential;
-  private int attempts;
+  private final long end;
 
-  /// @param attempts how many smaller programs may be tried
-  Shrinker(Differential differential, int attempts) {
+  /// @param time how long smaller programs may be tried
+  Shrinker(Differential differential, Duration time) {
     this.differential = differential;
-    this.attempts = attempts;
+    end = System.nanoTime() + time.toNanos();
   }
 
   /// The smallest class found that fails like this one.
@@ -24,19 +24,22 @@ final class Shrinker {
     if (!fails(best, failure)) {
       return generated;
     }
-    Optional<RandomClass> smaller = Optional.of(best);
-    while (smaller.isPresent() && attempts > 0) {
+    while (true) {
+      Optional<RandomClass> smaller = best.smaller().filter(less -> fails(less, failure)).findFirst();
+      if (smaller.isEmpty()) {
+        return best;
+      }
       best = smaller.get();
-      smaller = best.smaller().filter(less -> fails(less, failure)).findFirst();
     }
-    return smaller.orElse(best);
   }
 
   private boolean fails(RandomClass generated, Failure failure) {
-    if (attempts-- <= 0) {
-      return false;
-    }
-    List<Failure> failures = differential.check(generated).failures();
-    return failures.stream().anyMatch(f -> f.kind().equals(failure.kind()));
+    return isTime()
+        && differential.check(generated).failures().stream()
+            .anyMatch(f -> f.kind().equals(failure.kind()));
+  }
+
+  private boolean isTime() {
+    return System.nanoTime() < end;
   }
 }

@@ -11,7 +11,8 @@ import org.bpf4j.random.Scope.Reference;
 
 /// Random statements.
 ///
-/// Loops end: their counters are theirs alone, and their bounds are small.
+/// Loops end: their counters are theirs alone. Their bounds and bodies are small, because a verifier
+/// walks each round on its own.
 final class Statements {
 
   private static final int DEPTH = 3;
@@ -51,7 +52,7 @@ final class Statements {
   }
 
   private List<Piece> statement(int nesting) {
-    int kinds = nesting > 0 ? 30 : 15;
+    int kinds = nesting > scope.loops() ? 30 : 15;
     return switch (random.nextInt(kinds)) {
       case 0, 1, 2 -> List.of(local());
       case 3, 4, 5, 6 -> List.of(assignment());
@@ -317,7 +318,7 @@ final class Statements {
     String bound =
         random.nextInt(4) == 0
             ? "(" + expressions.of(Primitive.INT, 1) + " & 3)"
-            : String.valueOf(1 + random.nextInt(scope.loops() > 0 ? 3 : 5));
+            : String.valueOf(1 + random.nextInt(scope.loops() > 0 ? 2 : 4));
     String head =
         random.nextInt(4) == 0
             ? "for (int " + counter + " = " + bound + "; " + counter + " > 0; " + counter + "--) {"

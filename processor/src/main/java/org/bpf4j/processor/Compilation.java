@@ -4,9 +4,7 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,7 +27,7 @@ final class Compilation {
   private final ProcessingEnvironment environment;
   private final Reporter reporter;
   private final Outputs outputs;
-  private final Map<String, Source> sources = new LinkedHashMap<>();
+  private final List<Source> sources = new ArrayList<>();
   private final SortedMap<String, Analyzed> analyzed = new TreeMap<>();
 
   /// A unit and the top-level class it was read from.
@@ -50,7 +48,7 @@ final class Compilation {
     ClassReader.Result result =
         ClassReader.read(
             trees, environment.getElementUtils(), environment.getTypeUtils(), unit, type);
-    sources.put(result.source().file(), result.source());
+    sources.add(result.source());
     result.source().diagnostics().forEach(this::report);
     for (Unit read : result.units()) {
       analyzed.put(read.name(), new Analyzed(read, type));
@@ -117,9 +115,10 @@ final class Compilation {
   }
 
   private Optional<Reporter.Place> place(Span span) {
-    return Optional.ofNullable(sources.get(span.file()))
+    return sources.stream()
         .flatMap(
             source ->
-                source.tree(span).map(tree -> new Reporter.Place(source.unit(), tree)));
+                source.tree(span).map(tree -> new Reporter.Place(source.unit(), tree)).stream())
+        .findFirst();
   }
 }

@@ -229,11 +229,25 @@ class LinuxHooksTest {
 
   /// Attaches where the kernel can, and says why it cannot elsewhere.
   @Test
-  void probesKernelFunctions() {
-    try (LoadedObject object = load("kprobe/do_nanosleep", "r0 = 0\nexit")) {
-      Hook hook = new Hook.Kprobe("no_such_function");
-      assertThatThrownBy(() -> object.program("program").attach(hook))
+  void probesKernelFunctions() throws Exception {
+    String lines =
+        """
+        r1 = data .bss 0
+        r2 = 1
+        lock *(u64 *)(r1 + 0) += r2
+        r0 = 0
+        exit
+        """;
+    try (LoadedObject object = load("kprobe/do_nanosleep", lines)) {
+      Hook missing = new Hook.Kprobe("no_such_function");
+      assertThatThrownBy(() -> object.program("program").attach(missing))
           .isInstanceOfAny(NoSuchTargetException.class, UnsupportedFeatureException.class);
+      try (Link _ = object.program("program").attach(new Hook.Kprobe("do_nanosleep"))) {
+        exec("sleep", "0.01");
+        assertThat(count(object)).isPositive();
+      } catch (UnsupportedFeatureException e) {
+        throw RealKernel.lacks(e);
+      }
     }
   }
 

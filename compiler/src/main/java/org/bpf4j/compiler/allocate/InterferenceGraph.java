@@ -1,6 +1,5 @@
 package org.bpf4j.compiler.allocate;
 
-import java.util.BitSet;
 import org.bpf4j.compiler.allocate.Code.LineBlock;
 import org.bpf4j.compiler.machine.MachineFlow;
 import org.bpf4j.compiler.machine.MachineInsn;
@@ -48,11 +47,13 @@ final class InterferenceGraph {
 
   static InterferenceGraph of(Code code, MachineFlow flow) {
     InterferenceGraph graph = new InterferenceGraph(code);
-    Liveness liveness = Liveness.of(code);
+    Liveness liveness = Liveness.of(code, flow);
+    LiveSet live = new LiveSet(code.nodes());
     for (int depth = 0; depth <= MAX_DEPTH; depth++) {
       for (LineBlock block : code.blocks) {
         if (Math.min(flow.depth(block.id()), MAX_DEPTH) == depth) {
-          graph.scan(block, liveness.liveOut(block.id()), Math.pow(LOOP_FACTOR, depth));
+          liveness.liveOut(block.id(), live);
+          graph.scan(block, live, Math.pow(LOOP_FACTOR, depth));
         }
       }
     }
@@ -67,17 +68,16 @@ final class InterferenceGraph {
     return graph;
   }
 
-  private void scan(LineBlock block, BitSet liveOut, double weight) {
-    BitSet live = (BitSet) liveOut.clone();
+  private void scan(LineBlock block, LiveSet live, double weight) {
     for (Line line : block.lines().reversed()) {
       Code.insn(line).ifPresent(insn -> scan(insn, live, weight));
     }
   }
 
-  private void scan(MachineInsn<Register> insn, BitSet live, double weight) {
+  private void scan(MachineInsn<Register> insn, LiveSet live, double weight) {
     if (insn instanceof MachineInsn.Move<Register>(Width width, Register dst, Register src, _)
         && width == Width.W64) {
-      live.clear(Code.node(src));
+      live.remove(Code.node(src));
       copies.add(Code.node(dst));
       copies.add(Code.node(src));
     }
@@ -88,23 +88,25 @@ final class InterferenceGraph {
     }
     insn.defined().map(Code::node).ifPresent(node -> define(node, live));
     if (insn.isCall()) {
-      live.clear(0, Code.CALL_CLOBBERED);
+      for (int clobbered = 0; clobbered < Code.CALL_CLOBBERED; clobbered++) {
+        live.remove(clobbered);
+      }
     }
     insn.defined().map(Code::node).ifPresent(node -> leave(node, live, weight));
     for (Register used : insn.uses()) {
-      live.set(Code.node(used));
+      live.add(Code.node(used));
       cost[Code.node(used)] += weight;
     }
   }
 
-  private void leave(int node, BitSet live, double weight) {
-    live.clear(node);
+  private void leave(int node, LiveSet live, double weight) {
+    live.remove(node);
     cost[node] += weight;
   }
 
-  private void define(int node, BitSet live) {
-    for (int other = live.nextSetBit(0); other >= 0; other = live.nextSetBit(other + 1)) {
-      connect(node, other);
+  private void define(int node, LiveSet live) {
+    for (int i = 0; i < live.size(); i++) {
+      connect(node, live.get(i));
     }
   }
 

@@ -1,83 +1,123 @@
 package org.bpf4j.compiler.allocate;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bpf4j.compiler.allocate.Code.LineBlock;
+import org.bpf4j.compiler.machine.MachineFlow;
 import org.bpf4j.compiler.machine.MachineInsn;
 import org.bpf4j.compiler.machine.Register;
 
 /// Which nodes hold a value that is still read, at the end of each block.
+///
+/// Each node is followed from the blocks that read it back to those that write it, so that the work
+/// is no more than what there is to say; few nodes live through many blocks.
 final class Liveness {
 
-  private final Map<Integer, BitSet> liveIn = new HashMap<>();
-  private final Map<Integer, BitSet> liveOut = new HashMap<>();
+  private static final int NEVER = -1;
 
-  private Liveness() {}
+  private final Map<Integer, Integer> numbers = new HashMap<>();
+  private final IntList[] liveOut;
+  private final IntList[] readers;
+  private final IntList[] writers;
 
-  static Liveness of(Code code) {
-    Liveness liveness = new Liveness();
-    Map<Integer, LineBlock> blocks = new HashMap<>();
-    Map<Integer, List<Integer>> predecessors = new HashMap<>();
-    Deque<Integer> work = new ArrayDeque<>();
+  private Liveness(Code code) {
+    liveOut = lists(code.blocks.size());
+    readers = lists(code.nodes());
+    writers = lists(code.nodes());
     for (LineBlock block : code.blocks) {
-      blocks.put(block.id(), block);
-      liveness.liveIn.put(block.id(), new BitSet());
-      liveness.liveOut.put(block.id(), new BitSet());
-      for (int target : targets(block)) {
-        predecessors.computeIfAbsent(target, _ -> new ArrayList<>()).add(block.id());
-      }
-      work.push(block.id());
+      numbers.put(block.id(), numbers.size());
     }
-    Map<Integer, BitSet> reads = new HashMap<>();
-    Map<Integer, BitSet> kills = new HashMap<>();
-    code.blocks.forEach(block -> summarise(block, reads, kills));
-    while (!work.isEmpty()) {
-      int id = work.pop();
-      BitSet out = liveness.liveOut(id);
-      for (int target : targets(blocks.get(id))) {
-        out.or(liveness.liveIn.get(target));
-      }
-      BitSet in = (BitSet) out.clone();
-      in.andNot(kills.get(id));
-      in.or(reads.get(id));
-      if (!in.equals(liveness.liveIn.put(id, in))) {
-        predecessors.getOrDefault(id, List.of()).forEach(work::add);
-      }
-    }
+  }
+
+  private static IntList[] lists(int count) {
+    IntList[] lists = new IntList[count];
+    Arrays.setAll(lists, _ -> new IntList());
+    return lists;
+  }
+
+  static Liveness of(Code code, MachineFlow flow) {
+    Liveness liveness = new Liveness(code);
+    liveness.summarise(code);
+    liveness.follow(code, flow);
     return liveness;
   }
 
-  private static void summarise(
-      LineBlock block, Map<Integer, BitSet> reads, Map<Integer, BitSet> kills) {
-    BitSet read = new BitSet();
-    BitSet killed = new BitSet();
-    for (Line line : block.lines().reversed()) {
-      Code.insn(line)
-          .ifPresent(
-              insn -> {
-                insn.defined().map(Code::node).ifPresent(killed::set);
-                insn.defined().map(Code::node).ifPresent(read::clear);
-                insn.uses().forEach(register -> read.set(Code.node(register)));
-              });
+  /// Notes for each node the blocks that read what they did not write, and those that write it.
+  private void summarise(Code code) {
+    int[] writtenIn = filled(code.nodes());
+    int[] readIn = filled(code.nodes());
+    for (int block = 0; block < code.blocks.size(); block++) {
+      for (Line line : code.blocks.get(block).lines()) {
+        MachineInsn<Register> insn = Code.insn(line).orElse(null);
+        if (insn == null) {
+          continue;
+        }
+        for (Register register : insn.uses()) {
+          int node = Code.node(register);
+          if (writtenIn[node] != block && readIn[node] != block) {
+            readIn[node] = block;
+            readers[node].add(block);
+          }
+        }
+        int node = insn.defined().map(Code::node).orElse(NEVER);
+        if (node != NEVER && writtenIn[node] != block) {
+          writtenIn[node] = block;
+          writers[node].add(block);
+        }
+      }
     }
-    reads.put(block.id(), read);
-    kills.put(block.id(), killed);
   }
 
-  static List<Integer> targets(LineBlock block) {
-    return Code.insn(block.lines().getLast()).orElseThrow()
-            instanceof MachineInsn.End<Register> end
-        ? end.targets()
-        : List.of();
+  private static int[] filled(int size) {
+    int[] array = new int[size];
+    Arrays.fill(array, NEVER);
+    return array;
   }
 
-  /// The nodes that are read behind the block before they are written.
-  BitSet liveOut(int block) {
-    return liveOut.get(block);
+  private void follow(Code code, MachineFlow flow) {
+    List<int[]> predecessors =
+        code.blocks.stream()
+            .map(block -> flow.predecessors(block.id()))
+            .map(ids -> ids.stream().mapToInt(numbers::get).toArray())
+            .toList();
+    int[] writes = filled(code.blocks.size());
+    int[] enters = filled(code.blocks.size());
+    int[] leaves = filled(code.blocks.size());
+    IntList work = new IntList();
+    for (int node = 0; node < code.nodes(); node++) {
+      for (int i = 0; i < writers[node].size(); i++) {
+        writes[writers[node].get(i)] = node;
+      }
+      for (int i = 0; i < readers[node].size(); i++) {
+        work.add(readers[node].get(i));
+      }
+      while (!work.isEmpty()) {
+        int block = work.removeLast();
+        if (enters[block] == node) {
+          continue;
+        }
+        enters[block] = node;
+        for (int before : predecessors.get(block)) {
+          if (leaves[before] != node) {
+            leaves[before] = node;
+            liveOut[before].add(node);
+            if (writes[before] != node) {
+              work.add(before);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Puts the nodes that are read behind the block before they are written into a set.
+  void liveOut(int block, LiveSet set) {
+    IntList live = liveOut[numbers.get(block)];
+    set.clear();
+    for (int i = 0; i < live.size(); i++) {
+      set.add(live.get(i));
+    }
   }
 }

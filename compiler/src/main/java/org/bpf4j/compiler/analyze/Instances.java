@@ -77,6 +77,6 @@ final class Instances {
         address.origin(),
         "`" + name + "` is created again while the instance of the previous round is in use",
         List.of("each `new` has one place on the stack"),
-        "create it once before the loop, or copy what is kept:   Bpf.copy(from, to);");
+        "create it once before the loop, or copy what is kept:   Helpers.copy(from, to);");
   }
 }

@@ -18,7 +18,8 @@ import org.bpf4j.compiler.diagnostic.CompilerBug;
 ///
 /// `@Config` and constants are in `.rodata`, variables in `.bss` if they begin as zero, else in
 /// `.data`. Behind the declared globals come those that the compiler adds: a counter of lost
-/// records for each ring in `.bss`, and the texts of format strings in `.rodata`. Each lies at a
+/// records for each ring in `.bss`, a zero for loops there, and the texts of format strings in
+/// `.rodata`. Each lies at a
 /// multiple of its alignment, of 8 where user space may access it as one word.
 public final class GlobalLayout {
 
@@ -52,6 +53,8 @@ public final class GlobalLayout {
   /// The section and offset of a variable.
   public record Placement(String section, int offset) {}
 
+  private static final String ZERO = "zero";
+
   private final Map<String, Draft> sections = new LinkedHashMap<>();
   private final Map<String, Placement> placements = new HashMap<>();
   private final Layouts layouts;
@@ -84,6 +87,47 @@ public final class GlobalLayout {
     for (Unit.Function function : program.functions()) {
       Walk.expressions(function.body(), this::placeTexts);
     }
+    if (program.functions().stream().anyMatch(function -> hasBranchingLoop(function.body()))) {
+      place(ZERO, ".bss", "opaque_zero", new byte[8], 8, Optional.empty());
+    }
+  }
+
+  /// Whether there is a loop in which paths may part and meet.
+  private static boolean hasBranchingLoop(Stmt root) {
+    boolean[] found = {false};
+    Walk.statements(
+        root,
+        stmt -> {
+          if (stmt instanceof Stmt.For || stmt instanceof Stmt.While || stmt instanceof Stmt.DoWhile) {
+            Walk.children(stmt).forEach(child -> Walk.statements(child, s -> found[0] |= branches(s)));
+            Walk.expressions(stmt, expr -> found[0] |= branches(expr));
+          }
+        });
+    return found[0];
+  }
+
+  private static boolean branches(Stmt stmt) {
+    return switch (stmt) {
+      case Stmt.If _, Stmt.Switch _, Stmt.While _, Stmt.DoWhile _, Stmt.For _ -> true;
+      case Stmt.Block _,
+          Stmt.Declare _,
+          Stmt.Evaluate _,
+          Stmt.Labeled _,
+          Stmt.Break _,
+          Stmt.Continue _,
+          Stmt.Return _,
+          Stmt.Yield _ ->
+          false;
+    };
+  }
+
+  private static boolean branches(Expr expr) {
+    return expr instanceof Expr.Logical
+        || expr instanceof Expr.Conditional
+        || expr instanceof Expr.SwitchExpr
+        || expr instanceof Expr.Call
+        || expr instanceof Expr.LibraryCall
+        || expr instanceof Expr.ElementPlace;
   }
 
   private void placeTexts(Expr expr) {
@@ -136,6 +180,12 @@ public final class GlobalLayout {
   /// Where the counter of a ring's lost records is.
   public Placement lost(String owner, String ring) {
     return find(lostKey(owner, ring));
+  }
+
+  /// Where eight bytes are that nothing ever writes, for a zero that the verifier does not know;
+  /// they are there if a loop branches.
+  public Placement zero() {
+    return find(ZERO);
   }
 
   /// Where the zero-terminated text is that some call of `printk` needs.

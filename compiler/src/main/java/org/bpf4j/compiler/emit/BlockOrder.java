@@ -69,7 +69,7 @@ final class BlockOrder {
   }
 
   /// Turns short blocks that do what another does into jumps to it; whether there were any. Only
-  /// blocks that leave the function or jump are compared: the kernel tells branches apart.
+  /// blocks with at most one way on are compared.
   private boolean merge() {
     Map<String, Integer> known = new HashMap<>();
     boolean changed = false;

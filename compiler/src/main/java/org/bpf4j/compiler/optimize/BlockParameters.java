@@ -91,7 +91,9 @@ final class BlockParameters {
               .allMatch(
                   in -> {
                     Value passed = substitution.resolve(in.edge.arguments().get(place));
-                    return !definitions.isConstant(passed, 0) || isNull(address, in);
+                    return definitions.isConstant(passed, 0)
+                        ? isNull(address, in)
+                        : !arguments.contains(passed) || passed.equals(address);
                   });
       if (same && !definitions.isConstant(address, 0)) {
         return List.of(address);

@@ -21,6 +21,7 @@ final class PassOrder {
   static final List<Step> STEPS =
       List.of(
           required("abort-lowering", AbortLowering::run),
+          required("record-tests", Pass.each(RecordTests::run)),
           optional("proven-facts", Pass.each(ProvenFacts::run)),
           optional("inlining", Inlining::run),
           optional("simplify", Pass.each(Simplify::run)),
@@ -42,6 +43,10 @@ final class PassOrder {
               "abort-lowering",
               "proven-facts",
               "which records are held is known of unoptimised code only"),
+          new Before(
+              "abort-lowering", "record-tests", "discarding a record may take a test of it"),
+          new Before(
+              "record-tests", "simplify", "a join of a record with null looks like the record"),
           new Before("abort-lowering", "inlining", "only the program's own code aborts"),
           new Before("abort-lowering", "simplify", "one exit for all aborts is a block to jump to"),
           new Before("proven-facts", "simplify", "a pair disappears once nothing refers to its flag"),

@@ -62,11 +62,13 @@ final class Frame {
 
   /// Makes a fresh variable of a local; a loop's body declares it anew in each round.
   Slot declare(Unit.Local local, Shapes shapes) {
+    boolean number =
+        local.type() instanceof Type.Primitive && local.type() != Type.Primitive.BOOLEAN;
     return locals.computeIfAbsent(
         local.id(),
         id ->
             new Slot(
-                shapes.of(local.type()).stream().map(Variable::new).toList(),
+                shapes.of(local.type()).stream().map(type -> new Variable(type, number)).toList(),
                 written.contains(id)));
   }
 

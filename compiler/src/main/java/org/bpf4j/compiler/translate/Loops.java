@@ -1,35 +1,87 @@
 package org.bpf4j.compiler.translate;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.GlobalLayout;
 import org.bpf4j.compiler.ast.Stmt;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.Origin;
+import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Terminator.AbortReason;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.isa.MemorySize;
 
 /// Loops, each of which the kernel's verifier must see end.
 ///
-/// A loop that [TripCount] bounds is left as it is. Any other spends from a budget of rounds that
-/// all such loops of a program run share, and aborts when it is used up; kernels that have
-/// `may_goto` keep that budget themselves.
+/// A loop that [TripCount] bounds is left as it is. Any other spends from a budget of rounds, which
+/// it shares with the loops in it and around it, and aborts when that is used up; kernels that have
+/// `may_goto` keep the budget themselves.
+///
+/// The verifier follows each round of each path. Paths meet again only if what it knows then
+/// agrees, so a number that they leave different is made unknown at the loop's head, by an
+/// exclusive or with a zero that the verifier cannot know. Without, paths double in each round.
 final class Loops {
 
-  /// The rounds of one program run. The verifier follows every round and gives up after a million
-  /// instructions (`BPF_COMPLEXITY_LIMIT_INSNS`): this leaves 122 for a round.
-  static final int BUDGET = 8192;
+  /// The most rounds of one entry into a loop: a round has a branch at least, of which the verifier
+  /// remembers as many on its way (`BPF_COMPLEXITY_LIMIT_JMP_SEQ` is 8192).
+  static final int MAX_BUDGET = 4096;
+
+  /// A program with rounds so long that fewer would be left is the verifier's to refuse.
+  private static final int MIN_BUDGET = 32;
+
+  /// How many of the branches that the verifier remembers loops with a budget may take.
+  private static final long BRANCH_SHARE = 6_000;
+
+  /// What the verifier may spend on loops with a budget, of the million instructions after which it
+  /// gives up (`BPF_COMPLEXITY_LIMIT_INSNS`). Branches in a body are followed both ways, and the
+  /// rest of the program takes its part.
+  private static final long INSN_SHARE = 300_000;
 
   private final Body body;
   private final Code code;
-  private final Variable budget = new Variable(Type.I32, BUDGET);
+  private final Variable budget = new Variable(Type.I32);
+  private final Deque<Open> open = new ArrayDeque<>();
+  private final Map<Value, Draft> budgets = new LinkedHashMap<>();
+  private final Map<Type, Value> zeroes = new EnumMap<>(Type.class);
+  private long budgetInsns;
+  private long budgetBranches;
+
+  /// A loop that is being translated.
+  ///
+  /// @param before the block that enters it
+  private record Open(Draft before, Cost insns, Cost branches) {}
 
   Loops(Body body) {
     this.body = body;
     this.code = body.code;
+  }
+
+  /// Sets the budgets, now that all loops are known.
+  void settle() {
+    long affordable =
+        Math.min(
+            INSN_SHARE / Math.max(budgetInsns, 1), BRANCH_SHARE / Math.max(budgetBranches, 1));
+    long rounds = Long.highestOneBit(Math.clamp(affordable, MIN_BUDGET, MAX_BUDGET));
+    budgets.forEach((value, block) -> code.ssa().settle(block, value, rounds));
+  }
+
+  private void enter(Draft head) {
+    SsaBuilder ssa = code.ssa();
+    open.push(new Open(ssa.current(), new Cost(ssa.cost()), new Cost(ssa.branches())));
+    code.ssa().jump(head);
+    code.ssa().enter(head);
   }
 
   void whileLoop(Stmt.While stmt, Set<String> labels) {
@@ -46,8 +98,7 @@ final class Loops {
     Draft head = code.ssa().newBlock();
     Draft exit = code.ssa().newBlock();
     Draft next = code.ssa().newBlock();
-    code.ssa().jump(head);
-    code.ssa().enter(head);
+    enter(head);
     test(condition, exit);
     body(inner, labels, exit, next);
     code.ssa().jump(next);
@@ -61,8 +112,7 @@ final class Loops {
     Draft head = code.ssa().newBlock();
     Draft exit = code.ssa().newBlock();
     Draft condition = code.ssa().newBlock();
-    code.ssa().jump(head);
-    code.ssa().enter(head);
+    enter(head);
     body(stmt.body(), labels, exit, condition);
     code.ssa().jump(condition);
     code.ssa().enterSealed(condition);
@@ -89,7 +139,12 @@ final class Loops {
   /// Closes the loop: back to its head, as long as the budget lasts if it needs one.
   private void again(Draft head, Draft exit, Span span) {
     body.at(span);
-    if (code.ssa().isDead() || new TripCount(code.ssa()).isBounded(head, exit)) {
+    OptionalLong rounds =
+        code.ssa().isDead() ? OptionalLong.of(0) : new TripCount(code.ssa()).of(head, exit);
+    Open loop = open.pop();
+    loop.insns().close(code.ssa().cost(), rounds);
+    loop.branches().close(code.ssa().branches(), rounds);
+    if (rounds.isPresent()) {
       code.ssa().jump(head);
     } else if (body.scope.hasMayGoto()) {
       Draft exhausted = code.ssa().newBlock();
@@ -102,6 +157,50 @@ final class Loops {
       code.ssa().write(budget, code.binary(BinaryOp.SUB, left, 1));
       code.ssa().jump(head);
     }
+    forget(head);
+    if (!open.isEmpty()) {
+      open.element().insns().contains(loop.insns());
+      open.element().branches().contains(loop.branches());
+    } else if (loop.insns().budgeted() > 0) {
+      budgets.put(code.ssa().writeLater(loop.before(), budget), loop.before());
+      budgetInsns += loop.insns().budgeted();
+      budgetBranches += loop.branches().budgeted();
+    }
     code.ssa().seal(head);
+  }
+
+  /// Makes numbers unknown to the verifier that paths through the body leave different.
+  private void forget(Draft head) {
+    if (head.arrivals().size() < 2) {
+      return;
+    }
+    Draft latch = head.arrivals().getLast().from();
+    ValueRange ranges = new ValueRange(code.ssa());
+    for (Map.Entry<Variable, Value> entry : new LinkedHashMap<>(head.pending()).entrySet()) {
+      Variable variable = entry.getKey();
+      Value value = entry.getValue();
+      if (variable.isNumber()) {
+        Value next = ranges.resolve(code.ssa().readAtEnd(latch, variable));
+        if (!next.equals(value) && code.ssa().home(next).isPresent()) {
+          code.ssa().maskParameter(head, variable, value, zero(variable.type()));
+        }
+      }
+    }
+  }
+
+  /// Zero, in memory that the verifier takes to be anything.
+  private Value zero(Type type) {
+    if (!zeroes.containsKey(type)) {
+      GlobalLayout.Placement at = body.scope.globals().zero();
+      Value address = code.ssa().newValue(Type.PTR);
+      Value number = code.ssa().newValue(type);
+      MemorySize size = type == Type.I32 ? MemorySize.W : MemorySize.DW;
+      Origin origin = code.ssa().origin();
+      code.ssa()
+          .addFirst(new Inst.Load(number, size, false, address, 0, Region.ANY, origin));
+      code.ssa().addFirst(new Inst.GlobalAddress(address, at.section(), at.offset(), origin));
+      zeroes.put(type, number);
+    }
+    return zeroes.get(type);
   }
 }

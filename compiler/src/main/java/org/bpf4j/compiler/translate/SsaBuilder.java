@@ -31,8 +31,8 @@ import org.bpf4j.compiler.ssa.Value;
 /// makes a block parameter where several meet. The searches use a work list, not recursion, so
 /// that the depth of a program is not the depth of a stack.
 ///
-/// There is always a current block. Behind a jump it is one that nothing enters; what lands there
-/// is dropped by [Finish].
+/// There is always a current block. Behind a jump it is one that nothing enters; its jumps enter
+/// nothing either, and [Finish] drops what landed there.
 final class SsaBuilder {
 
   /// More than that no kernel accepts: `BPF_COMPLEXITY_LIMIT_INSNS` is a million, and every
@@ -53,6 +53,8 @@ final class SsaBuilder {
   private int values;
   private int blocks;
   private int insts;
+  private long cost;
+  private long branches;
 
   SsaBuilder() {
     entry = newBlock();
@@ -147,6 +149,7 @@ final class SsaBuilder {
       List<Value> thenArguments,
       Draft otherwise,
       List<Value> otherwiseArguments) {
+    branches++;
     List<Draft.Arc> arcs = List.of(arc(then, thenArguments), arc(otherwise, otherwiseArguments));
     end(
         new Terminator.Branch(
@@ -190,7 +193,7 @@ final class SsaBuilder {
   }
 
   private void end(Terminator terminator, List<Draft.Arc> arcs) {
-    current.end(terminator, arcs);
+    current.end(terminator, isDead() ? List.of() : arcs);
     current = newBlock();
     current.markSealed();
   }
@@ -251,8 +254,8 @@ final class SsaBuilder {
 
   private Value initial(Draft block, Variable variable) {
     Value value = newValue(variable.type());
-    constants.put(value, variable.initial());
-    Inst constant = new Inst.Const(value, variable.initial(), origin);
+    constants.put(value, 0L);
+    Inst constant = new Inst.Const(value, 0, origin);
     definitions.put(value, constant);
     block.insts().addFirst(constant);
     block.definitions().put(variable, value);
@@ -285,6 +288,7 @@ final class SsaBuilder {
               "call fewer functions from functions that are called often"));
     }
     current.insts().add(inst);
+    cost += Cost.of(inst);
     inst.defined().ifPresent(value -> definitions.put(value, inst));
   }
 
@@ -304,6 +308,55 @@ final class SsaBuilder {
   OptionalLong constantOf(Value value) {
     Long number = constants.get(value);
     return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+  }
+
+  /// What the verifier spends on everything added so far, once over.
+  long cost() {
+    return cost;
+  }
+
+  /// The branches added so far.
+  long branches() {
+    return branches;
+  }
+
+  /// Puts an instruction at the function's start, behind nothing.
+  void addFirst(Inst inst) {
+    entry.insts().addFirst(inst);
+    inst.defined().ifPresent(value -> definitions.put(value, inst));
+  }
+
+  /// Gives a variable a constant at the end of a block that has been left, before anything asked
+  /// for it there; [#settle] decides which.
+  Value writeLater(Draft block, Variable variable) {
+    Value value = newValue(variable.type());
+    block.insts().add(new Inst.Const(value, 0, origin));
+    block.definitions().put(variable, value);
+    return value;
+  }
+
+  /// Sets the constant of [#writeLater].
+  void settle(Draft block, Value constant, long number) {
+    block
+        .insts()
+        .replaceAll(
+            inst ->
+                inst instanceof Inst.Const c && c.result().equals(constant)
+                    ? new Inst.Const(constant, number, c.origin())
+                    : inst);
+  }
+
+  /// Computes what stood for a variable in a block that is not sealed yet from what will come in:
+  /// `value` becomes `incoming ^ mask`.
+  void maskParameter(Draft block, Variable variable, Value value, Value mask) {
+    Value incoming = newValue(variable.type());
+    block.parameters().replaceAll(p -> p.equals(value) ? incoming : p);
+    block.pending().put(variable, incoming);
+    homes.remove(value);
+    homes.put(incoming, block);
+    Inst inst = new Inst.Binary(value, Inst.BinaryOp.XOR, incoming, mask, origin);
+    definitions.put(value, inst);
+    block.insts().addFirst(inst);
   }
 
   /// The function, with blocks and values numbered anew.

@@ -93,6 +93,7 @@ public final class Translator {
       body.at(end(function.body().span()));
       body.leave(Optional.empty());
     }
+    body.loops.settle();
     return body.code
         .ssa()
         .finish(

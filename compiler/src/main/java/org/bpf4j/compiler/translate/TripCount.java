@@ -16,7 +16,7 @@ import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Value;
 
-/// Tells whether the verifier can see a loop end: a variable that starts in a known range and
+/// Counts the rounds after which the verifier sees a loop end: a variable that starts in a known range and
 /// changes by a constant in each round is compared, in each round, with a bound of known range.
 ///
 /// It is asked at the loop's end, before the edge back to its head is made. What it does not
@@ -37,7 +37,8 @@ final class TripCount {
     this.ranges = new ValueRange(ssa);
   }
 
-  boolean isBounded(Draft head, Draft exit) {
+  /// The most rounds of a loop, if the verifier sees a bound of them.
+  OptionalLong of(Draft head, Draft exit) {
     Set<Induction> inductions = inductions(head);
     for (Draft.Arc arc : exit.arrivals()) {
       if (arc.from().isFilled()
@@ -46,14 +47,17 @@ final class TripCount {
         boolean staysOnTrue = arc.from().departures().getLast() == arc;
         CompareOp stay = staysOnTrue ? branch.op() : branch.op().negated();
         for (Induction induction : inductions) {
-          if (ends(induction, stay, branch.left(), branch.right())
-              || ends(induction, stay.swapped(), branch.right(), branch.left())) {
-            return true;
+          OptionalLong rounds = rounds(induction, stay, branch.left(), branch.right());
+          if (rounds.isEmpty()) {
+            rounds = rounds(induction, stay.swapped(), branch.right(), branch.left());
+          }
+          if (rounds.isPresent() && rounds.getAsLong() <= LIMIT) {
+            return rounds;
           }
         }
       }
     }
-    return false;
+    return OptionalLong.empty();
   }
 
   private Set<Induction> inductions(Draft head) {
@@ -119,49 +123,46 @@ final class TripCount {
     return true;
   }
 
-  private boolean ends(Induction induction, CompareOp stay, Value tested, Value bound) {
+  private OptionalLong rounds(Induction induction, CompareOp stay, Value tested, Value bound) {
     Value counter = through(tested);
-    if (!counter.equals(induction.parameter()) && !counter.equals(induction.next())) {
-      return false;
-    }
     Optional<ValueRange.Range> limit = ranges.of(bound);
-    if (limit.isEmpty()) {
-      return false;
+    if (limit.isEmpty()
+        || (!counter.equals(induction.parameter()) && !counter.equals(induction.next()))) {
+      return OptionalLong.empty();
     }
     ValueRange.Range start = induction.start();
     ValueRange.Range end = limit.get();
     long step = induction.step();
+    boolean up = step > 0 && hasRoom(end.max(), step);
+    boolean down = step < 0 && hasRoom(-end.min(), -step);
     return switch (stay) {
-      case SLT, SLE -> step > 0 && few(end.max() - start.min(), step) && room(end.max(), step);
+      case SLT, SLE -> up ? quotient(end.max() - start.min(), step) : OptionalLong.empty();
       case ULT, ULE ->
-          step > 0
-              && start.min() >= 0
-              && end.min() >= 0
-              && few(end.max() - start.min(), step)
-              && room(end.max(), step);
-      case SGT, SGE -> step < 0 && few(start.max() - end.min(), -step) && room(-end.min(), -step);
-      case NE -> meets(start, end, step);
-      case EQ, UGT, UGE -> false;
+          up && start.min() >= 0 && end.min() >= 0
+              ? quotient(end.max() - start.min(), step)
+              : OptionalLong.empty();
+      case SGT, SGE -> down ? quotient(start.max() - end.min(), -step) : OptionalLong.empty();
+      case NE -> exact(start, end, step);
+      case EQ, UGT, UGE -> OptionalLong.empty();
     };
   }
 
-  private static boolean few(long distance, long step) {
-    return distance / step <= LIMIT;
+  private static OptionalLong quotient(long distance, long step) {
+    return OptionalLong.of(Math.max(0, distance / step) + 1);
   }
 
   /// Whether the counter cannot wrap round before it is compared.
-  private static boolean room(long bound, long step) {
+  private static boolean hasRoom(long bound, long step) {
     return bound <= Integer.MAX_VALUE - step - 1;
   }
 
-  private static boolean meets(ValueRange.Range start, ValueRange.Range end, long step) {
+  /// With `!=` the counter must hit the bound.
+  private static OptionalLong exact(ValueRange.Range start, ValueRange.Range end, long step) {
     long distance = end.min() - start.min();
-    return start.min() == start.max()
-        && end.min() == end.max()
-        && step != 0
-        && distance % step == 0
-        && distance / step >= 0
-        && distance / step <= LIMIT;
+    boolean constant = start.min() == start.max() && end.min() == end.max();
+    return constant && step != 0 && distance % step == 0 && distance / step >= 0
+        ? OptionalLong.of(distance / step)
+        : OptionalLong.empty();
   }
 
   private Value through(Value tested) {

@@ -4,26 +4,28 @@ import org.bpf4j.compiler.ssa.Type;
 
 /// A mutable scalar of the function being built, which [SsaBuilder] turns into values.
 ///
-/// Compared by identity. What is read before any write is `initial`; Java's definite assignment
-/// makes that unobservable for locals, and the loop budget relies on it.
+/// Compared by identity. What is read before any write is 0, which Java's definite assignment makes
+/// unobservable.
 final class Variable {
   private final Type type;
-  private final long initial;
+  private final boolean number;
 
-  Variable(Type type, long initial) {
+  /// @param number whether it is a Java number by itself, no flag or address: nothing else that the
+  ///     verifier knows depends on what it knows of this
+  Variable(Type type, boolean number) {
     this.type = type;
-    this.initial = initial;
+    this.number = number;
   }
 
   Variable(Type type) {
-    this(type, 0);
+    this(type, false);
   }
 
   Type type() {
     return type;
   }
 
-  long initial() {
-    return initial;
+  boolean isNumber() {
+    return number;
   }
 }

@@ -50,6 +50,7 @@ public final class Interpreter {
   private final Map<String, Memory> sections = new TreeMap<>();
   private final List<String> calls = new ArrayList<>();
   private final ByteBuffer context;
+  private final List<Memory> held = new ArrayList<>();
   private int steps;
   private long random = 0x9E3779B97F4A7C15L;
 
@@ -83,8 +84,13 @@ public final class Interpreter {
       if (function.role() != Function.Role.PROGRAM) {
         throw e;
       }
+      held.forEach(record -> calls.add("ringbuf_discard" + List.of(content(record), "0")));
       return new Word.Number(program.kind().abortValue());
     }
+  }
+
+  private static String content(Memory memory) {
+    return Arrays.toString(memory.bytes.array());
   }
 
   private Memory section(String name) {
@@ -306,6 +312,7 @@ public final class Interpreter {
               case Word.Address at ->
                   switch (signature.arguments().get(k)) {
                     case MAP_KEY, MAP_VALUE -> content(at, 8);
+                    case RING_RECORD -> content(at.memory);
                     default -> at.memory.name + "+" + at.offset;
                   };
             });
@@ -313,10 +320,18 @@ public final class Interpreter {
       calls.add(i.helper().kernelName() + logged);
       random = random * 6364136223846793005L + 1442695040888963407L;
       boolean address = i.result().map(r -> r.type() == Type.PTR).orElse(false);
-      if (address) {
-        Word found = new Word.Address(section("found " + calls.size()), 0);
+      if (i.helper() == Helper.RINGBUF_SUBMIT || i.helper() == Helper.RINGBUF_DISCARD) {
+        held.remove(((Word.Address) get(i.arguments().getFirst())).memory);
+      } else if (address) {
+        Memory memory = new Memory("found " + calls.size(), 16, true);
+        boolean found = calls.size() % 2 != 0;
+        if (found && i.helper() == Helper.RINGBUF_RESERVE) {
+          held.add(memory);
+        } else if (found) {
+          sections.put(memory.name, memory);
+        }
         values.put(
-            i.result().orElseThrow(), calls.size() % 2 == 0 ? new Word.Number(0) : found);
+            i.result().orElseThrow(), found ? new Word.Address(memory, 0) : new Word.Number(0));
       } else {
         i.result().ifPresent(r -> set(r, random >>> 32));
       }

@@ -95,7 +95,7 @@ public final class RandomFunctions {
 
   private void statements(int count, int depth) {
     for (int i = 0; i < count; i++) {
-      switch (random.nextInt(depth > 0 ? 20 : 15)) {
+      switch (random.nextInt(depth > 0 ? 22 : 15)) {
         case 0, 1, 2, 3 -> binary();
         case 4, 5 -> unary();
         case 6 -> compare();
@@ -112,6 +112,8 @@ public final class RandomFunctions {
         case 15, 16 -> branch(count / 2, depth - 1);
         case 17 -> pair(depth - 1);
         case 18 -> loop(count / 2, depth - 1);
+        case 19 -> reference(depth - 1);
+        case 20 -> eitherAddress(depth - 1);
         default -> {
           if (isProgram) {
             abort();
@@ -416,6 +418,86 @@ public final class RandomFunctions {
     end(new Terminator.Jump(new Edge(on, List.of(pick(Type.I64))), AT));
     scope = new ArrayList<>(outer);
     begin(on, List.of(define(Type.I64)));
+  }
+
+  /// A lookup whose result joins with null, then a test of what joined.
+  private void reference(int depth) {
+    int absent = newBlock();
+    int found = newBlock();
+    int join = newBlock();
+    int use = newBlock();
+    int on = newBlock();
+    Value none = constant(Type.PTR, 0);
+    Value map = value(Type.PTR);
+    add(new Inst.MapAddress(map, "map", AT));
+    Value element = value(Type.PTR);
+    boolean ring = random.nextBoolean();
+    List<Value> arguments =
+        ring
+            ?            List.of(map, constant(Type.I64, 16), constant(Type.I64, 0))
+            : List.of(map, slotAddresses.getFirst());
+    Helper helper = ring ? Helper.RINGBUF_RESERVE : Helper.MAP_LOOKUP_ELEM;
+    add(new Inst.CallHelper(Optional.of(element), helper, arguments, AT));
+    end(
+        new Terminator.Branch(
+            Inst.CompareOp.EQ, element, none, Edge.to(absent), Edge.to(found), AT));
+    Region region = ring ? Region.ring("map") : Region.map("map");
+    List<Value> outer = List.copyOf(scope);
+    begin(absent, List.of());
+    statements(random.nextInt(2), 0);
+    end(new Terminator.Jump(new Edge(join, List.of(none)), AT));
+    scope = new ArrayList<>(outer);
+    begin(found, List.of());
+    statements(random.nextInt(2), 0);
+    add(new Inst.Store(MemorySize.DW, element, 0, pick(Type.I64), region, AT));
+    end(new Terminator.Jump(new Edge(join, List.of(element)), AT));
+    scope = new ArrayList<>(outer);
+    Value joined = value(Type.PTR);
+    begin(join, List.of(joined));
+    statements(random.nextInt(2), depth);
+    List<Value> before = List.copyOf(scope);
+    end(
+        new Terminator.Branch(
+            Inst.CompareOp.NE, joined, none, Edge.to(use), Edge.to(on), AT));
+    begin(use, List.of());
+    Value checked = value(Type.PTR);
+    add(new Inst.Refine(checked, joined, new Fact.NonNull("element"), AT));
+    add(new Inst.Load(define(Type.I64), MemorySize.DW, false, checked, 0, region, AT));
+    statements(1, 0);
+    add(new Inst.Store(MemorySize.DW, checked, 8, pick(Type.I64), region, AT));
+    if (ring) {
+      List<Value> record = List.of(checked, constant(Type.I64, 0));
+      add(new Inst.CallHelper(Optional.empty(), Helper.RINGBUF_SUBMIT, record, AT));
+    }
+    end(new Terminator.Jump(Edge.to(on), AT));
+    scope = new ArrayList<>(before);
+    begin(on, List.of());
+  }
+
+  /// An address that is one slot's or another's.
+  private void eitherAddress(int depth) {
+    int then = newBlock();
+    int otherwise = newBlock();
+    int join = newBlock();
+    Value left = pick(Type.I32);
+    Value right = pick(Type.I32);
+    end(
+        new Terminator.Branch(
+            Inst.CompareOp.SLT, left, right, Edge.to(then), Edge.to(otherwise), AT));
+    int slot = random.nextInt(SLOTS);
+    begin(then, List.of());
+    end(new Terminator.Jump(new Edge(join, List.of(slotAddresses.get(slot))), AT));
+    begin(otherwise, List.of());
+    Value other = slotAddresses.get((slot + random.nextInt(SLOTS)) % SLOTS);
+    end(new Terminator.Jump(new Edge(join, List.of(other)), AT));
+    Value address = value(Type.PTR);
+    begin(join, List.of(address));
+    statements(random.nextInt(2), depth);
+    if (random.nextBoolean()) {
+      add(new Inst.Store(MemorySize.DW, address, 8, pick(Type.I64), Region.ANY, AT));
+    } else {
+      add(new Inst.Load(define(Type.I64), MemorySize.DW, false, address, 0, Region.ANY, AT));
+    }
   }
 
   private void loop(int size, int depth) {

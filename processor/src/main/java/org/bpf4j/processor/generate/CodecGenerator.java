@@ -214,9 +214,15 @@ final class CodecGenerator {
   private CodeBlock get(VariableElement member, String at) {
     TypeMirror type = member.asType();
     return shapes.shape(type) == TypeShapes.Shape.NUMBER
-        ? CodeBlock.of(
-            "($T) $T.get$L(from, $L)", TypeName.get(type), STORAGE, shapes.storage(member, type), at)
+        ? number(member, at)
         : CodeBlock.of("$L.decode(from, $L)", codec(type), at);
+  }
+
+  private CodeBlock number(VariableElement member, String at) {
+    TypeName wanted = shapes.primitive(member.asType());
+    TypeShapes.Getter getter = shapes.getter(member, member.asType());
+    CodeBlock value = CodeBlock.of("$T.get$L(from, $L)", STORAGE, getter.suffix(), at);
+    return getter.type().equals(wanted) ? value : CodeBlock.of("($T) $L", wanted, value);
   }
 
   /// A statement that reads a struct's field.

@@ -54,6 +54,8 @@ final class MapGenerator {
                   .ifPresent(
                       value -> {
                         type.addMethod(put(primitive, value));
+                        type.addMethod(mixedPut(primitive.box(), value, primitive, value));
+                        type.addMethod(mixedPut(primitive, value.box(), primitive, value));
                         type.addMethod(getOrThrow(primitive, value));
                         type.addMethod(getOrDefault(primitive, value));
                       });
@@ -110,6 +112,19 @@ final class MapGenerator {
         .addJavadoc("{@code put} without boxing.")
         .addParameter(value, "value")
         .addCode(withEntry(key, body))
+        .build();
+  }
+
+  /// `put` with one side boxed, which would else be ambiguous.
+  private static MethodSpec mixedPut(
+      TypeName givenKey, TypeName givenValue, TypeName key, TypeName value) {
+    return method("put", givenKey)
+        .addJavadoc("{@code put} for a call with one boxed argument.")
+        .addParameter(givenValue, "value")
+        .addStatement(
+            "put($L, $L)",
+            givenKey.isPrimitive() ? "key" : "key." + key + "Value()",
+            givenValue.isPrimitive() ? "value" : "value." + value + "Value()")
         .build();
   }
 

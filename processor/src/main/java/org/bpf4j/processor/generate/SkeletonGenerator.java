@@ -9,9 +9,9 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -209,10 +209,16 @@ public final class SkeletonGenerator {
   private static List<String> targets(ProgramMethod program) {
     return switch (program.kind()) {
       case TRACEPOINT ->
-          program.targets().stream().flatMap(t -> Arrays.stream(t.split("/", 2))).toList();
+          program.targets().stream().flatMap(SkeletonGenerator::tracepoint).toList();
       case RAW_TRACEPOINT, KPROBE -> program.targets();
       case XDP, TC, SYSCALL -> List.of();
     };
+  }
+
+  /// Category and name; a name without category is reported when the class is compiled.
+  private static Stream<String> tracepoint(String target) {
+    int slash = target.indexOf('/');
+    return Stream.of(target.substring(0, Math.max(slash, 0)), target.substring(slash + 1));
   }
 
   private TypeName programType(ProgramMethod program) {

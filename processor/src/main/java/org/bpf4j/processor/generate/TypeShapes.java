@@ -164,6 +164,23 @@ public final class TypeShapes {
         .orElseGet(() -> javaName(primitive(type)));
   }
 
+  /// The suffix of the `Storage` method that reads a number, and the type it gives.
+  Getter getter(Element element, TypeMirror type) {
+    String storage = storage(element, type);
+    return switch (storage) {
+      case "S8" -> new Getter("Byte", TypeName.BYTE);
+      case "S16" -> new Getter("Short", TypeName.SHORT);
+      case "S32" -> new Getter("Int", TypeName.INT);
+      case "U64" -> new Getter("Long", TypeName.LONG);
+      case "U8", "U16", "Be16", "Be24", "Be32" -> new Getter(storage, TypeName.INT);
+      case "U32", "Be48", "Be64" -> new Getter(storage, TypeName.LONG);
+      default -> new Getter(storage, primitive(type));
+    };
+  }
+
+  /// A `Storage` method that reads: `get` and the suffix.
+  record Getter(String suffix, TypeName type) {}
+
   /// `int` → `Int`: the suffix of methods for a primitive.
   static String javaName(TypeName primitive) {
     String name = primitive.toString();

@@ -105,9 +105,7 @@ final class CallReader {
   /// long as it is not called through a subclass.
   private boolean isFunction(ExecutableElement method) {
     return Annotations.has(method, "BpfFunction")
-        || (source.trees().getTree(method) != null
-            && source.unit().getTypeDecls().contains(
-                source.trees().getTree(JavaTypes.outermost(method))));
+        || source.declares(method);
   }
 
   private boolean isFromSource(ExecutableElement method) {

@@ -61,7 +61,7 @@ public final class ClassReader {
   /// Reads a top-level class of a compilation unit.
   public static Result read(
       Trees trees, Elements elements, Types types, CompilationUnitTree unit, TypeElement top) {
-    Source source = new Source(trees, unit);
+    Source source = new Source(trees, unit, top);
     return new ClassReader(source, elements, types, top).read();
   }
 
@@ -154,7 +154,7 @@ public final class ClassReader {
         functions.put(method, read.get().function());
         fields.addAll(read.get().scope().fields());
         read.get().scope().callees().stream()
-            .filter(this::isOfThisClass)
+            .filter(source::declares)
             .filter(seen::add)
             .forEach(work::add);
       }
@@ -184,7 +184,7 @@ public final class ClassReader {
       javaTypes.of(type.asType());
     }
     List<Declaration> declarations =
-        new DeclarationReader(source, javaTypes, top).declarations();
+        new DeclarationReader(source, javaTypes).declarations();
     return new Unit(
         javaTypes.binaryName(type),
         source.text(),
@@ -200,7 +200,7 @@ public final class ClassReader {
     List<VariableElement> ordered = new ArrayList<>();
     for (VariableElement field : fields) {
       TypeElement owner = JavaTypes.owner(field);
-      if (isOfThisClass(field) && !owners.contains(owner)) {
+      if (source.declares(field) && !owners.contains(owner)) {
         owners.add(owner);
         ElementFilter.fieldsIn(owner.getEnclosedElements()).stream()
             .filter(fields::contains)
@@ -208,10 +208,6 @@ public final class ClassReader {
       }
     }
     return ordered;
-  }
-
-  private boolean isOfThisClass(Element element) {
-    return JavaTypes.outermost(element).equals(top);
   }
 
   private Optional<Unit.Options> options(TypeElement type) {

@@ -33,14 +33,12 @@ final class DeclarationReader {
   private final JavaTypes types;
   private final SizeReader sizes;
   private final ViewReader views;
-  private final TypeElement outermost;
 
-  DeclarationReader(Source source, JavaTypes types, TypeElement outermost) {
+  DeclarationReader(Source source, JavaTypes types) {
     this.source = source;
     this.types = types;
     this.sizes = new SizeReader(source);
     this.views = new ViewReader(source, types, this);
-    this.outermost = outermost;
   }
 
   /// Declares every type reached so far and what their members reach, sorted by name.
@@ -68,7 +66,7 @@ final class DeclarationReader {
       case ENUM -> Optional.of(readEnum(type, name, span));
       case RECORD -> Optional.of(readRecord(type, name, span));
       case CLASS ->
-          JavaTypes.outermost(type).equals(outermost)
+          source.declares(type)
               ? Optional.of(readStruct(type, name, span))
               : Optional.empty();
       case INTERFACE -> Optional.of(views.read(type, name, span));
@@ -229,7 +227,7 @@ final class DeclarationReader {
   }
 
   Span span(Element element) {
-    Tree tree = JavaTypes.outermost(element).equals(outermost) ? source.trees().getTree(element) : null;
+    Tree tree = source.declares(element) ? source.trees().getTree(element) : null;
     return tree == null ? Span.NONE : source.span(tree);
   }
 }

@@ -30,6 +30,7 @@ import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Type.Special;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.jspecify.annotations.Nullable;
 
 /// Reads expressions: dispatches on the tree and makes Java's silent conversions visible.
 final class ExpressionReader {
@@ -61,7 +62,7 @@ final class ExpressionReader {
   /// Reads an expression with its own type.
   Expr read(TreePath path) {
     ExpressionTree tree = (ExpressionTree) path.getLeaf();
-    refuseFloatingPoint(path, tree);
+    refuseFloatingPoint(source.trees().getTypeMirror(path), tree);
     Optional<Expr> constant = constant(path, tree);
     if (constant.isPresent()) {
       return constant.get();
@@ -130,8 +131,8 @@ final class ExpressionReader {
     return constants;
   }
 
-  private void refuseFloatingPoint(TreePath path, ExpressionTree tree) {
-    TypeMirror mirror = source.trees().getTypeMirror(path);
+  /// Refuses a tree of a floating-point type.
+  void refuseFloatingPoint(@Nullable TypeMirror mirror, Tree tree) {
     if (mirror == null) {
       return;
     }

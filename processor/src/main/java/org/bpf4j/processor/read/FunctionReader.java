@@ -130,8 +130,10 @@ final class FunctionReader {
     }
     return at < 0
         ? whole
-        : new Span(
-            source.file(), lineNumber, at + 1, lineNumber, at + 1 + tree.getName().length());
+        : source.part(
+            new Span(
+                source.file(), lineNumber, at + 1, lineNumber, at + 1 + tree.getName().length()),
+            tree);
   }
 
   private void report(

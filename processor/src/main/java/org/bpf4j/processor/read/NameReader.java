@@ -47,6 +47,9 @@ final class NameReader {
       return instanceField(
           new Expr.LocalPlace(receiver, span), (VariableElement) element, path, tree);
     }
+    if (!element.getKind().isField() && element.getKind().isVariable()) {
+      throw Rejected.quietly();
+    }
     throw source.reject(
         Code.BPF1006, tree, "`" + tree.getName() + "` is not a value that BPF code can use", "");
   }

@@ -12,31 +12,40 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
 import org.bpf4j.compiler.ast.Unit.SourceText;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
 
-/// One source file while it is read: trees to spans and back, and the diagnostics so far.
+/// One top-level class while it is read: trees to spans and back, and the diagnostics so far.
 ///
 /// The way back lets a diagnostic that a later stage finds land on the exact tree.
 public final class Source {
   private final Trees trees;
   private final CompilationUnitTree unit;
+  private final TypeElement top;
   private final String file;
   private final Map<Span, Tree> treeOf = new HashMap<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-  Source(Trees trees, CompilationUnitTree unit) {
+  Source(Trees trees, CompilationUnitTree unit, TypeElement top) {
     this.trees = trees;
     this.unit = unit;
+    this.top = top;
     this.file = relativeName(unit);
   }
 
   /// The compilation unit.
   public CompilationUnitTree unit() {
     return unit;
+  }
+
+  /// Whether an element is the class that is read, or is declared in it.
+  boolean declares(Element element) {
+    return JavaTypes.outermost(element).equals(top);
   }
 
   /// The file's name relative to its source root.
@@ -86,6 +95,12 @@ public final class Source {
             (int) (start - lines.getStartPosition(startLine)) + 1,
             (int) endLine,
             (int) (last - lines.getStartPosition(endLine)) + 1);
+    treeOf.putIfAbsent(span, tree);
+    return span;
+  }
+
+  /// Makes a diagnostic at a part of a tree land on the tree.
+  Span part(Span span, Tree tree) {
     treeOf.putIfAbsent(span, tree);
     return span;
   }

@@ -12,6 +12,8 @@ import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LabeledStatementTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.SwitchTree;
@@ -173,6 +175,11 @@ final class StatementReader {
     Element element = source.trees().getElement(path);
     if (element == null) {
       throw Rejected.quietly();
+    }
+    expressions.refuseFloatingPoint(element.asType(), tree);
+    if (tree.getInitializer() instanceof LambdaExpressionTree
+        || tree.getInitializer() instanceof MemberReferenceTree) {
+      expressions.read(Source.child(path, tree.getInitializer()));
     }
     Type type =
         types

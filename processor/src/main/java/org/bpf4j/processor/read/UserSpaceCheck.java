@@ -1,5 +1,6 @@
 package org.bpf4j.processor.read;
 
+import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodTree;
@@ -63,6 +64,11 @@ final class UserSpaceCheck {
               && field.getKind() == ElementKind.FIELD
               && isOfProgram(field);
       return shared ? null : super.visitVariable(tree, null);
+    }
+
+    @Override
+    public @Nullable Void visitBlock(BlockTree tree, @Nullable Void unused) {
+      return tree.isStatic() ? null : super.visitBlock(tree, null);
     }
 
     @Override

@@ -1,0 +1,14 @@
+import org.bpf4j.lang.Bpf;
+import org.bpf4j.lang.Xdp;
+import org.bpf4j.lang.XdpAction;
+import org.bpf4j.lang.XdpContext;
+
+@Bpf(license = "GPL")
+public final class FloatingPointLocal {
+
+  @Xdp
+  static XdpAction program(XdpContext context) {
+    float share = context.length();
+    return XdpAction.PASS;
+  }
+}

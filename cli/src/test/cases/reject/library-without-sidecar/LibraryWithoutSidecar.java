@@ -1,0 +1,13 @@
+import org.bpf4j.lang.Bpf;
+import org.bpf4j.lang.Xdp;
+import org.bpf4j.lang.XdpAction;
+import org.bpf4j.lang.XdpContext;
+
+@Bpf(license = "GPL")
+public final class LibraryWithoutSidecar {
+
+  @Xdp
+  static XdpAction program(XdpContext context) {
+    return Lengths.isLong(context.length()) ? XdpAction.DROP : XdpAction.PASS;
+  }
+}

@@ -1,0 +1,12 @@
+import org.bpf4j.lang.*;
+import org.bpf4j.lang.net.*;
+
+@Bpf(license = "GPL")
+public final class MapOfVariableSize {
+  static final BpfHashMap<Integer, Long> seen = BpfHashMap.create(Integer.parseInt("12"));
+
+  @Xdp
+  static XdpAction program(XdpContext context) {
+    return seen.containsKey(1) ? XdpAction.PASS : XdpAction.DROP;
+  }
+}

@@ -1,0 +1,13 @@
+import org.bpf4j.lang.Bpf;
+import org.bpf4j.lang.Xdp;
+import org.bpf4j.lang.XdpAction;
+import org.bpf4j.lang.XdpContext;
+
+@Bpf(license = "GPL")
+public final class NewOfAnOrdinaryObject {
+
+  @Xdp
+  static XdpAction program(XdpContext context) {
+    return new Object() == null ? XdpAction.DROP : XdpAction.PASS;
+  }
+}

@@ -1,0 +1,86 @@
+package org.bpf4j.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.bpf4j.compiler.ast.Library;
+import org.bpf4j.lang.At;
+import org.junit.jupiter.api.Test;
+
+/// The compiler's table of library methods and the classes that it speaks of, both ways: the
+/// compiler does not see these classes.
+class LibraryTest {
+
+  /// What is for user space, or for declarations.
+  private static final Set<String> NOT_FOR_PROGRAMS =
+      Set.of(
+          "BpfString.bytes",
+          "BpfString.ofSize",
+          "BpfString.set",
+          "BpfString.toString",
+          "PerCpu.create",
+          "RingBuffer.bytes",
+          "RingBuffer.ofBytes");
+
+  @Test
+  void everyEntryIsAMethod() throws ClassNotFoundException {
+    for (Library entry : Library.values()) {
+      List<String> owners = new ArrayList<>();
+      for (String owner : entry.owners()) {
+        if (names(Class.forName(owner)).contains(entry.methodName())) {
+          owners.add(owner);
+        }
+      }
+      assertThat(owners).as(entry.name()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void everyMethodOfTheLanguageIsAnEntry() throws ClassNotFoundException {
+    Set<String> owners =
+        Arrays.stream(Library.values())
+            .flatMap(entry -> entry.owners().stream())
+            .filter(owner -> owner.startsWith("org.bpf4j.lang."))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(owners).hasSizeGreaterThan(8);
+    List<String> unknown = new ArrayList<>();
+    for (String owner : owners) {
+      for (String name : names(Class.forName(owner))) {
+        if (Library.find(owner, name).isEmpty() && isForPrograms(owner, name)) {
+          unknown.add(owner + "." + name);
+        }
+      }
+    }
+    assertThat(unknown).isEmpty();
+  }
+
+  private static boolean isForPrograms(String owner, String method) {
+    boolean declaresMap = method.equals("create") || method.equals("maxEntries");
+    return !declaresMap
+        && !NOT_FOR_PROGRAMS.contains(owner.substring(owner.lastIndexOf('.') + 1) + "." + method);
+  }
+
+  /// The public methods of a class, without the fields of a context.
+  private static Set<String> names(Class<?> type) {
+    Set<String> fields =
+        Arrays.stream(type.getDeclaredMethods())
+            .filter(method -> method.isAnnotationPresent(At.class))
+            .map(Method::getName)
+            .collect(Collectors.toSet());
+    return Arrays.stream(type.getMethods())
+        .filter(method -> method.getDeclaringClass() == type || !isOfLanguage(type))
+        .map(Method::getName)
+        .filter(name -> !fields.contains(name) || Library.find(type.getName(), name).isPresent())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isOfLanguage(Class<?> type) {
+    return type.getName().startsWith("org.bpf4j.lang.");
+  }
+}

@@ -1,0 +1,71 @@
+package org.bpf4j.compiler.translate;
+
+import java.util.OptionalLong;
+import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Inst.BinaryOp;
+
+/// What the verifier spends on a loop that is being translated: instructions that it processes, or
+/// branches that it remembers.
+final class Cost {
+
+  /// Machine instructions of a signed division before ISA v4.
+  private static final int DIVISION = 20;
+
+  /// A call: its arguments, and what is restored behind it.
+  private static final int CALL = 6;
+
+  private final long start;
+  private long inner;
+  private long round;
+  private long rounds;
+  private long budgeted;
+
+  /// @param start what was spent before the loop
+  Cost(long start) {
+    this.start = start;
+  }
+
+  /// Ends the loop.
+  ///
+  /// @param now what is spent so far
+  /// @param bound the rounds of a loop without a budget
+  void close(long now, OptionalLong bound) {
+    round = now - start + inner;
+    rounds = bound.orElse(1);
+    budgeted = bound.isPresent() ? budgeted * Math.max(1, rounds) : budgeted + round;
+  }
+
+  /// Adds an inner loop that has ended, whose rounds but the first are not in the text.
+  void contains(Cost loop) {
+    inner += loop.round * Math.max(0, loop.rounds - 1);
+    budgeted += loop.budgeted;
+  }
+
+  /// What one round of all loops that share a budget costs; 0 if none does.
+  long budgeted() {
+    return budgeted;
+  }
+
+  static int of(Inst inst) {
+    return switch (inst) {
+      case Inst.Const _, Inst.Refine _ -> 0;
+      case Inst.Binary i when i.op() == BinaryOp.SDIV || i.op() == BinaryOp.SMOD -> DIVISION;
+      case Inst.CallHelper _, Inst.CallFunction _ -> CALL;
+      case Inst.Zero i -> 1 + i.bytes() / Long.BYTES;
+      case Inst.Copy i -> 2 + i.bytes() / Integer.BYTES;
+      case Inst.Binary _,
+          Inst.Unary _,
+          Inst.Compare _,
+          Inst.Load _,
+          Inst.Store _,
+          Inst.Atomic _,
+          Inst.StackAddress _,
+          Inst.MapAddress _,
+          Inst.GlobalAddress _,
+          Inst.FunctionAddress _,
+          Inst.PtrAdd _,
+          Inst.CoreConst _ ->
+          1;
+    };
+  }
+}
