@@ -13,14 +13,14 @@ public final class StorageOverflow {
     int value;
     @U8 int small;
     @Be16 int port;
-    @S8 int signed;
+    @S8 int delta;
   }
 
   @Syscall
   static int store(Args args) {
     args.small = args.value & 0xff;
     args.port = args.value;
-    args.signed = args.value - 200;
+    args.delta = args.value - 200;
     return 1;
   }
 }

@@ -2,7 +2,10 @@ import org.bpf4j.lang.*;
 
 @Bpf(license = "GPL")
 public final class LostCounts {
-  @Struct static final class Stats { long packets; }
+  @Struct
+  static final class Stats {
+    long packets;
+  }
 
   static final BpfHashMap<Integer, Stats> stats = BpfHashMap.create(16);
 

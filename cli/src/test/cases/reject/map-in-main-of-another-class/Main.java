@@ -1,5 +1,3 @@
-
-
 public final class Main {
 
   public static void main(String[] args) {

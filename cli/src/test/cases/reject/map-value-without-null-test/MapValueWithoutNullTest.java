@@ -3,7 +3,11 @@ import org.bpf4j.lang.net.*;
 
 @Bpf(license = "GPL")
 public final class MapValueWithoutNullTest {
-  @Struct static final class Stats { long packets; }
+  @Struct
+  static final class Stats {
+    long packets;
+  }
+
   static final BpfPerCpuHashMap<Integer, Stats> stats = BpfPerCpuHashMap.create(16);
 
   @Xdp

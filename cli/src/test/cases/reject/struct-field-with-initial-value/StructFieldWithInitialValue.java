@@ -3,7 +3,10 @@ import org.bpf4j.lang.net.*;
 
 @Bpf(license = "GPL")
 public final class StructFieldWithInitialValue {
-  @Struct static final class Stats { long packets = 3; }
+  @Struct
+  static final class Stats {
+    long packets = 3;
+  }
 
   @Xdp
   static XdpAction program(XdpContext context) {

@@ -18,17 +18,17 @@ public final class StorageAnnotations {
     @Be32 int address;
     @Be64 long stamp;
     @U32 long wide;
-    @S16 int signed;
+    @S16 int delta;
   }
 
   @Syscall
   static int shift(Frame frame) {
-    int sum = frame.kind + frame.port + frame.signed;
+    int sum = frame.kind + frame.port + frame.delta;
     frame.port = frame.port - 1;
     frame.address = frame.address << 8;
     frame.stamp++;
     frame.wide = frame.wide >> 1;
-    frame.signed = -frame.signed;
+    frame.delta = -frame.delta;
     return sum;
   }
 }

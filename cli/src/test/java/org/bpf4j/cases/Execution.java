@@ -116,14 +116,10 @@ final class Execution implements AutoCloseable {
       prints = trace.subList(printed, trace.size());
       printed = trace.size();
     }
-    transcript
-        .append(program)
-        .append(" returns ")
-        .append(run.returnValue())
-        .append('\n');
+    transcript.append(program).append(" returns ").append(run.returnValue()).append('\n');
     if (input.data().length > 0) {
       transcript.append("packet ").append(Literal.hex(run.data())).append('\n');
-    } else {
+    } else if (loaded.program(program).kind() == ProgramKind.SYSCALL) {
       transcript.append("context ").append(Literal.hex(run.context())).append('\n');
     }
     records.forEach(
@@ -171,12 +167,10 @@ final class Execution implements AutoCloseable {
     LoadedMap map = loaded.map(name);
     MapDefinition definition = map.definition();
     byte[] found =
-        Snapshot.entries(map, cpu)
-            .get(Literal.hex(Snapshot.bytes(key(definition, key))));
+        Snapshot.entries(map, cpu).get(Literal.hex(Snapshot.bytes(key(definition, key))));
     assertThat(Optional.ofNullable(found).map(Literal::hex))
         .as("%s[%s]", name, key)
-        .isEqualTo(
-            value.map(v -> Literal.hex(Literal.encode(btf(), definition.valueType(), v))));
+        .isEqualTo(value.map(v -> Literal.hex(Literal.encode(btf(), definition.valueType(), v))));
   }
 
   /// The key of an array has no type of interest: it is its index.

@@ -10,8 +10,8 @@ import org.bpf4j.btf.BtfType;
 
 /// The text of a key or value, and its bytes by the object's types.
 ///
-/// A number or `true` is an integer in host order, a name is an enum's constant, `"text"` and
-/// `[1, 2]` are arrays, `{field = 1}` is a struct; what is left out is zero. `#0a0b` is the bytes
+/// A number or `true` is an integer in host order, a name is an enum's constant, `"text"` and `[1,
+/// 2]` are arrays, `{field = 1}` is a struct; what is left out is zero. `#0a0b` is the bytes
 /// themselves, for whatever has another order than the host's.
 final class Literal {
 
@@ -39,8 +39,7 @@ final class Literal {
     int type = btf.resolve(id);
     int size = Math.toIntExact(btf.sizeOf(type).orElseThrow());
     switch (btf.type(type)) {
-      case BtfType.Struct(_, _, List<BtfType.Member> members) ->
-          struct(members, text, to, at);
+      case BtfType.Struct(_, _, List<BtfType.Member> members) -> struct(members, text, to, at);
       case BtfType.Array(int element, _, _) -> array(element, size, text, to, at);
       case BtfType.Enum(_, _, _, List<BtfType.EnumValue> values) ->
           number(
@@ -128,7 +127,9 @@ final class Literal {
   }
 
   private static void number(long value, int size, byte[] to, int at) {
-    if (size < Long.BYTES && value >> (size * 8 - 1) != 0 && value >> (size * 8 - 1) != -1
+    if (size < Long.BYTES
+        && value >> (size * 8 - 1) != 0
+        && value >> (size * 8 - 1) != -1
         && value >>> (size * 8) != 0) {
       throw new IllegalArgumentException(value + " does not fit " + size + " bytes");
     }

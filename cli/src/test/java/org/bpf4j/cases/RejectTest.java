@@ -48,6 +48,7 @@ class RejectTest {
       bless(rejected, compilation);
     }
     List<Expected> all = expected(rejected);
+    assertThat(all).isNotEmpty();
     List<Expected> errors = all.stream().filter(expected -> !expected.warning()).toList();
     assertThat(
             compilation.diagnostics().stream()
@@ -129,7 +130,10 @@ class RejectTest {
 
   /// The lines of a case's `expect.diag`.
   static List<Expected> expected(Case rejected) {
-    return Case.text(rejected.directory().resolve("expect.diag")).lines().map(Expected::of).toList();
+    return Case.text(rejected.directory().resolve("expect.diag"))
+        .lines()
+        .map(Expected::of)
+        .toList();
   }
 
   /// A diagnostic that must be given.

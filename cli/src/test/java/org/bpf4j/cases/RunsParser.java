@@ -36,8 +36,7 @@ import org.bpf4j.object.KernelVersion;
 /// Keys and values are as [Literal] says; `#` starts a comment at the start of a line only.
 final class RunsParser {
 
-  private static final Pattern ENTRY =
-      Pattern.compile("(\\w+)\\[(.*?)\\] (?:= (.*)|is absent)");
+  private static final Pattern ENTRY = Pattern.compile("(\\w+)\\[(.*?)\\] (?:= (.*)|is absent)");
   private static final Pattern ASSIGNMENT = Pattern.compile("(\\w+) = (.*)");
   private static final Pattern RECORDS = Pattern.compile("(\\w+) = (\\d+)((?: [0-9a-f]+)*)");
   private static final Pattern QUOTED = Pattern.compile("\"(.*)\"");
@@ -108,8 +107,7 @@ final class RunsParser {
       case "context-after" -> new Step.ContextAfter(bytes(rest));
       case "map" -> {
         MatchResult entry = match(ENTRY, rest);
-        yield new Step.Entry(
-            entry.group(1), entry.group(2), Optional.ofNullable(entry.group(3)));
+        yield new Step.Entry(entry.group(1), entry.group(2), Optional.ofNullable(entry.group(3)));
       }
       case "global" -> assignment(rest, Step.Global::new);
       case "records" -> records(rest);

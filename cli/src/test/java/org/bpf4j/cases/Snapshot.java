@@ -73,8 +73,7 @@ public final class Snapshot {
     StringBuilder text = new StringBuilder();
     for (MapDefinition map : loaded.object().maps()) {
       if (map.kind() != MapKind.RINGBUF) {
-        entries(loaded.map(map.name()), cpu)
-            .forEach((key, value) -> entry(text, map, key, value));
+        entries(loaded.map(map.name()), cpu).forEach((key, value) -> entry(text, map, key, value));
       }
     }
     for (DataSection section : loaded.object().data()) {

@@ -90,7 +90,9 @@ final class Differential {
 
   private static RandomClass without(RandomClass from, Set<String> gone) {
     Set<String> names =
-        from.programs().stream().map(RandomProgram::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        from.programs().stream()
+            .map(RandomProgram::name)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     if (gone.isEmpty() || !names.removeAll(gone)) {
       throw new IllegalStateException("no program of " + names + " is to blame");
     }
@@ -109,8 +111,7 @@ final class Differential {
       if (!byOptimisation.containsKey(mode.optimized())) {
         Compiled compiled;
         try {
-          compiled =
-              javac.compile(generated.sources(), "-Abpf4j.optimize=" + mode.optimized());
+          compiled = javac.compile(generated.sources(), "-Abpf4j.optimize=" + mode.optimized());
         } catch (RuntimeException | StackOverflowError e) {
           crashed(generated, e, failures, gone);
           return Optional.empty();
@@ -205,8 +206,7 @@ final class Differential {
     return name;
   }
 
-  private Optional<Failure> compare(
-      RandomClass generated, Map<Mode, Compiled.Loadable> loadables) {
+  private Optional<Failure> compare(RandomClass generated, Map<Mode, Compiled.Loadable> loadables) {
     Map<Mode, List<Observation>> seen = new LinkedHashMap<>();
     for (Map.Entry<Mode, Compiled.Loadable> entry : loadables.entrySet()) {
       Mode mode = entry.getKey();

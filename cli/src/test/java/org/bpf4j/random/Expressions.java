@@ -9,14 +9,62 @@ import org.bpf4j.random.Scope.Reference;
 final class Expressions {
 
   private static final String[] INTS = {
-    "0", "1", "-1", "2", "3", "5", "7", "8", "10", "13", "15", "16", "31", "32", "33", "63", "64",
-    "100", "127", "128", "-128", "-129", "255", "256", "1000", "32767", "32768", "-32768", "65535",
-    "65536", "0x7fffffff", "(-0x7fffffff - 1)", "0x0ff0", "0xdeadbeef", "'a'"
+    "0",
+    "1",
+    "-1",
+    "2",
+    "3",
+    "5",
+    "7",
+    "8",
+    "10",
+    "13",
+    "15",
+    "16",
+    "31",
+    "32",
+    "33",
+    "63",
+    "64",
+    "100",
+    "127",
+    "128",
+    "-128",
+    "-129",
+    "255",
+    "256",
+    "1000",
+    "32767",
+    "32768",
+    "-32768",
+    "65535",
+    "65536",
+    "0x7fffffff",
+    "(-0x7fffffff - 1)",
+    "0x0ff0",
+    "0xdeadbeef",
+    "'a'"
   };
   private static final String[] LONGS = {
-    "0L", "1L", "-1L", "3L", "10L", "31L", "32L", "63L", "64L", "255L", "0x7fffffffL",
-    "0x80000000L", "0xffffffffL", "0x100000000L", "-0x80000000L", "-0x80000001L",
-    "0x7fffffffffffffffL", "(-0x7fffffffffffffffL - 1L)", "0xdeadbeefcafeL"
+    "0L",
+    "1L",
+    "-1L",
+    "3L",
+    "10L",
+    "31L",
+    "32L",
+    "63L",
+    "64L",
+    "255L",
+    "0x7fffffffL",
+    "0x80000000L",
+    "0xffffffffL",
+    "0x100000000L",
+    "-0x80000000L",
+    "-0x80000001L",
+    "0x7fffffffffffffffL",
+    "(-0x7fffffffffffffffL - 1L)",
+    "0xdeadbeefcafeL"
   };
   private static final String[] ARITHMETIC = {"+", "-", "*", "/", "%", "&", "|", "^"};
   private static final String[] SHIFTS = {"<<", ">>", ">>>"};
@@ -139,7 +187,8 @@ final class Expressions {
     return switch (random.nextInt(4)) {
       case 0 -> "hash.containsKey(" + integer(1) + " & 7)";
       case 1 -> keys.isEmpty() ? bool(depth - 1) : any(keys) + ".equals(" + key(1) + ")";
-      case 2 -> colors.isEmpty() ? bool(depth - 1) : "(" + any(colors) + " == " + pick(COLORS) + ")";
+      case 2 ->
+          colors.isEmpty() ? bool(depth - 1) : "(" + any(colors) + " == " + pick(COLORS) + ")";
       default -> call(Primitive.BOOLEAN, depth);
     };
   }
@@ -151,10 +200,15 @@ final class Expressions {
   String wide(int depth) {
     String mask = random.nextInt(16) == 0 ? "" : " & 0xff";
     return "new Wide("
-        + integer(depth) + mask + ", "
-        + integer(depth) + " & 0xffff, "
-        + longer(depth) + ", "
-        + pick(COLORS) + ")";
+        + integer(depth)
+        + mask
+        + ", "
+        + integer(depth)
+        + " & 0xffff, "
+        + longer(depth)
+        + ", "
+        + pick(COLORS)
+        + ")";
   }
 
   private Primitive intOrLong() {
@@ -195,7 +249,8 @@ final class Expressions {
     return switch (random.nextInt(6)) {
       case 0 -> "(" + place + "++)";
       case 1 -> "(--" + place + ")";
-      case 2 -> "(" + place + " " + pick("+", "-", "*", "^", "|", "&") + "= " + of(type, depth - 1) + ")";
+      case 2 ->
+          "(" + place + " " + pick("+", "-", "*", "^", "|", "&") + "= " + of(type, depth - 1) + ")";
       case 3 -> "(" + place + " " + pick(SHIFTS) + "= " + of(intOrLong(), depth - 1) + ")";
       default -> "(" + place + " = " + of(type, depth - 1) + ")";
     };
@@ -228,19 +283,26 @@ final class Expressions {
     return switch (random.nextInt(18)) {
       case 0 -> "Math." + pick("min", "max") + "(" + a + ", " + b + ")";
       case 1 -> "Math.abs(" + a + ")";
-      case 2 -> "Math." + pick("addExact", "subtractExact", "multiplyExact") + "(" + a + ", " + b + ")";
+      case 2 ->
+          "Math." + pick("addExact", "subtractExact", "multiplyExact") + "(" + a + ", " + b + ")";
       case 3 -> "Math.toIntExact(" + longer(less) + ")";
       case 4 -> "Math." + pick("floorDiv", "floorMod") + "(" + a + ", " + b + ")";
       case 5 -> "Integer." + pick("min", "max", "sum") + "(" + a + ", " + b + ")";
       case 6 -> "Integer." + pick("compare", "compareUnsigned") + "(" + a + ", " + b + ")";
-      case 7 -> "Long." + pick("compare", "compareUnsigned") + "(" + longer(less) + ", " + longer(less) + ")";
+      case 7 ->
+          "Long."
+              + pick("compare", "compareUnsigned")
+              + "("
+              + longer(less)
+              + ", "
+              + longer(less)
+              + ")";
       case 8, 9 ->
           "Integer." + pick("divideUnsigned", "remainderUnsigned") + "(" + a + ", " + b + ")";
       case 10 -> "Integer." + pick("rotateLeft", "rotateRight") + "(" + a + ", " + b + ")";
       case 11 -> "Integer.reverseBytes(" + a + ")";
       case 12 -> "Integer." + pick("bitCount", "signum") + "(" + a + ")";
-      case 13 ->
-          "Integer." + pick("numberOfLeadingZeros", "numberOfTrailingZeros") + "(" + a + ")";
+      case 13 -> "Integer." + pick("numberOfLeadingZeros", "numberOfTrailingZeros") + "(" + a + ")";
       case 14 ->
           "Long."
               + pick("numberOfLeadingZeros", "numberOfTrailingZeros", "bitCount", "signum")
@@ -260,7 +322,8 @@ final class Expressions {
     return switch (random.nextInt(9)) {
       case 0 -> "Math." + pick("min", "max") + "(" + a + ", " + b + ")";
       case 1 -> "Math.abs(" + a + ")";
-      case 2 -> "Math." + pick("addExact", "subtractExact", "multiplyExact") + "(" + a + ", " + b + ")";
+      case 2 ->
+          "Math." + pick("addExact", "subtractExact", "multiplyExact") + "(" + a + ", " + b + ")";
       case 3 -> "Math." + pick("floorDiv", "floorMod") + "(" + a + ", " + b + ")";
       case 4 -> "Long." + pick("divideUnsigned", "remainderUnsigned") + "(" + a + ", " + b + ")";
       case 5 -> "Long." + pick("rotateLeft", "rotateRight") + "(" + a + ", " + integer(less) + ")";
@@ -275,20 +338,31 @@ final class Expressions {
     int less = Math.min(depth - 1, 1);
     List<String> colors = scope.references(Reference.COLOR);
     if (!colors.isEmpty() && random.nextBoolean()) {
-      return "(switch (" + any(colors) + ") { case RED -> " + of(type, less)
-          + "; case GREEN, BLACK -> " + of(type, less)
-          + "; case BLUE -> { yield " + of(type, less) + "; } })";
+      return "(switch ("
+          + any(colors)
+          + ") { case RED -> "
+          + of(type, less)
+          + "; case GREEN, BLACK -> "
+          + of(type, less)
+          + "; case BLUE -> { yield "
+          + of(type, less)
+          + "; } })";
     }
-    return "(switch (" + integer(less) + pick(" & 3", "") + ") { case 0 -> " + of(type, less)
-        + "; case 1, 3 -> " + of(type, less)
-        + "; default -> " + of(type, less) + "; })";
+    return "(switch ("
+        + integer(less)
+        + pick(" & 3", "")
+        + ") { case 0 -> "
+        + of(type, less)
+        + "; case 1, 3 -> "
+        + of(type, less)
+        + "; default -> "
+        + of(type, less)
+        + "; })";
   }
 
   /// An index, mostly one that exists.
   String index(int length, int depth) {
-    return random.nextInt(12) == 0
-        ? integer(depth)
-        : "(" + intLike(depth) + ") & " + (length - 1);
+    return random.nextInt(12) == 0 ? integer(depth) : "(" + intLike(depth) + ") & " + (length - 1);
   }
 
   private String element(String type, int depth) {
@@ -299,19 +373,25 @@ final class Expressions {
       case 0 -> isInt ? "table[" + index(8, depth) + "]" : "constants[" + index(4, depth) + "]";
       case 1 -> "(0 + " + (isInt ? "perCpu" : "array") + ".get(" + index(4, depth) + "))";
       case 2 ->
-          args.isEmpty() ? of(isInt ? Primitive.INT : Primitive.LONG, depth)
-              : any(args) + (isInt ? ".ints[" + index(4, depth) : ".longs[" + index(2, depth)) + "]";
+          args.isEmpty()
+              ? of(isInt ? Primitive.INT : Primitive.LONG, depth)
+              : any(args)
+                  + (isInt ? ".ints[" + index(4, depth) : ".longs[" + index(2, depth))
+                  + "]";
       case 3 ->
-          args.isEmpty() ? of(isInt ? Primitive.INT : Primitive.LONG, depth)
+          args.isEmpty()
+              ? of(isInt ? Primitive.INT : Primitive.LONG, depth)
               : any(args) + ".bytes[" + index(8, depth) + "]";
       default ->
-          ints.isEmpty() ? of(isInt ? Primitive.INT : Primitive.LONG, depth)
+          ints.isEmpty()
+              ? of(isInt ? Primitive.INT : Primitive.LONG, depth)
               : any(ints) + "[" + index(4, depth) + "]";
     };
   }
 
   private String atomic(String type, int depth) {
-    String place = type.equals("Long") ? pick("atomicLong", "counters.get(" + index(4, 0) + ")") : "atomicInt";
+    String place =
+        type.equals("Long") ? pick("atomicLong", "counters.get(" + index(4, 0) + ")") : "atomicInt";
     Primitive value = type.equals("Long") ? Primitive.LONG : Primitive.INT;
     return switch (random.nextInt(4)) {
       case 0 -> place + ".get()";
@@ -336,11 +416,18 @@ final class Expressions {
       case 0, 1 ->
           views.isEmpty()
               ? place(type, depth)
-              : any(views) + "." + (isInt ? pick(Declarations.INT_VIEWS) : pick(Declarations.LONG_VIEWS)) + "()";
+              : any(views)
+                  + "."
+                  + (isInt ? pick(Declarations.INT_VIEWS) : pick(Declarations.LONG_VIEWS))
+                  + "()";
       case 2 ->
-          pairs.isEmpty() ? place(type, depth)
+          pairs.isEmpty()
+              ? place(type, depth)
               : any(pairs) + (isInt ? pick(".a", ".c", ".d") : pick(".b", ".n.get()"));
-      case 3 -> wides.isEmpty() ? place(type, depth) : any(wides) + (isInt ? pick(".a()", ".b()") : ".c()");
+      case 3 ->
+          wides.isEmpty()
+              ? place(type, depth)
+              : any(wides) + (isInt ? pick(".a()", ".b()") : ".c()");
       default -> keys.isEmpty() ? place(type, depth) : any(keys) + pick(".a()", ".b()");
     };
   }

@@ -71,7 +71,9 @@ final class Generator {
     }
     signatures.add(new Signature(qualifier + name, result, parameters));
     return new Block(
-        modifiers + result.text() + " " + name + "(" + String.join(", ", declared) + ") {", body, "}");
+        modifiers + result.text() + " " + name + "(" + String.join(", ", declared) + ") {",
+        body,
+        "}");
   }
 
   private Primitive type() {

@@ -51,8 +51,8 @@ sealed interface Piece {
     return pieces.stream().mapToInt(Piece::statements).sum();
   }
 
-  /// Every list that is the given one with less in it: without some neighbours, the most first, with
-  /// a block's body instead of the block, or with less in a block.
+  /// Every list that is the given one with less in it: without some neighbours, the most first,
+  /// with a block's body instead of the block, or with less in a block.
   static List<List<Piece>> smaller(List<Piece> pieces) {
     List<List<Piece>> smaller = new ArrayList<>();
     for (int length = pieces.size(); length >= 1; length /= 2) {

@@ -28,8 +28,10 @@ final class PureExpressions {
     }
     return switch (random.nextInt(6)) {
       case 0 -> "(" + leaf() + " " + pick("<<", ">>", ">>>") + " " + number(depth - 1) + ")";
-      case 1 -> "Math." + pick("min", "max") + "(" + number(depth - 1) + ", " + number(depth - 1) + ")";
-      case 2 -> "(" + comparison(depth) + " ? " + number(depth - 1) + " : " + number(depth - 1) + ")";
+      case 1 ->
+          "Math." + pick("min", "max") + "(" + number(depth - 1) + ", " + number(depth - 1) + ")";
+      case 2 ->
+          "(" + comparison(depth) + " ? " + number(depth - 1) + " : " + number(depth - 1) + ")";
       default ->
           "("
               + number(depth - 1)

@@ -106,7 +106,11 @@ record RandomClass(
 
   /// Both classes in one file.
   String file() {
-    return "// seed " + seed + "\n" + main() + (library.isEmpty() ? "" : "\n" + library(" ").strip());
+    return "// seed "
+        + seed
+        + "\n"
+        + main()
+        + (library.isEmpty() ? "" : "\n" + library(" ").strip());
   }
 
   /// The line of [#main()] on which each program begins, in their order.
@@ -142,7 +146,10 @@ record RandomClass(
                                 withPrograms(
                                     List.of(
                                         new RandomProgram(
-                                            program.name(), program.kind(), program.head(), body)))));
+                                            program.name(),
+                                            program.kind(),
+                                            program.head(),
+                                            body)))));
     return Stream.of(
             lessCode,
             Piece.smaller(functions).stream()

@@ -25,7 +25,8 @@ final class Shrinker {
       return generated;
     }
     while (true) {
-      Optional<RandomClass> smaller = best.smaller().filter(less -> fails(less, failure)).findFirst();
+      Optional<RandomClass> smaller =
+          best.smaller().filter(less -> fails(less, failure)).findFirst();
       if (smaller.isEmpty()) {
         return best;
       }

@@ -11,8 +11,8 @@ import org.bpf4j.random.Scope.Reference;
 
 /// Random statements.
 ///
-/// Loops end: their counters are theirs alone. Their bounds and bodies are small, because a verifier
-/// walks each round on its own.
+/// Loops end: their counters are theirs alone. Their bounds and bodies are small, because a
+/// verifier walks each round on its own.
 final class Statements {
 
   private static final int DEPTH = 3;
@@ -25,8 +25,7 @@ final class Statements {
 
   /// @param context the packet's context, or `""` where there is none
   /// @param exit a statement that ends the method early, or `""`
-  Statements(
-      Random random, Scope scope, Expressions expressions, String context, String exit) {
+  Statements(Random random, Scope scope, Expressions expressions, String context, String exit) {
     this.random = random;
     this.scope = scope;
     this.expressions = expressions;
@@ -79,8 +78,7 @@ final class Statements {
   private Piece local() {
     Primitive type = type();
     String name = scope.fresh("v");
-    Line line =
-        new Line(type.text() + " " + name + " = " + expressions.of(type, DEPTH) + ";");
+    Line line = new Line(type.text() + " " + name + " = " + expressions.of(type, DEPTH) + ";");
     scope.add(new Place(name, type, true));
     return line;
   }
@@ -133,7 +131,8 @@ final class Statements {
           ints.isEmpty()
               ? local()
               : intElement(expressions.any(ints) + "[" + expressions.index(4, 1) + "]", operator);
-      case 2 -> intElement(expressions.any(args) + ".ints[" + expressions.index(4, 1) + "]", operator);
+      case 2 ->
+          intElement(expressions.any(args) + ".ints[" + expressions.index(4, 1) + "]", operator);
       case 3 ->
           new Line(
               expressions.any(args)
@@ -165,17 +164,34 @@ final class Statements {
     return new Line(
         switch (random.nextInt(7)) {
           case 0, 1 ->
-              "hash." + expressions.pick("put", "putIfAbsent") + "(" + expressions.of(Primitive.INT, 1)
-                  + " & 7, " + expressions.of(Primitive.LONG, 2) + ");";
+              "hash."
+                  + expressions.pick("put", "putIfAbsent")
+                  + "("
+                  + expressions.of(Primitive.INT, 1)
+                  + " & 7, "
+                  + expressions.of(Primitive.LONG, 2)
+                  + ");";
           case 2 -> "hash.remove(" + expressions.of(Primitive.INT, 1) + " & 7);";
           case 3 ->
-              "array.put(" + expressions.index(4, 1) + ", " + expressions.of(Primitive.LONG, 2) + ");";
+              "array.put("
+                  + expressions.index(4, 1)
+                  + ", "
+                  + expressions.of(Primitive.LONG, 2)
+                  + ");";
           case 4 ->
-              "perCpu.put(" + expressions.index(4, 1) + ", " + expressions.of(Primitive.INT, 2) + ");";
+              "perCpu.put("
+                  + expressions.index(4, 1)
+                  + ", "
+                  + expressions.of(Primitive.INT, 2)
+                  + ");";
           case 5 ->
               "wides.put(" + expressions.wide(1) + ", " + expressions.of(Primitive.SHORT, 2) + ");";
           default ->
-              "values.put(" + expressions.of(Primitive.LONG, 1) + " & 3L, " + expressions.wide(1) + ");";
+              "values.put("
+                  + expressions.of(Primitive.LONG, 1)
+                  + " & 3L, "
+                  + expressions.wide(1)
+                  + ");";
         });
   }
 
@@ -187,8 +203,20 @@ final class Statements {
           new Block(
               "{",
               List.of(
-                  new Line("Long " + name + " = hash.get(" + expressions.of(Primitive.INT, 1) + " & 7);"),
-                  new Line("if (" + name + " != null) gl " + expressions.pick("+", "^") + "= " + name + ";")),
+                  new Line(
+                      "Long "
+                          + name
+                          + " = hash.get("
+                          + expressions.of(Primitive.INT, 1)
+                          + " & 7);"),
+                  new Line(
+                      "if ("
+                          + name
+                          + " != null) gl "
+                          + expressions.pick("+", "^")
+                          + "= "
+                          + name
+                          + ";")),
               "}");
       case 1 ->
           new Block(
@@ -202,10 +230,23 @@ final class Statements {
               "{",
               List.of(
                   new Line(
-                      "Wide " + name + " = values.get(" + expressions.of(Primitive.LONG, 1) + " & 3L);"),
+                      "Wide "
+                          + name
+                          + " = values.get("
+                          + expressions.of(Primitive.LONG, 1)
+                          + " & 3L);"),
                   new Line(
-                      "if (" + name + " != null) gl += " + name + ".a() * 3 + " + name + ".b() + "
-                          + name + ".c() + " + name + ".color().ordinal();")),
+                      "if ("
+                          + name
+                          + " != null) gl += "
+                          + name
+                          + ".a() * 3 + "
+                          + name
+                          + ".b() + "
+                          + name
+                          + ".c() + "
+                          + name
+                          + ".color().ordinal();")),
               "}");
     };
   }
@@ -245,8 +286,11 @@ final class Statements {
           case 1 -> "atomicInt.set(" + expressions.of(Primitive.INT, 2) + ");";
           case 2 -> "counters.get(" + expressions.index(4, 1) + ").incrementAndGet();";
           default ->
-              "gz = atomicInt.compareAndSet(" + expressions.of(Primitive.INT, 1) + ", "
-                  + expressions.of(Primitive.INT, 1) + ");";
+              "gz = atomicInt.compareAndSet("
+                  + expressions.of(Primitive.INT, 1)
+                  + ", "
+                  + expressions.of(Primitive.INT, 1)
+                  + ");";
         });
   }
 
@@ -254,14 +298,19 @@ final class Statements {
     return switch (random.nextInt(5)) {
       case 0 -> declare("Key", "k", Reference.KEY, expressions.key(2));
       case 1 -> declare("Wide", "w", Reference.WIDE, expressions.wide(2));
-      case 2 -> scope.loops() > 0 ? assignment() : declare("Pair", "p", Reference.PAIR, "new Pair()");
-      case 3 -> scope.loops() > 0 ? assignment() : declare("int[]", "t", Reference.INTS, "new int[4]");
+      case 2 ->
+          scope.loops() > 0 ? assignment() : declare("Pair", "p", Reference.PAIR, "new Pair()");
+      case 3 ->
+          scope.loops() > 0 ? assignment() : declare("int[]", "t", Reference.INTS, "new int[4]");
       default ->
           declare(
               "Color",
               "e",
               Reference.COLOR,
-              expressions.bool(1) + " ? " + expressions.pick(Expressions.COLORS) + " : "
+              expressions.bool(1)
+                  + " ? "
+                  + expressions.pick(Expressions.COLORS)
+                  + " : "
                   + expressions.pick(Expressions.COLORS));
     };
   }
@@ -374,13 +423,13 @@ final class Statements {
     List<String> colors = scope.references(Reference.COLOR);
     List<Piece> body = new ArrayList<>();
     boolean onEnum = !colors.isEmpty();
-    String[] labels = onEnum ? new String[] {"RED", "BLUE, BLACK"} : new String[] {"-1, 3", "0", "65"};
+    String[] labels =
+        onEnum ? new String[] {"RED", "BLUE, BLACK"} : new String[] {"-1, 3", "0", "65"};
     for (String label : labels) {
       body.add(new Block("case " + label + " -> {", block(1, nesting - 1), "}"));
     }
     body.add(new Block("default -> {", block(1, nesting - 1), "}"));
-    String selector =
-        onEnum ? expressions.any(colors) : expressions.of(Primitive.BYTE, 2);
+    String selector = onEnum ? expressions.any(colors) : expressions.of(Primitive.BYTE, 2);
     return new Block("switch (" + selector + ") {", body, "}");
   }
 
@@ -415,8 +464,14 @@ final class Statements {
         "{",
         List.of(
             new Line(
-                "Mixed " + view + " = " + context + ".header(Mixed.class, "
-                    + expressions.of(Primitive.INT, 1) + offset + ");"),
+                "Mixed "
+                    + view
+                    + " = "
+                    + context
+                    + ".header(Mixed.class, "
+                    + expressions.of(Primitive.INT, 1)
+                    + offset
+                    + ");"),
             new Block("if (" + view + " != null) {", body, "}")),
         "}");
   }

@@ -16,8 +16,7 @@ public final class BpfCompiler {
   /// @param object the object, unless there are errors
   /// @param diagnostics errors and warnings, in the order of the source
   /// @param dumps the recorded stages, if they were asked for
-  public record Result(
-      Optional<BpfObject> object, List<Diagnostic> diagnostics, List<Dump> dumps) {
+  public record Result(Optional<BpfObject> object, List<Diagnostic> diagnostics, List<Dump> dumps) {
     /// Copies the lists.
     public Result {
       diagnostics = List.copyOf(diagnostics);

@@ -11,8 +11,7 @@ import java.util.Optional;
 public record CompilerOptions(boolean optimize, Optional<String> dump, boolean verifyAsWarning) {
 
   /// What is used unless somebody asks for something else.
-  public static final CompilerOptions DEFAULT =
-      new CompilerOptions(true, Optional.empty(), false);
+  public static final CompilerOptions DEFAULT = new CompilerOptions(true, Optional.empty(), false);
 
   /// Reads the processor's options: `bpf4j.optimize`, `bpf4j.dump` and `bpf4j.verify`.
   public static CompilerOptions from(Map<String, String> options) {

@@ -61,9 +61,7 @@ final class Pipeline {
     Emitter.Result emitted = Emitter.emit(program, machines);
     diagnostics.addAll(emitted.diagnostics());
     emitted.object().ifPresent(this::verify);
-    return hasErrors()
-        ? rejected()
-        : new Result(emitted.object(), diagnostics, trace.dumps());
+    return hasErrors() ? rejected() : new Result(emitted.object(), diagnostics, trace.dumps());
   }
 
   private Optional<MachineProgram<Physical>> compile(
@@ -80,11 +78,9 @@ final class Pipeline {
         options.optimize() ? Optimizer.optimize(ssa) : Optimizer.prepare(ssa);
     trace.record(name, "optimize.ssa", () -> org.bpf4j.compiler.ssa.Printer.print(optimized));
     var selected = Selector.select(optimized);
-    trace.record(
-        name, "select.txt", () -> org.bpf4j.compiler.machine.Printer.print(selected));
+    trace.record(name, "select.txt", () -> org.bpf4j.compiler.machine.Printer.print(selected));
     var allocated = Allocator.allocate(selected);
-    trace.record(
-        name, "allocate.txt", () -> org.bpf4j.compiler.machine.Printer.print(allocated));
+    trace.record(name, "allocate.txt", () -> org.bpf4j.compiler.machine.Printer.print(allocated));
     return Optional.of(allocated);
   }
 
@@ -92,8 +88,7 @@ final class Pipeline {
     object
         .programs()
         .forEach(
-            program ->
-                trace.record(program.name(), "emit.asm", () -> ObjectPrinter.print(object)));
+            program -> trace.record(program.name(), "emit.asm", () -> ObjectPrinter.print(object)));
     for (Verdict verdict : Verifier.verify(object)) {
       if (verdict instanceof Verdict.Rejected(String program, List<String> obligations)) {
         if (!options.verifyAsWarning()) {

@@ -16,16 +16,14 @@ final class Trace {
   Trace(Unit unit, Optional<String> program) {
     this.program = program;
     String name = unit.name();
-    this.simpleName =
-        name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
+    this.simpleName = name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
   }
 
   /// Records a stage of a program.
   void record(String function, String stage, Supplier<String> text) {
     String full = simpleName + "." + function;
     if (program.isPresent() && program.get().equals(full)) {
-      stages.add(
-          new Dump("%s/%02d-%s".formatted(full, stages.size(), stage), text.get()));
+      stages.add(new Dump("%s/%02d-%s".formatted(full, stages.size(), stage), text.get()));
     }
   }
 

@@ -2,6 +2,6 @@
 /// system calls.
 ///
 /// Start at [Pipeline], which reads like the picture in `docs/architecture.md`. This package alone
-/// sees several stages; each stage is a package of its own, named by a verb, and knows only the data
-/// packages before and behind it.
+/// sees several stages; each stage is a package of its own, named by a verb, and knows only the
+/// data packages before and behind it.
 package org.bpf4j.compiler;

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/// Cases as text files: sections that begin with a line `-- name`, the last of which, `out`, is what
-/// the test makes of the others.
+/// Cases as text files: sections that begin with a line `-- name`, the last of which, `out`, is
+/// what the test makes of the others.
 ///
 /// With `-Dbless` expectations are rewritten instead of compared.
 public final class Cases {

@@ -1,6 +1,5 @@
 package org.bpf4j.btf;
 
-import org.bpf4j.isa.MalformedObjectException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package org.bpf4j.btf;
 
-import org.bpf4j.isa.MalformedObjectException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.bpf4j.isa.MalformedObjectException;
 
 /// A section of NUL-terminated texts, each decoded once.
 ///

@@ -24,8 +24,8 @@ public final class InsnCodec {
 
   /// Decodes instructions, all of them.
   ///
-  /// @throws org.bpf4j.isa.MalformedObjectException if there is an unknown opcode, a register
-  ///   that does not exist, an unused field that is not zero, or half an instruction
+  /// @throws org.bpf4j.isa.MalformedObjectException if there is an unknown opcode, a register that
+  ///   does not exist, an unused field that is not zero, or half an instruction
   public static List<Insn> decode(byte[] bytes) {
     return List.copyOf(new InsnDecoder(bytes).decode());
   }

@@ -1,6 +1,5 @@
 package org.bpf4j.object;
 
-import org.bpf4j.isa.MalformedObjectException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import org.bpf4j.btf.BtfReader;
+import org.bpf4j.isa.MalformedObjectException;
 
 /// The `.BTF.ext` section: what BTF says about places in code sections.
 ///

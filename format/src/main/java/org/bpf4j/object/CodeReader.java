@@ -1,6 +1,5 @@
 package org.bpf4j.object;
 
-import org.bpf4j.isa.MalformedObjectException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -11,6 +10,7 @@ import java.util.TreeMap;
 import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.InsnCodec;
 import org.bpf4j.isa.InsnIndex;
+import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.ElfFile.Section;
 import org.bpf4j.object.ElfFile.Symbol;
 import org.bpf4j.object.Relocation.Target;

@@ -1,13 +1,13 @@
 package org.bpf4j.object;
 
-import org.bpf4j.btf.StringSection;
-import org.bpf4j.isa.MalformedObjectException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bpf4j.btf.StringSection;
+import org.bpf4j.isa.MalformedObjectException;
 
 /// A relocatable ELF file for BPF: sections and symbols, whatever they mean.
 ///

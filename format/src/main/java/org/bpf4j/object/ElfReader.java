@@ -1,6 +1,5 @@
 package org.bpf4j.object;
 
-import org.bpf4j.isa.MalformedObjectException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +13,7 @@ import java.util.stream.Collectors;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfReader;
 import org.bpf4j.isa.InsnIndex;
+import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.ElfFile.Section;
 import org.bpf4j.object.Relocation.Target.MapReference;
 

@@ -1,6 +1,5 @@
 package org.bpf4j.object;
 
-import org.bpf4j.isa.MalformedObjectException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.bpf4j.btf.BtfBuilder;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfType.Member;
 import org.bpf4j.btf.BtfType.SectionVar;
+import org.bpf4j.isa.MalformedObjectException;
 
 /// Maps as BTF declares them: libbpf's `.maps` convention, both ways.
 ///

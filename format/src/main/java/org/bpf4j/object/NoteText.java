@@ -1,8 +1,8 @@
 package org.bpf4j.object;
 
-import org.bpf4j.isa.MalformedObjectException;
 import java.util.ArrayList;
 import java.util.List;
+import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.ObjectNote.ProgramFloor;
 import org.bpf4j.object.ObjectNote.SidecarHash;
 

@@ -1,11 +1,11 @@
 package org.bpf4j.object;
 
-import org.bpf4j.isa.MalformedObjectException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bpf4j.isa.InsnIndex;
+import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.LineOrigin.Frame;
 
 /// The `.bpf4j.origins` section: [LineOrigin]s as lines of text.

@@ -1,8 +1,8 @@
 package org.bpf4j.object;
 
-import org.bpf4j.isa.MalformedObjectException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.bpf4j.isa.MalformedObjectException;
 
 /// The form of bpf4j's own sections: text between two NULs, as a string table with one string.
 ///

@@ -1,6 +1,5 @@
 package org.bpf4j.object;
 
-import org.bpf4j.isa.MalformedObjectException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +8,7 @@ import java.util.Map;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfType.SectionVar;
+import org.bpf4j.isa.MalformedObjectException;
 
 /// Completes what clang leaves open in BTF: the sizes of sections of variables and the variables'
 /// offsets, which it leaves to relocations of `.BTF`.

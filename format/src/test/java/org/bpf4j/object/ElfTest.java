@@ -3,7 +3,6 @@ package org.bpf4j.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.bpf4j.isa.MalformedObjectException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.bpf4j.btf.BtfType.SectionVar;
 import org.bpf4j.btf.BtfWriter;
 import org.bpf4j.isa.InsnIndex;
 import org.bpf4j.isa.InsnParser;
+import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.Relocation.Target;
 import org.junit.jupiter.api.Test;
 

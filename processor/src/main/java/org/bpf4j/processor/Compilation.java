@@ -80,10 +80,7 @@ final class Compilation {
       BpfCompiler.Result result = compiler.compile(unit);
       result.diagnostics().forEach(this::report);
       result.dumps().forEach(dump -> files.add(Outputs.dump(dump, each.origin())));
-      result
-          .object()
-          .ifPresent(
-              object -> files.add(Outputs.object(unit, object, each.origin())));
+      result.object().ifPresent(object -> files.add(Outputs.object(unit, object, each.origin())));
     } catch (CompilerBug bug) {
       fail(unit, bug);
     }
@@ -91,7 +88,9 @@ final class Compilation {
 
   private void fail(Unit unit, CompilerBug bug) {
     throw new CompilerBug(
-        "bpf4j cannot compile " + unit.name() + ": this is a bug of bpf4j, not of your code. "
+        "bpf4j cannot compile "
+            + unit.name()
+            + ": this is a bug of bpf4j, not of your code. "
             + bug.getMessage(),
         bug);
   }

@@ -9,7 +9,8 @@ import javax.annotation.processing.ProcessingEnvironment;
 
 /// Finds javac's own environment behind the wrappers of build tools.
 ///
-/// IntelliJ hands processors a proxy, Gradle an object with a delegate; Eclipse has no javac at all.
+/// IntelliJ hands processors a proxy, Gradle an object with a delegate; Eclipse has no javac at
+/// all.
 final class JavacEnvironment {
   /// More wrappers around one environment than any tool makes.
   private static final int MAX_WRAPPERS = 8;

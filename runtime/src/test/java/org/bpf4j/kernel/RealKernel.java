@@ -23,11 +23,6 @@ public final class RealKernel {
     }
   }
 
-  /// Aborts a test of what this kernel lacks, found by trying.
-  public static TestAbortedException lacks(BpfException reason) {
-    return new TestAbortedException("this kernel lacks it: " + reason.getMessage(), reason);
-  }
-
   private static void tryIt() {
     MapDefinition map = new MapDefinition("probe", MapKind.ARRAY, 4, 8, 1, 0, 0, 0);
     BpfObject object =

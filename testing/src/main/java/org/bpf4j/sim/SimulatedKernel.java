@@ -1,14 +1,11 @@
 package org.bpf4j.sim;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -27,8 +24,6 @@ import org.bpf4j.sim.Reception.Verdict;
 /// time passes by [#clock]. Programs, user-space map operations and these methods exclude each
 /// other, so tests with several threads are safe too.
 public abstract class SimulatedKernel implements Kernel {
-
-  private static final AtomicBoolean SAID = new AtomicBoolean();
 
   /// `PERF_MAX_TRACE_SIZE`: the greatest record of a tracepoint.
   static final int MAX_TRACE_BYTES = 8192;
@@ -71,14 +66,6 @@ public abstract class SimulatedKernel implements Kernel {
   /// Without, the kernel has the structs that each object declares, laid out as declared.
   public static SimulatedKernel withTypes(BtfTypes types) {
     return new BytecodeKernel(new Environment(2), types);
-  }
-
-  /// Says, once in a process, that loading here proves less than loading into Linux.
-  static void announce() {
-    if (SAID.compareAndSet(false, true)) {
-      Logger logger = System.getLogger("org.bpf4j.sim");
-      logger.log(Level.INFO, "simulated kernel: programs run, but no verifier has checked them");
-    }
   }
 
   /// The clocks.

@@ -21,26 +21,36 @@ import org.bpf4j.isa.Width;
 
 /// Proves that allocated code reads what the code before it read.
 ///
-/// It follows which virtual registers each place (a machine register or a spill slot) holds the
-/// value of, forward along all paths, knowing nothing of how the allocator works: an instruction's
-/// operand must stand in a place that holds it on every path.
+/// It numbers values and follows, forward along all paths, the number of each virtual register's
+/// value and of what is in each place (a machine register or a spill slot): where an instruction
+/// reads a virtual register, the place that stands for it must hold the same number on every path.
+/// Where paths meet, two things stay equal that were equal on all of them. It knows nothing of how
+/// the allocator works.
 final class AllocationChecker {
 
-  private final Code code;
-  private final Coloring coloring;
-  private final Map<Object, Set<Virtual>> recipes = new HashMap<>();
+  /// The number of what nobody knows.
+  private static final int UNKNOWN = 0;
 
-  private AllocationChecker(Code code, Coloring coloring) {
+  private final Code code;
+  private final MachineFlow flow;
+  private final Liveness liveness;
+  private final Map<Object, Integer> recipes = new HashMap<>();
+  private final int[] fixed;
+  private final int[] values;
+  private int[] places = new int[0];
+  private int nextNumber = 1;
+
+  /// Remembers what the code was before anything is spilled.
+  AllocationChecker(Code code, MachineFlow flow) {
     this.code = code;
-    this.coloring = coloring;
+    this.flow = flow;
+    this.liveness = Liveness.of(code, flow);
+    this.fixed = new int[code.nodes()];
+    this.values = new int[code.nodes()];
     findRecipes();
   }
 
-  /// Throws [CompilerBug] if a value is read where it is not.
-  static void check(Code code, MachineFlow flow, Coloring coloring) {
-    new AllocationChecker(code, coloring).check(flow);
-  }
-
+  /// Values that can be made anew have numbers of their own, below zero, for good.
   private void findRecipes() {
     Map<Virtual, Integer> writes = new HashMap<>();
     for (MachineBlock<Virtual> block : code.source.blocks()) {
@@ -51,8 +61,11 @@ final class AllocationChecker {
     for (MachineBlock<Virtual> block : code.source.blocks()) {
       for (MachineInsn<Virtual> insn : block.insns()) {
         Virtual made = insn.defined().filter(register -> writes.get(register) == 1).orElse(null);
-        if (made != null && Recipes.isRecipe(insn)) {
-          recipes.computeIfAbsent(content(insn), _ -> new HashSet<>()).add(made);
+        if (made != null
+            && Recipes.isRecipe(insn)
+            && !code.source.parameters().contains(made)) {
+          fixed[Code.node(made)] =
+              recipes.computeIfAbsent(content(insn), _ -> -1 - recipes.size());
         }
       }
     }
@@ -67,43 +80,107 @@ final class AllocationChecker {
     };
   }
 
-  private void check(MachineFlow flow) {
+  /// Throws [CompilerBug] if a value is read where it is not.
+  void check(Coloring coloring) {
+    places = new int[Code.COLORS + code.slots.size()];
     Map<Integer, LineBlock> blocks = new HashMap<>();
     code.blocks.forEach(block -> blocks.put(block.id(), block));
-    Map<Integer, Places> entries = new HashMap<>();
+    Map<Integer, int[]> entries = new HashMap<>();
     int entry = code.source.entry().id();
-    entries.put(entry, Places.atEntry(code));
-    Deque<Integer> work = new ArrayDeque<>();
+    entries.put(entry, atEntry(entry));
+    Deque<Integer> work = new ArrayDeque<>(List.of(entry));
     Set<Integer> queued = new HashSet<>();
-    work.add(entry);
     while (!work.isEmpty()) {
       int id = work.remove();
       queued.remove(id);
-      Places places = entries.get(id).copy();
-      for (Line line : blocks.get(id).lines()) {
-        follow(line, places, false);
-      }
+      enter(id, entries.get(id));
+      blocks.get(id).lines().forEach(line -> follow(line, coloring, false));
       for (int next : flow.successors(id)) {
-        Places known = entries.get(next);
-        boolean changed = known == null;
-        if (known == null) {
-          entries.put(next, places.copy());
-        } else {
-          changed = known.keepCommon(places);
-        }
-        if (changed && queued.add(next)) {
-          work.add(next);
+        int[] known = entries.get(next);
+        int[] state = snapshot(next);
+        int[] merged = known == null ? state : common(known, state);
+        if (!Arrays.equals(known, merged)) {
+          entries.put(next, merged);
+          if (queued.add(next)) {
+            work.add(next);
+          }
         }
       }
     }
     entries.forEach(
-        (id, places) -> {
-          Places running = places.copy();
-          blocks.get(id).lines().forEach(line -> follow(line, running, true));
+        (id, state) -> {
+          enter(id, state);
+          blocks.get(id).lines().forEach(line -> follow(line, coloring, true));
         });
   }
 
-  private int place(Register register) {
+  private int[] atEntry(int entry) {
+    for (int i = 1; i <= code.source.parameters().size(); i++) {
+      places[i] = i;
+    }
+    return snapshot(entry);
+  }
+
+  /// A block's state is the numbers of the values that live into it, then those of the places.
+  private void enter(int block, int[] state) {
+    IntList live = liveness.liveIn(block);
+    Arrays.fill(values, UNKNOWN);
+    for (int i = 0; i < live.size(); i++) {
+      values[live.get(i)] = state[i];
+    }
+    System.arraycopy(state, live.size(), places, 0, places.length);
+    if (block == code.source.entry().id()) {
+      List<Virtual> parameters = code.source.parameters();
+      for (int i = 0; i < parameters.size(); i++) {
+        values[Code.node(parameters.get(i))] = places[i + 1];
+      }
+    }
+    nextNumber = Arrays.stream(state).max().orElse(UNKNOWN) + 1;
+  }
+
+  private int[] snapshot(int block) {
+    IntList live = liveness.liveIn(block);
+    int[] state = new int[live.size() + places.length];
+    for (int i = 0; i < live.size(); i++) {
+      state[i] = value(live.get(i));
+    }
+    System.arraycopy(places, 0, state, live.size(), places.length);
+    return renumbered(state);
+  }
+
+  /// Numbers by order of appearance, so that equal states are equal arrays.
+  private static int[] renumbered(int[] state) {
+    Map<Integer, Integer> numbers = new HashMap<>();
+    int[] renumbered = new int[state.length];
+    for (int i = 0; i < state.length; i++) {
+      renumbered[i] =
+          state[i] <= UNKNOWN
+              ? state[i]
+              : numbers.computeIfAbsent(state[i], _ -> numbers.size() + 1);
+    }
+    return renumbered;
+  }
+
+  /// What is equal in both states.
+  private static int[] common(int[] first, int[] second) {
+    Map<Long, Integer> numbers = new HashMap<>();
+    int[] common = new int[first.length];
+    for (int i = 0; i < first.length; i++) {
+      if (first[i] == second[i] && first[i] < UNKNOWN) {
+        common[i] = first[i];
+      } else if (first[i] != UNKNOWN && second[i] != UNKNOWN) {
+        long pair = (long) first[i] << Integer.SIZE | second[i] & 0xffff_ffffL;
+        common[i] = numbers.computeIfAbsent(pair, _ -> numbers.size() + 1);
+      }
+    }
+    return renumbered(common);
+  }
+
+  private int value(int node) {
+    return fixed[node] != UNKNOWN ? fixed[node] : values[node];
+  }
+
+  private static int place(Register register, Coloring coloring) {
     return coloring.color(Code.node(register));
   }
 
@@ -111,149 +188,84 @@ final class AllocationChecker {
     return Code.COLORS + slot;
   }
 
-  private void follow(Line line, Places places, boolean demand) {
+  private void follow(Line line, Coloring coloring, boolean demand) {
     switch (line) {
-      case Line.Dropped(MachineInsn.Move<Virtual> of) -> places.rename(of.src(), of.dst());
+      case Line.Dropped(MachineInsn.Move<Virtual> of) -> rename(of);
       case Line.Inserted(MachineInsn<Register> insn) -> {
-        switch (insn) {
-          case MachineInsn.Move<Register> i when i.width() == Width.W64 ->
-              places.set(place(i.dst()), places.at(place(i.src())));
-          case MachineInsn.Load<Register> i when i.base() instanceof Base.Slot<Register>(int s) ->
-              places.set(place(i.dst()), places.at(place(s)));
-          case MachineInsn.Store<Register> i
-              when i.base() instanceof Base.Slot<Register>(int s)
-                  && i.src() instanceof Source.Reg<Register>(Register src) ->
-              places.set(place(s), places.at(place(src)));
-          default ->
-              places.set(
-                  place(insn.defined().orElseThrow()),
-                  recipes.getOrDefault(content(insn), Set.of()));
+        int[] way = way(insn, coloring);
+        if (way.length > 0) {
+          places[way[1]] = places[way[0]];
+        } else {
+          int made = recipes.getOrDefault(content(insn), UNKNOWN);
+          places[place(insn.defined().orElseThrow(), coloring)] = made;
         }
       }
-      case Line.Kept(MachineInsn<Register> insn, MachineInsn<Virtual> of) ->
-          followKept(insn, of, places, demand);
+      case Line.Kept(MachineInsn<Register> insn, MachineInsn<Virtual> of) -> {
+        if (of instanceof MachineInsn.Move<Virtual> move && move.width() == Width.W64) {
+          int[] way = way(insn, coloring);
+          if (way.length == 0) {
+            throw new CompilerBug(insn + " is no move");
+          }
+          demand(way[0], move.src(), move, demand);
+          rename(move);
+          places[way[1]] = places[way[0]];
+        } else {
+          followKept(insn, of, coloring, demand);
+        }
+      }
     }
   }
 
+  private void rename(MachineInsn.Move<Virtual> move) {
+    values[Code.node(move.dst())] = value(Code.node(move.src()));
+  }
+
+  /// From which place to which other a move, or an access to a spill slot, takes a value.
+  private int[] way(MachineInsn<Register> insn, Coloring coloring) {
+    return switch (insn) {
+      case MachineInsn.Move<Register> i when i.width() == Width.W64 ->
+          new int[] {place(i.src(), coloring), place(i.dst(), coloring)};
+      case MachineInsn.Load<Register> i
+          when i.base() instanceof Base.Slot<Register>(int slot) && code.slots.get(slot).spill() ->
+          new int[] {place(slot), place(i.dst(), coloring)};
+      case MachineInsn.Store<Register> i
+          when i.base() instanceof Base.Slot<Register>(int slot)
+              && code.slots.get(slot).spill()
+              && i.src() instanceof Source.Reg<Register>(Register src) ->
+          new int[] {place(src, coloring), place(slot)};
+      default -> new int[0];
+    };
+  }
+
   private void followKept(
-      MachineInsn<Register> insn, MachineInsn<Virtual> of, Places places, boolean demand) {
-    if (of instanceof MachineInsn.Move<Virtual> move && move.width() == Width.W64) {
-      switch (insn) {
-        case MachineInsn.Move<Register> i ->
-            copy(move, place(i.src()), place(i.dst()), places, demand);
-        case MachineInsn.Load<Register> i when i.base() instanceof Base.Slot<Register>(int s) ->
-            copy(move, place(s), place(i.dst()), places, demand);
-        case MachineInsn.Store<Register> i
-            when i.base() instanceof Base.Slot<Register>(int s)
-                && i.src() instanceof Source.Reg<Register>(Register src) ->
-            copy(move, place(src), place(s), places, demand);
-        default -> throw new CompilerBug(insn + " is no move");
-      }
-      return;
-    }
+      MachineInsn<Register> insn,
+      MachineInsn<Virtual> of,
+      Coloring coloring,
+      boolean demand) {
     List<Virtual> wanted = of.uses();
     List<Register> given = insn.uses();
     if (insn.getClass() != of.getClass() || wanted.size() != given.size()) {
       throw new CompilerBug(insn + " does not stand for " + of);
     }
     for (int i = 0; i < wanted.size(); i++) {
-      demand(places, place(given.get(i)), wanted.get(i), of, demand);
+      demand(place(given.get(i), coloring), wanted.get(i), of, demand);
     }
     if (insn.isCall()) {
-      for (int clobbered = 0; clobbered < Code.CALL_CLOBBERED; clobbered++) {
-        places.set(clobbered, Set.of());
-      }
+      Arrays.fill(places, 0, Code.CALL_CLOBBERED, UNKNOWN);
     }
-    of.defined()
-        .ifPresent(
-            register -> {
-              places.forget(register);
-              places.set(place(insn.defined().orElseThrow()), Set.of(register));
-            });
+    if (of.defined().isPresent()) {
+      int node = Code.node(of.defined().get());
+      values[node] = nextNumber++;
+      places[place(insn.defined().orElseThrow(), coloring)] = value(node);
+    }
   }
 
-  private void copy(
-      MachineInsn.Move<Virtual> move, int from, int to, Places places, boolean demand) {
-    demand(places, from, move.src(), move, demand);
-    places.rename(move.src(), move.dst());
-    places.set(to, places.at(from));
-  }
-
-  private void demand(
-      Places places, int place, Virtual value, MachineInsn<Virtual> of, boolean demand) {
-    if (demand && !places.at(place).contains(value)) {
+  private void demand(int place, Virtual register, MachineInsn<Virtual> of, boolean demand) {
+    int value = value(Code.node(register));
+    if (demand && (value == UNKNOWN || places[place] != value)) {
       String where = place < Code.COLORS ? "r" + place : "slot " + (place - Code.COLORS);
       throw new CompilerBug(
-          code.source.name() + ": " + where + " does not hold " + value + " at " + of);
-    }
-  }
-
-  /// What each place holds.
-  private static final class Places {
-    private final Set<Virtual>[] held;
-
-    private Places(Set<Virtual>[] held) {
-      this.held = held;
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    static Places atEntry(Code code) {
-      Set<Virtual>[] held = new Set[Code.COLORS + code.slots.size()];
-      Arrays.fill(held, Set.of());
-      List<Virtual> parameters = code.source.parameters();
-      for (int i = 0; i < parameters.size(); i++) {
-        held[i + 1] = Set.of(parameters.get(i));
-      }
-      return new Places(held);
-    }
-
-    Places copy() {
-      return new Places(held.clone());
-    }
-
-    Set<Virtual> at(int place) {
-      return held[place];
-    }
-
-    void set(int place, Set<Virtual> values) {
-      held[place] = values;
-    }
-
-    void forget(Virtual register) {
-      for (int i = 0; i < held.length; i++) {
-        if (held[i].contains(register)) {
-          Set<Virtual> rest = new HashSet<>(held[i]);
-          rest.remove(register);
-          held[i] = rest;
-        }
-      }
-    }
-
-    /// What holds the one value holds the other too.
-    void rename(Virtual from, Virtual to) {
-      if (!from.equals(to)) {
-        forget(to);
-        for (int i = 0; i < held.length; i++) {
-          if (held[i].contains(from)) {
-            Set<Virtual> more = new HashSet<>(held[i]);
-            more.add(to);
-            held[i] = more;
-          }
-        }
-      }
-    }
-
-    boolean keepCommon(Places other) {
-      boolean changed = false;
-      for (int i = 0; i < held.length; i++) {
-        if (!other.held[i].containsAll(held[i])) {
-          Set<Virtual> common = new HashSet<>(held[i]);
-          common.retainAll(other.held[i]);
-          held[i] = common;
-          changed = true;
-        }
-      }
-      return changed;
+          code.source.name() + ": " + where + " does not hold " + register + " at " + of);
     }
   }
 }

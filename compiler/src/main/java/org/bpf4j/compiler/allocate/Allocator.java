@@ -38,12 +38,13 @@ public final class Allocator {
   public static MachineFunction<Physical> allocate(MachineFunction<Virtual> function) {
     MachineFlow flow = MachineFlow.of(function);
     Code code = Pinning.pin(function);
+    AllocationChecker checker = new AllocationChecker(code, flow);
     for (int round = 0; round < MAX_ROUNDS; round++) {
       InterferenceGraph graph = InterferenceGraph.of(code, flow);
       Coloring coloring = Coloring.of(graph);
       if (!hasSpills(graph, coloring)) {
         DeadSpills.remove(code, flow);
-        AllocationChecker.check(code, flow, coloring);
+        checker.check(coloring);
         return finish(code, coloring);
       }
       Spilling.rewrite(code, graph, coloring);

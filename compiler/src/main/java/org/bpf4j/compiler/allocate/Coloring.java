@@ -289,9 +289,7 @@ final class Coloring {
         lowerDegree(t);
       }
     }
-    if (kept >= Code.COLORS
-        && graph.degree[kept] >= Code.COLORS
-        && states[kept] == State.FREEZE) {
+    if (kept >= Code.COLORS && graph.degree[kept] >= Code.COLORS && states[kept] == State.FREEZE) {
       enter(kept, State.SPILL, spill);
     }
   }
@@ -336,8 +334,7 @@ final class Coloring {
 
   private boolean isCheaper(int a, int b) {
     int rank = Integer.compare(rank(a), rank(b));
-    int price =
-        Double.compare(graph.cost[a] / graph.degree[a], graph.cost[b] / graph.degree[b]);
+    int price = Double.compare(graph.cost[a] / graph.degree[a], graph.cost[b] / graph.degree[b]);
     return rank != 0 ? rank < 0 : price != 0 ? price < 0 : a < b;
   }
 

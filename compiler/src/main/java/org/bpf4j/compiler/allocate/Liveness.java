@@ -9,7 +9,7 @@ import org.bpf4j.compiler.machine.MachineFlow;
 import org.bpf4j.compiler.machine.MachineInsn;
 import org.bpf4j.compiler.machine.Register;
 
-/// Which nodes hold a value that is still read, at the end of each block.
+/// Which nodes hold a value that is still read, at both ends of each block.
 ///
 /// Each node is followed from the blocks that read it back to those that write it, so that the work
 /// is no more than what there is to say; few nodes live through many blocks.
@@ -18,11 +18,13 @@ final class Liveness {
   private static final int NEVER = -1;
 
   private final Map<Integer, Integer> numbers = new HashMap<>();
+  private final IntList[] liveIn;
   private final IntList[] liveOut;
   private final IntList[] readers;
   private final IntList[] writers;
 
   private Liveness(Code code) {
+    liveIn = lists(code.blocks.size());
     liveOut = lists(code.blocks.size());
     readers = lists(code.nodes());
     writers = lists(code.nodes());
@@ -99,6 +101,7 @@ final class Liveness {
           continue;
         }
         enters[block] = node;
+        liveIn[block].add(node);
         for (int before : predecessors.get(block)) {
           if (leaves[before] != node) {
             leaves[before] = node;
@@ -110,6 +113,11 @@ final class Liveness {
         }
       }
     }
+  }
+
+  /// The nodes that are read from the block's start on before they are written, ascending.
+  IntList liveIn(int block) {
+    return liveIn[numbers.get(block)];
   }
 
   /// Puts the nodes that are read behind the block before they are written into a set.

@@ -55,14 +55,16 @@ final class Spilling {
       }
     }
     Map<Integer, MachineInsn<Register>> all = Recipes.of(code);
-    groups.values().removeIf(
-        group -> {
-          boolean remade = group.size() == 1 && all.containsKey(group.getFirst());
-          if (remade) {
-            recipes.put(group.getFirst(), all.get(group.getFirst()));
-          }
-          return remade;
-        });
+    groups
+        .values()
+        .removeIf(
+            group -> {
+              boolean remade = group.size() == 1 && all.containsKey(group.getFirst());
+              if (remade) {
+                recipes.put(group.getFirst(), all.get(group.getFirst()));
+              }
+              return remade;
+            });
     assignSlots(groups, graph, coloring);
     slots.putAll(homeless);
   }
@@ -192,8 +194,7 @@ final class Spilling {
       lines.add(
           rewritten.of(
               standIn.isPresent()
-                  ? new MachineInsn.Move<>(
-                      Width.W64, move.dst(), standIn.get(), move.origin())
+                  ? new MachineInsn.Move<>(Width.W64, move.dst(), standIn.get(), move.origin())
                   : load(move.dst(), from, move.origin())));
       return true;
     }
@@ -221,8 +222,7 @@ final class Spilling {
         .filter(this::isSpilled)
         .ifPresent(
             register ->
-                standIns.computeIfAbsent(
-                    register, r -> code.standIn(code.content(Code.node(r)))));
+                standIns.computeIfAbsent(register, r -> code.standIn(code.content(Code.node(r)))));
     return standIns;
   }
 

@@ -45,7 +45,8 @@ final class Advice {
     chain
         .subList(innermost + 1, chain.size())
         .forEach(span -> all.add("reached by the call at " + span));
-    return new Diagnostic(code, Diagnostic.Severity.ERROR, chain.get(innermost), message, all, help);
+    return new Diagnostic(
+        code, Diagnostic.Severity.ERROR, chain.get(innermost), message, all, help);
   }
 
   /// How to exclude null before the place.
@@ -53,10 +54,7 @@ final class Advice {
     String leave = leave(origin);
     return NAME.matcher(subject).matches()
         ? "check it first:   if (" + subject + " == null) " + leave
-        : "keep it in a local and check that:   var it = "
-            + subject
-            + "; if (it == null) "
-            + leave;
+        : "keep it in a local and check that:   var it = " + subject + "; if (it == null) " + leave;
   }
 
   /// A statement that leaves the method in which the place is.

@@ -21,8 +21,7 @@ public final class Analyzer {
   ///
   /// @param program the program
   /// @param source what it was translated from, which says what the maps are
-  public static List<Diagnostic> analyze(
-      Program program, org.bpf4j.compiler.ast.Program source) {
+  public static List<Diagnostic> analyze(Program program, org.bpf4j.compiler.ast.Program source) {
     Symbols symbols = new Symbols(source);
     Set<String> keyedMaps =
         source.maps().stream()

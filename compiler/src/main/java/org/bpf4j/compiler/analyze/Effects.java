@@ -64,8 +64,7 @@ final class Effects {
                     _ ->
                         call.helper() == Helper.MAP_UPDATE_ELEM
                             || call.helper() == Helper.MAP_DELETE_ELEM);
-        yield new Summary(
-            call.helper().movesPacket(), map.map(Set::of).orElse(Set.of()));
+        yield new Summary(call.helper().movesPacket(), map.map(Set::of).orElse(Set.of()));
       }
       case Inst.CallFunction call -> summaries.getOrDefault(call.function(), Summary.NONE);
       default -> Summary.NONE;

@@ -59,8 +59,7 @@ public final class HeldRecords {
     void visit(Block block, Map<Reservation.Stage, Knowledge> states);
   }
 
-  static void forEachAbort(
-      Function function, Reservation reservation, AbortVisitor visitor) {
+  static void forEachAbort(Function function, Reservation reservation, AbortVisitor visitor) {
     boolean aborts =
         function.blocks().stream().anyMatch(b -> b.terminator() instanceof Terminator.Abort);
     if (!aborts) {
@@ -76,8 +75,7 @@ public final class HeldRecords {
               @Override
               public void before(
                   Block block, Terminator end, Map<Reservation.Stage, Knowledge> states) {
-                if (end instanceof Terminator.Abort
-                    && states.containsKey(Reservation.Stage.HELD)) {
+                if (end instanceof Terminator.Abort && states.containsKey(Reservation.Stage.HELD)) {
                   visitor.visit(block, states);
                 }
               }
@@ -107,7 +105,6 @@ public final class HeldRecords {
 
   private static boolean tells(Value value, Map<Reservation.Stage, Knowledge> states) {
     return states.entrySet().stream()
-        .allMatch(
-            entry -> entry.getValue().knows(value, entry.getKey() == Reservation.Stage.HELD));
+        .allMatch(entry -> entry.getValue().knows(value, entry.getKey() == Reservation.Stage.HELD));
   }
 }

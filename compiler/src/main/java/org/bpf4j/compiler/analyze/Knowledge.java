@@ -40,8 +40,7 @@ final class Knowledge {
   }
 
   Knowledge copy() {
-    Knowledge copy =
-        new Knowledge(scope, (BitSet) literals.clone(), new HashMap<>(implied));
+    Knowledge copy = new Knowledge(scope, (BitSet) literals.clone(), new HashMap<>(implied));
     copy.contradictory = contradictory;
     return copy;
   }
@@ -228,9 +227,7 @@ final class Knowledge {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Knowledge k
-        && literals.equals(k.literals)
-        && implied.equals(k.implied);
+    return other instanceof Knowledge k && literals.equals(k.literals) && implied.equals(k.implied);
   }
 
   @Override

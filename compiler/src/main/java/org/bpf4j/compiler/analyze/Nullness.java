@@ -63,8 +63,7 @@ final class Nullness {
                       .filter(
                           tested ->
                               states.values().stream().anyMatch(k -> !k.knows(tested.value, true)))
-                      .ifPresent(
-                          tested -> found.add(diagnostic(refine, tested, sources, advice)));
+                      .ifPresent(tested -> found.add(diagnostic(refine, tested, sources, advice)));
                 }
               }
 

@@ -132,8 +132,7 @@ final class PathFacts<S> {
   }
 
   /// What all arrivals know whose argument at that place may be (not) zero, supposing it is.
-  private Knowledge supposing(
-      Block block, List<Arrival<S>> arrivals, int place, boolean nonZero) {
+  private Knowledge supposing(Block block, List<Arrival<S>> arrivals, int place, boolean nonZero) {
     Optional<Knowledge> common = Optional.empty();
     for (Arrival<S> arrival : arrivals) {
       Knowledge known = arrival.known.copy();
@@ -176,8 +175,7 @@ final class PathFacts<S> {
     leaving.put(block.id(), arrivals);
   }
 
-  private void leave(
-      Terminator end, S state, Knowledge known, List<Arrival<S>> arrivals) {
+  private void leave(Terminator end, S state, Knowledge known, List<Arrival<S>> arrivals) {
     switch (end) {
       case Terminator.Branch t -> {
         Knowledge holds = known.copy();

@@ -113,7 +113,11 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
             origin,
             "the record reserved here is not handed over on every path",
             notes,
-            "write `" + ring + ".submit(…)` or `" + ring + ".discard(…)` on each path before "
+            "write `"
+                + ring
+                + ".submit(…)` or `"
+                + ring
+                + ".discard(…)` on each path before "
                 + "it ends"));
   }
 }

@@ -45,8 +45,7 @@ final class References {
     return new References(function, effects, keyedMaps, advice).found();
   }
 
-  private References(
-      Function function, Effects effects, Set<String> keyedMaps, Advice advice) {
+  private References(Function function, Effects effects, Set<String> keyedMaps, Advice advice) {
     this.function = function;
     this.effects = effects;
     this.keyedMaps = keyedMaps;
@@ -81,8 +80,7 @@ final class References {
         if (value.type() == Type.PTR) {
           for (Value source : sources.of(value)) {
             target(source)
-                .ifPresent(
-                    t -> references.computeIfAbsent(t, _ -> new ArrayList<>()).add(value));
+                .ifPresent(t -> references.computeIfAbsent(t, _ -> new ArrayList<>()).add(value));
           }
         }
       }

@@ -115,8 +115,7 @@ final class Sources {
     return switch (inst) {
       case Inst.Refine(_, Value value, Fact.PacketBytes(int bytes), _) ->
           Optional.of(
-              packetEnd(value)
-                  .stream()
+              packetEnd(value).stream()
                   .mapToObj(at -> "the packet may end before byte " + (at + bytes))
                   .findFirst()
                   .orElse("the packet may be too short"));

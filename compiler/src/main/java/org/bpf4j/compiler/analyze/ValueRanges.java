@@ -121,8 +121,7 @@ public final class ValueRanges {
   private Range range(Inst inst, Value result) {
     Range whole = whole(result.type());
     return switch (inst) {
-      case Inst.Const i ->
-          Range.of(result.type() == Type.I32 ? i.value() & LOW_32 : i.value());
+      case Inst.Const i -> Range.of(result.type() == Type.I32 ? i.value() & LOW_32 : i.value());
       case Inst.Compare _ -> new Range(0, 1);
       case Inst.Load i ->
           i.size().bytes() < 4 && !i.signed()

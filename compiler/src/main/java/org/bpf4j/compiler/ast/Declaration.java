@@ -47,12 +47,7 @@ public sealed interface Declaration {
   /// @param kernelType the BTF name of a kernel struct or tracepoint, else empty
   /// @param accessors the fields that are read or written
   record ViewDecl(
-      String name,
-      Span span,
-      ViewKind kind,
-      int bytes,
-      String kernelType,
-      List<Accessor> accessors)
+      String name, Span span, ViewKind kind, int bytes, String kernelType, List<Accessor> accessors)
       implements Declaration {
     /// Copies the list.
     public ViewDecl {
@@ -68,8 +63,7 @@ public sealed interface Declaration {
   /// @param at the offset that `@At` asks for
   /// @param length the elements of an array or the bytes of a string, else 0
   /// @param span where it is declared
-  record Member(
-      String name, Type type, Storage storage, OptionalInt at, int length, Span span) {}
+  record Member(String name, Type type, Storage storage, OptionalInt at, int length, Span span) {}
 
   /// A constant of an enum with the number that represents it.
   record EnumConstant(String name, int value) {}

@@ -101,8 +101,7 @@ public sealed interface Expr {
       implements Expr {}
 
   /// `++`, `--`, before (`prefix`) or behind.
-  record Increment(Place target, boolean prefix, int delta, Type type, Span span)
-      implements Expr {}
+  record Increment(Place target, boolean prefix, int delta, Type type, Span span) implements Expr {}
 
   /// A call of BPF code; a view's default method gets `this` as the first argument.
   record Call(FunctionRef function, List<Expr> arguments, Type type, Span span) implements Expr {

@@ -19,8 +19,8 @@ import org.bpf4j.compiler.diagnostic.CompilerBug;
 /// `@Config` and constants are in `.rodata`, variables in `.bss` if they begin as zero, else in
 /// `.data`. Behind the declared globals come those that the compiler adds: a counter of lost
 /// records for each ring in `.bss`, a zero for loops there, and the texts of format strings in
-/// `.rodata`. Each lies at a
-/// multiple of its alignment, of 8 where user space may access it as one word.
+/// `.rodata`. Each lies at a multiple of its alignment, of 8 where user space may access it as one
+/// word.
 public final class GlobalLayout {
 
   /// A data section.
@@ -98,8 +98,11 @@ public final class GlobalLayout {
     Walk.statements(
         root,
         stmt -> {
-          if (stmt instanceof Stmt.For || stmt instanceof Stmt.While || stmt instanceof Stmt.DoWhile) {
-            Walk.children(stmt).forEach(child -> Walk.statements(child, s -> found[0] |= branches(s)));
+          if (stmt instanceof Stmt.For
+              || stmt instanceof Stmt.While
+              || stmt instanceof Stmt.DoWhile) {
+            Walk.children(stmt)
+                .forEach(child -> Walk.statements(child, s -> found[0] |= branches(s)));
             Walk.expressions(stmt, expr -> found[0] |= branches(expr));
           }
         });
@@ -140,8 +143,7 @@ public final class GlobalLayout {
     if (!placements.containsKey(textKey(text))) {
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
       byte[] terminated = java.util.Arrays.copyOf(utf8, utf8.length + 1);
-      long number =
-          placements.keySet().stream().filter(key -> key.startsWith(textKey(""))).count();
+      long number = placements.keySet().stream().filter(key -> key.startsWith(textKey(""))).count();
       place(textKey(text), ".rodata", "text_" + number, terminated, 1, Optional.empty());
     }
   }
@@ -274,13 +276,7 @@ public final class GlobalLayout {
     for (Field field : layouts.struct(struct).fields()) {
       Declaration.Member member = field.member();
       encode(
-          bytes,
-          offset + field.offset(),
-          member.type(),
-          member.storage(),
-          member.length(),
-          values);
+          bytes, offset + field.offset(), member.type(), member.storage(), member.length(), values);
     }
   }
-
 }

@@ -102,8 +102,12 @@ public record PrintFormat(String text, List<Form> forms, Optional<String> proble
     }
     return forms.size() == arguments.size()
         ? new PrintFormat(text.toString(), forms, Optional.empty())
-        : wrong("the format has " + forms.size() + " conversions for " + arguments.size()
-            + " arguments");
+        : wrong(
+            "the format has "
+                + forms.size()
+                + " conversions for "
+                + arguments.size()
+                + " arguments");
   }
 
   /// What a value prints as: a box as what it holds.

@@ -35,8 +35,7 @@ public sealed interface Stmt {
   record DoWhile(Stmt body, Expr condition, Span span) implements Stmt {}
 
   /// `for (init; condition; update) body`; an absent condition is true.
-  record For(
-      List<Stmt> init, Optional<Expr> condition, List<Expr> update, Stmt body, Span span)
+  record For(List<Stmt> init, Optional<Expr> condition, List<Expr> update, Stmt body, Span span)
       implements Stmt {
     /// Copies the lists.
     public For {

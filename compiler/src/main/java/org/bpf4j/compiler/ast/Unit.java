@@ -8,13 +8,14 @@ import org.bpf4j.object.ProgramKind;
 
 /// The BPF code of one Java class, typed: what `read` makes of javac's trees.
 ///
-/// The family is closed: Java that is not accepted has no node. A unit is also what a sidecar holds.
+/// The family is closed: Java that is not accepted has no node. A unit is also what a sidecar
+/// holds.
 ///
 /// @param name the class's binary name
 /// @param source the text it came from
 /// @param options what `@Bpf` says; absent for classes that only hold functions for others
 /// @param declarations every type that the unit's code or maps use, sorted by name, library types
-///     included
+///   included
 /// @param maps the maps, in order of declaration
 /// @param globals the globals, in order of declaration
 /// @param functions programs and BPF functions, in order of declaration
@@ -62,8 +63,7 @@ public record Unit(
   /// @param type the map class with its key and value
   /// @param size entries, or bytes for ring buffers
   /// @param span where it is declared
-  public record MapDeclaration(
-      String owner, String name, Type.MapType type, int size, Span span) {}
+  public record MapDeclaration(String owner, String name, Type.MapType type, int size, Span span) {}
 
   /// A global variable: a static field.
   ///
@@ -118,12 +118,7 @@ public record Unit(
   /// @param body the statements
   /// @param span the method's name in its declaration
   public record Function(
-      FunctionRef ref,
-      Role role,
-      Type result,
-      List<Local> parameters,
-      Stmt.Block body,
-      Span span) {
+      FunctionRef ref, Role role, Type result, List<Local> parameters, Stmt.Block body, Span span) {
     /// Copies the list.
     public Function {
       parameters = List.copyOf(parameters);

@@ -115,8 +115,6 @@ public final class Walk {
         };
     return target.flatMap(
         place ->
-            place instanceof Expr.LocalPlace local
-                ? Optional.of(local.local())
-                : Optional.empty());
+            place instanceof Expr.LocalPlace local ? Optional.of(local.local()) : Optional.empty());
   }
 }

@@ -22,9 +22,9 @@ import org.bpf4j.compiler.machine.Register.Physical;
 /// The order in which a function's blocks are written.
 ///
 /// Jumps to blocks that only jump go to the end of the chain, of short blocks that do the same one
-/// is kept, and what nothing reaches is left out (the verifier refuses it). Every block comes behind its predecessors, back edges excepted, and a
-/// loop's blocks are together, with the test at the bottom where the loop begins with one: that
-/// saves a jump in each round.
+/// is kept, and what nothing reaches is left out (the verifier refuses it). Every block comes
+/// behind its predecessors, back edges excepted, and a loop's blocks are together, with the test at
+/// the bottom where the loop begins with one: that saves a jump in each round.
 final class BlockOrder {
 
   /// Longer blocks are hardly ever equal, and their texts cost time.
@@ -80,8 +80,7 @@ final class BlockOrder {
       if (id == ids.getFirst() || !leaves || isTooLong(block)) {
         continue;
       }
-      String text =
-          block.all().stream().map(Printer::print).collect(Collectors.joining("\n"));
+      String text = block.all().stream().map(Printer::print).collect(Collectors.joining("\n"));
       Integer same = known.putIfAbsent(text, id);
       if (same != null && !block.insns().isEmpty()) {
         Jump<Physical> jump = new Jump<>(same, block.end().origin());

@@ -110,8 +110,7 @@ final class CallChains {
       slots.stream()
           .filter(slot -> !slot.spill())
           .limit(NAMED_SLOTS)
-          .forEach(
-              slot -> notes.add("`%s` takes %d of them".formatted(slot.name(), slot.bytes())));
+          .forEach(slot -> notes.add("`%s` takes %d of them".formatted(slot.name(), slot.bytes())));
       int spills = (int) slots.stream().filter(Slot::spill).count();
       if (spills > 0) {
         notes.add("%d values of 8 bytes find no register".formatted(spills));

@@ -55,9 +55,7 @@ public final class Emitter {
     Functions functions = new Functions(program, types, kernelTypes, btf);
     Map<String, List<BpfFunction>> sections = new LinkedHashMap<>();
     for (MachineProgram<Physical> one : code) {
-      sections
-          .computeIfAbsent(one.section(), _ -> new ArrayList<>())
-          .add(functions.program(one));
+      sections.computeIfAbsent(one.section(), _ -> new ArrayList<>()).add(functions.program(one));
     }
     diagnostics.addAll(functions.diagnostics());
     if (!diagnostics.isEmpty()) {
@@ -117,10 +115,6 @@ public final class Emitter {
             .sorted(Comparator.comparing(ObjectNote.ProgramFloor::program))
             .toList();
     return new ObjectNote(
-        ObjectNote.FORMAT,
-        program.unit().name(),
-        COMPILER_VERSION,
-        floors,
-        program.sidecars());
+        ObjectNote.FORMAT, program.unit().name(), COMPILER_VERSION, floors, program.sidecars());
   }
 }

@@ -109,8 +109,7 @@ final class Encoder {
   private KernelTypes.Resolved core(CoreAccess access) {
     KernelTypes.Resolved resolved = kernelTypes.resolve(access);
     coreRelocations.add(
-        new CoreRelocation(
-            new InsnIndex(slot), resolved.typeId(), resolved.path(), access.kind()));
+        new CoreRelocation(new InsnIndex(slot), resolved.typeId(), resolved.path(), access.kind()));
     return resolved;
   }
 
@@ -131,8 +130,7 @@ final class Encoder {
               origin);
       case MachineInsn.Store<Physical> i ->
           add(
-              new Insn.Store(
-                  i.size(), base(i.base()), at(i.base(), i.offset()), operand(i.src())),
+              new Insn.Store(i.size(), base(i.base()), at(i.base(), i.offset()), operand(i.src())),
               origin);
       case MachineInsn.Atomic<Physical> i ->
           add(
@@ -190,8 +188,7 @@ final class Encoder {
     if (i.width() == Width.W32 || i.value() == (int) i.value()) {
       add(alu(i.width(), AluOp.MOV, i.dst(), new Operand.Imm((int) i.value())), i.origin());
     } else {
-      add(
-          new Insn.LoadImm64(i.dst().register(), Insn.ImmKind.VALUE, i.value()), i.origin());
+      add(new Insn.LoadImm64(i.dst().register(), Insn.ImmKind.VALUE, i.value()), i.origin());
     }
   }
 
@@ -255,11 +252,7 @@ final class Encoder {
     }
     addJump(
         new Insn.Branch(
-            written.width(),
-            written.op(),
-            written.left().register(),
-            operand(written.right()),
-            0),
+            written.width(), written.op(), written.left().register(), operand(written.right()), 0),
         written.then(),
         branch.origin());
     goTo(written.otherwise(), next, branch.origin());

@@ -10,7 +10,6 @@ import org.bpf4j.btf.BtfType;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Symbols;
 import org.bpf4j.compiler.ast.Type.Primitive;
-import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.CompilerBug;

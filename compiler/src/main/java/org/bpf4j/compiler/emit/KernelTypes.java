@@ -20,7 +20,8 @@ import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Inst.CoreAccess;
 
-/// The local types that CO-RE relocations start from: what programs believe of the kernel's structs.
+/// The local types that CO-RE relocations start from: what programs believe of the kernel's
+/// structs.
 ///
 /// A view becomes a struct with just the fields that are read, in order of their names, since only
 /// names and kinds are compared with the kernel's. The flavour (`task_struct___bpf4j1`), which
@@ -123,8 +124,7 @@ final class KernelTypes {
         inner.offset = Layouts.roundUp(end, inner.align);
         end = inner.offset + inner.bytes;
         field.align = Math.max(field.align, inner.align);
-        members.add(
-            new BtfType.Member(entry.getKey(), inner.type, inner.offset * Byte.SIZE, 0));
+        members.add(new BtfType.Member(entry.getKey(), inner.type, inner.offset * Byte.SIZE, 0));
       }
       field.bytes = Layouts.roundUp(end, field.align);
       field.type = btf.add(new BtfType.Struct(struct, field.bytes, members));

@@ -137,8 +137,7 @@ final class ProgramTypes {
     for (Layouts.Field field : layout.fields()) {
       Declaration.Member member = field.member();
       int type = id(member.type(), member.storage(), member.length());
-      members.add(
-          new BtfType.Member(CName.of(member.name()), type, field.offset() * Byte.SIZE, 0));
+      members.add(new BtfType.Member(CName.of(member.name()), type, field.offset() * Byte.SIZE, 0));
     }
     return btf.add(new BtfType.Struct(CName.ofType(name), layout.size(), members));
   }

@@ -191,7 +191,8 @@ public final class Linker {
     for (Reference field : fields.values()) {
       boolean found =
           globals.stream().anyMatch(g -> field.key().equals(g.owner() + "." + g.name()))
-              || maps(fields).stream().anyMatch(m -> field.key().equals(m.owner() + "." + m.name()));
+              || maps(fields).stream()
+                  .anyMatch(m -> field.key().equals(m.owner() + "." + m.name()));
       if (!found) {
         throw new CompilerBug("nobody declares " + field.key());
       }
@@ -216,7 +217,8 @@ public final class Linker {
     return others().stream()
         .filter(
             other ->
-                functions.values().stream().anyMatch(function -> other.functions().contains(function)))
+                functions.values().stream()
+                    .anyMatch(function -> other.functions().contains(function)))
         .map(other -> new SidecarHash(other.name(), sha256(Sidecar.write(other))))
         .toList();
   }

@@ -16,8 +16,7 @@ import org.bpf4j.compiler.diagnostic.Span;
 /// @param calls the functions it calls
 /// @param fields the maps and globals it uses
 /// @param types the structs, records, enums and views it uses, by binary name
-record References(
-    Map<FunctionRef, Span> calls, List<Reference> fields, Map<String, Span> types) {
+record References(Map<FunctionRef, Span> calls, List<Reference> fields, Map<String, Span> types) {
 
   static References of(Unit.Function function) {
     References found =

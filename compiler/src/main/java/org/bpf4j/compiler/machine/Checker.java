@@ -98,8 +98,7 @@ public final class Checker {
   private void checkShape(MachineInsn<?> insn) {
     switch (insn) {
       case MachineInsn.Constant<?> i ->
-          demand(
-              i.width() == Width.W64 || i.value() == (int) i.value(), "constant of 32 bits");
+          demand(i.width() == Width.W64 || i.value() == (int) i.value(), "constant of 32 bits");
       case MachineInsn.Alu<?> i -> checkAlu(i.width(), i.op(), i.src());
       case MachineInsn.ToBigEndian<?> i ->
           demand(i.bits() == 16 || i.bits() == 32 || i.bits() == 64, "byte order of odd width");

@@ -72,13 +72,7 @@ final class InsnText<R extends Register> {
               origin);
       case "cmpxchg" ->
           new MachineInsn.CompareExchange<>(
-              size(parts[1]),
-              register(0),
-              base(1),
-              offset(1),
-              register(2),
-              register(3),
-              origin);
+              size(parts[1]), register(0), base(1), offset(1), register(2), register(3), origin);
       case "map" -> address(new Symbol.MapSymbol(operands.get(1)));
       case "function" -> address(new Symbol.FunctionSymbol(operands.get(1)));
       case "data" -> data();
@@ -88,18 +82,12 @@ final class InsnText<R extends Register> {
       case "core" -> new MachineInsn.CoreConstant<>(register(0), core(1), origin);
       case "coreload" ->
           new MachineInsn.CoreLoad<>(
-              size(parts[1]),
-              register(0),
-              register.apply(place(1).group(1)),
-              core(2),
-              origin);
+              size(parts[1]), register(0), register.apply(place(1).group(1)), core(2), origin);
       case "helper" -> {
-        Helper helper =
-            Helper.of(call().group(1)).orElseThrow(IllegalArgumentException::new);
+        Helper helper = Helper.of(call().group(1)).orElseThrow(IllegalArgumentException::new);
         yield new MachineInsn.CallHelper<>(result(), helper, arguments(), origin);
       }
-      case "call" ->
-          new MachineInsn.CallFunction<>(result(), call().group(1), arguments(), origin);
+      case "call" -> new MachineInsn.CallFunction<>(result(), call().group(1), arguments(), origin);
       case "jump" -> new MachineInsn.Jump<>(block(0), origin);
       case "maygoto" -> new MachineInsn.MayGoto<>(block(0), block(1), origin);
       case "exit" ->

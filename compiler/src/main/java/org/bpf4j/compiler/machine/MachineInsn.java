@@ -40,8 +40,7 @@ public sealed interface MachineInsn<R extends Register> {
       implements MachineInsn<R> {}
 
   /// `dst = *(size *) (base + offset)`, zero-extended.
-  record Load<R extends Register>(
-      MemorySize size, R dst, Base<R> base, int offset, Origin origin)
+  record Load<R extends Register>(MemorySize size, R dst, Base<R> base, int offset, Origin origin)
       implements MachineInsn<R> {}
 
   /// `*(size *) (base + offset) = src`.
@@ -52,24 +51,12 @@ public sealed interface MachineInsn<R extends Register> {
   /// Atomically `*(size *) (base + offset) op= src`; with `fetch` the old value replaces `src`.
   /// `CMPXCHG` is a [CompareExchange].
   record Atomic<R extends Register>(
-      MemorySize size,
-      AtomicOp op,
-      boolean fetch,
-      Base<R> base,
-      int offset,
-      R src,
-      Origin origin)
+      MemorySize size, AtomicOp op, boolean fetch, Base<R> base, int offset, R src, Origin origin)
       implements MachineInsn<R> {}
 
   /// Atomically stores `replacement` if memory holds `expected`; `result` is what memory held.
   record CompareExchange<R extends Register>(
-      MemorySize size,
-      R result,
-      Base<R> base,
-      int offset,
-      R expected,
-      R replacement,
-      Origin origin)
+      MemorySize size, R result, Base<R> base, int offset, R expected, R replacement, Origin origin)
       implements MachineInsn<R> {}
 
   /// `dst =` the address of something that is known when the object is loaded; two slots.
@@ -86,8 +73,7 @@ public sealed interface MachineInsn<R extends Register> {
 
   /// `dst = *(size *) (base + offset)` with an offset that the loader patches in.
   record CoreLoad<R extends Register>(
-      MemorySize size, R dst, R base, CoreAccess access, Origin origin)
-      implements MachineInsn<R> {}
+      MemorySize size, R dst, R base, CoreAccess access, Origin origin) implements MachineInsn<R> {}
 
   /// Calls a helper.
   record CallHelper<R extends Register>(
@@ -133,13 +119,7 @@ public sealed interface MachineInsn<R extends Register> {
 
   /// Goes to `then` if `left op right`, else to `otherwise`; one or two instructions.
   record Branch<R extends Register>(
-      Width width,
-      JumpOp op,
-      R left,
-      Source<R> right,
-      int then,
-      int otherwise,
-      Origin origin)
+      Width width, JumpOp op, R left, Source<R> right, int then, int otherwise, Origin origin)
       implements End<R> {
     @Override
     public List<Integer> targets() {
@@ -171,7 +151,15 @@ public sealed interface MachineInsn<R extends Register> {
           };
       return opposite == op
           ? Optional.empty()
-          : Optional.of(new Branch<>(width, opposite, left, right, otherwise, then, origin));
+          : Optional.of(
+              new Branch<>(
+                  width,
+                  opposite,
+                  left,
+                  right,
+                  /* then= */ otherwise,
+                  /* otherwise= */ then,
+                  origin));
     }
   }
 
@@ -212,7 +200,7 @@ public sealed interface MachineInsn<R extends Register> {
     /// The same with other registers.
     default <S extends Register> Source<S> map(Function<? super R, ? extends S> registers) {
       return switch (this) {
-        case Reg<R>(R register) -> new Reg<>(registers.apply(register));
+        case Source.Reg<R>(R register) -> new Source.Reg<>(registers.apply(register));
         case Imm<R>(int value) -> new Imm<>(value);
       };
     }
@@ -229,7 +217,7 @@ public sealed interface MachineInsn<R extends Register> {
     /// The same with other registers.
     default <S extends Register> Base<S> map(Function<? super R, ? extends S> registers) {
       return switch (this) {
-        case Reg<R>(R register) -> new Reg<>(registers.apply(register));
+        case Base.Reg<R>(R register) -> new Base.Reg<>(registers.apply(register));
         case Slot<R>(int slot) -> new Slot<>(slot);
       };
     }
@@ -299,8 +287,7 @@ public sealed interface MachineInsn<R extends Register> {
 
   private static <R extends Register> List<R> uses(Base<R> base, Source<R> source) {
     return uses(
-        base instanceof Base.Reg<R>(R register) ? Optional.of(register) : Optional.empty(),
-        source);
+        base instanceof Base.Reg<R>(R register) ? Optional.of(register) : Optional.empty(), source);
   }
 
   private static <R extends Register> List<R> uses(Optional<R> first, Source<R> source) {
@@ -324,12 +311,10 @@ public sealed interface MachineInsn<R extends Register> {
       case Move<R> i -> new Move<>(i.width, to.apply(i.dst), to.apply(i.src), i.origin);
       case Alu<R> i -> new Alu<>(i.width, i.op, to.apply(i.dst), i.src.map(to), i.origin);
       case ToBigEndian<R> i -> new ToBigEndian<>(i.bits, to.apply(i.dst), i.origin);
-      case Load<R> i ->
-          new Load<>(i.size, to.apply(i.dst), i.base.map(to), i.offset, i.origin);
+      case Load<R> i -> new Load<>(i.size, to.apply(i.dst), i.base.map(to), i.offset, i.origin);
       case Store<R> i -> new Store<>(i.size, i.base.map(to), i.offset, i.src.map(to), i.origin);
       case Atomic<R> i ->
-          new Atomic<>(
-              i.size, i.op, i.fetch, i.base.map(to), i.offset, to.apply(i.src), i.origin);
+          new Atomic<>(i.size, i.op, i.fetch, i.base.map(to), i.offset, to.apply(i.src), i.origin);
       case CompareExchange<R> i ->
           new CompareExchange<>(
               i.size,

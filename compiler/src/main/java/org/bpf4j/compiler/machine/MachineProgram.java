@@ -11,10 +11,7 @@ import org.bpf4j.object.ProgramKind;
 /// @param functions the program first, then what it calls, sorted by name
 /// @param floor the oldest kernel that has all that the code uses
 public record MachineProgram<R extends Register>(
-    ProgramKind kind,
-    String section,
-    List<MachineFunction<R>> functions,
-    KernelVersion floor) {
+    ProgramKind kind, String section, List<MachineFunction<R>> functions, KernelVersion floor) {
 
   /// Copies the list.
   public MachineProgram {

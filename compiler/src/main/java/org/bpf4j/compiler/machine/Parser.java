@@ -104,8 +104,7 @@ public final class Parser<R extends Register> {
         break;
       }
       slots.add(
-          new Slot(
-              Integer.parseInt(slot.group(2)), slot.group(3), slot.group(1).equals("spill")));
+          new Slot(Integer.parseInt(slot.group(2)), slot.group(3), slot.group(1).equals("spill")));
     }
     List<MachineBlock<R>> blocks = new ArrayList<>();
     while (at < lines.size() && BLOCK.matcher(lines.get(at)).matches()) {

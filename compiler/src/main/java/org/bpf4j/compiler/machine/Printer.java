@@ -57,8 +57,7 @@ public final class Printer {
   }
 
   private static String origin(Origin origin) {
-    return span(origin.span())
-        + origin.inlinedAt().map(outer -> " < " + origin(outer)).orElse("");
+    return span(origin.span()) + origin.inlinedAt().map(outer -> " < " + origin(outer)).orElse("");
   }
 
   private static String span(Span span) {
@@ -103,8 +102,7 @@ public final class Printer {
       case MachineInsn.CoreLoad<?> i -> coreLoad(i.size(), i.dst(), i.base(), i.access());
       case MachineInsn.CallHelper<?> i ->
           call("helper", i.result(), i.helper().kernelName(), i.arguments());
-      case MachineInsn.CallFunction<?> i ->
-          call("call", i.result(), i.function(), i.arguments());
+      case MachineInsn.CallFunction<?> i -> call("call", i.result(), i.function(), i.arguments());
       case MachineInsn.Jump<?> i -> "jump b" + i.target();
       case MachineInsn.Branch<?> i ->
           "if%s.%s %s, %s, b%d, b%d"
@@ -155,8 +153,7 @@ public final class Printer {
     };
   }
 
-  private static String coreLoad(
-      MemorySize size, Register dst, Register base, CoreAccess access) {
+  private static String coreLoad(MemorySize size, Register dst, Register base, CoreAccess access) {
     return "coreload.%s %s, [%s + 0], %s".formatted(lower(size), dst, base, core(access));
   }
 

@@ -35,8 +35,7 @@ final class AbortLowering {
             .findFirst();
     first.ifPresent(
         origin ->
-            functions.set(
-                0, new AbortLowering(main).lowered(program.kind().abortValue(), origin)));
+            functions.set(0, new AbortLowering(main).lowered(program.kind().abortValue(), origin)));
     return program.withFunctions(functions);
   }
 
@@ -94,8 +93,7 @@ final class AbortLowering {
   private void discard(Value address, List<Inst> insts, Origin at) {
     Value flags = constant(Type.I64, insts, at);
     insts.add(
-        new Inst.CallHelper(
-            Optional.empty(), Helper.RINGBUF_DISCARD, List.of(address, flags), at));
+        new Inst.CallHelper(Optional.empty(), Helper.RINGBUF_DISCARD, List.of(address, flags), at));
   }
 
   private Value constant(Type type, List<Inst> insts, Origin at) {

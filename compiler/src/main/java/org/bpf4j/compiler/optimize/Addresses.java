@@ -14,8 +14,8 @@ import org.bpf4j.compiler.ssa.Value;
 
 /// Which memory a value is the address of: a root and a constant distance from it.
 ///
-/// All addresses of a stack slot have the same root; any other value that nothing else is known of is
-/// its own root.
+/// All addresses of a stack slot have the same root; any other value that nothing else is known of
+/// is its own root.
 final class Addresses {
   /// What addresses are relative to.
   sealed interface Root {

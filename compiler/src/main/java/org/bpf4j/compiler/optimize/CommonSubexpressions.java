@@ -139,9 +139,7 @@ final class CommonSubexpressions {
   private Object operand(Value value) {
     Value resolved = substitution.resolve(value);
     OptionalLong constant = definitions.constant(resolved);
-    return constant.isPresent()
-        ? List.of(constant.getAsLong(), resolved.type())
-        : resolved;
+    return constant.isPresent() ? List.of(constant.getAsLong(), resolved.type()) : resolved;
   }
 
   private List<Object> condition(CompareOp op, Value left, Value right) {
@@ -152,8 +150,7 @@ final class CommonSubexpressions {
   private void learnCondition(Block block, List<List<Object>> added) {
     List<Integer> predecessors = flow.predecessors(block.id());
     if (predecessors.size() == 1
-        && flow.block(predecessors.getFirst()).terminator()
-            instanceof Terminator.Branch branch) {
+        && flow.block(predecessors.getFirst()).terminator() instanceof Terminator.Branch branch) {
       boolean holds = branch.then().block() == block.id();
       learn(condition(branch.op(), branch.left(), branch.right()), holds, added);
       learn(condition(branch.op().negated(), branch.left(), branch.right()), !holds, added);
@@ -168,9 +165,7 @@ final class CommonSubexpressions {
   private Terminator decide(Terminator end) {
     if (end instanceof Terminator.Branch t) {
       Boolean holds =
-          decided
-              .getOrDefault(condition(t.op(), t.left(), t.right()), new ArrayDeque<>())
-              .peek();
+          decided.getOrDefault(condition(t.op(), t.left(), t.right()), new ArrayDeque<>()).peek();
       if (holds != null) {
         return new Terminator.Jump(holds ? t.then() : t.otherwise(), t.origin());
       }

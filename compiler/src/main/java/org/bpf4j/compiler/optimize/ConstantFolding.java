@@ -117,8 +117,7 @@ final class ConstantFolding {
     OptionalLong b = constant(right);
     if (a.isPresent() && b.isPresent()) {
       OptionalLong result =
-          Arithmetic.binary(
-              i.op(), i.result().type(), a.getAsLong(), b.getAsLong());
+          Arithmetic.binary(i.op(), i.result().type(), a.getAsLong(), b.getAsLong());
       if (result.isPresent()) {
         emitConstant(i.result(), result.getAsLong(), i);
         return;
@@ -164,8 +163,7 @@ final class ConstantFolding {
     if (definitions.get(i.left()) instanceof Inst.Binary inner
         && constant(inner.right()).isPresent()) {
       OptionalLong merged =
-          Identities.merged(
-              i.op(), inner.op(), type, constant(inner.right()).getAsLong(), b);
+          Identities.merged(i.op(), inner.op(), type, constant(inner.right()).getAsLong(), b);
       if (merged.isPresent()) {
         Value number = newConstant(type, merged.getAsLong(), i);
         fold(new Inst.Binary(i.result(), i.op(), seen(inner.left()), number, i.origin()));
@@ -176,19 +174,14 @@ final class ConstantFolding {
   }
 
   private static Inst.Compare negated(Inst.Compare test, Value result, Inst at) {
-    return new Inst.Compare(
-        result, test.op().negated(), test.left(), test.right(), at.origin());
+    return new Inst.Compare(result, test.op().negated(), test.left(), test.right(), at.origin());
   }
 
   private void fold(Inst.Unary i) {
     Value operand = seen(i.operand());
     OptionalLong number = constant(operand);
     if (number.isPresent()) {
-      emitConstant(
-          i.result(),
-          Arithmetic.unary(
-              i.op(), i.result().type(), number.getAsLong()),
-          i);
+      emitConstant(i.result(), Arithmetic.unary(i.op(), i.result().type(), number.getAsLong()), i);
     } else if (definitions.get(operand) instanceof Inst.Unary inner) {
       Identities.unary(i, inner, seen(inner.operand()))
           .ifPresentOrElse(
@@ -233,8 +226,7 @@ final class ConstantFolding {
     if (left.equals(right)) {
       return bit(Arithmetic.holdsForEqual(op));
     } else if (a.isPresent() && b.isPresent()) {
-      return bit(
-          Arithmetic.compare(op, a.getAsLong(), b.getAsLong()));
+      return bit(Arithmetic.compare(op, a.getAsLong(), b.getAsLong()));
     } else if (is(right, 0) && (op == CompareOp.ULT || op == CompareOp.UGE)) {
       return bit(op == CompareOp.UGE);
     } else if (is(right, 0) && isAddress(left) && (op == CompareOp.EQ || op == CompareOp.NE)) {
@@ -252,8 +244,7 @@ final class ConstantFolding {
     return switch (definitions.get(value)) {
       case Inst.StackAddress _, Inst.MapAddress _, Inst.GlobalAddress _, Inst.PtrAdd _ -> true;
       case Inst.Refine r ->
-          r.fact() instanceof Fact.PacketBytes
-              || r.fact() instanceof Fact.NonNull;
+          r.fact() instanceof Fact.PacketBytes || r.fact() instanceof Fact.NonNull;
       case null, default -> false;
     };
   }
@@ -290,14 +281,12 @@ final class ConstantFolding {
     Value right = seen(t.right());
     OptionalLong known = decide(t.op(), left, right);
     if (known.isPresent()) {
-      return new Terminator.Jump(
-          known.getAsLong() == 1 ? t.then() : t.otherwise(), t.origin());
+      return new Terminator.Jump(known.getAsLong() == 1 ? t.then() : t.otherwise(), t.origin());
     } else if (constant(left).isPresent()) {
       return fold(
           new Terminator.Branch(
               t.op().swapped(), right, left, t.then(), t.otherwise(), t.origin()));
-    } else if (definitions.get(left) instanceof Inst.Compare test
-        && isTestOfBit(t.op(), right)) {
+    } else if (definitions.get(left) instanceof Inst.Compare test && isTestOfBit(t.op(), right)) {
       CompareOp op = isPositive(t.op(), right) ? test.op() : test.op().negated();
       return fold(
           new Terminator.Branch(

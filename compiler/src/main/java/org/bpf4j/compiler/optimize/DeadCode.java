@@ -145,8 +145,7 @@ final class DeadCode {
   /// The effect alone. Exchanges always fetch, so they keep their result.
   private static Inst withoutResult(Inst inst) {
     return switch (inst) {
-      case Inst.Atomic i
-          when i.op() != Inst.AtomicOp.XCHG && i.op() != Inst.AtomicOp.CMPXCHG ->
+      case Inst.Atomic i when i.op() != Inst.AtomicOp.XCHG && i.op() != Inst.AtomicOp.CMPXCHG ->
           new Inst.Atomic(
               Optional.empty(),
               i.op(),

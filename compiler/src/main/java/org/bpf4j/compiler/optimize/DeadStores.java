@@ -76,8 +76,7 @@ final class DeadStores {
       backwards.addAll(needed(inst, live).reversed());
       pass(inst, live);
     }
-    return new Block(
-        block.id(), block.parameters(), backwards.reversed(), block.terminator());
+    return new Block(block.id(), block.parameters(), backwards.reversed(), block.terminator());
   }
 
   /// The bytes of an access at a constant place within an object.

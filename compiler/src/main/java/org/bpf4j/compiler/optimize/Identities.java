@@ -80,8 +80,7 @@ final class Identities {
       case UDIV -> Optional.of(new Cheaper(i, BinaryOp.SHR, power));
       case UMOD ->
           Optional.of(
-              new Cheaper(
-                  i, BinaryOp.AND, i.result().type() == Type.I64 ? b - 1 : (int) (b - 1)));
+              new Cheaper(i, BinaryOp.AND, i.result().type() == Type.I64 ? b - 1 : (int) (b - 1)));
       case ADD, SUB, SDIV, SMOD, AND, OR, XOR, SHL, SHR, SAR -> Optional.empty();
     };
   }
@@ -98,8 +97,7 @@ final class Identities {
   /// `outer(inner(x))`, where `x` is `operand`.
   static Optional<Simpler> unary(Inst.Unary outer, Inst.Unary inner, Value operand) {
     Simpler direct =
-        new Simpler.Other(
-            new Inst.Unary(outer.result(), outer.op(), operand, outer.origin()));
+        new Simpler.Other(new Inst.Unary(outer.result(), outer.op(), operand, outer.origin()));
     Simpler unchanged = new Simpler.Same(inner.result());
     Simpler undone = new Simpler.Same(operand);
     int bits = bits(inner.op());
@@ -114,8 +112,10 @@ final class Identities {
         } else if (bits(outer.op()) <= bits && !(outer.op() == inner.op())) {
           yield Optional.of(direct);
         }
-        boolean fits = outer.op() == inner.op() || inner.op() == UnaryOp.ZEXT8
-            || (inner.op() == UnaryOp.SEXT8 && outer.op() == UnaryOp.SEXT16);
+        boolean fits =
+            outer.op() == inner.op()
+                || inner.op() == UnaryOp.ZEXT8
+                || (inner.op() == UnaryOp.SEXT8 && outer.op() == UnaryOp.SEXT16);
         yield Optional.of(unchanged).filter(_ -> fits);
       }
       case BE16, SEXT32, ZEXT32, ADDRESS -> Optional.empty();

@@ -126,12 +126,7 @@ final class Inlining {
     Function withBodies() {
       function.blocks().forEach(this::copy);
       return new Function(
-          function.name(),
-          function.role(),
-          function.result(),
-          blocks,
-          slots,
-          function.span());
+          function.name(), function.role(), function.result(), blocks, slots, function.span());
     }
 
     /// Copies a block; behind each inlined call a new block goes on.
@@ -157,8 +152,7 @@ final class Inlining {
       blocks.addAll(bodies);
     }
 
-    private Edge body(
-        Function callee, Inst.CallFunction call, int next, List<Block> bodies) {
+    private Edge body(Function callee, Inst.CallFunction call, int next, List<Block> bodies) {
       Copying copying = new Copying(call.origin(), numbers);
       for (StackSlot slot : callee.slots()) {
         slots.add(new StackSlot(copying.slot(slot.id()), slot.bytes(), slot.name()));
@@ -168,8 +162,7 @@ final class Inlining {
         Terminator end =
             copy.terminator() instanceof Terminator.Return(Optional<Value> value, Origin origin)
                 ? new Terminator.Jump(
-                    new Edge(
-                        next, call.result().isPresent() ? value.stream().toList() : List.of()),
+                    new Edge(next, call.result().isPresent() ? value.stream().toList() : List.of()),
                     origin)
                 : copy.terminator();
         bodies.add(new Block(copy.id(), copy.parameters(), copy.insts(), end));

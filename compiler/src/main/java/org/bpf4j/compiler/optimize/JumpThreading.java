@@ -24,8 +24,8 @@ import org.bpf4j.compiler.ssa.Value;
 ///
 /// A view is a pair of a flag and an address that two paths join to; its null test behind the join
 /// asks which path was taken. Threading makes the bounds check itself that test, and the pair
-/// disappears. The block is copied for each such edge, without its decision, so only short blocks of
-/// free arithmetic are threaded; loop headers never are.
+/// disappears. The block is copied for each such edge, without its decision, so only short blocks
+/// of free arithmetic are threaded; loop headers never are.
 final class JumpThreading {
   /// The instructions of a block that may be copied: a compare, a negation and their constants.
   private static final int LIMIT = 6;
@@ -197,8 +197,7 @@ final class JumpThreading {
       OptionalLong left = number(branch.left());
       OptionalLong right = number(branch.right());
       if (left.isPresent() && right.isPresent()) {
-        return Optional.of(
-            Arithmetic.compare(branch.op(), left.getAsLong(), right.getAsLong()));
+        return Optional.of(Arithmetic.compare(branch.op(), left.getAsLong(), right.getAsLong()));
       }
       return decidedBefore(branch);
     }
@@ -243,16 +242,14 @@ final class JumpThreading {
         case Inst.Unary i -> {
           OptionalLong operand = number(i.operand());
           yield operand.isPresent()
-              ? OptionalLong.of(
-                  Arithmetic.unary(i.op(), i.result().type(), operand.getAsLong()))
+              ? OptionalLong.of(Arithmetic.unary(i.op(), i.result().type(), operand.getAsLong()))
               : operand;
         }
         case Inst.Binary i -> {
           OptionalLong left = number(i.left());
           OptionalLong right = number(i.right());
           yield left.isPresent() && right.isPresent()
-              ? Arithmetic.binary(
-                  i.op(), i.result().type(), left.getAsLong(), right.getAsLong())
+              ? Arithmetic.binary(i.op(), i.result().type(), left.getAsLong(), right.getAsLong())
               : OptionalLong.empty();
         }
         case Inst.Compare i -> {

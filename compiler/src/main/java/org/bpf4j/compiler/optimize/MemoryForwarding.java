@@ -68,8 +68,7 @@ final class MemoryForwarding {
         }
       }
       ends.put(block.id(), known);
-      blocks.put(
-          block.id(), new Block(block.id(), block.parameters(), kept, block.terminator()));
+      blocks.put(block.id(), new Block(block.id(), block.parameters(), kept, block.terminator()));
     }
     return substitution.apply(
         function.withBlocks(
@@ -154,8 +153,7 @@ final class MemoryForwarding {
     switch (inst) {
       case Inst.Store i ->
           written(addresses.of(i.base(), i.offset()), i.size().bytes(), i.region(), known);
-      case Inst.Zero i ->
-          written(addresses.of(i.base(), i.offset()), i.bytes(), i.region(), known);
+      case Inst.Zero i -> written(addresses.of(i.base(), i.offset()), i.bytes(), i.region(), known);
       case Inst.Copy i ->
           written(addresses.of(i.to(), i.toOffset()), i.bytes(), i.toRegion(), known);
       case Inst.Atomic i ->

@@ -13,7 +13,6 @@ interface Pass {
 
   /// A pass that looks at one function at a time.
   static Pass each(UnaryOperator<Function> pass) {
-    return program ->
-        program.withFunctions(program.functions().stream().map(pass).toList());
+    return program -> program.withFunctions(program.functions().stream().map(pass).toList());
   }
 }

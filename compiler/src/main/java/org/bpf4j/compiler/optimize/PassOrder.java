@@ -43,13 +43,13 @@ final class PassOrder {
               "abort-lowering",
               "proven-facts",
               "which records are held is known of unoptimised code only"),
-          new Before(
-              "abort-lowering", "record-tests", "discarding a record may take a test of it"),
+          new Before("abort-lowering", "record-tests", "discarding a record may take a test of it"),
           new Before(
               "record-tests", "simplify", "a join of a record with null looks like the record"),
           new Before("abort-lowering", "inlining", "only the program's own code aborts"),
           new Before("abort-lowering", "simplify", "one exit for all aborts is a block to jump to"),
-          new Before("proven-facts", "simplify", "a pair disappears once nothing refers to its flag"),
+          new Before(
+              "proven-facts", "simplify", "a pair disappears once nothing refers to its flag"),
           new Before(
               "inlining", "scalar-replacement", "arguments in memory become visible as accesses"),
           new Before(
@@ -67,11 +67,11 @@ final class PassOrder {
               "dead-stores",
               "a store whose value is forwarded is often read by nobody"),
           new Before(
-              "memory-forwarding", "ranges", "a test of a number says something of what is its copy"),
-          new Before(
-              "ranges", "signed-division", "non-negative numbers are divided as unsigned"),
-          new Before(
-              "signed-division", "simplify-again", "the expansion leaves constants to fold"),
+              "memory-forwarding",
+              "ranges",
+              "a test of a number says something of what is its copy"),
+          new Before("ranges", "signed-division", "non-negative numbers are divided as unsigned"),
+          new Before("signed-division", "simplify-again", "the expansion leaves constants to fold"),
           new Before(
               "signed-division",
               "common-subexpressions-again",

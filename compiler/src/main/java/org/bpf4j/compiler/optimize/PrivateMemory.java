@@ -15,11 +15,11 @@ import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
 
-/// The memory that only this function and the helpers it passes it to can see: stack slots, and ring
-/// records that were not handed over.
+/// The memory that only this function and the helpers it passes it to can see: stack slots, and
+/// ring records that were not handed over.
 ///
-/// An object *leaks* within the function if an address of it goes where [Addresses] does not follow:
-/// through a block parameter, into memory, or at a variable distance.
+/// An object *leaks* within the function if an address of it goes where [Addresses] does not
+/// follow: through a block parameter, into memory, or at a variable distance.
 final class PrivateMemory {
   /// Records beyond this are not tracked byte by byte; what is stored to them is never dead.
   private static final int LARGEST = 4096;

@@ -5,8 +5,8 @@ import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
 
-/// Drops the facts that only the analysis needs: that references are there. They are proven, and the
-/// verifier finds them by itself in the tests that prove them.
+/// Drops the facts that only the analysis needs: that references are there. They are proven, and
+/// the verifier finds them by itself in the tests that prove them.
 ///
 /// Ranges and packet bounds stay: they tie an access to its check.
 final class ProvenFacts {

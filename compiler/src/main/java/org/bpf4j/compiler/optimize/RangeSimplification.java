@@ -52,8 +52,7 @@ final class RangeSimplification {
     for (Block block : function.blocks()) {
       List<Inst> insts = new ArrayList<>();
       block.insts().forEach(inst -> simplified(inst).ifPresent(insts::add));
-      blocks.add(
-          new Block(block.id(), block.parameters(), insts, simplified(block.terminator())));
+      blocks.add(new Block(block.id(), block.parameters(), insts, simplified(block.terminator())));
     }
     return substitution.apply(function.withBlocks(blocks));
   }
@@ -116,9 +115,7 @@ final class RangeSimplification {
       case Inst.Compare i -> {
         Optional<Boolean> holds = decide(i.op(), i.left(), i.right());
         yield Optional.of(
-            holds.isPresent()
-                ? new Inst.Const(i.result(), holds.get() ? 1 : 0, i.origin())
-                : i);
+            holds.isPresent() ? new Inst.Const(i.result(), holds.get() ? 1 : 0, i.origin()) : i);
       }
       default -> Optional.of(inst);
     };
@@ -158,9 +155,7 @@ final class RangeSimplification {
       case AND -> {
         OptionalLong mask = definitions.constant(i.right());
         boolean lowBits =
-            mask.isPresent()
-                && mask.getAsLong() > 0
-                && Long.bitCount(mask.getAsLong() + 1) == 1;
+            mask.isPresent() && mask.getAsLong() > 0 && Long.bitCount(mask.getAsLong() + 1) == 1;
         yield lowBits && verified.of(i.left()).within(0, mask.getAsLong())
             ? unchanged(i.result(), i.left())
             : Optional.of(i);
@@ -206,8 +201,7 @@ final class RangeSimplification {
   }
 
   private static boolean disjoint(Range a, Range b) {
-    return Long.compareUnsigned(a.max(), b.min()) < 0
-        || Long.compareUnsigned(b.max(), a.min()) < 0;
+    return Long.compareUnsigned(a.max(), b.min()) < 0 || Long.compareUnsigned(b.max(), a.min()) < 0;
   }
 
   private static Optional<Boolean> less(Range a, Range b) {

@@ -129,7 +129,6 @@ final class Reaching<K> {
             return new Edge(edge.block(), arguments);
           }
         };
-    return new Block(
-        block.id(), parameters, block.insts(), edges.apply(block.terminator()));
+    return new Block(block.id(), parameters, block.insts(), edges.apply(block.terminator()));
   }
 }

@@ -128,9 +128,7 @@ final class RecordTests {
     } else if (flag != null) {
       return Optional.of(new State.Flag(flag));
     }
-    return isTested(value, from, edge)
-        ? Optional.of(new State.Known(true))
-        : Optional.empty();
+    return isTested(value, from, edge) ? Optional.of(new State.Known(true)) : Optional.empty();
   }
 
   /// Whether a test on all ways to the edge found that the address is not null.
@@ -211,8 +209,7 @@ final class RecordTests {
                     switch (state(edge.arguments().get(i), block, edge).orElseThrow()) {
                       case State.Flag(Value flag) -> flag;
                       case State.Known(boolean present) ->
-                          known.computeIfAbsent(
-                              present, p -> number(p ? 1 : 0, insts, at));
+                          known.computeIfAbsent(present, p -> number(p ? 1 : 0, insts, at));
                     });
               }
             }

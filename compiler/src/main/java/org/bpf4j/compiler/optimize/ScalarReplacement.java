@@ -72,8 +72,7 @@ final class ScalarReplacement {
 
   private void inspect(Inst inst) {
     switch (inst) {
-      case Inst.Load i ->
-          access(addresses.of(i.base(), i.offset()), i.size(), i.result().type());
+      case Inst.Load i -> access(addresses.of(i.base(), i.offset()), i.size(), i.result().type());
       case Inst.Store i -> {
         escape(i.value());
         Type type = i.size() == MemorySize.DW ? i.value().type() : Type.I32;
@@ -132,8 +131,7 @@ final class ScalarReplacement {
   }
 
   private static boolean covers(Inst.Zero zero, long start, Cell cell) {
-    return cell.offset >= start
-        && cell.offset + cell.size.bytes() <= start + zero.bytes();
+    return cell.offset >= start && cell.offset + cell.size.bytes() <= start + zero.bytes();
   }
 
   private List<Cell> zeroed(Inst.Zero zero, int slot, long start) {
@@ -151,7 +149,8 @@ final class ScalarReplacement {
   private Optional<Cell> cell(Value base, int offset) {
     Place place = addresses.of(base, offset);
     return place.root() instanceof Root.Slot(int slot) && place.offset().isPresent()
-        ? Optional.ofNullable(cells.getOrDefault(slot, Map.of()).get((int) place.offset().getAsLong()))
+        ? Optional.ofNullable(
+            cells.getOrDefault(slot, Map.of()).get((int) place.offset().getAsLong()))
         : Optional.empty();
   }
 
@@ -188,11 +187,8 @@ final class ScalarReplacement {
       insts.addAll(rewriting.insts);
       rewriting.before.forEach(
           (cell, placeholder) ->
-              substitution.replace(
-                  placeholder,
-                  reaching.atStart(cell, block.id())));
-      blocks.add(
-          new Block(block.id(), block.parameters(), insts, block.terminator()));
+              substitution.replace(placeholder, reaching.atStart(cell, block.id())));
+      blocks.add(new Block(block.id(), block.parameters(), insts, block.terminator()));
     }
     return DeadCode.run(substitution.apply(reaching.complete(function.withBlocks(blocks))));
   }

@@ -86,8 +86,7 @@ final class Comparisons {
         Source<Virtual> source = operands.source(other, i.origin());
         operands.write(dst, value, i.origin());
         if (uses.constant(other).orElse(1) != 0) {
-          assembly.add(
-              new MachineInsn.Alu<>(Width.W32, AluOp.XOR, dst, source, i.origin()));
+          assembly.add(new MachineInsn.Alu<>(Width.W32, AluOp.XOR, dst, source, i.origin()));
         }
         if (i.op() == CompareOp.EQ) {
           assembly.alu(Width.W64, AluOp.ADD, dst, -1, i.origin());
@@ -124,8 +123,7 @@ final class Comparisons {
     boolean exchange = uses.constant(i.left()).isPresent();
     CompareOp op = exchange ? i.op().swapped() : i.op();
     Virtual left = operands.read(exchange ? i.right() : i.left(), i.origin());
-    Source<Virtual> right =
-        operands.source(exchange ? i.left() : i.right(), i.origin());
+    Source<Virtual> right = operands.source(exchange ? i.left() : i.right(), i.origin());
     int zero = assembly.freshBlock();
     int join = assembly.freshBlock();
     assembly.constant(dst, 1, i.origin());

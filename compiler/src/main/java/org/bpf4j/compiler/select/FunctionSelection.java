@@ -52,8 +52,7 @@ final class FunctionSelection {
   }
 
   MachineFunction<Virtual> select() {
-    List<Virtual> parameters =
-        function.entry().parameters().stream().map(operands::home).toList();
+    List<Virtual> parameters = function.entry().parameters().stream().map(operands::home).toList();
     for (Block block : function.blocks()) {
       assembly.begin(block.id());
       if (block == function.entry() && function.role() == Role.GLOBAL) {
@@ -77,8 +76,7 @@ final class FunctionSelection {
       if (parameter.type() == Type.I32) {
         Virtual register = operands.home(parameter);
         assembly.add(
-            new MachineInsn.Move<>(
-                Width.W32, register, register, Origin.of(function.span())));
+            new MachineInsn.Move<>(Width.W32, register, register, Origin.of(function.span())));
       }
     }
   }
@@ -92,12 +90,7 @@ final class FunctionSelection {
           Inst.MapAddress _,
           Inst.GlobalAddress _,
           Inst.FunctionAddress _ -> {}
-      case Inst.Binary _,
-          Inst.Unary _,
-          Inst.Compare _,
-          Inst.Load _,
-          Inst.PtrAdd _,
-          Inst.CoreConst _
+      case Inst.Binary _, Inst.Unary _, Inst.Compare _, Inst.Load _, Inst.PtrAdd _, Inst.CoreConst _
           when unused -> {}
       case Inst.Binary i -> binary(i);
       case Inst.Unary i -> unary(i);
@@ -120,8 +113,7 @@ final class FunctionSelection {
       case Inst.CoreConst i -> {
         if (!uses.isFused(i.result())) {
           assembly.add(
-              new MachineInsn.CoreConstant<>(
-                  operands.home(i.result()), i.access(), i.origin()));
+              new MachineInsn.CoreConstant<>(operands.home(i.result()), i.access(), i.origin()));
         }
       }
     }
@@ -147,8 +139,7 @@ final class FunctionSelection {
     if (result.isPresent()
         && i.result().orElseThrow().type() == Type.I32
         && roles.get(i.function()) == Role.GLOBAL) {
-      assembly.add(
-          new MachineInsn.Move<>(Width.W32, result.get(), result.get(), i.origin()));
+      assembly.add(new MachineInsn.Move<>(Width.W32, result.get(), result.get(), i.origin()));
     }
   }
 
@@ -169,9 +160,7 @@ final class FunctionSelection {
       operands.write(dst, left, i.origin());
       int count = (int) constant.getAsLong() & (width == Width.W32 ? 31 : 63);
       assembly.alu(width, aluOp(i.op()), dst, count, i.origin());
-    } else if (i.op() == BinaryOp.AND
-        && width == Width.W64
-        && constant.orElse(0) == 0xffff_ffffL) {
+    } else if (i.op() == BinaryOp.AND && width == Width.W64 && constant.orElse(0) == 0xffff_ffffL) {
       Virtual src = operands.read(left, i.origin());
       assembly.add(new MachineInsn.Move<>(Width.W32, dst, src, i.origin()));
     } else {
@@ -185,7 +174,8 @@ final class FunctionSelection {
     }
   }
 
-  /// Constants belong to the right; of two registers the one that nothing else reads is overwritten.
+  /// Constants belong to the right; of two registers the one that nothing else reads is
+  /// overwritten.
   private boolean isBetterRight(Value left, Value right) {
     return uses.constant(left).isPresent()
         || uses.constant(right).isEmpty() && uses.count(left) > 1 && uses.count(right) == 1;
@@ -274,11 +264,12 @@ final class FunctionSelection {
         assembly.end(new MachineInsn.Jump<>(t.target().block(), t.origin()));
       }
       case Terminator.Branch t -> branch(t);
-      case Terminator.MayGoto t -> split(
-          t.body(),
-          t.exhausted(),
-          t.origin(),
-          (body, exhausted) -> new MachineInsn.MayGoto<>(body, exhausted, t.origin()));
+      case Terminator.MayGoto t ->
+          split(
+              t.body(),
+              t.exhausted(),
+              t.origin(),
+              (body, exhausted) -> new MachineInsn.MayGoto<>(body, exhausted, t.origin()));
       case Terminator.Return t -> exit(t);
       case Terminator.Abort _ -> throw new CompilerBug("an abort was not expanded");
     }

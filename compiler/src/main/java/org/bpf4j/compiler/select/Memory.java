@@ -93,11 +93,7 @@ final class Memory {
       }
       assembly.add(
           new MachineInsn.Store<>(
-              piece,
-              place.base(),
-              place.offset() + at,
-              new Source.Reg<>(rest),
-              i.origin()));
+              piece, place.base(), place.offset() + at, new Source.Reg<>(rest), i.origin()));
     }
   }
 
@@ -122,13 +118,7 @@ final class Memory {
     }
     assembly.add(
         new MachineInsn.Atomic<>(
-            i.size(),
-            atomicOp(i.op()),
-            fetch,
-            place.base(),
-            place.offset(),
-            operand,
-            i.origin()));
+            i.size(), atomicOp(i.op()), fetch, place.base(), place.offset(), operand, i.origin()));
   }
 
   private static org.bpf4j.isa.Insn.AtomicOp atomicOp(Inst.AtomicOp op) {
@@ -167,8 +157,7 @@ final class Memory {
               piece(from.plus(at), i.fromRegion(), i.bytes() - at));
       MemorySize size = MemorySize.ofBytes(bytes);
       Virtual word = assembly.fresh(Content.NUMBER);
-      assembly.add(
-          new MachineInsn.Load<>(size, word, from.base(), from.offset() + at, i.origin()));
+      assembly.add(new MachineInsn.Load<>(size, word, from.base(), from.offset() + at, i.origin()));
       assembly.add(
           new MachineInsn.Store<>(
               size, to.base(), to.offset() + at, new Source.Reg<>(word), i.origin()));

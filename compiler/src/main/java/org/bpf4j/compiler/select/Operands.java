@@ -99,8 +99,7 @@ final class Operands {
       long bits = constant.getAsLong();
       assembly.constant(dst, value.type() == Type.I32 ? bits & 0xffff_ffffL : bits, origin);
     } else if (uses.fixed(value).orElse(null) instanceof Fixed.Frame(int slot, int offset)) {
-      assembly.add(
-          new MachineInsn.FrameAddress<>(dst, assembly.slot(slot), offset, origin));
+      assembly.add(new MachineInsn.FrameAddress<>(dst, assembly.slot(slot), offset, origin));
     } else {
       assembly.copy(dst, read(value, origin), origin);
     }

@@ -259,8 +259,7 @@ final class Uses {
     default Fixed plus(long bytes) {
       return switch (this) {
         case Frame(int slot, int offset) -> new Frame(slot, Math.toIntExact(offset + bytes));
-        case Data(String section, int offset) ->
-            new Data(section, Math.toIntExact(offset + bytes));
+        case Data(String section, int offset) -> new Data(section, Math.toIntExact(offset + bytes));
       };
     }
   }

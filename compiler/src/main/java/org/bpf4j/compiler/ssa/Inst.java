@@ -35,8 +35,8 @@ public sealed interface Inst {
   record Refine(Value result, Value value, Fact fact, Origin origin) implements Inst {}
 
   /// Reads memory. Results below 8 bytes are `I32`, extended as `signed` says; `DW` gives `I64`, or
-  /// `PTR` for the context's packet pointers (a `W` load in the UAPI's layout, see `Region.CONTEXT`)
-  /// and pointers in context structs.
+  /// `PTR` for the context's packet pointers (a `W` load in the UAPI's layout, see
+  /// `Region.CONTEXT`) and pointers in context structs.
   record Load(
       Value result,
       MemorySize size,
@@ -48,8 +48,7 @@ public sealed interface Inst {
       implements Inst {}
 
   /// Writes the low bytes of `value`.
-  record Store(
-      MemorySize size, Value base, int offset, Value value, Region region, Origin origin)
+  record Store(MemorySize size, Value base, int offset, Value value, Region region, Origin origin)
       implements Inst {}
 
   /// Zeroes `bytes` bytes.
@@ -106,8 +105,7 @@ public sealed interface Inst {
   }
 
   /// Calls a function of the program, at most five arguments.
-  record CallFunction(
-      Optional<Value> result, String function, List<Value> arguments, Origin origin)
+  record CallFunction(Optional<Value> result, String function, List<Value> arguments, Origin origin)
       implements Inst {
     /// Copies the list.
     public CallFunction {

@@ -141,8 +141,7 @@ public final class Parser {
       Edge then = edge(line);
       line.expect("else ");
       Edge otherwise = edge(line);
-      return Optional.of(
-          new Terminator.Branch(op, left, right, then, otherwise, line.origin()));
+      return Optional.of(new Terminator.Branch(op, left, right, then, otherwise, line.origin()));
     } else if (line.take("maygoto ")) {
       Edge body = edge(line);
       line.expect("else ");
@@ -210,11 +209,9 @@ public final class Parser {
             result, size, signed, from.base, from.offset, region(line), origin(line));
       }
       case "atomic" -> atomic(Optional.of(result), line);
-      case "stack" ->
-          new Inst.StackAddress(result, line.small(), line.take("fresh"), origin(line));
+      case "stack" -> new Inst.StackAddress(result, line.small(), line.take("fresh"), origin(line));
       case "map" -> new Inst.MapAddress(result, line.word(), origin(line));
-      case "global" ->
-          new Inst.GlobalAddress(result, line.word(), line.small(), origin(line));
+      case "global" -> new Inst.GlobalAddress(result, line.word(), line.small(), origin(line));
       case "function" -> new Inst.FunctionAddress(result, line.word(), origin(line));
       case "ptradd" -> {
         List<Value> sides = pair(line);

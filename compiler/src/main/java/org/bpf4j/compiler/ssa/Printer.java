@@ -32,8 +32,7 @@ public final class Printer {
     String header =
         "program %s %s floor %s\n"
             .formatted(program.kind(), word(program.section()), program.floor());
-    return header
-        + program.functions().stream().map(Printer::print).collect(Collectors.joining());
+    return header + program.functions().stream().map(Printer::print).collect(Collectors.joining());
   }
 
   /// The text of a function, from `function` to `end`.
@@ -87,7 +86,8 @@ public final class Printer {
                   .formatted(
                       name(i.size()), place(i.base(), i.offset()), i.value(), region(i.region()));
           case Inst.Zero i ->
-              "zero %s, %d %s".formatted(place(i.base(), i.offset()), i.bytes(), region(i.region()));
+              "zero %s, %d %s"
+                  .formatted(place(i.base(), i.offset()), i.bytes(), region(i.region()));
           case Inst.Copy i ->
               "copy %s %s, %s %s, %d"
                   .formatted(

@@ -43,8 +43,7 @@ public interface Renaming {
       case Inst.Unary i -> new Inst.Unary(define(i.result()), i.op(), use(i.operand()), at);
       case Inst.Compare i ->
           new Inst.Compare(define(i.result()), i.op(), use(i.left()), use(i.right()), at);
-      case Inst.Refine i ->
-          new Inst.Refine(define(i.result()), use(i.value()), fact(i.fact()), at);
+      case Inst.Refine i -> new Inst.Refine(define(i.result()), use(i.value()), fact(i.fact()), at);
       case Inst.Load i ->
           new Inst.Load(
               define(i.result()),
@@ -85,8 +84,7 @@ public interface Renaming {
       case Inst.MapAddress i -> new Inst.MapAddress(define(i.result()), i.map(), at);
       case Inst.GlobalAddress i ->
           new Inst.GlobalAddress(define(i.result()), i.section(), i.offset(), at);
-      case Inst.FunctionAddress i ->
-          new Inst.FunctionAddress(define(i.result()), i.function(), at);
+      case Inst.FunctionAddress i -> new Inst.FunctionAddress(define(i.result()), i.function(), at);
       case Inst.PtrAdd i -> new Inst.PtrAdd(define(i.result()), use(i.base()), use(i.offset()), at);
       case Inst.CallHelper i ->
           new Inst.CallHelper(i.result().map(this::define), i.helper(), uses(i.arguments()), at);

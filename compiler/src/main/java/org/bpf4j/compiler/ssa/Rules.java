@@ -25,19 +25,14 @@ final class Rules {
       case Inst.Const i -> constant(i);
       case Inst.Binary i -> binary(i);
       case Inst.Unary i -> unary(i);
-      case Inst.Compare i ->
-          i.result().type() == I32 && i.left().type() == i.right().type();
+      case Inst.Compare i -> i.result().type() == I32 && i.left().type() == i.right().type();
       case Inst.Refine i -> i.result().type() == i.value().type() && fact(i);
-      case Inst.Load i ->
-          i.base().type() == PTR && load(i) && region(i.region(), slots);
+      case Inst.Load i -> i.base().type() == PTR && load(i) && region(i.region(), slots);
       case Inst.Store i ->
           i.base().type() == PTR
               && region(i.region(), slots)
-              && (i.size() == MemorySize.DW
-                  ? i.value().type() != I32
-                  : i.value().type() != PTR);
-      case Inst.Zero i ->
-          i.base().type() == PTR && i.bytes() > 0 && region(i.region(), slots);
+              && (i.size() == MemorySize.DW ? i.value().type() != I32 : i.value().type() != PTR);
+      case Inst.Zero i -> i.base().type() == PTR && i.bytes() > 0 && region(i.region(), slots);
       case Inst.Copy i ->
           i.to().type() == PTR
               && i.from().type() == PTR
@@ -94,8 +89,7 @@ final class Rules {
   private static boolean fact(Inst.Refine i) {
     Type type = i.value().type();
     return switch (i.fact()) {
-      case Fact.Range(long min, long max) ->
-          type != PTR && Long.compareUnsigned(min, max) <= 0;
+      case Fact.Range(long min, long max) -> type != PTR && Long.compareUnsigned(min, max) <= 0;
       case Fact.NonNull _ -> type == PTR;
       case Fact.Present(Value flag, _) -> flag.type() == I32;
       case Fact.PacketBytes(int bytes) -> type == PTR && bytes > 0;

@@ -73,8 +73,7 @@ public sealed interface Terminator {
               .flatMap(List::stream)
               .toList();
       case MayGoto t ->
-          java.util.stream.Stream.concat(
-                  t.body.arguments.stream(), t.exhausted.arguments.stream())
+          java.util.stream.Stream.concat(t.body.arguments.stream(), t.exhausted.arguments.stream())
               .toList();
       case Return t -> t.value.map(List::of).orElse(List.of());
       case Abort _ -> List.of();

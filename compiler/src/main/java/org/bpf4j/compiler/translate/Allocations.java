@@ -44,7 +44,7 @@ final class Allocations {
         default -> {
           Operand operand = body.expressions.valueAs(value.value(), member.type());
           body.at(value.value().span());
-          body.memory.write(place, member.type(), member.storage(), operand, true);
+          body.memory.write(place, member.type(), member.storage(), operand);
         }
       }
     }
@@ -81,7 +81,7 @@ final class Allocations {
       Storage storage = Layouts.defaultStorage(element);
       Operand value = body.expressions.valueAs(expr.elements().get(i), element);
       body.at(expr.elements().get(i).span());
-      body.memory.write(at.plus(i * size), element, storage, value, true);
+      body.memory.write(at.plus(i * size), element, storage, value);
     }
   }
 

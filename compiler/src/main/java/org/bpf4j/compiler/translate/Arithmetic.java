@@ -38,8 +38,7 @@ final class Arithmetic {
     boolean safe = code.constantOf(right).orElse(0) != 0;
     if (!safe) {
       code.ssa()
-          .check(
-              CompareOp.NE, right, code.number(right.type(), 0), AbortReason.DIVISION_BY_ZERO);
+          .check(CompareOp.NE, right, code.number(right.type(), 0), AbortReason.DIVISION_BY_ZERO);
     }
     return code.binary(op, left, right);
   }

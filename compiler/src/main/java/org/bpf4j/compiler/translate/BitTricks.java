@@ -20,9 +20,7 @@ final class BitTricks {
   /// The number of one bits, `I32`: sums of neighbours in fields of 2, 4 and 8 bits, which a
   /// multiplication adds up in the highest byte.
   Value count(Value value) {
-    Value pairs =
-        code.binary(
-            BinaryOp.SUB, value, and(shift(value, 1), 0x5555_5555_5555_5555L));
+    Value pairs = code.binary(BinaryOp.SUB, value, and(shift(value, 1), 0x5555_5555_5555_5555L));
     Value nibbles =
         code.binary(
             BinaryOp.ADD,

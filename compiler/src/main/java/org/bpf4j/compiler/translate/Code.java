@@ -35,7 +35,7 @@ final class Code {
   // Numbers.
 
   Value i32(long value) {
-    return ssa.constant(Type.I32, (int) value);
+    return ssa.constant(Type.I32, Math.toIntExact(value));
   }
 
   Value i64(long value) {
@@ -118,8 +118,7 @@ final class Code {
 
   Value load(Address at, MemorySize size, boolean signed, Type type) {
     Value result = ssa.newValue(type);
-    ssa.add(
-        new Inst.Load(result, size, signed, at.base(), at.offset(), Region.ANY, ssa.origin()));
+    ssa.add(new Inst.Load(result, size, signed, at.base(), at.offset(), Region.ANY, ssa.origin()));
     return result;
   }
 
@@ -204,7 +203,6 @@ final class Code {
 
   /// Calls a helper for its effect.
   void run(Helper helper, Value... arguments) {
-    ssa.add(
-        new Inst.CallHelper(Optional.empty(), helper, Arrays.asList(arguments), ssa.origin()));
+    ssa.add(new Inst.CallHelper(Optional.empty(), helper, Arrays.asList(arguments), ssa.origin()));
   }
 }

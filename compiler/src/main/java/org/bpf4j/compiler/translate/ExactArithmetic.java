@@ -37,8 +37,7 @@ final class ExactArithmetic {
       return inLong(BinaryOp.SUB, left, right);
     }
     Value difference = code.binary(BinaryOp.SUB, left, right);
-    sameSign(
-        code.binary(BinaryOp.XOR, left, right), code.binary(BinaryOp.XOR, left, difference));
+    sameSign(code.binary(BinaryOp.XOR, left, right), code.binary(BinaryOp.XOR, left, difference));
     return difference;
   }
 
@@ -91,8 +90,7 @@ final class ExactArithmetic {
   Value floorMod(Value left, Value right) {
     Value remainder = body.arithmetic.divide(BinaryOp.SMOD, left, right);
     Value adjustment = adjustment(remainder, right);
-    return code.binary(
-        BinaryOp.ADD, remainder, code.binary(BinaryOp.MUL, adjustment, right));
+    return code.binary(BinaryOp.ADD, remainder, code.binary(BinaryOp.MUL, adjustment, right));
   }
 
   /// 1 if the remainder is not zero and its sign is not the divisor's, else 0.

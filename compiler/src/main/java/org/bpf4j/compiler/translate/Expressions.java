@@ -48,10 +48,7 @@ final class Expressions {
       case Expr.Logical e -> Operand.of(body.conditions.logical(e));
       case Expr.Conditional e -> conditional(e);
       case Expr.Convert e -> {
-        Operand operand =
-            e.operand() instanceof Expr.Null
-                ? nullOf(e.type())
-                : value(e.operand());
+        Operand operand = e.operand() instanceof Expr.Null ? nullOf(e.type()) : value(e.operand());
         body.at(e.span());
         yield e.operand() instanceof Expr.Null
             ? operand
@@ -85,8 +82,7 @@ final class Expressions {
 
   private Operand literal(Expr.Literal expr) {
     body.at(expr.span());
-    return Operand.of(
-        code.number(body.shapes.of(expr.type()).getLast(), expr.value()));
+    return Operand.of(code.number(body.shapes.of(expr.type()).getLast(), expr.value()));
   }
 
   private Operand unary(Expr.Unary expr) {
@@ -168,8 +164,7 @@ final class Expressions {
       return operand;
     }
     if (from instanceof Type.Boxed(Primitive inner) && to instanceof Primitive primitive) {
-      Value number =
-          code.refine(operand.parts().get(1), new Fact.Present(operand.flag(), subject));
+      Value number = code.refine(operand.parts().get(1), new Fact.Present(operand.flag(), subject));
       return Operand.of(body.conversions.convert(number, inner, primitive));
     }
     if (from instanceof Primitive primitive && to instanceof Type.Boxed(Primitive inner)) {

@@ -70,7 +70,8 @@ final class Finish {
     while (changed) {
       changed = false;
       for (Draft draft : order) {
-        changed |= draft != order.getFirst() && draft.parameters().removeIf(p -> isTrivial(draft, p));
+        changed |=
+            draft != order.getFirst() && draft.parameters().removeIf(p -> isTrivial(draft, p));
       }
     }
   }
@@ -111,8 +112,7 @@ final class Finish {
     }
     List<Block> blocks = new ArrayList<>();
     for (Draft draft : order) {
-      Block block =
-          new Block(draft.number(), draft.parameters(), draft.insts(), terminator(draft));
+      Block block = new Block(draft.number(), draft.parameters(), draft.insts(), terminator(draft));
       blocks.add(numbering.apply(block));
     }
     return Regions.fill(new Function(name, role, result, blocks, slots, span));

@@ -77,8 +77,7 @@ final class Floor {
       for (Inst inst : block.insts()) {
         switch (inst) {
           case Inst.Const constant -> constants.add(constant.result());
-          case Inst.PtrAdd add when !constants.contains(add.offset()) ->
-              indexed.add(add.result());
+          case Inst.PtrAdd add when !constants.contains(add.offset()) -> indexed.add(add.result());
           case Inst.PtrAdd add when indexed.contains(add.base()) -> indexed.add(add.result());
           case Inst.Load load when isStack(load.region()) && indexed.contains(load.base()) -> {
             return true;

@@ -34,8 +34,7 @@ final class Frame {
   /// @param anonymous whether `break` without a label means it
   /// @param breakTo the block behind it
   /// @param continueTo where the next round begins, for loops
-  record Target(
-      Set<String> labels, boolean anonymous, Draft breakTo, Optional<Draft> continueTo) {}
+  record Target(Set<String> labels, boolean anonymous, Draft breakTo, Optional<Draft> continueTo) {}
 
   /// @param inlinedAt the call, if the function is inlined
   /// @param exit where an inlined function returns to; absent for one that leaves for good

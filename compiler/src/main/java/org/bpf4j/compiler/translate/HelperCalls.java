@@ -12,8 +12,8 @@ import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
 
-/// Methods that are one helper call: numbers go in as 64 bits, sign-extended, and come out as
-/// wide as the method's result.
+/// Methods that are one helper call: numbers go in as 64 bits, sign-extended, and come out as wide
+/// as the method's result.
 final class HelperCalls {
   private final Body body;
   private final Code code;
@@ -27,8 +27,7 @@ final class HelperCalls {
     return switch (call.method()) {
       case CURRENT_TASK -> {
         body.at(call.span());
-        yield Operand.of(
-            code.call(Helper.GET_CURRENT_TASK, org.bpf4j.compiler.ssa.Type.I64));
+        yield Operand.of(code.call(Helper.GET_CURRENT_TASK, org.bpf4j.compiler.ssa.Type.I64));
       }
       case GET_CURRENT_COMM -> {
         Operand to = buffer(call.arguments().getFirst());

@@ -23,8 +23,8 @@ import org.bpf4j.object.Helper;
 /// or faults. A tracepoint's fields are loads from the context.
 final class KernelViews {
 
-  /// What the name of a field begins with that holds where a dynamic string is: its offset from
-  /// the record's start in the low half (`__get_dynamic_array` in `trace_events.h`).
+  /// What the name of a field begins with that holds where a dynamic string is: its offset from the
+  /// record's start in the low half (`__get_dynamic_array` in `trace_events.h`).
   private static final String DATA_LOCATION = "__data_loc_";
 
   private final Body body;
@@ -96,9 +96,7 @@ final class KernelViews {
         dynamic,
         org.bpf4j.compiler.ssa.Type.I64,
         () -> dynamicText(view, dynamic, context),
-        () ->
-            code.binary(
-                BinaryOp.ADD, code.unary(UnaryOp.ADDRESS, context), offset(view, path)));
+        () -> code.binary(BinaryOp.ADD, code.unary(UnaryOp.ADDRESS, context), offset(view, path)));
   }
 
   private Value dynamicText(ViewDecl view, String path, Value context) {

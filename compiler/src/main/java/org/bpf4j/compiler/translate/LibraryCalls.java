@@ -128,13 +128,10 @@ final class LibraryCalls {
     Expr receiver = receiverOf(call);
     Value value = body.expressions.value(receiver).only();
     body.at(call.span());
-    return body.code.refine(
-        value, new Fact.NonNull(Subjects.of(receiver)));
+    return body.code.refine(value, new Fact.NonNull(Subjects.of(receiver)));
   }
 
   static Expr receiverOf(Expr.LibraryCall call) {
-    return call.receiver()
-        .orElseThrow(
-            () -> new CompilerBug(call.method() + " without object"));
+    return call.receiver().orElseThrow(() -> new CompilerBug(call.method() + " without object"));
   }
 }

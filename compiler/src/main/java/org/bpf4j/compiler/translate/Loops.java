@@ -71,8 +71,7 @@ final class Loops {
   /// Sets the budgets, now that all loops are known.
   void settle() {
     long affordable =
-        Math.min(
-            INSN_SHARE / Math.max(budgetInsns, 1), BRANCH_SHARE / Math.max(budgetBranches, 1));
+        Math.min(INSN_SHARE / Math.max(budgetInsns, 1), BRANCH_SHARE / Math.max(budgetBranches, 1));
     long rounds = Long.highestOneBit(Math.clamp(affordable, MIN_BUDGET, MAX_BUDGET));
     budgets.forEach((value, block) -> code.ssa().settle(block, value, rounds));
   }
@@ -196,8 +195,7 @@ final class Loops {
       Value number = code.ssa().newValue(type);
       MemorySize size = type == Type.I32 ? MemorySize.W : MemorySize.DW;
       Origin origin = code.ssa().origin();
-      code.ssa()
-          .addFirst(new Inst.Load(number, size, false, address, 0, Region.ANY, origin));
+      code.ssa().addFirst(new Inst.Load(number, size, false, address, 0, Region.ANY, origin));
       code.ssa().addFirst(new Inst.GlobalAddress(address, at.section(), at.offset(), origin));
       zeroes.put(type, number);
     }

@@ -42,8 +42,7 @@ final class MapCalls {
 
   /// An array's element exists; the lookup fails for an index out of range only.
   private Operand element(Value address, Type value, Expr.LibraryCall call) {
-    code.ssa()
-        .check(CompareOp.NE, address, code.nullPointer(), AbortReason.MAP_LOOKUP_FAILED);
+    code.ssa().check(CompareOp.NE, address, code.nullPointer(), AbortReason.MAP_LOOKUP_FAILED);
     Value there = code.refine(address, new Fact.NonNull(Subjects.of(call)));
     return contents(there, value);
   }
@@ -82,10 +81,7 @@ final class MapCalls {
     body.at(call.span());
     Value address =
         code.call(
-            Helper.MAP_LOOKUP_ELEM,
-            org.bpf4j.compiler.ssa.Type.PTR,
-            map(call),
-            key.pointer());
+            Helper.MAP_LOOKUP_ELEM, org.bpf4j.compiler.ssa.Type.PTR, map(call), key.pointer());
     body.memory.release(key);
     return address;
   }
@@ -94,14 +90,10 @@ final class MapCalls {
   Operand scratch(Expr.LibraryCall call) {
     Type.MapType type = mapOf(call);
     body.at(call.span());
-    Memory.Argument key =
-        body.memory.argument(Type.Primitive.INT, Operand.of(code.i32(0)), "key");
+    Memory.Argument key = body.memory.argument(Type.Primitive.INT, Operand.of(code.i32(0)), "key");
     Value address =
         code.call(
-            Helper.MAP_LOOKUP_ELEM,
-            org.bpf4j.compiler.ssa.Type.PTR,
-            map(call),
-            key.pointer());
+            Helper.MAP_LOOKUP_ELEM, org.bpf4j.compiler.ssa.Type.PTR, map(call), key.pointer());
     body.memory.release(key);
     return element(address, type.value(), call);
   }
@@ -128,8 +120,7 @@ final class MapCalls {
     body.memory.release(key);
     body.memory.release(value);
     if (type.form().neverNull()) {
-      code.ssa()
-          .check(CompareOp.EQ, result, code.i64(0), AbortReason.INDEX_OUT_OF_BOUNDS);
+      code.ssa().check(CompareOp.EQ, result, code.i64(0), AbortReason.INDEX_OUT_OF_BOUNDS);
       return Operand.NOTHING;
     }
     return Operand.of(code.compare(CompareOp.EQ, result, 0));
@@ -141,10 +132,7 @@ final class MapCalls {
     body.at(call.span());
     Value result =
         code.call(
-            Helper.MAP_DELETE_ELEM,
-            org.bpf4j.compiler.ssa.Type.I64,
-            map(call),
-            key.pointer());
+            Helper.MAP_DELETE_ELEM, org.bpf4j.compiler.ssa.Type.I64, map(call), key.pointer());
     body.memory.release(key);
     return Operand.of(code.compare(CompareOp.EQ, result, 0));
   }

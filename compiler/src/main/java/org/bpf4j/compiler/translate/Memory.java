@@ -15,8 +15,8 @@ import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
 
-/// Values of every type in memory: numbers and records are read and written as a whole, the rest
-/// is referred to.
+/// Values of every type in memory: numbers and records are read and written as a whole, the rest is
+/// referred to.
 final class Memory {
   private final Body body;
   private final Code code;
@@ -26,12 +26,11 @@ final class Memory {
     this.code = body.code;
   }
 
-  /// What lies at an address: the value of a number or record (a snapshot), a reference to
-  /// anything else.
+  /// What lies at an address: the value of a number or record (a snapshot), a reference to anything
+  /// else.
   Operand read(Address at, Type type, Storage storage, int length) {
     return switch (type) {
-      case Type.Primitive _, Type.EnumType _ ->
-          Operand.of(body.numbers.load(at, storage, type));
+      case Type.Primitive _, Type.EnumType _ -> Operand.of(body.numbers.load(at, storage, type));
       case Type.Boxed _ -> Operand.pair(code.i32(1), body.numbers.load(at, storage, type));
       case Type.RecordType record -> readRecord(at, record);
       case Type.StructType _, Type.ArrayType _, Type.AtomicType _ ->
@@ -43,28 +42,21 @@ final class Memory {
     };
   }
 
-  /// Writes a value. Numbers of records must fit their storage, those elsewhere are cut to it if
-  /// `checked` is false.
-  void write(Address at, Type type, Storage storage, Operand value, boolean checked) {
+  /// Writes a value; a number that does not fit its storage aborts.
+  void write(Address at, Type type, Storage storage, Operand value) {
     switch (type) {
       case Type.Primitive _ -> {
-        if (checked) {
-          body.numbers.checkFits(storage, type, value.only());
-        }
+        body.numbers.checkFits(storage, type, value.only());
         body.numbers.store(at, storage, type, value.only());
       }
       case Type.EnumType _ -> body.numbers.store(at, storage, type, value.only());
       case Type.Boxed boxed -> {
         Value number = code.refine(value.parts().get(1), new Fact.Present(value.flag(), "value"));
-        write(at, boxed.primitive(), storage, Operand.of(number), checked);
+        write(at, boxed.primitive(), storage, Operand.of(number));
       }
       case Type.RecordType record -> writeRecord(at, record, value, "the record");
       case Type.ViewType _ -> code.store(at, MemorySize.DW, value.only());
-      case Type.StructType _,
-          Type.ArrayType _,
-          Type.AtomicType _,
-          Type.MapType _,
-          Special _ ->
+      case Type.StructType _, Type.ArrayType _, Type.AtomicType _, Type.MapType _, Special _ ->
           throw new CompilerBug(type + " is not written as a whole");
     }
   }
@@ -97,12 +89,7 @@ final class Memory {
       for (Value each : value.parts().subList(part, part + count)) {
         values.add(code.refine(each, new Fact.Present(value.flag(), subject)));
       }
-      write(
-          at.plus(field.offset()),
-          member.type(),
-          member.storage(),
-          Operand.of(values),
-          true);
+      write(at.plus(field.offset()), member.type(), member.storage(), Operand.of(values));
       part += count;
     }
   }
@@ -121,13 +108,8 @@ final class Memory {
   Argument argument(Type type, Operand value, String subject) {
     return switch (type) {
       case Type.StructType _, Type.AtomicType _ ->
-          new Argument(
-              code.refine(value.only(), new Fact.NonNull(subject)), Optional.empty());
-      case Type.Primitive _,
-          Type.EnumType _,
-          Type.Boxed _,
-          Type.RecordType _,
-          Type.ViewType _ -> {
+          new Argument(code.refine(value.only(), new Fact.NonNull(subject)), Optional.empty());
+      case Type.Primitive _, Type.EnumType _, Type.Boxed _, Type.RecordType _, Type.ViewType _ -> {
         Code.Scratch scratch = code.scratch(size(type));
         if (type instanceof Type.RecordType record) {
           writeRecord(scratch.address(), record, value, subject);
@@ -137,9 +119,9 @@ final class Memory {
                   ? value.only()
                   : code.refine(value.parts().get(1), new Fact.Present(value.flag(), subject));
           Storage storage = Layouts.defaultStorage(boxed);
-          write(scratch.address(), boxed.primitive(), storage, Operand.of(number), false);
+          write(scratch.address(), boxed.primitive(), storage, Operand.of(number));
         } else {
-          write(scratch.address(), type, Layouts.defaultStorage(type), value, false);
+          write(scratch.address(), type, Layouts.defaultStorage(type), value);
         }
         yield new Argument(scratch.address().base(), Optional.of(scratch));
       }

@@ -86,10 +86,7 @@ final class Numbers {
     long max = (1L << (8 * storage.bytes())) - 1;
     code.ssa()
         .check(
-            CompareOp.ULE,
-            value,
-            code.number(value.type(), max),
-            AbortReason.VALUE_OUT_OF_RANGE);
+            CompareOp.ULE, value, code.number(value.type(), max), AbortReason.VALUE_OUT_OF_RANGE);
   }
 
   /// The number that stands for a null enum: the least that no constant has.
@@ -121,10 +118,7 @@ final class Numbers {
       Value distance = least == 0 ? raw : code.binary(BinaryOp.SUB, raw, least);
       code.ssa()
           .check(
-              CompareOp.ULE,
-              distance,
-              code.i32(values.length - 1),
-              AbortReason.VALUE_OUT_OF_RANGE);
+              CompareOp.ULE, distance, code.i32(values.length - 1), AbortReason.VALUE_OUT_OF_RANGE);
       return raw;
     }
     Draft good = code.ssa().newBlock();

@@ -30,9 +30,9 @@ final class PacketCalls {
     this.code = body.code;
   }
 
-  /// A view, or null if it would reach beyond the packet: the check that the verifier wants, on
-  /// the address that is then used. An offset is bounded first; none beyond 64 KiB can be in a
-  /// packet's linear part.
+  /// A view, or null if it would reach beyond the packet: the check that the verifier wants, on the
+  /// address that is then used. An offset is bounded first; none beyond 64 KiB can be in a packet's
+  /// linear part.
   Operand header(Expr.LibraryCall call) {
     if (!(call.arguments().getFirst() instanceof Expr.ClassLiteral view)) {
       throw refused(call, "the view must be a class literal", "ctx.header(Ipv4.class, 14)");

@@ -80,7 +80,8 @@ final class Places {
     Spot spot = checked(locate(expr.target()));
     body.at(expr.span());
     Operand old = read(spot, type);
-    Primitive wide = Expressions.primitiveOf(type) == Primitive.LONG ? Primitive.LONG : Primitive.INT;
+    Primitive wide =
+        Expressions.primitiveOf(type) == Primitive.LONG ? Primitive.LONG : Primitive.INT;
     String subject = Subjects.of(expr.target());
     Value number = body.expressions.convert(old, type, wide, subject).only();
     Value next = code.binary(BinaryOp.ADD, number, expr.delta());
@@ -101,7 +102,7 @@ final class Places {
   private void write(Spot spot, Operand value) {
     switch (spot) {
       case Spot.Local(Slot slot) -> slot.write(code.ssa(), value);
-      case Spot.Memory m -> body.memory.write(m.at(), m.type(), m.storage(), value, true);
+      case Spot.Memory m -> body.memory.write(m.at(), m.type(), m.storage(), value);
       case Spot.Scattered s ->
           body.scattered.write(s.array(), s.index(), s.length(), s.type(), value);
       case Spot.Element _ -> throw new CompilerBug("unchecked element");
@@ -133,8 +134,7 @@ final class Places {
   private Spot field(Expr.FieldPlace place) {
     Operand object = body.expressions.value(place.object());
     body.at(place.span());
-    Value base =
-        code.refine(object.only(), new Fact.NonNull(Subjects.of(place.object())));
+    Value base = code.refine(object.only(), new Fact.NonNull(Subjects.of(place.object())));
     StructLayout layout = body.scope.layouts().struct(place.struct());
     Field field = layout.field(place.field());
     Member member = field.member();
@@ -167,8 +167,7 @@ final class Places {
       return array.plus((int) constant * size);
     }
     body.at(span);
-    code.ssa()
-        .check(CompareOp.ULT, index, code.i32(length), AbortReason.INDEX_OUT_OF_BOUNDS);
+    code.ssa().check(CompareOp.ULT, index, code.i32(length), AbortReason.INDEX_OUT_OF_BOUNDS);
     if (length == 0) {
       return array;
     }

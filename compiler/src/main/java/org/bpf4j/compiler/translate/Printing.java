@@ -64,8 +64,7 @@ final class Printing {
       return code.refine(operand.only(), new Fact.NonNull(Subjects.of(expr)));
     }
     Primitive type = Expressions.primitiveOf(expr.type());
-    Value number =
-        body.expressions.convert(operand, expr.type(), type, Subjects.of(expr)).only();
+    Value number = body.expressions.convert(operand, expr.type(), type, Subjects.of(expr)).only();
     return switch (form) {
       case NUMBER -> body.conversions.convert(number, type, Primitive.LONG);
       case HEX -> hexadecimal(number, type);
@@ -73,8 +72,7 @@ final class Printing {
         body.scope.require(CHARACTERS);
         yield code.unary(UnaryOp.ZEXT32, number);
       }
-      case BOOLEAN ->
-          code.choose(CompareOp.NE, number, code.i32(0), text("true"), text("false"));
+      case BOOLEAN -> code.choose(CompareOp.NE, number, code.i32(0), text("true"), text("false"));
       case STRING -> number;
     };
   }

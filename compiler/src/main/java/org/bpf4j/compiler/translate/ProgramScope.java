@@ -136,8 +136,7 @@ final class ProgramScope {
     Map<String, MapKind> kinds = new HashMap<>();
     program
         .maps()
-        .forEach(
-            map -> kinds.put(symbols.map(map.owner(), map.name()), map.type().form().kind()));
+        .forEach(map -> kinds.put(symbols.map(map.owner(), map.name()), map.type().form().kind()));
     return kinds;
   }
 

@@ -53,8 +53,7 @@ final class Prologue {
     parameters.forEach(
         _ -> registers.add(code.ssa().parameter(join, org.bpf4j.compiler.ssa.Type.I64)));
     Value isX86 =
-        KernelViews.core(
-            code, Kind.FIELD_EXISTS, ProbeRegisters.X86_64, ProbeRegisters.x86Path(0));
+        KernelViews.core(code, Kind.FIELD_EXISTS, ProbeRegisters.X86_64, ProbeRegisters.x86Path(0));
     code.ssa().branch(CompareOp.NE, isX86, code.i64(0), x86, arm);
     code.ssa().enterSealed(x86);
     List<Value> values = new ArrayList<>();

@@ -36,8 +36,7 @@ final class Provenance {
       case Inst.PtrAdd inst -> of(ssa, inst.base(), seen);
       case Inst.StackAddress _ -> Optional.of(Region.Kind.STACK);
       case Inst.GlobalAddress _ -> Optional.of(Region.Kind.GLOBAL);
-      case Inst.Load inst when inst.result().type() == Type.PTR ->
-          Optional.of(Region.Kind.PACKET);
+      case Inst.Load inst when inst.result().type() == Type.PTR -> Optional.of(Region.Kind.PACKET);
       case Inst.CallHelper inst when inst.helper() == Helper.MAP_LOOKUP_ELEM ->
           Optional.of(Region.Kind.MAP);
       case Inst.CallHelper inst when inst.helper() == Helper.RINGBUF_RESERVE ->

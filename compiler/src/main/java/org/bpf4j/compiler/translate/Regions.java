@@ -131,21 +131,38 @@ final class Regions {
           switch (inst) {
             case Inst.Load i ->
                 new Inst.Load(
-                    i.result(), i.size(), i.signed(), i.base(), i.offset(), of(i.base()),
+                    i.result(),
+                    i.size(),
+                    i.signed(),
+                    i.base(),
+                    i.offset(),
+                    of(i.base()),
                     i.origin());
             case Inst.Store i ->
-                new Inst.Store(
-                    i.size(), i.base(), i.offset(), i.value(), of(i.base()), i.origin());
+                new Inst.Store(i.size(), i.base(), i.offset(), i.value(), of(i.base()), i.origin());
             case Inst.Zero i ->
                 new Inst.Zero(i.base(), i.offset(), i.bytes(), of(i.base()), i.origin());
             case Inst.Copy i ->
                 new Inst.Copy(
-                    i.to(), i.toOffset(), of(i.to()), i.from(), i.fromOffset(), of(i.from()),
-                    i.bytes(), i.origin());
+                    i.to(),
+                    i.toOffset(),
+                    of(i.to()),
+                    i.from(),
+                    i.fromOffset(),
+                    of(i.from()),
+                    i.bytes(),
+                    i.origin());
             case Inst.Atomic i ->
                 new Inst.Atomic(
-                    i.result(), i.op(), i.size(), i.base(), i.offset(), i.operand(), i.expected(),
-                    of(i.base()), i.origin());
+                    i.result(),
+                    i.op(),
+                    i.size(),
+                    i.base(),
+                    i.offset(),
+                    i.operand(),
+                    i.expected(),
+                    of(i.base()),
+                    i.origin());
             case Inst.Const _,
                 Inst.Binary _,
                 Inst.Unary _,

@@ -48,8 +48,7 @@ final class Scattered {
                   + " constant offsets",
               "use a map, or an array of at most " + MAX_LENGTH + " elements"));
     }
-    code.ssa()
-        .check(CompareOp.ULT, index, code.i32(length), AbortReason.INDEX_OUT_OF_BOUNDS);
+    code.ssa().check(CompareOp.ULT, index, code.i32(length), AbortReason.INDEX_OUT_OF_BOUNDS);
     return index;
   }
 
@@ -70,7 +69,7 @@ final class Scattered {
     Draft join = code.ssa().newBlock();
     Access store =
         at -> {
-          body.memory.write(at, type, Layouts.defaultStorage(type), value, true);
+          body.memory.write(at, type, Layouts.defaultStorage(type), value);
           code.ssa().jump(join);
         };
     search(array, index, 0, length, body.scope.layouts().size(type), store);

@@ -13,8 +13,8 @@ import org.bpf4j.compiler.diagnostic.CompilerBug;
 /// Which values a Java type becomes.
 ///
 /// A number or enum is one value, a null enum a number that no constant has. A box, a header view
-/// and a record begin with a flag, 1 unless it is null: a header's flag *is* its bounds check, and a
-/// record's components have no address. Structs, arrays, strings, atomics and contexts are their
+/// and a record begin with a flag, 1 unless it is null: a header's flag *is* its bounds check, and
+/// a record's components have no address. Structs, arrays, strings, atomics and contexts are their
 /// address. A view of a kernel struct is its address as a number, since it is read by a helper
 /// only, which copes with any address.
 final class Shapes {
@@ -28,8 +28,7 @@ final class Shapes {
     return switch (type) {
       case Primitive primitive -> List.of(of(primitive));
       case Type.EnumType _ -> List.of(org.bpf4j.compiler.ssa.Type.I32);
-      case Type.Boxed boxed ->
-          List.of(org.bpf4j.compiler.ssa.Type.I32, of(boxed.primitive()));
+      case Type.Boxed boxed -> List.of(org.bpf4j.compiler.ssa.Type.I32, of(boxed.primitive()));
       case Type.RecordType record -> record(record);
       case Type.ViewType view -> view(view);
       case Type.StructType _, Type.ArrayType _, Type.AtomicType _ ->
@@ -103,8 +102,7 @@ final class Shapes {
     return switch (type) {
       case Type.Boxed _, Type.RecordType _ -> true;
       case Type.ViewType view ->
-          declaration(view.name()).kind()
-              == org.bpf4j.compiler.ast.Declaration.ViewKind.HEADER;
+          declaration(view.name()).kind() == org.bpf4j.compiler.ast.Declaration.ViewKind.HEADER;
       case Primitive _,
           Type.EnumType _,
           Type.StructType _,

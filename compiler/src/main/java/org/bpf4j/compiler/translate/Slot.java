@@ -18,8 +18,8 @@ final class Slot {
   private int extent = -1;
   private Optional<Operand> only = Optional.empty();
 
-  /// @param reassigned whether several places write it; a value that one place writes is that
-  ///     value wherever it is read, as definite assignment says
+  /// @param reassigned whether several places write it; a value that one place writes is that value
+  ///   wherever it is read, as definite assignment says
   Slot(List<Variable> variables, boolean reassigned) {
     this.variables = List.copyOf(variables);
     this.reassigned = reassigned;

@@ -28,8 +28,8 @@ import org.bpf4j.compiler.ssa.Value;
 ///
 /// Variables become values on the fly (Braun et al., "Simple and Efficient Construction of Static
 /// Single Assignment Form", 2013): a read looks for the last write along the edges that exist, and
-/// makes a block parameter where several meet. The searches use a work list, not recursion, so
-/// that the depth of a program is not the depth of a stack.
+/// makes a block parameter where several meet. The searches use a work list, not recursion, so that
+/// the depth of a program is not the depth of a stack.
 ///
 /// There is always a current block. Behind a jump it is one that nothing enters; its jumps enter
 /// nothing either, and [Finish] drops what landed there.

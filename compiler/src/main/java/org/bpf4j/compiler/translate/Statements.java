@@ -54,8 +54,7 @@ final class Statements {
     Slot slot = body.frame().declare(stmt.local(), body.shapes);
     stmt.value()
         .ifPresent(
-            value ->
-                slot.write(code.ssa(), body.expressions.valueAs(value, stmt.local().type())));
+            value -> slot.write(code.ssa(), body.expressions.valueAs(value, stmt.local().type())));
   }
 
   private void branch(Stmt.If stmt) {

@@ -23,8 +23,8 @@ import org.bpf4j.object.Helper;
 /// their room.
 ///
 /// A comparison with a constant looks at the constant's bytes and the terminator only, so what
-/// stands behind a terminator never matters. It has no branches: words are compared with
-/// exclusive or, and the differences are collected.
+/// stands behind a terminator never matters. It has no branches: words are compared with exclusive
+/// or, and the differences are collected.
 final class StringCalls {
   private final Body body;
   private final org.bpf4j.compiler.translate.Code code;
@@ -127,8 +127,7 @@ final class StringCalls {
   private Operand byteAt(Expr.LibraryCall call, Operand string) {
     Expr index = call.arguments().getFirst();
     Value number = body.expressions.number(index);
-    Address at =
-        body.places.element(address(string), number, string.extent(), 1, index.span());
+    Address at = body.places.element(address(string), number, string.extent(), 1, index.span());
     body.at(call.span());
     return Operand.of(code.load(at, MemorySize.B, true));
   }

@@ -15,7 +15,8 @@ import org.bpf4j.compiler.ssa.Value;
 
 /// Switch statements and expressions.
 ///
-/// Few labels are compared one by one, many by halves; there are no jump tables in BPF below ISA v4.
+/// Few labels are compared one by one, many by halves; there are no jump tables in BPF below ISA
+/// v4.
 final class Switches {
 
   /// Up to that many labels, comparing one by one takes no more branches on average than a search.
@@ -101,8 +102,7 @@ final class Switches {
     return Optional.empty();
   }
 
-  private void dispatchText(
-      Operand text, List<Stmt.Case> cases, List<Draft> blocks, Draft miss) {
+  private void dispatchText(Operand text, List<Stmt.Case> cases, List<Draft> blocks, Draft miss) {
     for (int i = 0; i < cases.size(); i++) {
       for (String label : cases.get(i).texts()) {
         Draft next = code.ssa().newBlock();

@@ -16,8 +16,9 @@ import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Value;
 
-/// Counts the rounds after which the verifier sees a loop end: a variable that starts in a known range and
-/// changes by a constant in each round is compared, in each round, with a bound of known range.
+/// Counts the rounds after which the verifier sees a loop end: a variable that starts in a known
+/// range and changes by a constant in each round is compared, in each round, with a bound of known
+/// range.
 ///
 /// It is asked at the loop's end, before the edge back to its head is made. What it does not
 /// understand is unbounded, which costs a budget but is never wrong.

@@ -146,8 +146,7 @@ final class ValueRange {
     Optional<Range> right = range(inst.right(), open);
     Optional<Range> mask = right.filter(r -> r.min() >= 0);
     return switch (inst.op()) {
-      case AND ->
-          mask.or(() -> left.filter(r -> r.min() >= 0)).map(r -> new Range(0, r.max()));
+      case AND -> mask.or(() -> left.filter(r -> r.min() >= 0)).map(r -> new Range(0, r.max()));
       case ADD -> both(left, right, (l, r) -> new Range(l.min() + r.min(), l.max() + r.max()));
       case SUB -> both(left, right, (l, r) -> new Range(l.min() - r.max(), l.max() - r.min()));
       case MUL ->
@@ -171,7 +170,9 @@ final class ValueRange {
     if (left.isPresent() && left.get().min() >= 0) {
       return Optional.of(new Range(0, left.get().max() >> count));
     }
-    return count > width - 32 ? Optional.of(new Range(0, (1L << (width - count)) - 1)) : Optional.empty();
+    return count > width - 32
+        ? Optional.of(new Range(0, (1L << (width - count)) - 1))
+        : Optional.empty();
   }
 
   private static Optional<Range> both(

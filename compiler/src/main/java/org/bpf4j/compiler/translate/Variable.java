@@ -11,7 +11,7 @@ final class Variable {
   private final boolean number;
 
   /// @param number whether it is a Java number by itself, no flag or address: nothing else that the
-  ///     verifier knows depends on what it knows of this
+  ///   verifier knows depends on what it knows of this
   Variable(Type type, boolean number) {
     this.type = type;
     this.number = number;

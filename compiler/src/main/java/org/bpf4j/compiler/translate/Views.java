@@ -36,7 +36,7 @@ final class Views {
     };
   }
 
-  /// Writes a field; a number is cut to the field's width, as the host's views do.
+  /// Writes a field; a number that does not fit aborts.
   Operand write(Expr.ViewWrite expr) {
     ViewDecl view = body.shapes.declaration(expr.view());
     Accessor accessor = accessor(view, expr.accessor());
@@ -47,7 +47,7 @@ final class Views {
       throw new CompilerBug("write of a " + view.kind());
     }
     Address at = address(view, accessor, object, expr.object());
-    body.memory.write(at, accessor.type(), accessor.storage(), value, false);
+    body.memory.write(at, accessor.type(), accessor.storage(), value);
     return Operand.NOTHING;
   }
 
@@ -56,8 +56,7 @@ final class Views {
     int offset = body.scope.layouts().view(view.name()).offset(accessor.name());
     Value base =
         view.kind() == ViewKind.HEADER
-            ? code.refine(
-                object.parts().get(1), new Fact.Present(object.flag(), Subjects.of(expr)))
+            ? code.refine(object.parts().get(1), new Fact.Present(object.flag(), Subjects.of(expr)))
             : object.only();
     return Address.unaligned(base, offset);
   }

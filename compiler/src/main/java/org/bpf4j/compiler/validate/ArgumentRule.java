@@ -25,7 +25,9 @@ final class ArgumentRule implements Rule {
     return Diagnostic.error(
         Code.BPF3002,
         function.span(),
-        "a global function takes at most " + REGISTERS + " arguments, not "
+        "a global function takes at most "
+            + REGISTERS
+            + " arguments, not "
             + function.parameters().size(),
         "leave out `global = true`, so that it can be inlined, or pass a struct");
   }

@@ -20,7 +20,9 @@ final class ConstantRule implements Rule {
   @Override
   public List<Diagnostic> check(Program program) {
     Map<String, GlobalKind> kinds = new HashMap<>();
-    program.globals().forEach(global -> kinds.put(global.owner() + "." + global.name(), global.kind()));
+    program
+        .globals()
+        .forEach(global -> kinds.put(global.owner() + "." + global.name(), global.kind()));
     List<Diagnostic> found = new ArrayList<>();
     for (Unit.Function function : program.functions()) {
       Walk.expressions(
@@ -63,7 +65,10 @@ final class ConstantRule implements Rule {
                 STRING_COPY_FROM,
                 STRING_CLEAR ->
                 call.receiver();
-            case GET_CURRENT_COMM, PROBE_READ_KERNEL_STR, PROBE_READ_USER_STR, KERNEL_STRING_COPY_TO ->
+            case GET_CURRENT_COMM,
+                PROBE_READ_KERNEL_STR,
+                PROBE_READ_USER_STR,
+                KERNEL_STRING_COPY_TO ->
                 call.arguments().stream().findFirst();
             case COPY -> call.arguments().stream().skip(1).findFirst();
             default -> Optional.empty();

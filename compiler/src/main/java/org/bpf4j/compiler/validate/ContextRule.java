@@ -39,10 +39,7 @@ final class ContextRule implements Rule {
   }
 
   private static void check(
-      Expr.ViewWrite write,
-      Declaration.ViewDecl view,
-      ProgramKind kind,
-      List<Diagnostic> found) {
+      Expr.ViewWrite write, Declaration.ViewDecl view, ProgramKind kind, List<Diagnostic> found) {
     switch (view.kind()) {
       case HEADER -> {}
       case KERNEL_STRUCT, TRACEPOINT ->
@@ -64,8 +61,8 @@ final class ContextRule implements Rule {
   }
 
   /// The fields of `__sk_buff` are those of `tc_cls_act_is_valid_access`: mark, queue_mapping,
-  /// tc_index, priority, cb, tc_classid, tstamp. Of `xdp_md` there is none for programs that are not
-  /// offloaded. The context of a syscall program is its own.
+  /// tc_index, priority, cb, tc_classid, tstamp. Of `xdp_md` there is none for programs that are
+  /// not offloaded. The context of a syscall program is its own.
   private static boolean isWritable(int offset, ProgramKind kind) {
     return switch (kind) {
       case SYSCALL -> true;

@@ -24,8 +24,13 @@ final class HelperRule implements Rule {
             Diagnostic.error(
                 Code.BPF2002,
                 use.span(),
-                "the helper " + helper + " is not for programs of kind " + use.kind()
-                    + ", such as `" + use.program() + "`",
+                "the helper "
+                    + helper
+                    + " is not for programs of kind "
+                    + use.kind()
+                    + ", such as `"
+                    + use.program()
+                    + "`",
                 "it is for " + use.helper().kinds()));
         continue;
       }
@@ -35,7 +40,11 @@ final class HelperRule implements Rule {
             Diagnostic.error(
                 Code.BPF2003,
                 use.span(),
-                "the helper " + helper + " came with Linux " + since + ", and minKernel is "
+                "the helper "
+                    + helper
+                    + " came with Linux "
+                    + since
+                    + ", and minKernel is "
                     + floor.get(),
                 "@Bpf(minKernel = \"" + since + "\")"));
       }

@@ -9,7 +9,8 @@ import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 
-/// The licence is stated, and helpers for GPL-compatible programs only are not called under another.
+/// The licence is stated, and helpers for GPL-compatible programs only are not called under
+/// another.
 final class LicenceRule implements Rule {
 
   /// The texts that the kernel takes as GPL-compatible: `license_is_gpl_compatible` in
@@ -40,7 +41,9 @@ final class LicenceRule implements Rule {
           Diagnostic.error(
               Code.BPF2012,
               options.span(),
-              "the licence must be a text of 1 to " + MAX_LICENCE + " characters: the kernel asks"
+              "the licence must be a text of 1 to "
+                  + MAX_LICENCE
+                  + " characters: the kernel asks"
                   + " for it",
               "@Bpf(license = \"GPL\")"));
     }
@@ -59,9 +62,11 @@ final class LicenceRule implements Rule {
               Diagnostic.error(
                   Code.BPF2011,
                   use.span(),
-                  "the helper " + use.helper().kernelName()
+                  "the helper "
+                      + use.helper().kernelName()
                       + " needs a GPL-compatible licence, and this class states \""
-                      + options.license() + "\"",
+                      + options.license()
+                      + "\"",
                   "@Bpf(license = \"GPL\") or \"Dual BSD/GPL\""));
         }
       }

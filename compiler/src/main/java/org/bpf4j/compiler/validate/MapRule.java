@@ -15,8 +15,8 @@ import org.bpf4j.object.ProgramKind;
 
 /// Sleepable programs use only maps that stay valid while they sleep.
 ///
-/// The kernel's list is in `check_map_prog_compatibility` (`kernel/bpf/verifier.c`). Scratch memory is
-/// refused although its map type is allowed: another program could use it meanwhile.
+/// The kernel's list is in `check_map_prog_compatibility` (`kernel/bpf/verifier.c`). Scratch memory
+/// is refused although its map type is allowed: another program could use it meanwhile.
 final class MapRule implements Rule {
 
   @Override
@@ -47,8 +47,13 @@ final class MapRule implements Rule {
           Diagnostic.error(
               Code.BPF2014,
               map.span(),
-              "`" + map.name() + "` is a " + simpleName(type.form())
-                  + ", which a program that may sleep, such as `" + program + "`, cannot use",
+              "`"
+                  + map.name()
+                  + "` is a "
+                  + simpleName(type.form())
+                  + ", which a program that may sleep, such as `"
+                  + program
+                  + "`, cannot use",
               "use a BpfHashMap or BpfArray"));
     }
   }

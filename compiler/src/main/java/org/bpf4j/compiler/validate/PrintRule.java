@@ -16,8 +16,8 @@ import org.bpf4j.compiler.ast.Walk;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 
-/// Formats have as many conversions as arguments, of the same kinds, and at most three: that is what
-/// `bpf_trace_printk` takes.
+/// Formats have as many conversions as arguments, of the same kinds, and at most three: that is
+/// what `bpf_trace_printk` takes.
 final class PrintRule implements Rule {
   private static final Pattern CONVERSION = Pattern.compile("%(.?)");
 
@@ -59,8 +59,11 @@ final class PrintRule implements Rule {
     }
     if (conversions.size() != arguments.size()) {
       return Optional.of(
-          "the format has " + conversions.size() + " conversions, but there are "
-              + arguments.size() + " arguments");
+          "the format has "
+              + conversions.size()
+              + " conversions, but there are "
+              + arguments.size()
+              + " arguments");
     }
     if (arguments.size() > MAX_ARGUMENTS) {
       return Optional.of(
@@ -72,8 +75,13 @@ final class PrintRule implements Rule {
     for (int i = 0; i < arguments.size(); i++) {
       if (!fits(conversions.get(i), arguments.get(i).type())) {
         return Optional.of(
-            "%" + conversions.get(i) + " does not fit argument " + (i + 1) + " (" 
-                + arguments.get(i).type() + "): use %d, %x or %c for numbers, %s for BpfString");
+            "%"
+                + conversions.get(i)
+                + " does not fit argument "
+                + (i + 1)
+                + " ("
+                + arguments.get(i).type()
+                + "): use %d, %x or %c for numbers, %s for BpfString");
       }
     }
     return Optional.empty();
@@ -81,10 +89,13 @@ final class PrintRule implements Rule {
 
   private static boolean fits(String conversion, Type type) {
     return switch (conversion) {
-      case "d", "x" -> type instanceof Primitive primitive && primitive != Primitive.BOOLEAN
-          || type instanceof Type.EnumType;
-      case "c" -> type instanceof Primitive primitive && primitive.bytes() <= 4
-          && primitive != Primitive.BOOLEAN;
+      case "d", "x" ->
+          type instanceof Primitive primitive && primitive != Primitive.BOOLEAN
+              || type instanceof Type.EnumType;
+      case "c" ->
+          type instanceof Primitive primitive
+              && primitive.bytes() <= 4
+              && primitive != Primitive.BOOLEAN;
       case "s" -> type == Special.BPF_STRING;
       default -> false;
     };

@@ -53,8 +53,13 @@ final class RecursionRule implements Rule {
     return Diagnostic.error(
         Code.BPF2001,
         call.span(),
-        "`" + call.function().name() + "` calls itself (" + chain + " → "
-            + call.function().name() + "): the kernel's stack has 512 bytes in all",
+        "`"
+            + call.function().name()
+            + "` calls itself ("
+            + chain
+            + " → "
+            + call.function().name()
+            + "): the kernel's stack has 512 bytes in all",
         "write a loop with a bound, and keep what is pending in an array");
   }
 }

@@ -88,7 +88,9 @@ final class SharedValueRule implements Rule {
       return Diagnostic.warning(
           Code.BPF2016,
           expr.span(),
-          "values of `" + map.name() + "` are shared between CPUs, and this update is not atomic:"
+          "values of `"
+              + map.name()
+              + "` are shared between CPUs, and this update is not atomic:"
               + " counts may be lost",
           "use an AtomicLong field, or a map with a value for each CPU such as"
               + " BpfPerCpuHashMap");

@@ -19,7 +19,8 @@ class AnalyzeCasesTest {
         sections -> {
           Program program = Parser.parse(sections.getOrDefault("in", ""));
           Checker.check(program);
-          return Analyzer.analyze(program, Set.of("stats"), file -> !file.startsWith("Lib")).stream()
+          return Analyzer.analyze(program, Set.of("stats"), file -> !file.startsWith("Lib"))
+              .stream()
               .map(d -> d.span() + ": " + d.text() + "\n")
               .collect(Collectors.joining());
         });

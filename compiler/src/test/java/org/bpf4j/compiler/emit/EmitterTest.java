@@ -124,8 +124,7 @@ class EmitterTest {
           return v2
         end
         """;
-    Emitter.Result result =
-        Emitter.emit(Sample.program(), List.of(Sample.code(text, false)));
+    Emitter.Result result = Emitter.emit(Sample.program(), List.of(Sample.code(text, false)));
     assertThat(result.object()).isEmpty();
     assertThat(result.diagnostics()).hasSize(1);
     assertThat(result.diagnostics().getFirst().code()).isEqualTo(Code.BPF3001);
@@ -149,10 +148,10 @@ class EmitterTest {
         "mount -t bpf bpf %1$s && mkdir %1$s/p && bpftool prog loadall %2$s %1$s/p && ls %1$s/p"
             .formatted(Files.createTempDirectory(directory, "bpf"), file);
     Process process =
-        new ProcessBuilder("unshare", "-m", "sh", "-c", script)
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        new ProcessBuilder("unshare", "-m", "sh", "-c", script).redirectErrorStream(true).start();
+    String output =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     return output;
   }

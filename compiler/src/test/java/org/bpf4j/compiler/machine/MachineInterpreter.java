@@ -226,8 +226,7 @@ public final class MachineInterpreter {
           set(i.dst(), alu(i.width(), i.op(), get(i.dst()), source(i.src())));
       case MachineInsn.ToBigEndian<?> i -> set(i.dst(), swap(i.bits(), get(i.dst())));
       case MachineInsn.Load<?> i -> set(i.dst(), read(place(i.base(), i.offset()), i.size()));
-      case MachineInsn.Store<?> i ->
-          write(place(i.base(), i.offset()), i.size(), source(i.src()));
+      case MachineInsn.Store<?> i -> write(place(i.base(), i.offset()), i.size(), source(i.src()));
       case MachineInsn.Atomic<?> i -> {
         Place place = place(i.base(), i.offset());
         long old = read(place, i.size());
@@ -247,8 +246,7 @@ public final class MachineInterpreter {
         set(i.result(), old);
       }
       case MachineInsn.Address<?> i -> set(i.dst(), address(i.symbol()));
-      case MachineInsn.FrameAddress<?> i ->
-          set(i.dst(), ((long) i.slot() + 1 << 32) + i.offset());
+      case MachineInsn.FrameAddress<?> i -> set(i.dst(), ((long) i.slot() + 1 << 32) + i.offset());
       case MachineInsn.CoreConstant<?> i -> set(i.dst(), i.access().path().hashCode());
       case MachineInsn.CoreLoad<?> i ->
           set(i.dst(), 31 * get(i.base()) + i.access().path().hashCode());

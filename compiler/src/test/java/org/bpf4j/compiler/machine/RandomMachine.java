@@ -28,8 +28,18 @@ public final class RandomMachine {
 
   private static final List<AluOp> OPS =
       List.of(
-          AluOp.ADD, AluOp.SUB, AluOp.MUL, AluOp.DIV, AluOp.MOD, AluOp.OR, AluOp.AND, AluOp.XOR,
-          AluOp.LSH, AluOp.RSH, AluOp.ARSH, AluOp.NEG);
+          AluOp.ADD,
+          AluOp.SUB,
+          AluOp.MUL,
+          AluOp.DIV,
+          AluOp.MOD,
+          AluOp.OR,
+          AluOp.AND,
+          AluOp.XOR,
+          AluOp.LSH,
+          AluOp.RSH,
+          AluOp.ARSH,
+          AluOp.NEG);
   private static final int SLOT_BYTES = 16;
 
   private final Random random;
@@ -188,8 +198,7 @@ public final class RandomMachine {
     for (int i = 0; i < count; i++) {
       arguments.add(value());
     }
-    Optional<Virtual> result =
-        random.nextBoolean() ? Optional.of(value()) : Optional.empty();
+    Optional<Virtual> result = random.nextBoolean() ? Optional.of(value()) : Optional.empty();
     return random.nextBoolean()
         ? new MachineInsn.CallHelper<>(result, Helper.MAP_LOOKUP_ELEM, arguments, origin())
         : new MachineInsn.CallFunction<>(result, "callee", arguments, origin());

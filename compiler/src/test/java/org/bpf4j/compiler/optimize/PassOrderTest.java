@@ -33,8 +33,7 @@ class PassOrderTest {
 
   @Test
   void requiredPassesCannotBeSkipped() {
-    Program program =
-        Interpreter.programOf(RandomFunctions.make(new java.util.Random(1), 10));
+    Program program = Interpreter.programOf(RandomFunctions.make(new java.util.Random(1), 10));
     assertThatThrownBy(() -> Optimizer.optimize(program, Set.of("abort-lowering")))
         .isInstanceOf(IllegalArgumentException.class);
   }

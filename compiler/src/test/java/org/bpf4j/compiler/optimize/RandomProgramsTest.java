@@ -67,8 +67,7 @@ class RandomProgramsTest {
       Set<String> some =
           Set.copyOf(
               PassOrder.optional().stream().sorted().filter(_ -> random.nextBoolean()).toList());
-      same(
-          seed, "without " + some, program, Optimizer.optimize(program, some), contexts, expected);
+      same(seed, "without " + some, program, Optimizer.optimize(program, some), contexts, expected);
     }
   }
 
@@ -97,7 +96,13 @@ class RandomProgramsTest {
     for (int i = 0; i < 3; i++) {
       contexts.add(
           Interpreter.contextOf(
-              random.nextInt(5), random.nextLong(), random.nextInt(), -random.nextInt(5), 0, 0, 0,
+              random.nextInt(5),
+              random.nextLong(),
+              random.nextInt(),
+              -random.nextInt(5),
+              0,
+              0,
+              0,
               0));
     }
     return contexts;

@@ -37,8 +37,7 @@ class SelectionTest {
   private static void keepsTheMeaning(boolean optimised) {
     for (int seed = 0; seed < PROGRAMS; seed++) {
       Random random = new Random(seed);
-      Program source =
-          Interpreter.programOf(RandomFunctions.make(random, 5 + random.nextInt(50)));
+      Program source = Interpreter.programOf(RandomFunctions.make(random, 5 + random.nextInt(50)));
       Program program = optimised ? Optimizer.optimize(source) : Optimizer.prepare(source);
       MachineProgram<Virtual> selected = Selector.select(program);
       Checker.check(selected);
@@ -83,7 +82,13 @@ class SelectionTest {
     for (int i = 0; i < 3; i++) {
       contexts.add(
           Interpreter.contextOf(
-              random.nextInt(5), random.nextLong(), random.nextInt(), -random.nextInt(5), 0, 0, 0,
+              random.nextInt(5),
+              random.nextLong(),
+              random.nextInt(),
+              -random.nextInt(5),
+              0,
+              0,
+              0,
               0));
     }
     return contexts;

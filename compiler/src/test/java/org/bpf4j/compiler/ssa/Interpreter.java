@@ -65,7 +65,8 @@ public final class Interpreter {
     Memory memory = new Memory("context", context.length, true);
     memory.bytes.put(0, context);
     long result =
-        interpreter.call(program.main(), List.of(new Word.Address(memory, 0))) instanceof Word.Number n
+        interpreter.call(program.main(), List.of(new Word.Address(memory, 0)))
+                instanceof Word.Number n
             ? n.value
             : 0;
     Map<String, String> contents = new TreeMap<>();
@@ -84,12 +85,12 @@ public final class Interpreter {
       if (function.role() != Function.Role.PROGRAM) {
         throw e;
       }
-      held.forEach(record -> calls.add("ringbuf_discard" + List.of(content(record), "0")));
+      held.forEach(record -> calls.add("ringbuf_discard" + List.of(all(record), "0")));
       return new Word.Number(program.kind().abortValue());
     }
   }
 
-  private static String content(Memory memory) {
+  private static String all(Memory memory) {
     return Arrays.toString(memory.bytes.array());
   }
 
@@ -200,8 +201,7 @@ public final class Interpreter {
             values.put(i.result(), new Word.Address(new Memory(i.function(), 0, true), 0));
         case Inst.PtrAdd i -> {
           Word.Address base = address(i.base(), 0);
-          values.put(
-              i.result(), new Word.Address(base.memory, base.offset + number(i.offset())));
+          values.put(i.result(), new Word.Address(base.memory, base.offset + number(i.offset())));
         }
         case Inst.CallHelper i -> helper(i);
         case Inst.CallFunction i -> {
@@ -312,7 +312,7 @@ public final class Interpreter {
               case Word.Address at ->
                   switch (signature.arguments().get(k)) {
                     case MAP_KEY, MAP_VALUE -> content(at, 8);
-                    case RING_RECORD -> content(at.memory);
+                    case RING_RECORD -> all(at.memory);
                     default -> at.memory.name + "+" + at.offset;
                   };
             });

@@ -18,8 +18,30 @@ public final class RandomFunctions {
   private static final int SLOTS = 3;
   private static final int SLOT_BYTES = 16;
   private static final long[] INTERESTING = {
-    0, 1, -1, 2, 3, 7, 8, 10, 31, 32, 63, 64, 127, 128, 255, 256, 1000, 65535, 65536,
-    Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, 0x1_0000_0000L
+    0,
+    1,
+    -1,
+    2,
+    3,
+    7,
+    8,
+    10,
+    31,
+    32,
+    63,
+    64,
+    127,
+    128,
+    255,
+    256,
+    1000,
+    65535,
+    65536,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    0x1_0000_0000L
   };
 
   private final RandomGenerator random;
@@ -241,8 +263,7 @@ public final class RandomFunctions {
       return;
     }
     Value stored = pick(size == MemorySize.DW ? Type.I64 : Type.I32);
-    add(
-        new Inst.Store(size, slotAddresses.get(slot), offset, stored, Region.stack(slot), AT));
+    add(new Inst.Store(size, slotAddresses.get(slot), offset, stored, Region.stack(slot), AT));
   }
 
   private void load() {
@@ -264,8 +285,7 @@ public final class RandomFunctions {
   private void atomic() {
     int slot = random.nextInt(SLOTS);
     Value operand = pick(Type.I64);
-    Optional<Value> old =
-        random.nextBoolean() ? Optional.of(define(Type.I64)) : Optional.empty();
+    Optional<Value> old = random.nextBoolean() ? Optional.of(define(Type.I64)) : Optional.empty();
     add(
         new Inst.Atomic(
             old,
@@ -302,9 +322,7 @@ public final class RandomFunctions {
             slotAddresses.get(random.nextInt(2)),
             slotAddresses.get(random.nextInt(2)),
             pick(Type.I64));
-    add(
-        new Inst.CallHelper(
-            Optional.of(define(Type.I64)), Helper.MAP_UPDATE_ELEM, arguments, AT));
+    add(new Inst.CallHelper(Optional.of(define(Type.I64)), Helper.MAP_UPDATE_ELEM, arguments, AT));
   }
 
   private int newBlock() {
@@ -335,9 +353,7 @@ public final class RandomFunctions {
     if (random.nextBoolean()) {
       add(new Inst.Store(MemorySize.W, address, 0, pick(Type.I32), Region.stack(2), AT));
     } else {
-      add(
-          new Inst.Load(
-              define(Type.I32), MemorySize.W, false, address, 0, Region.stack(2), AT));
+      add(new Inst.Load(define(Type.I32), MemorySize.W, false, address, 0, Region.stack(2), AT));
     }
   }
 
@@ -434,7 +450,7 @@ public final class RandomFunctions {
     boolean ring = random.nextBoolean();
     List<Value> arguments =
         ring
-            ?            List.of(map, constant(Type.I64, 16), constant(Type.I64, 0))
+            ? List.of(map, constant(Type.I64, 16), constant(Type.I64, 0))
             : List.of(map, slotAddresses.getFirst());
     Helper helper = ring ? Helper.RINGBUF_RESERVE : Helper.MAP_LOOKUP_ELEM;
     add(new Inst.CallHelper(Optional.of(element), helper, arguments, AT));
@@ -456,9 +472,7 @@ public final class RandomFunctions {
     begin(join, List.of(joined));
     statements(random.nextInt(2), depth);
     List<Value> before = List.copyOf(scope);
-    end(
-        new Terminator.Branch(
-            Inst.CompareOp.NE, joined, none, Edge.to(use), Edge.to(on), AT));
+    end(new Terminator.Branch(Inst.CompareOp.NE, joined, none, Edge.to(use), Edge.to(on), AT));
     begin(use, List.of());
     Value checked = value(Type.PTR);
     add(new Inst.Refine(checked, joined, new Fact.NonNull("element"), AT));

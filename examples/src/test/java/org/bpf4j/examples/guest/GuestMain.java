@@ -125,7 +125,8 @@ public final class GuestMain {
                       object, request.owner(), request.data(), request.maxEntries(), others))) {
         passed++;
       } catch (BpfException e) {
-        System.out.println("FAILED load of " + file.getFileName() + " " + program + ": " + e.getMessage());
+        System.out.println(
+            "FAILED load of " + file.getFileName() + " " + program + ": " + e.getMessage());
         failed++;
       }
     }

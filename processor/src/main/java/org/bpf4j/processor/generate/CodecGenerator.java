@@ -53,8 +53,7 @@ final class CodecGenerator {
   CodeBlock codec(TypeMirror type) {
     return switch (shapes.shape(type)) {
       case NUMBER, ATOMIC ->
-          CodeBlock.of(
-              "$T.$L", CODECS, shapes.primitive(type).toString().toUpperCase(Locale.ROOT));
+          CodeBlock.of("$T.$L", CODECS, shapes.primitive(type).toString().toUpperCase(Locale.ROOT));
       case ENUM, RECORD, STRUCT -> CodeBlock.of("$T.INSTANCE", declared(type));
       case STRING, ARRAY, NONE -> throw new IllegalArgumentException("no codec of " + type);
     };
@@ -79,7 +78,8 @@ final class CodecGenerator {
 
   private TypeSpec enumCodec(String name, TypeElement element) {
     TypeName type = TypeName.get(element.asType());
-    CodeBlock.Builder numbers = CodeBlock.builder().add("constant -> switch (constant) {\n").indent();
+    CodeBlock.Builder numbers =
+        CodeBlock.builder().add("constant -> switch (constant) {\n").indent();
     for (Element member : element.getEnclosedElements()) {
       if (member.getKind() == ElementKind.ENUM_CONSTANT) {
         numbers.add("case $L -> $L;\n", member.getSimpleName(), shapes.enumValue(member));
@@ -194,12 +194,12 @@ final class CodecGenerator {
     return switch (shapes.shape(type)) {
       case NUMBER ->
           CodeBlock.builder()
-              .addStatement("$T.put$L(to, $L, $L)", STORAGE, shapes.storage(member, type), at, value)
+              .addStatement(
+                  "$T.put$L(to, $L, $L)", STORAGE, shapes.storage(member, type), at, value)
               .build();
       case ATOMIC ->
           CodeBlock.builder()
-              .addStatement(
-                  "$T.put$L(to, $L, $L.get())", STORAGE, atomicName(type), at, value)
+              .addStatement("$T.put$L(to, $L, $L.get())", STORAGE, atomicName(type), at, value)
               .build();
       case STRING ->
           CodeBlock.builder().addStatement("$T.putString(to, $L, $L)", STORAGE, at, value).build();
@@ -266,9 +266,11 @@ final class CodecGenerator {
       case ENUM, RECORD, STRUCT -> {
         CodeBlock codec = codec(element);
         if (put) {
-          loop.addStatement("$L.encode($L[i], to, $L + i * (long) $L.bytes())", codec, value, at, codec);
+          loop.addStatement(
+              "$L.encode($L[i], to, $L + i * (long) $L.bytes())", codec, value, at, codec);
         } else {
-          loop.addStatement("$L[i] = $L.decode(from, $L + i * (long) $L.bytes())", value, codec, at, codec);
+          loop.addStatement(
+              "$L[i] = $L.decode(from, $L + i * (long) $L.bytes())", value, codec, at, codec);
         }
       }
       default -> throw new IllegalArgumentException("no codec of " + type);

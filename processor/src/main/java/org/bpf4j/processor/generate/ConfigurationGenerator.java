@@ -86,20 +86,17 @@ final class ConfigurationGenerator {
   private MethodSpec value(GlobalField global) {
     TypeShapes.Shape shape = shapes.shape(global.type());
     boolean number = shape == TypeShapes.Shape.NUMBER || shape == TypeShapes.Shape.ATOMIC;
-    TypeName type =
-        number ? shapes.primitive(global.type()) : shapes.userType(global.type());
+    TypeName type = number ? shapes.primitive(global.type()) : shapes.userType(global.type());
     return fluent(global.name())
         .addJavadoc("What {@code $L} holds when programs start.", global.name())
         .addParameter(type, "value")
-        .addStatement(
-            "loader.set($S, $L, value)", global.elfName(), codecs.codec(global.type()))
+        .addStatement("loader.set($S, $L, value)", global.elfName(), codecs.codec(global.type()))
         .addStatement("return this")
         .build();
   }
 
   private MethodSpec options(MapField map) {
-    TypeName consumer =
-        ParameterizedTypeName.get(CONSUMER, WildcardTypeName.supertypeOf(OPTIONS));
+    TypeName consumer = ParameterizedTypeName.get(CONSUMER, WildcardTypeName.supertypeOf(OPTIONS));
     return fluent(map.name())
         .addJavadoc("Changes the map {@code $L}.", map.name())
         .addParameter(consumer, "options")

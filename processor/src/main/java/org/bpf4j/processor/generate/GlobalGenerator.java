@@ -49,7 +49,8 @@ final class GlobalGenerator {
     CodeBlock value =
         switch (shapes.shape(type)) {
           case NUMBER, ATOMIC ->
-              CodeBlock.of("$L.get$L()", global.name(), TypeShapes.javaName(shapes.primitive(type)));
+              CodeBlock.of(
+                  "$L.get$L()", global.name(), TypeShapes.javaName(shapes.primitive(type)));
           case STRING -> CodeBlock.of("string.text()");
           case ENUM, RECORD, STRUCT, ARRAY, NONE ->
               CodeBlock.of("$L.get($L)", global.name(), codecs.codec(type));

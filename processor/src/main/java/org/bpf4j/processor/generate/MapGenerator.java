@@ -98,7 +98,8 @@ final class MapGenerator {
     return method(name, key)
         .addJavadoc("{@code $L} without boxing.", name)
         .returns(TypeName.BOOLEAN)
-        .addCode(withEntry(key, CodeBlock.builder().addStatement("return $L(entry)", action).build()))
+        .addCode(
+            withEntry(key, CodeBlock.builder().addStatement("return $L(entry)", action).build()))
         .build();
   }
 

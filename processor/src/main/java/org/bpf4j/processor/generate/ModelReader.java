@@ -65,8 +65,7 @@ final class ModelReader {
     List<? extends TypeMirror> arguments = type.getTypeArguments();
     String name = field.getSimpleName().toString();
     for (MapForm form : MapForm.values()) {
-      if (form.className().equals(className)
-          && arguments.stream().allMatch(shapes::isUsable)) {
+      if (form.className().equals(className) && arguments.stream().allMatch(shapes::isUsable)) {
         Optional<TypeMirror> key =
             switch (form) {
               case HASH, LRU_HASH, PERCPU_HASH, LRU_PERCPU_HASH ->
@@ -75,8 +74,7 @@ final class ModelReader {
                   Optional.of(elements.getTypeElement("java.lang.Integer").asType());
               case PER_CPU, RING -> Optional.empty();
             };
-        return Optional.of(
-            new MapField(name, CName.of(name), form, key, arguments.getLast()));
+        return Optional.of(new MapField(name, CName.of(name), form, key, arguments.getLast()));
       }
     }
     return Optional.empty();
@@ -86,8 +84,7 @@ final class ModelReader {
     boolean config = shapes.has(field, "Config");
     boolean isFinal = field.getModifiers().contains(Modifier.FINAL);
     boolean shared =
-        config
-            || (isFinal ? shapes.isMemory(field.asType()) : shapes.isValue(field.asType()));
+        config || (isFinal ? shapes.isMemory(field.asType()) : shapes.isValue(field.asType()));
     if (!shared || !shapes.isUsable(field.asType())) {
       return Optional.empty();
     }

@@ -193,7 +193,8 @@ public final class SkeletonGenerator {
           case KPROBE -> "kprobe";
           case SYSCALL -> "syscall";
         };
-    CodeBlock.Builder call = CodeBlock.builder().add("this.$L = $L($S", name, factory, program.elfName());
+    CodeBlock.Builder call =
+        CodeBlock.builder().add("this.$L = $L($S", name, factory, program.elfName());
     targets(program).forEach(target -> call.add(", $S", target));
     if (program.kind() == ProgramKind.SYSCALL) {
       call.add(
@@ -208,8 +209,7 @@ public final class SkeletonGenerator {
 
   private static List<String> targets(ProgramMethod program) {
     return switch (program.kind()) {
-      case TRACEPOINT ->
-          program.targets().stream().flatMap(SkeletonGenerator::tracepoint).toList();
+      case TRACEPOINT -> program.targets().stream().flatMap(SkeletonGenerator::tracepoint).toList();
       case RAW_TRACEPOINT, KPROBE -> program.targets();
       case XDP, TC, SYSCALL -> List.of();
     };
@@ -249,7 +249,8 @@ public final class SkeletonGenerator {
                     .build());
     for (ProgramMethod program : model.programs()) {
       type.addEnumConstant(
-          constant(program.name()), TypeSpec.anonymousClassBuilder("$S", program.elfName()).build());
+          constant(program.name()),
+          TypeSpec.anonymousClassBuilder("$S", program.elfName()).build());
     }
     if (model.programs().isEmpty()) {
       return TypeSpec.classBuilder("Program")
@@ -269,7 +270,8 @@ public final class SkeletonGenerator {
   /// `onExecve` → `ON_EXECVE`.
   private static String constant(String name) {
     return name.chars()
-        .mapToObj(c -> Character.isUpperCase(c) ? "_" + (char) c : "" + (char) Character.toUpperCase(c))
+        .mapToObj(
+            c -> Character.isUpperCase(c) ? "_" + (char) c : "" + (char) Character.toUpperCase(c))
         .collect(Collectors.joining());
   }
 }

@@ -71,9 +71,7 @@ public final class Annotations {
         .map(
             value ->
                 value instanceof List<?> list
-                    ? list.stream()
-                        .map(v -> ((AnnotationValue) v).getValue().toString())
-                        .toList()
+                    ? list.stream().map(v -> ((AnnotationValue) v).getValue().toString()).toList()
                     : List.of(value.toString()))
         .orElse(List.of());
   }
@@ -89,8 +87,7 @@ public final class Annotations {
   public static Optional<Storage> storage(AnnotatedConstruct element) {
     for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
       String name = nameOf(mirror);
-      Storage storage =
-          name.startsWith(LANG) ? STORAGES.get(name.substring(LANG.length())) : null;
+      Storage storage = name.startsWith(LANG) ? STORAGES.get(name.substring(LANG.length())) : null;
       if (storage != null) {
         return Optional.of(storage);
       }

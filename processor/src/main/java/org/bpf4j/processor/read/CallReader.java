@@ -97,15 +97,13 @@ final class CallReader {
     List<Expr> arguments = new ArrayList<>(receiver);
     arguments.addAll(arguments(path, tree.getArguments(), method));
     scope.calls(method);
-    return new Expr.Call(
-        types.reference(method), arguments, resultType(path), source.span(tree));
+    return new Expr.Call(types.reference(method), arguments, resultType(path), source.span(tree));
   }
 
   /// Whether a method is compiled to BPF: annotated, or declared in the same top-level class, as
   /// long as it is not called through a subclass.
   private boolean isFunction(ExecutableElement method) {
-    return Annotations.has(method, "BpfFunction")
-        || source.declares(method);
+    return Annotations.has(method, "BpfFunction") || source.declares(method);
   }
 
   private boolean isFromSource(ExecutableElement method) {
@@ -129,7 +127,8 @@ final class CallReader {
         yield functionCall(path, tree, method, List.of(receiver));
       }
       case Type.StructType _ -> functionCall(path, tree, method, List.of(receiver));
-      case Type.Boxed(Primitive primitive) when name.equals(primitive.name().toLowerCase(java.util.Locale.ROOT) + "Value") ->
+      case Type.Boxed(Primitive primitive)
+          when name.equals(primitive.name().toLowerCase(java.util.Locale.ROOT) + "Value") ->
           Conversions.to(primitive, receiver);
       case Type.EnumType _ when name.equals("ordinal") ->
           new Expr.LibraryCall(
@@ -202,12 +201,10 @@ final class CallReader {
         "use contentEquals or startsWith of a BpfString with a constant");
   }
 
-  private Expr recordEquals(
-      TreePath path, MethodInvocationTree tree, Expr receiver, Span span) {
+  private Expr recordEquals(TreePath path, MethodInvocationTree tree, Expr receiver, Span span) {
     Expr other = expressions.read(Source.child(path, tree.getArguments().getFirst()));
     if (!other.type().equals(receiver.type())) {
-      throw source.reject(
-          Code.BPF1010, tree, "only records of the same type can be compared", "");
+      throw source.reject(Code.BPF1010, tree, "only records of the same type can be compared", "");
     }
     return new Expr.Binary(Expr.BinaryOp.EQ, receiver, other, Primitive.BOOLEAN, span);
   }
@@ -233,7 +230,8 @@ final class CallReader {
       return libraryCall(path, tree, method, receiver, library.get());
     }
     if (isSetter(method)) {
-      Type type = types.of(method.getParameters().getFirst().asType()).orElseThrow(Rejected::quietly);
+      Type type =
+          types.of(method.getParameters().getFirst().asType()).orElseThrow(Rejected::quietly);
       return new Expr.ViewWrite(
           receiver,
           types.binaryName(view),
@@ -259,8 +257,7 @@ final class CallReader {
   private static boolean isComponent(ExecutableElement method) {
     return method.getParameters().isEmpty()
         && JavaTypes.owner(method).getRecordComponents().stream()
-                .anyMatch(
-                    component -> component.getSimpleName().equals(method.getSimpleName()));
+            .anyMatch(component -> component.getSimpleName().equals(method.getSimpleName()));
   }
 
   private Expr receiver(TreePath path, MethodInvocationTree tree) {

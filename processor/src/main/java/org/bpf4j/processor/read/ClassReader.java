@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -37,7 +36,7 @@ public final class ClassReader {
   /// What a class turned out to hold.
   ///
   /// @param units one for each `@Bpf` class, and one of the top-level class's name if it has
-  ///     functions or types for others
+  ///   functions or types for others
   /// @param source the file, with the diagnostics
   public record Result(List<Unit> units, Source source) {
     /// Copies the list.
@@ -183,8 +182,7 @@ public final class ClassReader {
     if (Annotations.has(type, "Struct")) {
       javaTypes.of(type.asType());
     }
-    List<Declaration> declarations =
-        new DeclarationReader(source, javaTypes).declarations();
+    List<Declaration> declarations = new DeclarationReader(source, javaTypes).declarations();
     return new Unit(
         javaTypes.binaryName(type),
         source.text(),

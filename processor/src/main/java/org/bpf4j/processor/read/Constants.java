@@ -28,7 +28,8 @@ final class Constants {
   /// The value of an expression that must be an integral constant.
   Optional<Long> integral(TreePath path) {
     return evaluate(path)
-        .flatMap(value -> value instanceof Number n ? Optional.of(n.longValue()) : Optional.empty());
+        .flatMap(
+            value -> value instanceof Number n ? Optional.of(n.longValue()) : Optional.empty());
   }
 
   /// The value of a constant expression, or empty if it is none.

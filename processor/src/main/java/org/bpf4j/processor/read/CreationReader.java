@@ -60,11 +60,7 @@ final class CreationReader {
   }
 
   private Expr record(
-      TreePath path,
-      NewClassTree tree,
-      String name,
-      Type type,
-      ExecutableElement constructor) {
+      TreePath path, NewClassTree tree, String name, Type type, ExecutableElement constructor) {
     TypeElement record = JavaTypes.owner(constructor);
     boolean canonical =
         constructor.getParameters().stream()

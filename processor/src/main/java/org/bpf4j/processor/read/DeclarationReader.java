@@ -66,9 +66,7 @@ final class DeclarationReader {
       case ENUM -> Optional.of(readEnum(type, name, span));
       case RECORD -> Optional.of(readRecord(type, name, span));
       case CLASS ->
-          source.declares(type)
-              ? Optional.of(readStruct(type, name, span))
-              : Optional.empty();
+          source.declares(type) ? Optional.of(readStruct(type, name, span)) : Optional.empty();
       case INTERFACE -> Optional.of(views.read(type, name, span));
       default -> Optional.empty();
     };
@@ -107,7 +105,7 @@ final class DeclarationReader {
               0,
               span(component)));
     }
-    if (members.isEmpty()) {
+    if (type.getRecordComponents().isEmpty()) {
       report(type, "record `" + type.getSimpleName() + "` has no components", "add one");
     }
     return new Declaration.RecordDecl(name, span, members);
@@ -132,7 +130,10 @@ final class DeclarationReader {
           "struct `" + type.getSimpleName() + "` is private: user space could not name it",
           "leave out `private`");
     }
-    if (members.isEmpty()) {
+    boolean fieldless =
+        ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+            .allMatch(field -> field.getModifiers().contains(Modifier.STATIC));
+    if (fieldless) {
       report(type, "struct `" + type.getSimpleName() + "` has no fields", "add one");
     }
     return new Declaration.StructDecl(name, span, members);
@@ -166,11 +167,7 @@ final class DeclarationReader {
 
   private static boolean isField(Type type) {
     return switch (type) {
-      case Primitive _,
-          Type.EnumType _,
-          Type.RecordType _,
-          Type.StructType _,
-          Type.AtomicType _ ->
+      case Primitive _, Type.EnumType _, Type.RecordType _, Type.StructType _, Type.AtomicType _ ->
           true;
       case Type.ArrayType(Type element) ->
           element instanceof Primitive

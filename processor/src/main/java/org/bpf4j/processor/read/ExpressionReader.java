@@ -212,7 +212,9 @@ final class ExpressionReader {
       throw source.reject(
           Code.BPF1006,
           tree,
-          "a cast from " + mirror(Source.child(path, tree.getExpression())) + " needs a type at run time",
+          "a cast from "
+              + mirror(Source.child(path, tree.getExpression()))
+              + " needs a type at run time",
           "cast numbers only");
     }
     Expr converted = Conversions.to(type, operand);

@@ -79,7 +79,8 @@ final class FieldReader {
   private boolean isBuffer(VariableElement field) {
     return sizes
         .initialiser(field)
-        .filter(path -> path.getLeaf() instanceof NewArrayTree array && array.getInitializers() == null)
+        .filter(
+            path -> path.getLeaf() instanceof NewArrayTree array && array.getInitializers() == null)
         .isPresent();
   }
 
@@ -90,7 +91,10 @@ final class FieldReader {
     if (type.isEmpty() || !(type.get() instanceof Type.MapType map)) {
       return rejectedMap(
           field,
-          "map `" + name + "` has type " + field.asType()
+          "map `"
+              + name
+              + "` has type "
+              + field.asType()
               + ": key and value must be types that BPF code can store",
           "BpfHashMap<Integer, Long>: boxes, enums, records, @Struct classes, atomics");
     }
@@ -111,18 +115,22 @@ final class FieldReader {
       return rejectedMap(
           field,
           "the size of map `" + name + "` is not a positive constant",
-          "user space can change it before loading: configure()." + name + "(m -> m.maxEntries(n))");
+          "user space can change it before loading: configure()."
+              + name
+              + "(m -> m.maxEntries(n))");
     }
     if (map.form() == MapForm.RING
         && (Integer.bitCount(size.getAsInt()) != 1 || size.getAsInt() < 4096)) {
       return rejectedMap(
           field,
-          "ring buffer `" + name + "` has " + size.getAsInt()
+          "ring buffer `"
+              + name
+              + "` has "
+              + size.getAsInt()
               + " bytes: it must be a power of two, at least a page of 4096",
           "RingBuffer.ofBytes(1 << 18)");
     }
-    return Optional.of(
-        new MapDeclaration(owner(field), name, map, size.getAsInt(), span(field)));
+    return Optional.of(new MapDeclaration(owner(field), name, map, size.getAsInt(), span(field)));
   }
 
   private static Optional<String> misfit(Type.MapType map) {
@@ -142,7 +150,8 @@ final class FieldReader {
     return isStorable(map.value(), true)
         ? Optional.empty()
         : Optional.of(
-            map.value() + " cannot be a value; use a box, an enum, a record, a @Struct or an atomic");
+            map.value()
+                + " cannot be a value; use a box, an enum, a record, a @Struct or an atomic");
   }
 
   private static boolean isStorable(Type type, boolean value) {
@@ -155,8 +164,7 @@ final class FieldReader {
     };
   }
 
-  private Optional<MapDeclaration> rejectedMap(
-      VariableElement field, String message, String help) {
+  private Optional<MapDeclaration> rejectedMap(VariableElement field, String message, String help) {
     source.report(Diagnostic.error(Code.BPF1011, span(field), message, help));
     return Optional.empty();
   }
@@ -168,7 +176,10 @@ final class FieldReader {
     if (type.isEmpty()) {
       return rejectedGlobal(
           field,
-          "static field `" + name + "` has type " + field.asType()
+          "static field `"
+              + name
+              + "` has type "
+              + field.asType()
               + ", which BPF code cannot share",
           "use primitives, enums, AtomicLong, BpfString, arrays of primitives or @Struct classes");
     }
@@ -193,8 +204,7 @@ final class FieldReader {
           "the initial value of `" + name + "` is not a constant",
           "set it before loading: configure()." + name + "(…)");
     }
-    Storage storage =
-        Annotations.storage(field).orElse(Layouts.defaultStorage(type.get()));
+    Storage storage = Annotations.storage(field).orElse(Layouts.defaultStorage(type.get()));
     return Optional.of(
         new Global(
             owner(field),
@@ -209,11 +219,7 @@ final class FieldReader {
 
   private static boolean isGlobal(Type type) {
     return switch (type) {
-      case Primitive _,
-          Type.EnumType _,
-          Type.RecordType _,
-          Type.StructType _,
-          Type.AtomicType _ ->
+      case Primitive _, Type.EnumType _, Type.RecordType _, Type.StructType _, Type.AtomicType _ ->
           true;
       case Type.ArrayType(Type element) ->
           element instanceof Primitive || element instanceof Type.EnumType;

@@ -33,13 +33,20 @@ final class FunctionReader {
     this.programs = new ProgramReader(source, types);
   }
 
-  /// Reads a method of the class being analysed; empty if its signature is rejected.
+  /// Reads a method of the class being analysed; empty if its signature is rejected, or if javac
+  /// has given up on the class and reported why.
   Optional<Read> read(ExecutableElement method) {
     TreePath path = source.trees().getPath(method);
+    if (path == null) {
+      return Optional.empty();
+    }
     MethodTree tree = (MethodTree) path.getLeaf();
     if (tree.getBody() == null) {
       report(
-          Code.BPF1014, tree, "`" + tree.getName() + "` has no body", "BPF code is written in Java");
+          Code.BPF1014,
+          tree,
+          "`" + tree.getName() + "` has no body",
+          "BPF code is written in Java");
       return Optional.empty();
     }
     Scope scope = new Scope();
@@ -64,7 +71,10 @@ final class FunctionReader {
       report(
           Code.BPF1008,
           tree,
-          "`" + tree.getName() + "` returns " + method.getReturnType()
+          "`"
+              + tree.getName()
+              + "` returns "
+              + method.getReturnType()
               + ", which BPF code cannot use",
           "return a primitive, an enum, a record, a struct or a view");
       return Optional.empty();
@@ -93,7 +103,10 @@ final class FunctionReader {
         report(
             Code.BPF1008,
             tree.getParameters().get(i),
-            "parameter `" + parameter.getSimpleName() + "` has type " + parameter.asType()
+            "parameter `"
+                + parameter.getSimpleName()
+                + "` has type "
+                + parameter.asType()
                 + ", which BPF code cannot use",
             "use primitives, enums, records, @Struct classes, arrays and views");
         return false;
@@ -136,8 +149,7 @@ final class FunctionReader {
             tree);
   }
 
-  private void report(
-      Code code, com.sun.source.tree.Tree tree, String message, String help) {
+  private void report(Code code, com.sun.source.tree.Tree tree, String message, String help) {
     source.report(Diagnostic.error(code, source.span(tree), message, help));
   }
 }

@@ -159,9 +159,7 @@ final class JavaTypes {
     }
     descriptor.append(')').append(descriptor(method.getReturnType()));
     return new FunctionRef(
-        binaryName(owner(method)),
-        method.getSimpleName().toString(),
-        descriptor.toString());
+        binaryName(owner(method)), method.getSimpleName().toString(), descriptor.toString());
   }
 
   private String descriptor(TypeMirror mirror) {

@@ -70,7 +70,8 @@ final class NameReader {
     TreePath qualifier = Source.child(path, tree.getExpression());
     if (tree.getIdentifier().contentEquals("class")) {
       return new Expr.ClassLiteral(
-          types.of(expressions.mirror(qualifier))
+          types
+              .of(expressions.mirror(qualifier))
               .filter(type -> type instanceof Type.ViewType)
               .map(type -> ((Type.ViewType) type).name())
               .orElseThrow(

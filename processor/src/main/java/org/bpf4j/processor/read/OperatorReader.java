@@ -42,8 +42,7 @@ final class OperatorReader {
       case PREFIX_DECREMENT -> increment(operand, true, -1, span);
       case POSTFIX_INCREMENT -> increment(operand, false, 1, span);
       case POSTFIX_DECREMENT -> increment(operand, false, -1, span);
-      default ->
-          throw source.reject(Code.BPF1006, tree, "this operator has no BPF form", "");
+      default -> throw source.reject(Code.BPF1006, tree, "this operator has no BPF form", "");
     };
   }
 
@@ -78,7 +77,8 @@ final class OperatorReader {
     Expr.Place target = expressions.place(Source.child(path, tree.getVariable()));
     Expr value = expressions.read(Source.child(path, tree.getExpression()), target.type());
     boolean reference =
-        target instanceof Expr.FieldPlace || target instanceof Expr.ElementPlace
+        target instanceof Expr.FieldPlace
+            || target instanceof Expr.ElementPlace
             || target instanceof Expr.GlobalPlace;
     if (reference && !isStorable(target.type())) {
       throw source.reject(
@@ -187,9 +187,7 @@ final class OperatorReader {
           span);
     }
     Primitive operand =
-        leftType == Primitive.BOOLEAN
-            ? Primitive.BOOLEAN
-            : JavaTypes.promoted(leftType, rightType);
+        leftType == Primitive.BOOLEAN ? Primitive.BOOLEAN : JavaTypes.promoted(leftType, rightType);
     return new Expr.Binary(
         op,
         Conversions.to(operand, left),

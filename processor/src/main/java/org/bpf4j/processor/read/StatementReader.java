@@ -162,8 +162,7 @@ final class StatementReader {
               tree,
               "a local class cannot be declared in BPF code",
               "declare it in the class");
-      default ->
-          source.reject(Code.BPF1005, tree, "this statement cannot be compiled to BPF", "");
+      default -> source.reject(Code.BPF1005, tree, "this statement cannot be compiled to BPF", "");
     };
   }
 
@@ -207,11 +206,7 @@ final class StatementReader {
       update.add(expressions.read(Source.child(at, statement.getExpression())));
     }
     return new Stmt.For(
-        init,
-        condition,
-        update,
-        read(Source.child(path, tree.getStatement())),
-        source.span(tree));
+        init, condition, update, read(Source.child(path, tree.getStatement())), source.span(tree));
   }
 
   /// `for (T x : array)` as a loop over indices; the array is evaluated once (JLS 14.14.2).
@@ -238,15 +233,13 @@ final class StatementReader {
     Stmt body =
         new Stmt.Block(
             List.of(
-                new Stmt.Declare(
-                    element, Optional.of(Conversions.to(variableType, read)), at),
+                new Stmt.Declare(element, Optional.of(Conversions.to(variableType, read)), at),
                 read(Source.child(path, tree.getStatement()))),
             span);
     Stmt loop =
         new Stmt.For(
             List.of(
-                new Stmt.Declare(
-                    index, Optional.of(new Expr.Literal(Primitive.INT, 0, at)), at)),
+                new Stmt.Declare(index, Optional.of(new Expr.Literal(Primitive.INT, 0, at)), at)),
             Optional.of(
                 new Expr.Binary(
                     Expr.BinaryOp.LT,
@@ -257,7 +250,6 @@ final class StatementReader {
             List.of(new Expr.Increment(indexPlace, true, 1, Primitive.INT, at)),
             body,
             span);
-    return new Stmt.Block(
-        List.of(new Stmt.Declare(over, Optional.of(array), at), loop), span);
+    return new Stmt.Block(List.of(new Stmt.Declare(over, Optional.of(array), at), loop), span);
   }
 }

@@ -167,7 +167,6 @@ final class SwitchReader {
         type.asElement().getEnclosedElements().stream()
             .filter(member -> member.getKind() == ElementKind.ENUM_CONSTANT)
             .count();
-    return constants > 0
-        && cases.stream().mapToLong(c -> c.labels().size()).sum() == constants;
+    return constants > 0 && cases.stream().mapToLong(c -> c.labels().size()).sum() == constants;
   }
 }

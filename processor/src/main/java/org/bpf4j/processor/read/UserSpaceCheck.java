@@ -31,8 +31,7 @@ final class UserSpaceCheck {
   private final FieldReader fields;
   private final Set<ExecutableElement> bpfCode;
 
-  UserSpaceCheck(
-      Source source, Elements elements, Types types, Set<ExecutableElement> bpfCode) {
+  UserSpaceCheck(Source source, Elements elements, Types types, Set<ExecutableElement> bpfCode) {
     this.source = source;
     this.javaTypes = new JavaTypes(elements, types);
     this.fields = new FieldReader(source, javaTypes);
@@ -100,7 +99,9 @@ final class UserSpaceCheck {
             Diagnostic.error(
                 Code.BPF1015,
                 source.span(tree),
-                "`" + name + "` belongs to the programs: this code runs in user space, where the"
+                "`"
+                    + name
+                    + "` belongs to the programs: this code runs in user space, where the"
                     + " field holds nothing",
                 "bpf." + name + "(), on the " + skeleton + " that you loaded"));
       }

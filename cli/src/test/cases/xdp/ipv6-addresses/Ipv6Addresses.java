@@ -9,7 +9,7 @@ import org.bpf4j.lang.net.Ipv6;
 import org.bpf4j.lang.net.Ipv6Address;
 
 @Bpf(license = "GPL")
-public final class Ipv6 {
+public final class Ipv6Addresses {
 
   record Pair(Ipv6Address source, Ipv6Address destination) {}
 

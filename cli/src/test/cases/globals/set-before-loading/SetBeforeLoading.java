@@ -5,7 +5,7 @@ import org.bpf4j.lang.XdpAction;
 import org.bpf4j.lang.XdpContext;
 
 @Bpf(license = "GPL")
-public final class Config {
+public final class SetBeforeLoading {
 
   @Config static int limit = 100;
   @Config static boolean dropLong;
