@@ -88,6 +88,13 @@ final class Differential {
     return new Result(refused, List.copyOf(failures.values()), 0, 0);
   }
 
+  /// The first program that does something else than in the first mode, if all compile and one does.
+  Optional<Failure> firstDifference(RandomClass generated) {
+    return build(generated, new HashMap<>(), new HashMap<>(), new TreeSet<>())
+        .flatMap(built -> compare(generated, built))
+        .filter(failure -> failure.kind().contains("differs"));
+  }
+
   private static RandomClass without(RandomClass from, Set<String> gone) {
     Set<String> names =
         from.programs().stream()
@@ -113,7 +120,7 @@ final class Differential {
         try {
           compiled = javac.compile(generated.sources(), "-Abpf4j.optimize=" + mode.optimized());
         } catch (RuntimeException | StackOverflowError e) {
-          crashed(generated, e, failures, gone);
+          crashed(generated, e, refused, failures, gone);
           return Optional.empty();
         }
         if (!compiled.success()) {
@@ -132,17 +139,14 @@ final class Differential {
 
   /// The compiler failed: each program is tried alone to find those that it failed on.
   private void crashed(
-      RandomClass generated, Throwable thrown, Map<String, Failure> failures, Set<String> gone) {
+      RandomClass generated,
+      Throwable thrown,
+      Map<String, String> refused,
+      Map<String, Failure> failures,
+      Set<String> gone) {
     if (generated.programs().size() > 1) {
       for (RandomProgram program : generated.programs()) {
-        Result alone = check(generated.only(Set.of(program.name())));
-        alone.failures().stream()
-            .filter(failure -> failure.kind().startsWith("compiler"))
-            .forEach(
-                failure -> {
-                  failures.put(program.name(), failure);
-                  gone.add(program.name());
-                });
+        build(generated.only(Set.of(program.name())), refused, failures, gone);
       }
     }
     if (gone.isEmpty()) {

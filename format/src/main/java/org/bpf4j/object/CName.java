@@ -50,6 +50,11 @@ public final class CName {
 
   private CName() {}
 
+  /// Whether C reserves the name.
+  public static boolean isKeyword(String name) {
+    return KEYWORDS.contains(name);
+  }
+
   /// A variable, field or function: anything but letters, digits and `_` becomes `_`, and a keyword
   /// gets one behind it.
   public static String of(String javaName) {

@@ -81,8 +81,7 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
       if (Errno.E2BIG.is(result)) {
         throw full(key);
       }
-      Failure.check(result, action("BPF_MAP_UPDATE_ELEM"));
-      return true;
+      return done(result, "BPF_MAP_UPDATE_ELEM");
     } finally {
       end(call);
     }
@@ -125,15 +124,15 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
   }
 
   private boolean present(long result, String command) {
-    if (Errno.ENOENT.is(result)) {
-      return false;
-    }
-    Failure.check(result, action(command));
-    return true;
+    return !Errno.ENOENT.is(result) && done(result, command);
   }
 
-  private String action(String command) {
-    return command + " of map `" + definition.name() + "`";
+  /// The message is made only when it is needed: this is the hot path.
+  private boolean done(long result, String command) {
+    if (result < 0) {
+      throw Failure.of(result, command + " of map `" + definition.name() + "`");
+    }
+    return true;
   }
 
   private MapCall begin() {

@@ -3,9 +3,11 @@ package org.bpf4j.sys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
@@ -18,6 +20,7 @@ import org.bpf4j.handle.LoadedMap.UpdateMode;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.PerCpuMap;
 import org.bpf4j.handle.PerCpuValues;
+import org.bpf4j.handle.Storage;
 import org.bpf4j.handle.TypedMap;
 import org.bpf4j.kernel.MapFullException;
 import org.bpf4j.kernel.RealKernel;
@@ -165,6 +168,48 @@ class KernelMapTest {
       assertThatThrownBy(() -> new TypedMap<>(object.map("table"), Codecs.LONG, Codecs.LONG))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("map `table` has keys and values of 4 and 8 bytes, the codecs 8 and 8");
+    }
+  }
+
+  /// As the processor generates it, for keys and values that need no box.
+  private static final class Unboxed extends TypedMap<Integer, Long> {
+
+    Unboxed(LoadedMap map) {
+      super(map, Codecs.INT, Codecs.LONG);
+    }
+
+    long getOrThrow(int key) {
+      Entry entry = borrow();
+      try {
+        Storage.putInt(entry.key(), 0, key);
+        if (!find(entry)) {
+          throw absent(key);
+        }
+        return Storage.getLong(entry.value(), 0);
+      } finally {
+        giveBack(entry);
+      }
+    }
+  }
+
+  @Test
+  void allocatesNothingPerCall() {
+    try (LoadedObject object = load(MapKind.HASH, 4)) {
+      Unboxed map = new Unboxed(object.map("table"));
+      map.put(3, 30L);
+      int calls = 50_000;
+      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      long least = Long.MAX_VALUE;
+      long sum = 0;
+      for (int round = 0; round < 10 && least > calls; round++) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < calls; i++) {
+          sum += map.getOrThrow(3);
+        }
+        least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+      }
+      assertThat(least).isLessThan(calls);
+      assertThat(sum % 30).isZero();
     }
   }
 

@@ -35,9 +35,10 @@ import org.bpf4j.compiler.ssa.Value;
 /// nothing either, and [Finish] drops what landed there.
 final class SsaBuilder {
 
-  /// More than that no kernel accepts: `BPF_COMPLEXITY_LIMIT_INSNS` is a million, and every
-  /// instruction here is processed at least once.
-  private static final int MAX_INSTS = 1_000_000;
+  /// The most instructions and blocks of a function: the kernel's verifier processes a million
+  /// machine instructions at most (`BPF_COMPLEXITY_LIMIT_INSNS`), and of what is written here about
+  /// a quarter is left as one.
+  private static final int MAX_SIZE = 500_000;
 
   private record Fill(Draft block, Variable variable, Value parameter) {}
 
@@ -52,7 +53,7 @@ final class SsaBuilder {
   private boolean filling;
   private int values;
   private int blocks;
-  private int insts;
+  private int size;
   private long cost;
   private long branches;
 
@@ -101,6 +102,7 @@ final class SsaBuilder {
   // Blocks.
 
   Draft newBlock() {
+    grow();
     return new Draft(blocks++);
   }
 
@@ -279,17 +281,21 @@ final class SsaBuilder {
   // Instructions.
 
   void add(Inst inst) {
-    if (++insts > MAX_INSTS) {
+    grow();
+    current.insts().add(inst);
+    cost += Cost.of(inst);
+    inst.defined().ifPresent(value -> definitions.put(value, inst));
+  }
+
+  private void grow() {
+    if (++size > MAX_SIZE) {
       throw new Refusal(
           Diagnostic.error(
               Code.BPF3003,
               origin.span(),
-              "the program has more than " + MAX_INSTS + " instructions once calls are inlined",
+              "the program has more than " + MAX_SIZE + " instructions once calls are inlined",
               "call fewer functions from functions that are called often"));
     }
-    current.insts().add(inst);
-    cost += Cost.of(inst);
-    inst.defined().ifPresent(value -> definitions.put(value, inst));
   }
 
   int newSlot(int bytes, String name) {

@@ -13,6 +13,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.Elements;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.Type;
@@ -103,7 +104,9 @@ final class CallReader {
   /// Whether a method is compiled to BPF: annotated, or declared in the same top-level class, as
   /// long as it is not called through a subclass.
   private boolean isFunction(ExecutableElement method) {
-    return Annotations.has(method, "BpfFunction") || source.declares(method);
+    return Annotations.has(method, "BpfFunction")
+        || (source.declares(method)
+            && types.elements().getOrigin(method) == Elements.Origin.EXPLICIT);
   }
 
   private boolean isFromSource(ExecutableElement method) {

@@ -23,6 +23,7 @@ import org.bpf4j.compiler.ast.Type.Special;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.object.CName;
 
 /// Reads structs, records, enums and views.
 ///
@@ -213,6 +214,9 @@ final class DeclarationReader {
   }
 
   Declaration.Member member(String name, Type type, Element element, int length, Span span) {
+    if (CName.isKeyword(name)) {
+      report(element, "`" + name + "` is a keyword of C, which tools print types in", "rename it");
+    }
     Storage storage = Annotations.storage(element).orElse(Layouts.defaultStorage(type));
     Optional<Integer> at = Annotations.number(element, "At");
     return new Declaration.Member(

@@ -40,36 +40,8 @@ final class ViewReader {
         read(type, method, kind).ifPresent(accessors::add);
       }
     }
-    if (kind == ViewKind.HEADER) {
-      checkSize(type, accessors, bytes(type));
-    }
     return new Declaration.ViewDecl(
         name, span, kind, bytes(type), kernelType(type, kind), accessors);
-  }
-
-  /// A header's bounds are checked once, for the bytes that it states: no field lies behind them.
-  private void checkSize(TypeElement type, List<Accessor> accessors, int bytes) {
-    int end = 0;
-    for (Accessor accessor : accessors) {
-      if (!(accessor.type() instanceof Type.RecordType)) {
-        end = accessor.at().orElse(end) + accessor.storage().bytes();
-        if (end > bytes) {
-          declarations.report(
-              accessorMethod(type, accessor.name()),
-              "`" + accessor.name() + "` ends at byte " + end + ", but the header has " + bytes,
-              "@Header(bytes = " + end + ")");
-        }
-      } else {
-        end = bytes;
-      }
-    }
-  }
-
-  private static ExecutableElement accessorMethod(TypeElement type, String name) {
-    return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-        .filter(m -> m.getSimpleName().contentEquals(name) && m.getParameters().isEmpty())
-        .findFirst()
-        .orElseThrow();
   }
 
   static ViewKind kind(TypeElement type) {
