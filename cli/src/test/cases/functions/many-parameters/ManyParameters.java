@@ -25,6 +25,8 @@ public final class ManyParameters {
   @Syscall
   static int call(Args args) {
     long mixed = mix(args.a, args.b, (short) args.a, (byte) args.b, args.a > 0, (char) args.a, 7);
-    return sign(mixed) + sign(args.b) * 10 + sign(mix(0, 0, (short) 0, (byte) 0, false, 'a', 97)) * 100;
+    return sign(mixed)
+        + sign(args.b) * 10
+        + sign(mix(0, 0, (short) 0, (byte) 0, false, 'a', 97)) * 100;
   }
 }

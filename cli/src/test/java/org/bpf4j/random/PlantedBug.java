@@ -96,9 +96,7 @@ enum PlantedBug implements UnaryOperator<BpfObject> {
   MISSING_SWAP {
     @Override
     Insn plant(Insn insn) {
-      return insn instanceof Swap(Order order, int bits, var dst)
-              && order == Order.BE
-              && bits == 16
+      return insn instanceof Swap(Order order, int bits, var dst) && order == Order.BE && bits == 16
           ? new Swap(Order.LE, bits, dst)
           : insn;
     }
@@ -128,8 +126,7 @@ enum PlantedBug implements UnaryOperator<BpfObject> {
   CONSTANT_CUT {
     @Override
     Insn plant(Insn insn) {
-      return insn instanceof LoadImm64(var dst, ImmKind kind, long value)
-              && kind == ImmKind.VALUE
+      return insn instanceof LoadImm64(var dst, ImmKind kind, long value) && kind == ImmKind.VALUE
           ? new LoadImm64(dst, kind, (int) value)
           : insn;
     }

@@ -30,7 +30,8 @@ class PlantedBugsTest {
       while (found.isEmpty() && programs < PROGRAMS) {
         RandomClass generated = Generator.generate(programs, RandomRun.PROGRAMS);
         found =
-            planted.firstDifference(generated)
+            planted
+                .firstDifference(generated)
                 .filter(failure -> isClean(clean, generated, failure));
         programs += RandomRun.PROGRAMS;
       }

@@ -11,10 +11,12 @@ import java.lang.classfile.constantpool.NameAndTypeEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -26,10 +28,11 @@ import java.util.stream.Stream;
 /// A line of the text is a role and its packages below `org.bpf4j`, in reading order:
 ///
 /// - `given` packages are another module's; every package may use them;
-/// - a `noun` uses the nouns before it, so nouns cannot form a cycle;
+/// - a `noun` uses the nouns before it, so nouns cannot form a cycle; packages joined by `+` are
+///   one noun in two packages;
 /// - a `verb` uses nouns, and `facts`, but no other verb;
 /// - `facts` are a verb's product that other verbs may read: they use nouns;
-/// - a `whole` uses everything.
+/// - a `whole` uses everything, and a `root` is a single class that does.
 public final class Layers {
   private static final String ROOT = "org.bpf4j.";
   private static final Pattern OURS = Pattern.compile("org/bpf4j/[\\w/$]+");
@@ -39,18 +42,24 @@ public final class Layers {
     NOUN,
     FACTS,
     VERB,
-    WHOLE
+    WHOLE,
+    ROOT
   }
 
   private final Map<String, Role> roles = new LinkedHashMap<>();
+  private final Map<String, String> groups = new HashMap<>();
   private final List<String> order = new ArrayList<>();
 
   private Layers(String text) {
     for (String line : text.lines().toList()) {
       String[] words = line.strip().split("\\s+");
-      for (String name : List.of(words).subList(1, words.length)) {
-        roles.put(name, Role.valueOf(words[0].toUpperCase(Locale.ROOT)));
-        order.add(name);
+      Role role = Role.valueOf(words[0].toUpperCase(Locale.ROOT));
+      for (String group : List.of(words).subList(1, words.length)) {
+        for (String name : group.split("\\+")) {
+          roles.put(name, role);
+          groups.put(name, group);
+          order.add(name);
+        }
       }
     }
   }
@@ -66,7 +75,7 @@ public final class Layers {
       String user = model.thisClass().asInternalName();
       seen.add(packageOf(user));
       used(model)
-          .filter(name -> !layers.allows(packageOf(user), packageOf(name)))
+          .filter(name -> !layers.isRoot(user) && !layers.allows(packageOf(user), packageOf(name)))
           .forEach(name -> broken.add(user + " uses " + name));
     }
     assertThat(broken).isEmpty();
@@ -75,15 +84,22 @@ public final class Layers {
   }
 
   private List<String> own() {
-    return order.stream().filter(name -> roles.get(name) != Role.GIVEN).toList();
+    return order.stream()
+        .filter(name -> roles.get(name) != Role.GIVEN && roles.get(name) != Role.ROOT)
+        .toList();
+  }
+
+  private boolean isRoot(String internalName) {
+    String name = internalName.substring("org/bpf4j/".length()).replace('/', '.');
+    return roles.get(name) == Role.ROOT;
   }
 
   private boolean allows(String user, String used) {
     Role role = roles.get(used);
     if (role == null || !roles.containsKey(user)) return false;
-    if (user.equals(used) || role == Role.GIVEN) return true;
+    if (Objects.equals(groups.get(user), groups.get(used)) || role == Role.GIVEN) return true;
     return switch (roles.get(user)) {
-      case GIVEN -> false;
+      case GIVEN, ROOT -> false;
       case NOUN -> role == Role.NOUN && order.indexOf(used) < order.indexOf(user);
       case FACTS -> role == Role.NOUN;
       case VERB -> role == Role.NOUN || role == Role.FACTS;

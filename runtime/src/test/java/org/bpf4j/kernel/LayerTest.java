@@ -12,11 +12,11 @@ class LayerTest {
         """
         given isa btf object
         given lang lang.net lang.host
-        noun  handle
-        noun  kernel
+        noun  handle+kernel
         noun  sys
         verb  load
         verb  attach
+        root  kernel.Kernel load.LocalKernel
         """);
   }
 }

@@ -1,12 +1,11 @@
 package org.bpf4j.compiler.allocate;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.bpf4j.compiler.allocate.Code.LineBlock;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
@@ -60,12 +59,10 @@ final class AllocationChecker {
     }
     for (MachineBlock<Virtual> block : code.source.blocks()) {
       for (MachineInsn<Virtual> insn : block.insns()) {
-        Virtual made = insn.defined().filter(register -> writes.get(register) == 1).orElse(null);
-        if (made != null
-            && Recipes.isRecipe(insn)
-            && !code.source.parameters().contains(made)) {
-          fixed[Code.node(made)] =
-              recipes.computeIfAbsent(content(insn), _ -> -1 - recipes.size());
+        Virtual made =
+            insn.defined().filter(register -> Objects.equals(writes.get(register), 1)).orElse(null);
+        if (made != null && Recipes.isRecipe(insn) && !code.source.parameters().contains(made)) {
+          fixed[Code.node(made)] = recipes.computeIfAbsent(content(insn), _ -> -1 - recipes.size());
         }
       }
     }
@@ -88,21 +85,19 @@ final class AllocationChecker {
     Map<Integer, int[]> entries = new HashMap<>();
     int entry = code.source.entry().id();
     entries.put(entry, atEntry(entry));
-    Deque<Integer> work = new ArrayDeque<>(List.of(entry));
-    Set<Integer> queued = new HashSet<>();
-    while (!work.isEmpty()) {
-      int id = work.remove();
-      queued.remove(id);
-      enter(id, entries.get(id));
-      blocks.get(id).lines().forEach(line -> follow(line, coloring, false));
-      for (int next : flow.successors(id)) {
-        int[] known = entries.get(next);
-        int[] state = snapshot(next);
-        int[] merged = known == null ? state : common(known, state);
-        if (!Arrays.equals(known, merged)) {
-          entries.put(next, merged);
-          if (queued.add(next)) {
-            work.add(next);
+    Set<Integer> waiting = new HashSet<>(List.of(entry));
+    while (!waiting.isEmpty()) {
+      for (int id : flow.order()) {
+        if (waiting.remove(id)) {
+          enter(id, entries.get(id));
+          blocks.get(id).lines().forEach(line -> follow(line, coloring, false));
+          for (int next : flow.successors(id)) {
+            int[] state = snapshot(next);
+            int[] known = entries.getOrDefault(next, state);
+            int[] merged = Arrays.equals(known, state) ? state : common(next, known, state);
+            if (!Arrays.equals(merged, entries.put(next, merged))) {
+              waiting.add(next);
+            }
           }
         }
       }
@@ -110,7 +105,9 @@ final class AllocationChecker {
     entries.forEach(
         (id, state) -> {
           enter(id, state);
-          blocks.get(id).lines().forEach(line -> follow(line, coloring, true));
+          Objects.requireNonNull(blocks.get(id))
+              .lines()
+              .forEach(line -> follow(line, coloring, true));
         });
   }
 
@@ -118,6 +115,7 @@ final class AllocationChecker {
     for (int i = 1; i <= code.source.parameters().size(); i++) {
       places[i] = i;
     }
+    nextNumber = code.source.parameters().size() + 1;
     return snapshot(entry);
   }
 
@@ -145,24 +143,29 @@ final class AllocationChecker {
       state[i] = value(live.get(i));
     }
     System.arraycopy(places, 0, state, live.size(), places.length);
-    return renumbered(state);
+    return renumbered(block, state, nextNumber);
   }
 
-  /// Numbers by order of appearance, so that equal states are equal arrays.
-  private static int[] renumbered(int[] state) {
-    Map<Integer, Integer> numbers = new HashMap<>();
-    int[] renumbered = new int[state.length];
+  /// Numbers values by order of appearance, so that equal states are equal arrays, and forgets what
+  /// places hold of no value.
+  private int[] renumbered(int block, int[] state, int limit) {
+    boolean entry = block == code.source.entry().id();
+    int values = liveness.liveIn(block).size();
+    int[] numbers = new int[limit];
+    int next = 1;
     for (int i = 0; i < state.length; i++) {
-      renumbered[i] =
-          state[i] <= UNKNOWN
-              ? state[i]
-              : numbers.computeIfAbsent(state[i], _ -> numbers.size() + 1);
+      if (state[i] > UNKNOWN) {
+        if (numbers[state[i]] == UNKNOWN && (i < values || entry)) {
+          numbers[state[i]] = next++;
+        }
+        state[i] = numbers[state[i]];
+      }
     }
-    return renumbered;
+    return state;
   }
 
   /// What is equal in both states.
-  private static int[] common(int[] first, int[] second) {
+  private int[] common(int block, int[] first, int[] second) {
     Map<Long, Integer> numbers = new HashMap<>();
     int[] common = new int[first.length];
     for (int i = 0; i < first.length; i++) {
@@ -173,7 +176,7 @@ final class AllocationChecker {
         common[i] = numbers.computeIfAbsent(pair, _ -> numbers.size() + 1);
       }
     }
-    return renumbered(common);
+    return renumbered(block, common, numbers.size() + 1);
   }
 
   private int value(int node) {
@@ -238,10 +241,7 @@ final class AllocationChecker {
   }
 
   private void followKept(
-      MachineInsn<Register> insn,
-      MachineInsn<Virtual> of,
-      Coloring coloring,
-      boolean demand) {
+      MachineInsn<Register> insn, MachineInsn<Virtual> of, Coloring coloring, boolean demand) {
     List<Virtual> wanted = of.uses();
     List<Register> given = insn.uses();
     if (insn.getClass() != of.getClass() || wanted.size() != given.size()) {

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bpf4j.compiler.allocate.Code.LineBlock;
 import org.bpf4j.compiler.machine.MachineFlow;
 import org.bpf4j.compiler.machine.MachineInsn;
@@ -37,22 +38,22 @@ final class DeadSpills {
       changed = false;
       for (int id : flow.order().reversed()) {
         BitSet live = liveOut(id);
-        blocks.get(id).lines().reversed().forEach(line -> pass(line, live));
+        Objects.requireNonNull(blocks.get(id)).lines().reversed().forEach(line -> pass(line, live));
         changed |= !live.equals(liveIn.put(id, live));
       }
     }
     for (int id : flow.order()) {
       BitSet live = liveOut(id);
       List<Line> kept = new ArrayList<>();
-      for (Line line : blocks.get(id).lines().reversed()) {
+      for (Line line : Objects.requireNonNull(blocks.get(id)).lines().reversed()) {
         int stored = stored(line);
         if (stored < 0 || live.get(stored)) {
           kept.add(line);
           pass(line, live);
         }
       }
-      blocks.get(id).lines().clear();
-      blocks.get(id).lines().addAll(kept.reversed());
+      Objects.requireNonNull(blocks.get(id)).lines().clear();
+      Objects.requireNonNull(blocks.get(id)).lines().addAll(kept.reversed());
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bpf4j.compiler.allocate.Code.LineBlock;
 import org.bpf4j.compiler.machine.MachineFlow;
 import org.bpf4j.compiler.machine.MachineInsn;
@@ -117,12 +118,12 @@ final class Liveness {
 
   /// The nodes that are read from the block's start on before they are written, ascending.
   IntList liveIn(int block) {
-    return liveIn[numbers.get(block)];
+    return liveIn[Objects.requireNonNull(numbers.get(block))];
   }
 
   /// Puts the nodes that are read behind the block before they are written into a set.
   void liveOut(int block, LiveSet set) {
-    IntList live = liveOut[numbers.get(block)];
+    IntList live = liveOut[Objects.requireNonNull(numbers.get(block))];
     set.clear();
     for (int i = 0; i < live.size(); i++) {
       set.add(live.get(i));

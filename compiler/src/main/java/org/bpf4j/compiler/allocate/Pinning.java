@@ -48,7 +48,7 @@ final class Pinning {
     }
     for (MachineBlock<Virtual> block : function.blocks()) {
       lines = new ArrayList<>();
-      if (block == function.entry()) {
+      if (block.id() == function.entry().id()) {
         parameters(function, read);
       }
       block.all().forEach(this::pin);

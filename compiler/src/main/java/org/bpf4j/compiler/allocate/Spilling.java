@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.bpf4j.compiler.allocate.Code.LineBlock;
@@ -166,7 +167,7 @@ final class Spilling {
         && of instanceof MachineInsn.Move<Virtual> move
         && width == Width.W64
         && slots.containsKey(Code.node(dst))
-        && slots.get(Code.node(dst)).equals(slots.get(Code.node(src)))) {
+        && Objects.equals(slots.get(Code.node(dst)), slots.get(Code.node(src)))) {
       lines.add(new Line.Dropped(move));
       return true;
     }
@@ -233,7 +234,7 @@ final class Spilling {
       lines.add(new Line.Inserted(Recipes.into(recipe, standIn, origin)));
       return standIn;
     }
-    int slot = slots.get(Code.node(register));
+    int slot = Objects.requireNonNull(slots.get(Code.node(register)));
     Optional<Virtual> known = held(register, slot);
     if (known.isPresent()) {
       return known.get();
@@ -247,7 +248,7 @@ final class Spilling {
   /// The stand-in that has the slot's value, if it is worth keeping.
   private Optional<Virtual> held(Register register, int slot) {
     Virtual standIn = held.get(slot);
-    if (standIn == null || lines.size() - lastUses.get(slot) > KEPT_FOR) {
+    if (standIn == null || lines.size() - Objects.requireNonNull(lastUses.get(slot)) > KEPT_FOR) {
       return Optional.empty();
     }
     code.standIns.clear(Code.node(standIn));
@@ -266,7 +267,7 @@ final class Spilling {
   private void store(MachineInsn<Register> insn, Map<Register, Register> standIns) {
     Register register = insn.defined().filter(this::isSpilled).orElse(null);
     if (register != null && standIns.get(register) instanceof Virtual standIn) {
-      int slot = slots.get(Code.node(register));
+      int slot = Objects.requireNonNull(slots.get(Code.node(register)));
       lines.add(new Line.Inserted(store(slot, standIn, insn.origin())));
       hold(register, slot, standIn);
     }

@@ -46,7 +46,9 @@ public final class Analyzer {
       found.addAll(Instances.check(function, advice));
     }
     Comparator<Span> byPlace =
-        Comparator.comparing(Span::file).thenComparing(Span::line).thenComparing(Span::column);
+        Comparator.comparing(Span::file)
+            .thenComparingInt(Span::line)
+            .thenComparingInt(Span::column);
     return found.stream()
         .distinct()
         .sorted(Comparator.comparing(Diagnostic::span, byPlace).thenComparing(Diagnostic::code))

@@ -119,8 +119,7 @@ public final class Checker {
   }
 
   private void jump(Optional<String> label, boolean anonymous, Around around, Stmt stmt) {
-    require(
-        label.map(around.labels()::contains).orElse(anonymous), "a jump has a target", stmt);
+    require(label.map(around.labels()::contains).orElse(anonymous), "a jump has a target", stmt);
   }
 
   private void cases(List<Stmt.Case> cases, Expr selector, Around around) {
@@ -181,7 +180,9 @@ public final class Checker {
       case Expr.CompoundAssign e -> {
         require(e.type().equals(e.target().type()), "type of an assignment", e);
         require(
-            e.op().isShift() ? isWide(e.value().type()) : e.value().type().equals(e.operationType()),
+            e.op().isShift()
+                ? isWide(e.value().type())
+                : e.value().type().equals(e.operationType()),
             "operand of " + e.op(),
             e);
       }
@@ -196,10 +197,7 @@ public final class Checker {
           require(e.object().type() instanceof Type.ViewType, "field of a view", e);
       case Expr.IsNull e -> require(isReference(e.object().type()), "a test for null", e);
       case Expr.SwitchExpr e ->
-          cases(
-              e.cases(),
-              e.selector(),
-              new Around(Set.of(), false, false, Optional.of(e.type())));
+          cases(e.cases(), e.selector(), new Around(Set.of(), false, false, Optional.of(e.type())));
       case Expr.Literal _,
           Expr.Null _,
           Expr.Text _,
@@ -237,8 +235,7 @@ public final class Checker {
   }
 
   private void same(Expr expr, Type type) {
-    require(
-        expr.type().equals(type), "type " + type + " instead of " + expr.type(), expr.span());
+    require(expr.type().equals(type), "type " + type + " instead of " + expr.type(), expr.span());
   }
 
   private void orNull(Expr expr, Type type) {

@@ -76,14 +76,15 @@ public record PrintFormat(String text, List<Form> forms, Optional<String> proble
   private static PrintFormat rewrite(String format, List<Expr> arguments) {
     StringBuilder text = new StringBuilder();
     List<Form> forms = new ArrayList<>();
-    for (int i = 0; i < format.length(); i++) {
-      char c = format.charAt(i);
+    int at = 0;
+    while (at < format.length()) {
+      char c = format.charAt(at++);
       if (c != '%') {
         text.append(c);
         continue;
       }
-      i++;
-      char conversion = i < format.length() ? format.charAt(i) : 0;
+      char conversion = at < format.length() ? format.charAt(at) : 0;
+      at++;
       if (conversion == '%') {
         text.append("%%");
       } else if (conversion == 'n') {

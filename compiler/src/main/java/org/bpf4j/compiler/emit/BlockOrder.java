@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bpf4j.compiler.machine.MachineBlock;
@@ -40,7 +41,11 @@ final class BlockOrder {
 
   static List<MachineBlock<Physical>> of(MachineFunction<Physical> function) {
     BlockOrder order = new BlockOrder(function);
-    while (order.thread() | order.merge()) {}
+    boolean changed;
+    do {
+      boolean threadedOne = order.thread();
+      changed = order.merge() || threadedOne;
+    } while (changed);
     List<MachineBlock<Physical>> threaded =
         function.blocks().stream().map(block -> order.blocks.get(block.id())).toList();
     MachineFlow flow =
@@ -74,7 +79,7 @@ final class BlockOrder {
     Map<String, Integer> known = new HashMap<>();
     boolean changed = false;
     for (int id : ids) {
-      MachineBlock<Physical> block = blocks.get(id);
+      MachineBlock<Physical> block = block(id);
       boolean leaves =
           block.end() instanceof Exit<Physical> || block.end() instanceof Jump<Physical>;
       if (id == ids.getFirst() || !leaves || isTooLong(block)) {
@@ -123,8 +128,8 @@ final class BlockOrder {
     Set<Integer> passed = new HashSet<>();
     int at = target;
     while (passed.add(at)
-        && blocks.get(at).insns().isEmpty()
-        && blocks.get(at).end() instanceof Jump<Physical> jump) {
+        && block(at).insns().isEmpty()
+        && block(at).end() instanceof Jump<Physical> jump) {
       at = jump.target();
     }
     return at;
@@ -174,16 +179,20 @@ final class BlockOrder {
       }
       if (last > first
           && last - first == loop.size() - 1
-          && blocks.get(order.get(last)).end() instanceof Jump<Physical> jump
+          && block(order.get(last)).end() instanceof Jump<Physical> jump
           && jump.target() == header) {
-        order.remove(first);
+        order.subList(first, first + 1).clear();
         order.add(last, header);
       }
     }
   }
 
+  private MachineBlock<Physical> block(int id) {
+    return Objects.requireNonNull(blocks.get(id), "a block of the function");
+  }
+
   private boolean testsExit(int header, Set<Integer> loop) {
-    return blocks.get(header).end() instanceof Branch<Physical> branch
+    return block(header).end() instanceof Branch<Physical> branch
         && loop.contains(branch.then()) != loop.contains(branch.otherwise());
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Diagnostic.Severity;
@@ -58,7 +59,8 @@ final class CallChains {
       known = new ArrayList<>(List.of(function));
       List<MachineFunction<Physical>> below = List.of();
       for (String callee : callees(function)) {
-        List<MachineFunction<Physical>> chain = deepest(functions.get(callee));
+        List<MachineFunction<Physical>> chain =
+            deepest(Objects.requireNonNull(functions.get(callee)));
         below = bytes(chain) > bytes(below) ? chain : below;
       }
       known.addAll(below);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.bpf4j.compiler.machine.MachineBlock;
 import org.bpf4j.compiler.machine.MachineFunction;
@@ -74,7 +75,7 @@ final class Encoder {
   private Encoded finish() {
     boolean reachable = true;
     for (PendingJump jump : jumps) {
-      int distance = starts.get(jump.target) - jump.slot - 1;
+      int distance = Objects.requireNonNull(starts.get(jump.target)) - jump.slot - 1;
       reachable &= distance == (short) distance;
       insns.set(
           jump.insn,

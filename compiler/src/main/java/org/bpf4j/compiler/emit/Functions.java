@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.bpf4j.btf.BtfBuilder;
 import org.bpf4j.btf.BtfType;
@@ -175,7 +176,7 @@ final class Functions {
         parameters.add(
             known
                 ? new BtfType.Parameter(
-                    CName.of(source.parameters().get(i).name()),
+                    CName.of(Objects.requireNonNull(source).parameters().get(i).name()),
                     types.inRegister(source.parameters().get(i).type()))
                 : new BtfType.Parameter("argument" + i, types.unsignedLong()));
       }

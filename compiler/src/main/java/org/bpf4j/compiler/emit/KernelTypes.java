@@ -3,6 +3,7 @@ package org.bpf4j.compiler.emit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -175,12 +176,12 @@ final class KernelTypes {
     if (field == null) {
       throw new CompilerBug("no local type for " + access);
     }
-    int root = structs.get(access.view());
+    int root = Objects.requireNonNull(structs.get(access.view()));
     StringBuilder path = new StringBuilder("0");
     int offset = 0;
     for (Step step : steps(access.path())) {
       path.append(':').append(field.members.headMap(step.name).size());
-      field = field.members.get(step.name);
+      field = Objects.requireNonNull(field.members.get(step.name));
       offset += field.offset;
       if (step.index >= 0) {
         path.append(':').append(step.index);

@@ -202,7 +202,7 @@ public final class Linker {
 
   private List<Unit> others() {
     return loaded.values().stream()
-        .filter(other -> other != unit)
+        .filter(other -> !other.name().equals(unit.name()))
         .sorted(Comparator.comparing(Unit::name))
         .toList();
   }

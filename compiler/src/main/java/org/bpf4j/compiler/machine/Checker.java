@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.machine.MachineInsn.Base;
@@ -189,7 +190,7 @@ public final class Checker {
     while (changed) {
       changed = false;
       for (int id : flow.order()) {
-        BitSet written = (BitSet) entries.get(id).clone();
+        BitSet written = (BitSet) Objects.requireNonNull(entries.get(id)).clone();
         for (MachineInsn<?> insn : block(id).all()) {
           pass(insn, written);
         }
@@ -207,7 +208,7 @@ public final class Checker {
       }
     }
     for (int id : flow.order()) {
-      BitSet written = (BitSet) entries.get(id).clone();
+      BitSet written = (BitSet) Objects.requireNonNull(entries.get(id)).clone();
       for (MachineInsn<?> insn : block(id).all()) {
         for (Register register : insn.uses()) {
           demand(written.get(index(register)), register + " is read before it is written");

@@ -207,7 +207,9 @@ final class ConstantFolding {
     if (known.isPresent()) {
       emitConstant(i.result(), known.getAsLong(), i);
     } else if (constant(left).isPresent()) {
-      fold(new Inst.Compare(i.result(), i.op().swapped(), right, left, i.origin()));
+      fold(
+          new Inst.Compare(
+              i.result(), i.op().swapped(), /* left= */ right, /* right= */ left, i.origin()));
     } else if (definitions.get(left) instanceof Inst.Compare test && isTestOfBit(i.op(), right)) {
       if (isPositive(i.op(), right)) {
         substitution.replace(i.result(), left);
@@ -285,7 +287,12 @@ final class ConstantFolding {
     } else if (constant(left).isPresent()) {
       return fold(
           new Terminator.Branch(
-              t.op().swapped(), right, left, t.then(), t.otherwise(), t.origin()));
+              t.op().swapped(),
+              /* left= */ right,
+              /* right= */ left,
+              t.then(),
+              t.otherwise(),
+              t.origin()));
     } else if (definitions.get(left) instanceof Inst.Compare test && isTestOfBit(t.op(), right)) {
       CompareOp op = isPositive(t.op(), right) ? test.op() : test.op().negated();
       return fold(

@@ -22,7 +22,7 @@ import org.bpf4j.object.Helper;
 ///
 /// Memory is zeroed as a whole when it comes into being, and then filled; byte by byte, this keeps
 /// only the zeroing of what is not filled, mostly padding. What a helper gets to see is read as a
-/// whole.
+/// whole; a record that is discarded is seen by nobody.
 final class DeadStores {
   private final Function function;
   private final PrivateMemory memory;
@@ -158,7 +158,9 @@ final class DeadStores {
         if (i.helper() == Helper.RINGBUF_RESERVE) {
           i.result().ifPresent(r -> clear(new Root.Pointee(r), live));
         }
-        i.arguments().forEach(a -> seen(a, live));
+        if (i.helper() != Helper.RINGBUF_DISCARD) {
+          i.arguments().forEach(a -> seen(a, live));
+        }
       }
       case Inst.CallFunction i -> i.arguments().forEach(a -> seen(a, live));
       case Inst.Const _,

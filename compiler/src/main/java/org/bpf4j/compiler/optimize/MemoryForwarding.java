@@ -19,7 +19,7 @@ import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.Helper;
 
-/// Uses what was loaded or stored before instead of loading it again.
+/// Uses what was loaded or stored before instead of loading it, or storing the same, again.
 ///
 /// Loads of shared memory are merged only if no effect lies between them, so that a program sees
 /// what others write as soon as it does anything. What this function wrote is forwarded only from
@@ -98,20 +98,34 @@ final class MemoryForwarding {
     return known;
   }
 
+  /// Whether a load gives what is known, or a store to private memory changes nothing.
   private boolean replaced(Inst inst, Map<Key, Entry> known) {
-    if (!(inst instanceof Inst.Load load)) {
-      return false;
-    }
-    Place place = addresses.of(load.base(), load.offset());
-    if (place.offset().isEmpty()) {
-      return false;
-    }
-    Entry entry = known.get(key(place, load.size(), load.signed(), load.result().type()));
-    if (entry == null) {
-      return false;
-    }
-    substitution.replace(load.result(), entry.value);
-    return true;
+    return switch (inst) {
+      case Inst.Load load -> {
+        Place place = addresses.of(load.base(), load.offset());
+        Entry entry = known.get(key(place, load.size(), load.signed(), load.result().type()));
+        if (entry == null || place.offset().isEmpty()) {
+          yield false;
+        }
+        substitution.replace(load.result(), entry.value);
+        yield true;
+      }
+      case Inst.Store store -> {
+        Place place = addresses.of(store.base(), store.offset());
+        Entry entry = known.get(key(place, store.size(), false, store.value().type()));
+        yield entry != null
+            && place.offset().isPresent()
+            && privateMemory.place(store.base(), store.offset()).isPresent()
+            && same(entry.value, substitution.resolve(store.value()));
+      }
+      default -> false;
+    };
+  }
+
+  private boolean same(Value a, Value b) {
+    return a.equals(b)
+        || (definitions.constant(a).isPresent()
+            && definitions.constant(a).equals(definitions.constant(b)));
   }
 
   private static Key key(Place place, MemorySize size, boolean signed, Type type) {

@@ -55,7 +55,7 @@ final class FunctionSelection {
     List<Virtual> parameters = function.entry().parameters().stream().map(operands::home).toList();
     for (Block block : function.blocks()) {
       assembly.begin(block.id());
-      if (block == function.entry() && function.role() == Role.GLOBAL) {
+      if (block.id() == function.entry().id() && function.role() == Role.GLOBAL) {
         clearUpperHalves(block.parameters());
       }
       block.insts().forEach(this::select);

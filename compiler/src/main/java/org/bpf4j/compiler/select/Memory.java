@@ -16,8 +16,9 @@ import org.bpf4j.isa.Width;
 /// Selects loads, stores and the operations on runs of bytes.
 ///
 /// The verifier wants stack accesses naturally aligned (`check_ptr_alignment` is strict for
-/// `PTR_TO_STACK`), so those that are not are made of smaller ones; other memory may be accessed at
-/// any address on the machines that we support.
+/// `PTR_TO_STACK`, as is `syscall_prog_is_valid_access`), so those that are not are made of smaller
+/// ones; other memory may be accessed at any address on the machines that we support. Constants are
+/// stored to a context through a register, since kernels before 6.4 know no other way.
 final class Memory {
 
   private final Uses uses;
@@ -69,7 +70,8 @@ final class Memory {
     Source<Virtual> value =
         uses.narrowed(i)
             .<Source<Virtual>>map(wide -> new Source.Reg<>(operands.read(wide, i.origin())))
-            .orElseGet(() -> operands.source(i.value(), i.origin()));
+            .orElseGet(
+                () -> storable(operands.source(i.value(), i.origin()), i.region(), i.origin()));
     Place place = operands.place(i.base(), i.offset(), i.origin());
     int part = alignment(place, i.region(), i.size().bytes());
     if (part >= i.size().bytes()) {
@@ -78,6 +80,16 @@ final class Memory {
     } else {
       storeParts(i, value, place, part);
     }
+  }
+
+  private Source<Virtual> storable(Source<Virtual> source, Region region, Origin origin) {
+    if (region.kind() == Region.Kind.CONTEXT
+        && source instanceof Source.Imm<Virtual>(int constant)) {
+      Virtual register = assembly.fresh(Content.NUMBER);
+      assembly.constant(register, constant, origin);
+      return new Source.Reg<>(register);
+    }
+    return source;
   }
 
   private void storeParts(Inst.Store i, Source<Virtual> value, Place place, int part) {
@@ -134,15 +146,12 @@ final class Memory {
 
   void zero(Inst.Zero i) {
     Place place = operands.place(i.base(), i.offset(), i.origin());
+    Source<Virtual> nothing = storable(new Source.Imm<>(0), i.region(), i.origin());
     for (int at = 0; at < i.bytes(); ) {
       int bytes = piece(place.plus(at), i.region(), i.bytes() - at);
       assembly.add(
           new MachineInsn.Store<>(
-              MemorySize.ofBytes(bytes),
-              place.base(),
-              place.offset() + at,
-              new Source.Imm<>(0),
-              i.origin()));
+              MemorySize.ofBytes(bytes), place.base(), place.offset() + at, nothing, i.origin()));
       at += bytes;
     }
   }
@@ -175,6 +184,7 @@ final class Memory {
     boolean strict =
         place.base() instanceof Base.Slot<Virtual>
             || region.kind() == Region.Kind.STACK
+            || region.kind() == Region.Kind.CONTEXT
             || region.kind() == Region.Kind.ANY;
     return strict && place.offset() != 0
         ? Math.min(bytes, Integer.lowestOneBit(place.offset()))

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bpf4j.compiler.machine.Register.Virtual;
 
 /// Moves that happen at once, brought into an order in which they may happen one by one.
@@ -37,7 +38,7 @@ final class ParallelMoves {
         ready.add(freed);
       }
       Virtual to = ready.removeLast();
-      Virtual from = pending.remove(to);
+      Virtual from = Objects.requireNonNull(pending.remove(to));
       ordered.add(new Step(to, from));
       if (readers.merge(from, -1, Integer::sum) == 0 && pending.containsKey(from)) {
         ready.add(from);

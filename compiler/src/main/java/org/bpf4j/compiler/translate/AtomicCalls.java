@@ -5,6 +5,7 @@ import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Type.AtomicType;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Inst.AtomicOp;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
@@ -62,6 +63,14 @@ final class AtomicCalls {
       throw new CompilerBug(call.method() + " on something that is no atomic");
     }
     Value address = body.library.receiver(call);
+    if (Scattered.isNeeded(code, address)) {
+      throw new Refusal(
+          Diagnostic.error(
+              org.bpf4j.compiler.diagnostic.Code.BPF2015,
+              call.span(),
+              "the program's argument has no atomics: nobody else sees it while the program runs",
+              "use an int or long field"));
+    }
     return primitive == Primitive.LONG
         ? new Cell(address, MemorySize.DW, Type.I64)
         : new Cell(address, MemorySize.W, Type.I32);

@@ -35,7 +35,8 @@ final class Code {
   // Numbers.
 
   Value i32(long value) {
-    return ssa.constant(Type.I32, Math.toIntExact(value));
+    int bits = (int) value;
+    return ssa.constant(Type.I32, bits);
   }
 
   Value i64(long value) {
@@ -196,9 +197,14 @@ final class Code {
   /// Calls a helper that gives a number or address.
   Value call(Helper helper, Type result, Value... arguments) {
     Value value = ssa.newValue(result);
-    ssa.add(
-        new Inst.CallHelper(Optional.of(value), helper, Arrays.asList(arguments), ssa.origin()));
+    call(value, helper, arguments);
     return value;
+  }
+
+  /// Calls a helper whose result is that value.
+  void call(Value result, Helper helper, Value... arguments) {
+    ssa.add(
+        new Inst.CallHelper(Optional.of(result), helper, Arrays.asList(arguments), ssa.origin()));
   }
 
   /// Calls a helper for its effect.

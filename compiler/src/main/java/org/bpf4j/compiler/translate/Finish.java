@@ -43,7 +43,7 @@ final class Finish {
   private static List<Draft> reversePostOrder(Draft entry) {
     Set<Draft> seen = new LinkedHashSet<>();
     Deque<Draft> path = new ArrayDeque<>();
-    Map<Draft, Iterator<Draft.Arc>> left = new IdentityHashMap<>();
+    IdentityHashMap<Draft, Iterator<Draft.Arc>> left = new IdentityHashMap<>();
     List<Draft> order = new ArrayList<>();
     seen.add(entry);
     path.push(entry);

@@ -95,7 +95,7 @@ final class Frame {
     yields.pop();
   }
 
-  Exit yield() {
+  Exit yieldTarget() {
     return yields.element();
   }
 

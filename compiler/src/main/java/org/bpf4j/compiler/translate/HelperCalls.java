@@ -32,20 +32,23 @@ final class HelperCalls {
       case GET_CURRENT_COMM -> {
         Operand to = buffer(call.arguments().getFirst());
         body.at(call.span());
-        code.run(Helper.GET_CURRENT_COMM, to.only(), code.i64(to.extent()));
+        body.library
+            .strings()
+            .fill(
+                to, false, room -> code.run(Helper.GET_CURRENT_COMM, room, code.i64(to.extent())));
         yield Operand.NOTHING;
       }
       case PROBE_READ_KERNEL_STR, PROBE_READ_USER_STR -> {
         Operand to = buffer(call.arguments().getFirst());
         Value address = body.expressions.number(call.arguments().get(1));
         body.at(call.span());
-        Value result =
-            code.call(
-                helper(call),
-                org.bpf4j.compiler.ssa.Type.I64,
-                to.only(),
-                code.i64(to.extent()),
-                address);
+        Value result = code.ssa().newValue(org.bpf4j.compiler.ssa.Type.I64);
+        body.library
+            .strings()
+            .fill(
+                to,
+                true,
+                room -> code.call(result, helper(call), room, code.i64(to.extent()), address));
         yield Operand.of(code.unary(UnaryOp.TRUNC, result));
       }
       case COPY -> copy(call);
@@ -97,8 +100,8 @@ final class HelperCalls {
     body.at(call.span());
     int align = body.scope.layouts().struct(struct.name()).align();
     code.copy(
-        new Address(target.only(), 0, align),
-        new Address(source.only(), 0, align),
+        Provenance.place(code.ssa(), target.only(), align),
+        Provenance.place(code.ssa(), source.only(), align),
         body.scope.layouts().struct(struct.name()).size());
     return Operand.NOTHING;
   }

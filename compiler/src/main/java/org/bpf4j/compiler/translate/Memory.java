@@ -107,8 +107,12 @@ final class Memory {
   /// they are, anything else is encoded in a stack slot, every byte of which is set.
   Argument argument(Type type, Operand value, String subject) {
     return switch (type) {
-      case Type.StructType _, Type.AtomicType _ ->
-          new Argument(code.refine(value.only(), new Fact.NonNull(subject)), Optional.empty());
+      case Type.StructType _, Type.AtomicType _ -> {
+        Value there = code.refine(value.only(), new Fact.NonNull(subject));
+        yield Scattered.isNeeded(code, there)
+            ? copied(there, size(type))
+            : new Argument(there, Optional.empty());
+      }
       case Type.Primitive _, Type.EnumType _, Type.Boxed _, Type.RecordType _, Type.ViewType _ -> {
         Code.Scratch scratch = code.scratch(size(type));
         if (type instanceof Type.RecordType record) {
@@ -128,6 +132,14 @@ final class Memory {
       case Type.ArrayType _, Type.MapType _, Special _ ->
           throw new CompilerBug(type + " is neither key nor value");
     };
+  }
+
+  /// A copy of context memory, which the kernel lets no helper read.
+  private Argument copied(Value context, int bytes) {
+    Code.Scratch scratch = code.scratch(bytes);
+    Address from = Provenance.place(code.ssa(), context, Operand.MAX_ALIGN);
+    code.copy(scratch.address(), from, bytes);
+    return new Argument(scratch.address().base(), Optional.of(scratch));
   }
 
   /// Memory that a helper reads, perhaps borrowed for it.

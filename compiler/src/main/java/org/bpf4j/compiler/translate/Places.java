@@ -138,7 +138,7 @@ final class Places {
     StructLayout layout = body.scope.layouts().struct(place.struct());
     Field field = layout.field(place.field());
     Member member = field.member();
-    Address at = new Address(base, field.offset(), layout.align());
+    Address at = Provenance.place(code.ssa(), base, layout.align()).plus(field.offset());
     return new Spot.Memory(at, member.type(), member.storage(), member.length());
   }
 
@@ -148,7 +148,7 @@ final class Places {
       case Spot.Element(Operand array, Value index, Type type, Expr.ElementPlace place) -> {
         body.at(place.span());
         Value base = code.refine(array.only(), new Fact.NonNull(Subjects.of(place.array())));
-        Address start = new Address(base, 0, array.align());
+        Address start = Provenance.place(code.ssa(), base, array.align());
         if (code.constantOf(index).isEmpty() && Scattered.isNeeded(code, base)) {
           Value checked = body.scattered.check(index, array.extent(), place.index().span());
           yield new Spot.Scattered(start, checked, array.extent(), type);

@@ -12,13 +12,34 @@ import org.bpf4j.object.Helper;
 
 /// What kind of memory an address is in, as far as the code built so far tells.
 ///
-/// It is a hint for choosing between equivalent forms; [Regions] knows more once the function is
-/// complete.
+/// It chooses between forms of an access that mean the same; [Regions] knows more once the function
+/// is complete.
 final class Provenance {
   private Provenance() {}
 
   static Optional<Region.Kind> of(SsaBuilder ssa, Value address) {
     return of(ssa, address, new HashSet<>());
+  }
+
+  /// The place that a reference refers to. The verifier wants accesses of the context relative to
+  /// the context itself, so there constant distances become part of the offset.
+  static Address place(SsaBuilder ssa, Value reference, int align) {
+    boolean context = of(ssa, reference).filter(k -> k == Region.Kind.CONTEXT).isPresent();
+    Value base = reference;
+    int offset = 0;
+    while (context) {
+      switch (ssa.definition(base).orElse(null)) {
+        case Inst.Refine inst -> base = inst.value();
+        case Inst.PtrAdd inst when ssa.constantOf(inst.offset()).isPresent() -> {
+          offset += (int) ssa.constantOf(inst.offset()).getAsLong();
+          base = inst.base();
+        }
+        case null, default -> context = false;
+      }
+    }
+    return offset == 0
+        ? new Address(reference, 0, align)
+        : new Address(base, offset, Operand.MAX_ALIGN);
   }
 
   private static Optional<Region.Kind> of(SsaBuilder ssa, Value address, Set<Value> seen) {

@@ -35,10 +35,10 @@ import org.bpf4j.compiler.ssa.Value;
 /// nothing either, and [Finish] drops what landed there.
 final class SsaBuilder {
 
-  /// The most instructions and blocks of a function: the kernel's verifier processes a million
-  /// machine instructions at most (`BPF_COMPLEXITY_LIMIT_INSNS`), and of what is written here about
-  /// a quarter is left as one.
-  private static final int MAX_SIZE = 500_000;
+  /// The most instructions and blocks of a function, a bound on the compiler's time and memory
+  /// where calls multiply. About a quarter becomes machine instructions, each of which the verifier
+  /// processes several times of the million it allows (`BPF_COMPLEXITY_LIMIT_INSNS`).
+  private static final int MAX_SIZE = 250_000;
 
   private record Fill(Draft block, Variable variable, Value parameter) {}
 

@@ -41,7 +41,7 @@ final class Statements {
       case Stmt.Return s -> body.calls.leave(s);
       case Stmt.Switch s -> body.switches.statement(s, labels);
       case Stmt.Yield s -> {
-        Frame.Exit yield = body.frame().yield();
+        Frame.Exit yield = body.frame().yieldTarget();
         Operand value = body.expressions.valueAs(s.value(), yield.type());
         body.at(s.span());
         yield.result().write(code.ssa(), value);

@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Library;
+import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
@@ -63,8 +65,8 @@ final class StringCalls {
     return operand.with(List.of(there));
   }
 
-  private static Address address(Operand string) {
-    return new Address(string.only(), 0, string.align());
+  private Address address(Operand string) {
+    return Provenance.place(code.ssa(), string.only(), string.align());
   }
 
   private String text(Expr.LibraryCall call) {
@@ -127,7 +129,12 @@ final class StringCalls {
   private Operand byteAt(Expr.LibraryCall call, Operand string) {
     Expr index = call.arguments().getFirst();
     Value number = body.expressions.number(index);
-    Address at = body.places.element(address(string), number, string.extent(), 1, index.span());
+    int size = string.extent();
+    if (code.constantOf(number).isEmpty() && Scattered.isNeeded(code, string.only())) {
+      Value checked = body.scattered.check(number, size, index.span());
+      return body.scattered.read(address(string), checked, size, Primitive.BYTE);
+    }
+    Address at = body.places.element(address(string), number, size, 1, index.span());
     body.at(call.span());
     return Operand.of(code.load(at, MemorySize.B, true));
   }
@@ -141,18 +148,36 @@ final class StringCalls {
     return Operand.NOTHING;
   }
 
-  /// The helper leaves bytes behind the terminator alone, so they are zeroed before; in rings they
-  /// are unspecified.
   private Operand copyFromKernel(Expr.LibraryCall call, Expr receiver) {
     Value from = body.expressions.value(receiver).only();
     Operand to = reference(call.arguments().getFirst());
     body.at(call.span());
-    boolean ring =
-        Provenance.of(code.ssa(), to.only()).map(kind -> kind == Region.Kind.RING).orElse(false);
-    if (!ring) {
-      code.zero(address(to), to.extent());
-    }
-    code.run(Helper.PROBE_READ_KERNEL_STR, to.only(), code.i64(to.extent()), from);
+    fill(
+        to,
+        true,
+        room -> code.run(Helper.PROBE_READ_KERNEL_STR, room, code.i64(to.extent()), from));
     return Operand.NOTHING;
+  }
+
+  /// Lets a helper write a string. The kernel takes no context memory for that before 6.1, so a
+  /// string there is copied afterwards.
+  ///
+  /// @param partial whether the helper leaves bytes behind the terminator alone; they are zeroed
+  ///   before, except in rings, where they are unspecified
+  void fill(Operand to, boolean partial, Consumer<Value> helper) {
+    Optional<Region.Kind> kind = Provenance.of(code.ssa(), to.only());
+    boolean ring = kind.filter(k -> k == Region.Kind.RING).isPresent();
+    if (kind.filter(k -> k == Region.Kind.CONTEXT).isEmpty()) {
+      if (partial && !ring) {
+        code.zero(address(to), to.extent());
+      }
+      helper.accept(to.only());
+      return;
+    }
+    org.bpf4j.compiler.translate.Code.Scratch scratch = code.scratch(to.extent());
+    code.zero(scratch.address(), to.extent());
+    helper.accept(scratch.address().base());
+    code.copy(address(to), scratch.address(), to.extent());
+    code.release(scratch);
   }
 }

@@ -11,7 +11,8 @@ import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 
-/// No field of a header lies behind the bytes that it states: its bounds are checked once, for these.
+/// No field of a header lies behind the bytes that it states: its bounds are checked once, for
+/// these.
 final class HeaderRule implements Rule {
 
   @Override

@@ -31,7 +31,9 @@ public final class Validator {
       return recursion;
     }
     Comparator<Span> byPlace =
-        Comparator.comparing(Span::file).thenComparing(Span::line).thenComparing(Span::column);
+        Comparator.comparing(Span::file)
+            .thenComparingInt(Span::line)
+            .thenComparingInt(Span::column);
     return RULES.stream()
         .flatMap(rule -> rule.check(program).stream())
         .distinct()

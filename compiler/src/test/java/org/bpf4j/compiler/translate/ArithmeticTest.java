@@ -27,9 +27,36 @@ import org.junit.jupiter.api.TestFactory;
 /// Every operator against Java itself, on numbers where something happens.
 class ArithmeticTest {
   private static final long[] NUMBERS = {
-    0, 1, -1, 2, 3, -7, 10, 31, 32, 33, 63, 64, 127, 128, 255, 256, -128, -129, 32767, 32768,
-    65535, 65536, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 32, (1L << 32) - 1, Long.MAX_VALUE,
-    Long.MIN_VALUE, 0x0123_4567_89ab_cdefL, -0x0123_4567_89ab_cdefL
+    0,
+    1,
+    -1,
+    2,
+    3,
+    -7,
+    10,
+    31,
+    32,
+    33,
+    63,
+    64,
+    127,
+    128,
+    255,
+    256,
+    -128,
+    -129,
+    32767,
+    32768,
+    65535,
+    65536,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    1L << 32,
+    (1L << 32) - 1,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    0x0123_4567_89ab_cdefL,
+    -0x0123_4567_89ab_cdefL
   };
 
   /// The program's mark of a run that came to its end; an aborted one gives 0.
@@ -71,9 +98,7 @@ class ArithmeticTest {
     return test(
         name,
         (a, b) ->
-            cast(
-                Primitive.LONG,
-                op(operator, cast(Primitive.INT, a), cast(Primitive.INT, b))),
+            cast(Primitive.LONG, op(operator, cast(Primitive.INT, a), cast(Primitive.INT, b))),
         java);
   }
 
@@ -129,8 +154,7 @@ class ArithmeticTest {
     return test(
         method.methodName(),
         (a, _) -> {
-          Expr call =
-              new Expr.LibraryCall(method, Optional.empty(), List.of(a), result, Ast.at(2));
+          Expr call = new Expr.LibraryCall(method, Optional.empty(), List.of(a), result, Ast.at(2));
           return result == Primitive.LONG ? call : cast(Primitive.LONG, call);
         },
         (a, _) -> java.applyAsLong(a));

@@ -89,8 +89,7 @@ public final class Ast {
   }
 
   public static Expr.Place element(Expr array, Expr index) {
-    return new Expr.ElementPlace(
-        array, index, ((Type.ArrayType) array.type()).element(), here());
+    return new Expr.ElementPlace(array, index, ((Type.ArrayType) array.type()).element(), here());
   }
 
   // Statements.
@@ -225,8 +224,7 @@ public final class Ast {
   public Program link() {
     Unit unit = unit();
     Checker.check(unit);
-    return new Program(
-        unit, declarations, maps, globals, functions, new TreeMap<>(), List.of());
+    return new Program(unit, declarations, maps, globals, functions, new TreeMap<>(), List.of());
   }
 
   /// Translates what has been built, which must be accepted, and checks the result.

@@ -36,8 +36,7 @@ class CallsTest {
     for (int i = 0; i < 8; i++) {
       value = op(BinaryOp.ADD, op(BinaryOp.MUL, value, get(y)), get(x));
     }
-    return ast.function(
-        name, Primitive.LONG, List.of(x, y), ret(op(last, value, get(y))));
+    return ast.function(name, Primitive.LONG, List.of(x, y), ret(op(last, value, get(y))));
   }
 
   private static long java(long x, long y) {
@@ -68,11 +67,12 @@ class CallsTest {
   @Test
   void numbersAreWorthASubprogram() {
     Program program = main(twice(polynomial("polynomial", BinaryOp.XOR)));
-    assertThat(program.functions()).extracting(Function::name).containsExactly("main", "polynomial");
+    assertThat(program.functions())
+        .extracting(Function::name)
+        .containsExactly("main", "polynomial");
     assertThat(calls(program)).isEqualTo(2);
     int expected = (int) ((java(3, 5) ^ 5) - (java(5, 3) ^ 3));
-    assertThat(Interpreter.run(program, Interpreter.contextOf(3, 5)).result())
-        .isEqualTo(expected);
+    assertThat(Interpreter.run(program, Interpreter.contextOf(3, 5)).result()).isEqualTo(expected);
   }
 
   @Test
@@ -109,11 +109,12 @@ class CallsTest {
     Unit.FunctionRef ref = new Unit.FunctionRef(Ast.OWNER, "self", "(1)");
     Expr again = new Expr.Call(ref, List.of(get(x)), Primitive.INT, Ast.at(5));
     Unit.Function self = ast.function("self", Primitive.INT, List.of(x), ret(again));
-    ast.program(
-        ProgramKind.SYSCALL, "main", Primitive.INT, List.of(args), ret(call(self, lit(1))));
+    ast.program(ProgramKind.SYSCALL, "main", Primitive.INT, List.of(args), ret(call(self, lit(1))));
     Translator.Translation translation = Translator.translate(ast.link());
     assertThat(translation.programs()).isEmpty();
-    assertThat(translation.diagnostics()).extracting(Diagnostic::code).containsExactly(Code.BPF2001);
+    assertThat(translation.diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly(Code.BPF2001);
   }
 
   @Test
@@ -129,7 +130,9 @@ class CallsTest {
         Ast.run(Ast.set(get(array), new Expr.NewArray(4, List.of(), ints, Ast.at(3)))),
         ret(lit(0)));
     Translator.Translation translation = Translator.translate(ast.link());
-    assertThat(translation.diagnostics()).extracting(Diagnostic::code).containsExactly(Code.BPF1018);
+    assertThat(translation.diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly(Code.BPF1018);
   }
 
   @Test
@@ -146,6 +149,8 @@ class CallsTest {
     ast.program(
         ProgramKind.SYSCALL, "main", Primitive.INT, List.of(args), ret(call(function, array)));
     Translator.Translation translation = Translator.translate(ast.link());
-    assertThat(translation.diagnostics()).extracting(Diagnostic::code).containsExactly(Code.BPF3003);
+    assertThat(translation.diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly(Code.BPF3003);
   }
 }

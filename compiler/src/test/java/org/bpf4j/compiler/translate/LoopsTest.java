@@ -117,8 +117,7 @@ class LoopsTest {
     Expr other = op(BinaryOp.LT, get(sum), argumentAsInt());
     Stmt body = block(run(next(get(i))), run(add(get(sum), lit(2))));
     Program and =
-        translate(
-            declare(i, lit(0)), loop(new Expr.Logical(true, few, other, Ast.at(3)), body));
+        translate(declare(i, lit(0)), loop(new Expr.Logical(true, few, other, Ast.at(3)), body));
     assertThat(hasBudget(and)).isFalse();
     assertThat(run1(and, 7)).isEqualTo(8);
 
@@ -152,8 +151,7 @@ class LoopsTest {
         translate(
             count(i, lit(0), argumentAsInt(), inner),
             count(k, lit(0), argumentAsInt(), run(next(get(sum)))));
-    assertThat(program.main().blocks().stream().mapToLong(LoopsTest::budgets).sum())
-        .isEqualTo(2);
+    assertThat(program.main().blocks().stream().mapToLong(LoopsTest::budgets).sum()).isEqualTo(2);
     assertThat(run1(program, 10)).isEqualTo(110);
     assertThat(run1(program, 300)).isZero();
   }
@@ -167,14 +165,12 @@ class LoopsTest {
   @Test
   void numbersThatPathsLeaveDifferentAreForgotten() {
     Expr odd = op(BinaryOp.EQ, op(BinaryOp.AND, argumentAsInt(), lit(1)), lit(1));
-    Program program =
-        translate(count(i, lit(0), lit(20), when(odd, run(add(get(sum), get(i))))));
+    Program program = translate(count(i, lit(0), lit(20), when(odd, run(add(get(sum), get(i))))));
     assertThat(hasBudget(program)).isFalse();
     long masks =
         program.main().blocks().stream()
             .flatMap(b -> b.insts().stream())
-            .filter(
-                inst -> inst instanceof Inst.Binary b && b.op() == Inst.BinaryOp.XOR)
+            .filter(inst -> inst instanceof Inst.Binary b && b.op() == Inst.BinaryOp.XOR)
             .count();
     assertThat(masks).isEqualTo(1);
     assertThat(run1(program, 1)).isEqualTo(190);
@@ -185,8 +181,7 @@ class LoopsTest {
   void newerKernelsKeepTheBudgetThemselves() {
     ast.minKernel("6.9");
     Program program = translate(count(i, lit(0), argumentAsInt(), run(add(get(sum), get(i)))));
-    assertThat(program.main().blocks())
-        .anyMatch(b -> b.terminator() instanceof Terminator.MayGoto);
+    assertThat(program.main().blocks()).anyMatch(b -> b.terminator() instanceof Terminator.MayGoto);
     assertThat(program.floor()).isEqualTo(KernelVersion.parse("6.9"));
     assertThat(run1(program, 4)).isEqualTo(6);
   }
