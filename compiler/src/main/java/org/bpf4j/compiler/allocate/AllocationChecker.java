@@ -89,8 +89,8 @@ final class AllocationChecker {
     while (!waiting.isEmpty()) {
       for (int id : flow.order()) {
         if (waiting.remove(id)) {
-          enter(id, entries.get(id));
-          blocks.get(id).lines().forEach(line -> follow(line, coloring, false));
+          enter(id, Objects.requireNonNull(entries.get(id)));
+          Objects.requireNonNull(blocks.get(id)).lines().forEach(line -> follow(line, coloring, false));
           for (int next : flow.successors(id)) {
             int[] state = snapshot(next);
             int[] known = entries.getOrDefault(next, state);
