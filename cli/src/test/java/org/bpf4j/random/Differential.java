@@ -29,6 +29,9 @@ import org.bpf4j.random.RandomClass.RandomProgram;
 /// Compiles random classes and compares what their programs do in several modes.
 final class Differential {
 
+  /// The kind of failure where the generator wrote something that is no Java.
+  static final String JAVAC = "javac";
+
   private static final Pattern CODE = Pattern.compile("\\[(BPF\\d{4})]");
 
   private final Javac javac;
@@ -195,13 +198,13 @@ final class Differential {
       if (code.find()) {
         refused.putIfAbsent(name, code.group(1));
       } else {
-        failures.putIfAbsent(name, new Failure(name, "javac", diagnostic.toString()));
+        failures.putIfAbsent(name, new Failure(name, JAVAC, diagnostic.toString()));
       }
       gone.add(name);
     }
     if (gone.isEmpty()) {
       String name = generated.programs().getFirst().name();
-      failures.put(name, new Failure(name, "javac", compiled.text()));
+      failures.put(name, new Failure(name, JAVAC, compiled.text()));
       gone.add(name);
     }
   }

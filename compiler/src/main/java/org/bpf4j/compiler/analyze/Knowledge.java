@@ -25,7 +25,8 @@ final class Knowledge {
 
   private final Scope scope;
   private final BitSet literals;
-  private final Map<Value, Implied> implied;
+  private Map<Value, Implied> implied;
+  private boolean sharesImplied;
   private boolean contradictory;
 
   /// Nothing is known.
@@ -40,9 +41,20 @@ final class Knowledge {
   }
 
   Knowledge copy() {
-    Knowledge copy = new Knowledge(scope, (BitSet) literals.clone(), new HashMap<>(implied));
+    Knowledge copy = new Knowledge(scope, (BitSet) literals.clone(), implied);
+    sharesImplied = true;
+    copy.sharesImplied = true;
     copy.contradictory = contradictory;
     return copy;
+  }
+
+  /// What is implied, for a change: copies share it until one changes it.
+  private Map<Value, Implied> ownImplied() {
+    if (sharesImplied) {
+      implied = new HashMap<>(implied);
+      sharesImplied = false;
+    }
+    return implied;
   }
 
   private static int literal(Value value, boolean nonZero) {
@@ -174,8 +186,12 @@ final class Knowledge {
   /// Keeps what the other knows too.
   void intersect(Knowledge other) {
     literals.and(other.literals);
-    implied.entrySet().removeIf(entry -> !other.implied.containsKey(entry.getKey()));
-    implied.replaceAll(
+    if (implied.equals(other.implied)) {
+      return;
+    }
+    Map<Value, Implied> own = ownImplied();
+    own.keySet().retainAll(other.implied.keySet());
+    own.replaceAll(
         (value, mine) -> {
           Implied theirs = Objects.requireNonNull(other.implied.get(value));
           return mine.equals(theirs)
@@ -190,39 +206,35 @@ final class Knowledge {
     return both;
   }
 
-  /// Forgets all values but those whose ids are set: others belong to another iteration.
+  /// Forgets all values but those whose ids are set: others belong to another iteration. What a
+  /// parameter implies speaks of values that dominate the parameter, so it stays with it.
   void retain(BitSet ids) {
-    forget(literals, ids);
-    implied.keySet().removeIf(value -> !ids.get(value.id()));
-    implied.replaceAll(
-        (_, old) -> {
-          BitSet ifZero = (BitSet) old.ifZero.clone();
-          BitSet ifNot = (BitSet) old.ifNot.clone();
-          forget(ifZero, ids);
-          forget(ifNot, ids);
-          return ifZero.equals(old.ifZero) && ifNot.equals(old.ifNot)
-              ? old
-              : new Implied(ifZero, ifNot);
-        });
-  }
-
-  private static void forget(BitSet literals, BitSet ids) {
     for (int i = literals.nextSetBit(0); i >= 0; i = literals.nextSetBit(i + 1)) {
       if (!ids.get(i >> 1)) {
         literals.clear(i);
       }
     }
+    if (!implied.keySet().stream().allMatch(value -> ids.get(value.id()))) {
+      ownImplied().keySet().removeIf(value -> !ids.get(value.id()));
+    }
   }
 
   /// Learns what being (not) zero means for a parameter: all that these, in either case, know.
   void imply(Value parameter, Knowledge ifZero, Knowledge ifNot) {
-    implied.put(parameter, new Implied(ifZero.literals, ifNot.literals));
+    ownImplied().put(parameter, new Implied(ifZero.literals, ifNot.literals));
   }
 
   /// Forgets a value, which gets a new meaning.
   void forget(Value value) {
     literals.clear(literal(value, false), literal(value, true) + 1);
-    implied.remove(value);
+    if (implied.containsKey(value)) {
+      ownImplied().remove(value);
+    }
+  }
+
+  /// Notes that the value, of which nothing was known, is (not) zero.
+  void note(Value value, boolean nonZero) {
+    literals.set(literal(value, nonZero));
   }
 
   @Override

@@ -160,8 +160,8 @@ final class PathFacts<S> {
     }
     block.parameters().forEach(known::forget);
     known.retain(available.getOrDefault(block.id(), new BitSet()));
-    zero.forEach(p -> known.assume(p, false));
-    nonZero.forEach(p -> known.assume(p, true));
+    zero.forEach(p -> known.note(p, false));
+    nonZero.forEach(p -> known.note(p, true));
     return known;
   }
 

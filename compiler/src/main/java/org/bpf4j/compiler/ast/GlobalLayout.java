@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +144,7 @@ public final class GlobalLayout {
   private void placeText(String text) {
     if (!placements.containsKey(textKey(text))) {
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-      byte[] terminated = java.util.Arrays.copyOf(utf8, utf8.length + 1);
+      byte[] terminated = Arrays.copyOf(utf8, utf8.length + 1);
       long number = placements.keySet().stream().filter(key -> key.startsWith(textKey(""))).count();
       place(textKey(text), ".rodata", "text_" + number, terminated, 1, Optional.empty());
     }
@@ -234,12 +236,7 @@ public final class GlobalLayout {
   }
 
   private void encode(
-      ByteBuffer bytes,
-      int offset,
-      Type type,
-      Storage storage,
-      int length,
-      java.util.Iterator<Long> values) {
+      ByteBuffer bytes, int offset, Type type, Storage storage, int length, Iterator<Long> values) {
     switch (type) {
       case Type.ArrayType(Type element) -> {
         Storage each = Layouts.defaultStorage(element);
@@ -271,8 +268,7 @@ public final class GlobalLayout {
     }
   }
 
-  private void encodeFields(
-      ByteBuffer bytes, int offset, String struct, java.util.Iterator<Long> values) {
+  private void encodeFields(ByteBuffer bytes, int offset, String struct, Iterator<Long> values) {
     for (Field field : layouts.struct(struct).fields()) {
       Declaration.Member member = field.member();
       encode(

@@ -3,6 +3,7 @@ package org.bpf4j.compiler.translate;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Type;
@@ -176,9 +177,7 @@ final class ValueRange {
   }
 
   private static Optional<Range> both(
-      Optional<Range> left,
-      Optional<Range> right,
-      java.util.function.BinaryOperator<Range> combine) {
+      Optional<Range> left, Optional<Range> right, BinaryOperator<Range> combine) {
     return left.isPresent() && right.isPresent()
         ? combine.apply(left.get(), right.get()).ifInt()
         : Optional.empty();

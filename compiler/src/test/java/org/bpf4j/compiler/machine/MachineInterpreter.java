@@ -95,6 +95,13 @@ public final class MachineInterpreter {
     return hex(copy);
   }
 
+  /// The address of new memory.
+  public long allot(int bytes) {
+    int region = CONTEXT + 1_000_000 + regions.size();
+    allot(region, bytes);
+    return (long) region << 32;
+  }
+
   /// The name of the map at an address.
   public String map(long address) {
     return symbols.entrySet().stream()

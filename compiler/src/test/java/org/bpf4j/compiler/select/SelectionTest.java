@@ -17,6 +17,7 @@ import org.bpf4j.compiler.optimize.Optimizer;
 import org.bpf4j.compiler.ssa.Interpreter;
 import org.bpf4j.compiler.ssa.Program;
 import org.bpf4j.compiler.ssa.RandomFunctions;
+import org.bpf4j.object.Helper;
 import org.junit.jupiter.api.Test;
 
 /// Selected and allocated code does what the SSA does, with and without optimisation.
@@ -64,7 +65,7 @@ class SelectionTest {
       boolean narrow =
           program.main().result().equals(java.util.Optional.of(org.bpf4j.compiler.ssa.Type.I32));
       assertThat(narrow ? (int) result : result).isEqualTo(expected.result());
-      assertThat(calls.log).isEqualTo(expected.calls());
+      assertThat(withoutRecords(calls.log)).isEqualTo(withoutRecords(expected.calls()));
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError(
           "seed %d\n%s\n%s"
@@ -74,6 +75,11 @@ class SelectionTest {
                   Printer.print(function).replaceAll(" ; .*", "")),
           e);
     }
+  }
+
+  /// Records are named differently by the two interpreters; what is in them is read back later.
+  private static List<String> withoutRecords(List<String> calls) {
+    return calls.stream().map(call -> call.replaceAll("^(ringbuf_\\w+).*", "$1")).toList();
   }
 
   private static List<byte[]> contexts(Random random) {
@@ -96,21 +102,32 @@ class SelectionTest {
 
   /// The helpers of random programs, logged as the SSA interpreter logs them.
   private static final class KnownCalls implements MachineInterpreter.Calls {
+    private static final int RECORD_BYTES = 16;
+
     private final List<String> log = new ArrayList<>();
     private long random = 0x9E3779B97F4A7C15L;
 
     @Override
     public long call(String name, List<Long> arguments, MachineInterpreter machine) {
+      Helper helper = Helper.of(name).orElseThrow();
+      List<Helper.Argument> kinds = helper.signature().orElseThrow().arguments();
       List<String> logged = new ArrayList<>();
-      if (!arguments.isEmpty()) {
-        logged.add("map " + machine.map(arguments.get(0)) + "+0");
-        logged.add(machine.content(arguments.get(1), 8));
-        logged.add(machine.content(arguments.get(2), 8));
-        logged.add(Long.toString(arguments.get(3)));
+      for (int i = 0; i < arguments.size(); i++) {
+        long value = arguments.get(i);
+        logged.add(
+            switch (kinds.get(i)) {
+              case MAP -> "map " + machine.map(value) + "+0";
+              case MAP_KEY, MAP_VALUE -> machine.content(value, 8);
+              default -> Long.toString(value);
+            });
       }
       log.add(name + logged);
       random = random * 6364136223846793005L + 1442695040888963407L;
-      return random >>> 32;
+      return switch (helper) {
+        case MAP_LOOKUP_ELEM, RINGBUF_RESERVE ->
+            log.size() % 2 == 0 ? 0 : machine.allot(RECORD_BYTES);
+        default -> random >>> 32;
+      };
     }
   }
 }

@@ -85,7 +85,7 @@ public final class Interpreter {
       if (function.role() != Function.Role.PROGRAM) {
         throw e;
       }
-      held.forEach(record -> calls.add("ringbuf_discard" + List.of(all(record), "0")));
+      held.forEach(record -> calls.add("ringbuf_discard" + List.of(record.name, "0")));
       return new Word.Number(program.kind().abortValue());
     }
   }
@@ -312,7 +312,8 @@ public final class Interpreter {
               case Word.Address at ->
                   switch (signature.arguments().get(k)) {
                     case MAP_KEY, MAP_VALUE -> content(at, 8);
-                    case RING_RECORD -> all(at.memory);
+                    case RING_RECORD ->
+                        i.helper() == Helper.RINGBUF_SUBMIT ? all(at.memory) : at.memory.name;
                     default -> at.memory.name + "+" + at.offset;
                   };
             });

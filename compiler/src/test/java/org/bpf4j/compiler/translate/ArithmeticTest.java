@@ -86,7 +86,7 @@ class ArithmeticTest {
   Stream<DynamicTest> ints() {
     return Stream.of(
         intTest("(int) + ", BinaryOp.ADD, (a, b) -> (int) a + (int) b),
-        intTest("(int) *", BinaryOp.MUL, (a, b) -> (int) a * (int) b),
+        intTest("(int) *", BinaryOp.MUL, (a, b) -> Math.multiplyFull((int) a, (int) b) << 32 >> 32),
         intTest("(int) /", BinaryOp.DIV, (a, b) -> (int) a / (int) b),
         intTest("(int) %", BinaryOp.REM, (a, b) -> (int) a % (int) b),
         intTest("(int) <<", BinaryOp.SHL, (a, b) -> (int) a << (int) b),

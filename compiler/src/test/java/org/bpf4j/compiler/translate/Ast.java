@@ -239,10 +239,11 @@ public final class Ast {
 
   /// The first eight bytes of a section after a run, as a number.
   public static long firstLong(Interpreter.Outcome outcome, String section) {
-    String[] bytes = outcome.sections().get(section).replaceAll("[\\[\\] ]", "").split(",");
+    String[] bytes =
+        outcome.sections().getOrDefault(section, "").replaceAll("[\\[\\] ]", "").split(",");
     long number = 0;
     for (int i = Long.BYTES - 1; i >= 0; i--) {
-      number = number << Byte.SIZE | Integer.parseInt(bytes[i]) & 0xff;
+      number = (number << Byte.SIZE) | (Integer.parseInt(bytes[i]) & 0xff);
     }
     return number;
   }
