@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -100,7 +101,7 @@ final class Execution implements AutoCloseable {
       case Step.Entry(String map, String key, Optional<String> value) -> entry(map, key, value);
       case Step.Global(String name, String value) -> global(name, value);
       case Step.Records(String ring, List<byte[]> expected) ->
-          assertThat(records.get(ring).stream().map(Literal::hex))
+          assertThat(Objects.requireNonNull(records.get(ring), ring).stream().map(Literal::hex))
               .as("records of " + ring)
               .isEqualTo(expected.stream().map(Literal::hex).toList());
       case Step.Prints(String line) -> prints(line);

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -163,7 +164,7 @@ final class Differential {
     if (gone.isEmpty()) {
       String name = generated.programs().getFirst().name();
       Throwable cause = thrown;
-      while (cause.getCause() != null && cause.getCause() != cause) {
+      while (cause.getCause() != null) {
         cause = cause.getCause();
       }
       String message = String.valueOf(cause.getMessage());
@@ -238,7 +239,7 @@ final class Differential {
       }
     }
     Mode first = modes.iterator().next();
-    List<Observation> expected = seen.get(first);
+    List<Observation> expected = Objects.requireNonNull(seen.get(first), "the first mode ran");
     for (int i = 0; i < expected.size(); i++) {
       for (Mode mode : seen.keySet()) {
         Observation found = seen.get(mode).get(i);

@@ -338,6 +338,7 @@ final class Expressions {
     int less = Math.min(depth - 1, 1);
     List<String> colors = scope.references(Reference.COLOR);
     if (!colors.isEmpty() && random.nextBoolean()) {
+      String local = scope.fresh("y");
       return "(switch ("
           + any(colors)
           + ") { case RED -> "

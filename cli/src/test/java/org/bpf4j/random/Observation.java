@@ -33,14 +33,14 @@ record Observation(String program, String text, boolean failed) {
       for (RandomProgram program : generated.programs()) {
         Random random = new Random(generated.seed() * 31 + program.name().hashCode());
         for (int i = 0; i < INPUTS; i++) {
-          observations.add(run(program, loaded, input(program, loaded, random), cpu));
+          observations.add(run(program, loaded, input(program, random), cpu));
         }
       }
     }
     return observations;
   }
 
-  private static TestInput input(RandomProgram program, LoadedObject loaded, Random random) {
+  private static TestInput input(RandomProgram program, Random random) {
     byte[] bytes =
         new byte
             [program.isPacket()

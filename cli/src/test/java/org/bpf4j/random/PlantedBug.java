@@ -28,14 +28,14 @@ import org.bpf4j.object.CodeSection;
 /// The instruction that takes the place has the same size, so everything that points at it stays
 /// right.
 enum PlantedBug implements UnaryOperator<BpfObject> {
-  /// Additions of `int` are done in 64 bits: overflow reaches the upper half.
-  INT_ADDITION_TOO_WIDE {
+  /// An `int` that becomes a `long` is not sign-extended.
+  WIDENING_WITHOUT_SIGN {
     @Override
     Insn plant(Insn insn) {
-      return insn instanceof Alu(Width width, AluOp op, var dst, Reg src)
-              && width == Width.W32
-              && op == AluOp.ADD
-          ? new Alu(Width.W64, op, dst, src)
+      return insn instanceof Alu(Width width, AluOp op, var dst, Imm(int bits))
+              && op == AluOp.ARSH
+              && bits == 32
+          ? new Alu(width, AluOp.RSH, dst, new Imm(bits))
           : insn;
     }
   },
@@ -70,12 +70,11 @@ enum PlantedBug implements UnaryOperator<BpfObject> {
           : insn;
     }
   },
-  /// `>=` of `long` means `>`.
+  /// `>=` means `>`.
   COMPARISON_OFF_BY_ONE {
     @Override
     Insn plant(Insn insn) {
       return insn instanceof Branch(Width width, JumpOp op, var dst, Operand src, int off)
-              && width == Width.W64
               && (op == JumpOp.SGE || op == JumpOp.SLE)
           ? new Branch(width, op == JumpOp.SGE ? JumpOp.SGT : JumpOp.SLT, dst, src, off)
           : insn;

@@ -90,7 +90,9 @@ final class AllocationChecker {
       for (int id : flow.order()) {
         if (waiting.remove(id)) {
           enter(id, Objects.requireNonNull(entries.get(id)));
-          Objects.requireNonNull(blocks.get(id)).lines().forEach(line -> follow(line, coloring, false));
+          Objects.requireNonNull(blocks.get(id))
+              .lines()
+              .forEach(line -> follow(line, coloring, false));
           for (int next : flow.successors(id)) {
             int[] state = snapshot(next);
             int[] known = entries.getOrDefault(next, state);

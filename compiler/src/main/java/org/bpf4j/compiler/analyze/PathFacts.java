@@ -3,10 +3,12 @@ package org.bpf4j.compiler.analyze;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.ControlFlow;
@@ -83,15 +85,16 @@ final class PathFacts<S> {
         .forEach(p -> first.assume(p, true));
     starts.put(function.entry().id(), new LinkedHashMap<>(Map.of(automaton.start(), first)));
     leave(function.entry());
-    boolean changed = true;
-    while (changed) {
-      changed = false;
+    Set<Integer> outdated = new HashSet<>();
+    flow.order().stream().skip(1).forEach(block -> outdated.add(block.id()));
+    while (!outdated.isEmpty()) {
       for (Block block : flow.order().subList(1, flow.order().size())) {
-        Map<S, Knowledge> start = arrive(block);
-        if (!start.equals(starts.get(block.id()))) {
-          starts.put(block.id(), start);
-          leave(block);
-          changed = true;
+        if (outdated.remove(block.id())) {
+          Map<S, Knowledge> start = arrive(block);
+          if (!start.equals(starts.put(block.id(), start))) {
+            leave(block);
+            block.terminator().edges().forEach(edge -> outdated.add(edge.block()));
+          }
         }
       }
     }

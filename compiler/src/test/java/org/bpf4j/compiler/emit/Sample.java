@@ -1,6 +1,7 @@
 package org.bpf4j.compiler.emit;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -114,7 +115,7 @@ final class Sample {
     return new Program(unit, declarations, maps, globals, List.of(), sources, List.of());
   }
 
-  private static void put(TreeMap<String, Declaration> declarations, Declaration declaration) {
+  private static void put(Map<String, Declaration> declarations, Declaration declaration) {
     declarations.put(declaration.name(), declaration);
   }
 

@@ -49,19 +49,17 @@ public final class Interpreter {
   private final Program program;
   private final Map<String, Memory> sections = new TreeMap<>();
   private final List<String> calls = new ArrayList<>();
-  private final ByteBuffer context;
   private final List<Memory> held = new ArrayList<>();
   private int steps;
   private long random = 0x9E3779B97F4A7C15L;
 
-  private Interpreter(Program program, byte[] context) {
+  private Interpreter(Program program) {
     this.program = program;
-    this.context = ByteBuffer.wrap(context.clone()).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /// Runs the program; its context holds these bytes.
   public static Outcome run(Program program, byte[] context) {
-    Interpreter interpreter = new Interpreter(program, context);
+    Interpreter interpreter = new Interpreter(program);
     Memory memory = new Memory("context", context.length, true);
     memory.bytes.put(0, context);
     long result =

@@ -2,6 +2,7 @@ package org.bpf4j.examples.execlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +69,8 @@ class ExecLogKernelTest {
       log.attachAll();
       Process shell =
           new ProcessBuilder("/bin/sh", "-c", "echo $$; \"$0\"; exit 0", program).start();
-      int parent = Integer.parseInt(new String(shell.getInputStream().readAllBytes()).strip());
+      byte[] printed = shell.getInputStream().readAllBytes();
+      int parent = Integer.parseInt(new String(printed, StandardCharsets.US_ASCII).strip());
       assertThat(find(log, program).parent).isEqualTo(parent);
     }
   }

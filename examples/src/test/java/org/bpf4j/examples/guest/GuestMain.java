@@ -77,7 +77,7 @@ public final class GuestMain {
 
   /// Connects to a port of the loopback interface where nobody listens.
   private static void connect() throws IOException {
-    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), 9)) {
+    try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 9)) {
       throw new IllegalStateException("somebody listens: " + socket);
     } catch (ConnectException refused) {
       return;
