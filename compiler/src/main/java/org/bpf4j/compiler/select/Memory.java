@@ -196,9 +196,9 @@ final class Memory {
     if (uses.isFused(i.result()) || uses.fixed(i.result()).isPresent()) {
       return;
     }
-    if (uses.constant(i.offset()).isPresent()) {
+    if (uses.distance(i).isPresent()) {
       if (!uses.isOnlyAddress(i.result())) {
-        long offset = uses.constant(i.offset()).getAsLong();
+        int offset = uses.distance(i).getAsInt();
         operands.writeSum(operands.home(i.result()), i.base(), offset, i.origin());
       }
       return;

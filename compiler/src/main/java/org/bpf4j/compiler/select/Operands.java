@@ -123,22 +123,22 @@ final class Operands {
     return reachable(unlimited(address, offset, origin), origin);
   }
 
-  private Place unlimited(Value address, long offset, Origin origin) {
+  private Place unlimited(Value address, int offset, Origin origin) {
     Fixed fixed = uses.fixed(address).orElse(null);
     if (fixed instanceof Fixed.Frame(int slot, int at)) {
-      return new Place(new Base.Slot<>(assembly.slot(slot)), Math.toIntExact(at + offset));
+      return new Place(new Base.Slot<>(assembly.slot(slot)), at + offset);
     }
     if (fixed instanceof Fixed.Data(String section, int at) && at + offset <= MAX_OFFSET) {
       Virtual base = assembly.address(new Symbol.DataSymbol(section, 0), origin);
-      return new Place(new Base.Reg<>(base), Math.toIntExact(at + offset));
+      return new Place(new Base.Reg<>(base), at + offset);
     }
     if (fixed == null
         && uses.definition(address).orElse(null) instanceof Inst.PtrAdd add
-        && uses.constant(add.offset()).isPresent()
+        && uses.distance(add).isPresent()
         && uses.isOnlyAddress(address)) {
-      return unlimited(add.base(), offset + uses.constant(add.offset()).getAsLong(), origin);
+      return unlimited(add.base(), offset + uses.distance(add).getAsInt(), origin);
     }
-    return new Place(new Base.Reg<>(read(address, origin)), Math.toIntExact(offset));
+    return new Place(new Base.Reg<>(read(address, origin)), offset);
   }
 
   private Place reachable(Place place, Origin origin) {
@@ -153,7 +153,7 @@ final class Operands {
   }
 
   /// Writes `address + offset` into a register.
-  void writeSum(Virtual dst, Value base, long offset, Origin origin) {
+  void writeSum(Virtual dst, Value base, int offset, Origin origin) {
     Place place = unlimited(base, offset, origin);
     switch (place.base()) {
       case Base.Reg<Virtual>(Virtual register) -> {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.bpf4j.compiler.ssa.Block;
@@ -85,7 +86,7 @@ final class Uses {
         inRegister(i.operand());
         i.expected().ifPresent(this::inRegister);
       }
-      case Inst.PtrAdd i when constant(i.offset()).isPresent() -> address(i.base());
+      case Inst.PtrAdd i when distance(i).isPresent() -> address(i.base());
       case Inst.Const _,
           Inst.Binary _,
           Inst.Unary _,
@@ -184,6 +185,15 @@ final class Uses {
     };
   }
 
+  /// How far an address is moved, if that is known and an access could name it: a larger distance
+  /// is a number like any other, which only code that never runs has.
+  OptionalInt distance(Inst.PtrAdd add) {
+    OptionalLong offset = constant(add.offset());
+    return offset.isPresent() && offset.getAsLong() == (short) offset.getAsLong()
+        ? OptionalInt.of((int) offset.getAsLong())
+        : OptionalInt.empty();
+  }
+
   /// How often the root of the value is read.
   int count(Value value) {
     return counts.getOrDefault(root(value), 0);
@@ -241,8 +251,8 @@ final class Uses {
     return switch (definitions.get(root(value))) {
       case Inst.StackAddress i -> Optional.of(new Fixed.Frame(i.slot(), 0));
       case Inst.GlobalAddress i -> Optional.of(new Fixed.Data(i.section(), i.offset()));
-      case Inst.PtrAdd i when constant(i.offset()).isPresent() ->
-          fixed(i.base()).map(fixed -> fixed.plus(constant(i.offset()).getAsLong()));
+      case Inst.PtrAdd i when distance(i).isPresent() ->
+          fixed(i.base()).map(fixed -> fixed.plus(distance(i).getAsInt()));
       case null, default -> Optional.empty();
     };
   }
@@ -256,10 +266,10 @@ final class Uses {
     record Data(String section, int offset) implements Fixed {}
 
     /// The place so many bytes further on.
-    default Fixed plus(long bytes) {
+    default Fixed plus(int bytes) {
       return switch (this) {
-        case Frame(int slot, int offset) -> new Frame(slot, Math.toIntExact(offset + bytes));
-        case Data(String section, int offset) -> new Data(section, Math.toIntExact(offset + bytes));
+        case Frame(int slot, int offset) -> new Frame(slot, offset + bytes);
+        case Data(String section, int offset) -> new Data(section, offset + bytes);
       };
     }
   }
