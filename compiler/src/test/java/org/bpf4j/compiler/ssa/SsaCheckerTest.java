@@ -37,8 +37,7 @@ class SsaCheckerTest {
         Arguments.of(
             "does not dominate", "  v1 = add v2, v2 : i32\n  v2 = const 1 : i32\n  return v1\n"),
         Arguments.of("there is no block", "  jump b7()\n"),
-        Arguments.of(
-            "arguments do not fit", "  jump b1()\nb1(v1: i32):\n  return v1\n"),
+        Arguments.of("arguments do not fit", "  jump b1()\nb1(v1: i32):\n  return v1\n"),
         Arguments.of(
             "arguments do not fit",
             "  v2 = const 1 : i64\n  jump b1(v2)\nb1(v1: i32):\n  return v1\n"),
@@ -48,8 +47,7 @@ class SsaCheckerTest {
         Arguments.of("not well-formed", "  v1 = const 4294967296 : i32\n  return v1\n"),
         Arguments.of("not well-formed", "  v1 = const 1 : ptr\n  jump b1()\nb1():\n  jump b1()\n"),
         Arguments.of(
-            "not well-formed",
-            "  v1 = const 1 : i32\n  v2 = zext32 v1 : i32\n  return v1\n"),
+            "not well-formed", "  v1 = const 1 : i32\n  v2 = zext32 v1 : i32\n  return v1\n"),
         Arguments.of(
             "not well-formed",
             "  v1 = const 1 : i32\n  v2 = const 1 : i64\n  v3 = add v1, v2 : i32\n  return v3\n"),
@@ -68,8 +66,10 @@ class SsaCheckerTest {
         Arguments.of(
             "not well-formed",
             "  v1 = helper ktime_get_ns() : ptr\n  v3 = const 1 : i32\n  return v3\n"),
-        Arguments.of("types", "  v1 = const 1 : i32\n  branch eq v0, v1 then b1() else b1()\n"
-            + "b1():\n  return v1\n"));
+        Arguments.of(
+            "types",
+            "  v1 = const 1 : i32\n  branch eq v0, v1 then b1() else b1()\n"
+                + "b1():\n  return v1\n"));
   }
 
   @ParameterizedTest
@@ -131,8 +131,7 @@ class SsaCheckerTest {
   void originsGrowOutward() {
     Origin inner = AT.inlinedThrough(Origin.of(new Span("A.java", 1, 1, 1, 2)));
     Origin outer = inner.inlinedThrough(Origin.of(new Span("B.java", 1, 1, 1, 2)));
-    assertThat(
-            outer.inlinedAt().flatMap(Origin::inlinedAt).orElseThrow().span().file())
+    assertThat(outer.inlinedAt().flatMap(Origin::inlinedAt).orElseThrow().span().file())
         .isEqualTo("B.java");
   }
 }

@@ -133,11 +133,7 @@ class ValidatorTest {
   void gplHelpersNeedTheLicence() {
     program(
         ProgramKind.KPROBE,
-        library(
-            Library.PRINTK,
-            Type.Special.VOID,
-            new Expr.Text("%d", at(1)),
-            lit(1)));
+        library(Library.PRINTK, Type.Special.VOID, new Expr.Text("%d", at(1)), lit(1)));
     assertThat(codes()).isEmpty();
     assertThat(codes(withLicense(ast.link(), "MIT"))).containsExactly(Code.BPF2011);
   }
@@ -158,11 +154,7 @@ class ValidatorTest {
     Expr.Place table =
         ast.global("table", new Type.ArrayType(Primitive.INT), GlobalKind.CONSTANT, 1L, 2L);
     Expr.Place seen = ast.global("seen", Primitive.LONG, GlobalKind.VARIABLE);
-    program(
-        ProgramKind.XDP,
-        set(limit, lit(2)),
-        set(element(table, lit(0)), lit(5)),
-        next(seen));
+    program(ProgramKind.XDP, set(limit, lit(2)), set(element(table, lit(0)), lit(5)), next(seen));
     assertThat(codes()).containsExactly(Code.BPF2010, Code.BPF2010);
   }
 
@@ -201,11 +193,9 @@ class ValidatorTest {
     ast.declare(stats());
     Expr map = ast.map("stats", new Type.MapType(form, Primitive.INT, STATS_TYPE));
     Expr get =
-        new Expr.LibraryCall(
-            Library.MAP_GET, Optional.of(map), List.of(lit(1)), STATS_TYPE, at(5));
+        new Expr.LibraryCall(Library.MAP_GET, Optional.of(map), List.of(lit(1)), STATS_TYPE, at(5));
     Local local = ast.local("s", STATS_TYPE);
-    Expr.Place packets =
-        new Expr.FieldPlace(get(local), STATS, "packets", Primitive.LONG, at(6));
+    Expr.Place packets = new Expr.FieldPlace(get(local), STATS, "packets", Primitive.LONG, at(6));
     ast.program(
         ProgramKind.XDP,
         "on",
