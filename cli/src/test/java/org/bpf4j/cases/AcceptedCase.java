@@ -30,6 +30,9 @@ final class AcceptedCase {
 
   private static final Javac JAVAC = new Javac();
 
+  /// How many cases ran in each mode.
+  private static final Map<Mode, Integer> RAN = new EnumMap<>(Mode.class);
+
   private final Case directory;
   private final Runs runs;
   private final Map<Mode, List<String>> transcripts = new EnumMap<>(Mode.class);
@@ -92,6 +95,12 @@ final class AcceptedCase {
         (other, expected) ->
             assertThat(transcript).as("%s, as %s does it", mode, other).isEqualTo(expected));
     transcripts.put(mode, transcript);
+    RAN.merge(mode, 1, Integer::sum);
+  }
+
+  /// The share of cases that agreed in each mode, in a line.
+  static String summary(int cases) {
+    return "of %d cases %s".formatted(cases, RAN);
   }
 
   private static String run(Mode mode, Loadable loadable, Scenario scenario) {

@@ -37,18 +37,11 @@ final class Differential {
 
   private final Javac javac;
   private final Collection<Mode> modes;
-  private final UnaryOperator<BpfObject> planted;
 
-  /// Compares in these modes.
+  /// Compares in these modes; the first is the judge.
   Differential(Javac javac, Collection<Mode> modes) {
-    this(javac, modes, UnaryOperator.identity());
-  }
-
-  /// Compares in these modes after changing what the compiler emitted.
-  Differential(Javac javac, Collection<Mode> modes, UnaryOperator<BpfObject> planted) {
     this.javac = javac;
     this.modes = List.copyOf(modes);
-    this.planted = planted;
   }
 
   /// A program that does not do what it should.
@@ -92,19 +85,27 @@ final class Differential {
     return new Result(refused, List.copyOf(failures.values()), 0, 0);
   }
 
-  /// The first program that does something else than in the first mode.
-  Optional<Failure> firstDifference(RandomClass generated) {
-    RandomClass left = generated;
-    while (!left.programs().isEmpty()) {
-      Set<String> gone = new TreeSet<>();
-      Optional<Map<Mode, Compiled.Loadable>> built =
-          build(left, new HashMap<>(), new HashMap<>(), gone);
-      if (built.isPresent()) {
-        return compare(left, built.get()).filter(failure -> failure.kind().contains("differs"));
-      }
-      left = without(left, gone);
+  /// Which of some mistakes show, if the compiler had made them in the programs of a class; none if
+  /// the class fails anyway.
+  <B extends UnaryOperator<BpfObject>> List<B> noticed(RandomClass generated, List<B> mistakes) {
+    Optional<Map<Mode, Compiled.Loadable>> built =
+        build(generated, new HashMap<>(), new HashMap<>(), new TreeSet<>());
+    if (built.isEmpty() || compare(generated, built.get()).isPresent()) {
+      return List.of();
     }
-    return Optional.empty();
+    return mistakes.stream()
+        .filter(mistake -> compare(generated, planted(built.get(), mistake)).isPresent())
+        .toList();
+  }
+
+  private static Map<Mode, Compiled.Loadable> planted(
+      Map<Mode, Compiled.Loadable> right, UnaryOperator<BpfObject> mistake) {
+    Map<Mode, Compiled.Loadable> wrong = new LinkedHashMap<>();
+    right.forEach(
+        (mode, loadable) ->
+            wrong.put(
+                mode, new Compiled.Loadable(mistake.apply(loadable.object()), loadable.owner())));
+    return wrong;
   }
 
   private static RandomClass without(RandomClass from, Set<String> gone) {
@@ -139,10 +140,7 @@ final class Differential {
           blame(generated, compiled, refused, failures, gone);
           return Optional.empty();
         }
-        Compiled.Loadable loadable = compiled.only();
-        byOptimisation.put(
-            mode.optimized(),
-            new Compiled.Loadable(planted.apply(loadable.object()), loadable.owner()));
+        byOptimisation.put(mode.optimized(), compiled.only());
       }
       loadables.put(mode, byOptimisation.get(mode.optimized()));
     }
@@ -169,11 +167,7 @@ final class Differential {
       }
       String message = String.valueOf(cause.getMessage());
       String first = message.lines().findFirst().orElse("");
-      String kind =
-          "compiler bug: "
-              + cause.getClass().getSimpleName()
-              + " "
-              + first.replaceAll("[0-9]+", "#").replaceAll("^(.{60}).*", "$1");
+      String kind = "compiler bug: " + cause.getClass().getSimpleName() + " " + general(first);
       StringBuilder details = new StringBuilder(message).append('\n');
       for (int i = 0; i < Math.min(12, cause.getStackTrace().length); i++) {
         details.append("  at ").append(cause.getStackTrace()[i]).append('\n');
@@ -232,7 +226,10 @@ final class Differential {
         seen.put(mode, Observation.observe(mode, generated, loaded));
       } catch (RejectedException e) {
         return Optional.of(
-            new Failure(e.program(), mode + ": rejected", e.getMessage() + "\n" + tail(e.log())));
+            new Failure(
+                e.program(),
+                mode + ": rejected: " + general(e.reason()),
+                e.getMessage() + "\n" + tail(e.log())));
       } catch (BpfException e) {
         String name = generated.programs().getFirst().name();
         return Optional.of(new Failure(name, mode + ": not loaded", e.toString()));
@@ -256,6 +253,11 @@ final class Differential {
       }
     }
     return Optional.empty();
+  }
+
+  /// A message without its numbers, cut where details begin.
+  private static String general(String message) {
+    return message.replaceAll("[0-9]+", "#").replaceAll("^(.{60}).*", "$1");
   }
 
   private static String tail(String log) {

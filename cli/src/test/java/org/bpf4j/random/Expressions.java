@@ -345,8 +345,14 @@ final class Expressions {
           + of(type, less)
           + "; case GREEN, BLACK -> "
           + of(type, less)
-          + "; case BLUE -> { yield "
+          + "; case BLUE -> { "
+          + type.text()
+          + " "
+          + local
+          + " = "
           + of(type, less)
+          + "; yield "
+          + local
           + "; } })";
     }
     return "(switch ("
@@ -382,7 +388,7 @@ final class Expressions {
       case 3 ->
           args.isEmpty()
               ? of(isInt ? Primitive.INT : Primitive.LONG, depth)
-              : any(args) + ".bytes[" + index(8, depth) + "]";
+              : "(" + (isInt ? "0" : "0L") + " + " + any(args) + ".bytes[" + index(8, depth) + "])";
       default ->
           ints.isEmpty()
               ? of(isInt ? Primitive.INT : Primitive.LONG, depth)

@@ -128,7 +128,8 @@ final class Generator {
     body.addAll(sum(scope));
     body.add(
         new Line(
-            "return switch (%s & 3) { case 0 -> %s.%s; case 1 -> %s.%s; case 2 -> %s.%s; default -> %s.%s; };"
+            ("return switch (%s & 3) { case 0 -> %s.%s; case 1 -> %s.%s;"
+                    + " case 2 -> %s.%s; default -> %s.%s; };")
                 .formatted(
                     expressions.of(Primitive.INT, 3),
                     action,

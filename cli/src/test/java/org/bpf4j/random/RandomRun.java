@@ -93,7 +93,8 @@ final class RandomRun {
 
   /// The counts, in a few lines.
   String summary() {
-    return "%d programs of %.1f statements: %d compiled to %.0f instructions each, %.2f %% refused %s, %d failed %s"
+    return ("%d programs of %.1f statements: %d compiled to %.0f instructions each,"
+            + " %.2f %% refused %s, %d failed %s")
         .formatted(
             generated,
             (double) statements / generated,

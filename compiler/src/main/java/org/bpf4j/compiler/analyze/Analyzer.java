@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bpf4j.compiler.ast.Symbols;
+import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Function;
@@ -29,7 +30,13 @@ public final class Analyzer {
             .map(map -> symbols.map(map.owner(), map.name()))
             .collect(Collectors.toUnmodifiableSet());
     String file = source.unit().source().file();
-    return analyze(program, keyedMaps, file::equals);
+    List<Diagnostic> found = new ArrayList<>(analyze(program, keyedMaps, file::equals));
+    found.addAll(
+        KernelFloor.check(
+            program,
+            source.unit().options().flatMap(Unit.Options::minKernel),
+            new Advice(program.kind(), program.main(), file::equals)));
+    return found;
   }
 
   /// As above, given the names of the maps whose elements come and go, and which files belong to

@@ -61,7 +61,7 @@ public final class ValueRanges {
   }
 
   /// Only bounds that the kernel's verifier derives too: it forgets a number at divisions, changes
-  /// of byte order and negations.
+  /// of byte order, negations and shifts by an unknown count.
   public static ValueRanges asSeenByVerifier(Function function) {
     return new ValueRanges(function, true);
   }
@@ -172,6 +172,9 @@ public final class ValueRanges {
   private Range binary(Inst.Binary i, Range left, Range right, Range whole) {
     OptionalLong constant = definitions.constant(i.right());
     int width = i.result().type() == Type.I64 ? 64 : 32;
+    if (asVerifier && isShift(i.op()) && constant.isEmpty()) {
+      return whole;
+    }
     return switch (i.op()) {
       case AND -> new Range(0, lower(left.max, right.max));
       case OR, XOR -> new Range(0, onesUpTo(upper(left.max, right.max)));
@@ -222,6 +225,10 @@ public final class ValueRanges {
               : new Range(0, lower(left.max, constant.getAsLong() - 1));
       case SDIV, SMOD -> whole;
     };
+  }
+
+  private static boolean isShift(Inst.BinaryOp op) {
+    return op == Inst.BinaryOp.SHL || op == Inst.BinaryOp.SHR || op == Inst.BinaryOp.SAR;
   }
 
   private static boolean fits(long max, Range whole) {

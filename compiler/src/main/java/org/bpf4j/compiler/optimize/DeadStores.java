@@ -24,6 +24,11 @@ import org.bpf4j.object.Helper;
 /// only the zeroing of what is not filled, mostly padding. What a helper gets to see is read as a
 /// whole; a record that is discarded is seen by nobody.
 final class DeadStores {
+  /// The bytes of the largest store.
+  private static final int WORD = 8;
+
+  private static final int WORD_MASK = WORD - 1;
+
   private final Function function;
   private final PrivateMemory memory;
   private final ControlFlow flow;
@@ -120,22 +125,46 @@ final class DeadStores {
     return next < 0 || next >= bytes.to;
   }
 
-  /// Zeroes the runs of bytes that are read.
-  private static List<Inst> trimmed(Inst.Zero zero, Bytes bytes, BitSet live) {
+  /// Zeroes the runs of bytes that are read. A word of which that would take several stores is
+  /// zeroed as a whole, with one.
+  private List<Inst> trimmed(Inst.Zero zero, Bytes bytes, BitSet live) {
+    long at =
+        memory
+            .place(zero.base(), zero.offset())
+            .flatMap(p -> p.offset().stream().boxed().findFirst())
+            .orElse(0L);
+    BitSet zeroed = live.get(bytes.from, bytes.to);
+    int firstWord = (int) -(at & WORD_MASK) & WORD_MASK;
+    for (int word = firstWord; word + WORD <= bytes.to - bytes.from; word += WORD) {
+      BitSet part = zeroed.get(word, word + WORD);
+      if (stores(part) > 1) {
+        zeroed.set(word, word + WORD);
+      }
+    }
     List<Inst> runs = new ArrayList<>();
-    int from = live.nextSetBit(bytes.from);
-    while (from >= 0 && from < bytes.to) {
-      int to = Math.min(live.nextClearBit(from), bytes.to);
+    for (int from = zeroed.nextSetBit(0); from >= 0; ) {
+      int to = zeroed.nextClearBit(from);
       runs.add(
           new Inst.Zero(
-              zero.base(),
-              zero.offset() + from - bytes.from,
-              to - from,
-              zero.region(),
-              zero.origin()));
-      from = live.nextSetBit(to);
+              zero.base(), zero.offset() + from, to - from, zero.region(), zero.origin()));
+      from = zeroed.nextSetBit(to);
     }
     return runs;
+  }
+
+  /// How many aligned stores it takes to write these bytes of a word.
+  private static int stores(BitSet part) {
+    int count = 0;
+    int at = part.nextSetBit(0);
+    while (at >= 0) {
+      int size = WORD;
+      while (at % size != 0 || part.get(at, at + size).cardinality() < size) {
+        size /= 2;
+      }
+      count++;
+      at = part.nextSetBit(at + size);
+    }
+    return count;
   }
 
   /// Passes an instruction backwards.

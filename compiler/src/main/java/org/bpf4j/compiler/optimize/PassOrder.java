@@ -35,6 +35,7 @@ final class PassOrder {
           optional("simplify-again", Pass.each(Simplify::run)),
           optional("common-subexpressions-again", Pass.each(CommonSubexpressions::run)),
           optional("dead-code", Pass.each(DeadCode::run)),
+          required("wide-checks", Pass.each(WideChecks::run)),
           required("reachable", Pass.each(Reachable::run)));
 
   static final List<Before> CONSTRAINTS =

@@ -3,6 +3,7 @@ package org.bpf4j.compiler.optimize;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +34,7 @@ final class ScalarReplacement {
   private final Numbers numbers;
   private final Set<Integer> rejected = new HashSet<>();
   private final Map<Integer, Map<Integer, Cell>> cells = new HashMap<>();
-  private final Map<Cell, Type> types = new HashMap<>();
+  private final Map<Cell, Type> types = new LinkedHashMap<>();
   private final Substitution substitution = new Substitution();
 
   static Function run(Function function) {
@@ -197,8 +198,8 @@ final class ScalarReplacement {
   /// known.
   private final class Rewriting {
     private final List<Inst> insts = new ArrayList<>();
-    private final Map<Cell, Value> current = new HashMap<>();
-    private final Map<Cell, Value> before = new HashMap<>();
+    private final Map<Cell, Value> current = new LinkedHashMap<>();
+    private final Map<Cell, Value> before = new LinkedHashMap<>();
 
     Rewriting(Block block) {
       for (Inst inst : block.insts()) {

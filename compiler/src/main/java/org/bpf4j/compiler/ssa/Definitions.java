@@ -73,12 +73,12 @@ public final class Definitions {
           };
       case Inst.Binary b ->
           switch (b.op()) {
-            case ADD, MUL, SHL, OR, SUB ->
+            case ADD, MUL, OR, SUB ->
                 isBounded(b.left(), depth - 1) && isBounded(b.right(), depth - 1);
             case AND -> isBounded(b.left(), depth - 1) || isBounded(b.right(), depth - 1);
-            case SHR ->
-                isBounded(b.left(), depth - 1) || insts.get(b.right()) instanceof Inst.Const;
-            case SAR -> isBounded(b.left(), depth - 1);
+            case SHL, SAR ->
+                isBounded(b.left(), depth - 1) && insts.get(b.right()) instanceof Inst.Const;
+            case SHR -> insts.get(b.right()) instanceof Inst.Const;
             case SDIV, SMOD, UDIV, UMOD, XOR -> false;
           };
       case null, default -> false;

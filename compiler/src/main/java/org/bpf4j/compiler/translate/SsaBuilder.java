@@ -3,12 +3,15 @@ package org.bpf4j.compiler.translate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
@@ -223,15 +226,15 @@ final class SsaBuilder {
   }
 
   private Value find(Draft start, Variable variable) {
-    List<Draft> passed = new ArrayList<>();
+    Set<Draft> passed = Collections.newSetFromMap(new IdentityHashMap<>());
     Draft at = start;
     Value found = at.definitions().get(variable);
     while (found == null) {
-      if (at.isSealed() && at.arrivals().size() == 1) {
-        passed.add(at);
+      if (at.isSealed() && at.arrivals().size() == 1 && passed.add(at)) {
         at = at.arrivals().getFirst().from();
         found = at.definitions().get(variable);
-      } else if (at.isSealed() && at.arrivals().isEmpty()) {
+      } else if (at.isSealed() && (at.arrivals().isEmpty() || passed.contains(at))) {
+        // Nothing enters here, or only the block itself: a loop that is never reached.
         found = initial(at, variable);
       } else {
         found = join(at, variable);

@@ -92,7 +92,10 @@ class PrinterTest {
         "program XDP xdp floor 5.10\nfunction f PROGRAM\nb0():",
         "program XDP xdp floor 5.10\nfunction f PROGRAM\nb0():\n  return v1\nend",
         "program XDP xdp floor 5.10\nfunction f PROGRAM\nb0():\n  v1 = frob v1 : i32\nend",
-        "program XDP xdp floor 5.10\nfunction f PROGRAM\nb0():\n  v1 = const 99999999999999999999 : i64",
+        "program XDP xdp floor 5.10\n"
+            + "function f PROGRAM\n"
+            + "b0():\n"
+            + "  v1 = const 99999999999999999999 : i64",
         "program XDP xdp floor 5.10\nfunction f PROGRAM\nb0():\n  return \"",
       })
   void otherTextIsRefused(String text) {

@@ -13,7 +13,6 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.util.Elements;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.Type;
@@ -101,12 +100,11 @@ final class CallReader {
     return new Expr.Call(types.reference(method), arguments, resultType(path), source.span(tree));
   }
 
-  /// Whether a method is compiled to BPF: annotated, or declared in the same top-level class, as
-  /// long as it is not called through a subclass.
+  /// Whether a method is compiled to BPF: annotated, or written in the same top-level class. What
+  /// records get by themselves, such as `equals`, has no tree.
   private boolean isFunction(ExecutableElement method) {
     return Annotations.has(method, "BpfFunction")
-        || (source.declares(method)
-            && types.elements().getOrigin(method) == Elements.Origin.EXPLICIT);
+        || (source.declares(method) && source.trees().getPath(method) != null);
   }
 
   private boolean isFromSource(ExecutableElement method) {
