@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.kernel.UnsupportedFeatureException;
@@ -43,14 +44,14 @@ final class JavaViews {
 
   /// A view of what an address points to.
   <T> T pointer(Class<T> view, long address) {
-    return view(view, named(view), (offset, size) -> foreign.read(address + offset, size));
+    return view(view, () -> named(view), (offset, size) -> foreign.read(address + offset, size));
   }
 
   /// A view of a program's context.
   <T> T context(Class<T> view, byte[] context) {
     return view(
         view,
-        named(view),
+        () -> named(view),
         (offset, size) ->
             offset + size <= context.length
                 ? Optional.of(Arrays.copyOfRange(context, (int) offset, (int) offset + size))
@@ -92,7 +93,9 @@ final class JavaViews {
                     "struct " + name + ", which the object does not declare", null));
   }
 
-  private <T> T view(Class<T> view, int struct, Source source) {
+  /// A view; which struct it looks at is asked when a field is read, since an object declares what
+  /// it reads.
+  private <T> T view(Class<T> view, IntSupplier struct, Source source) {
     InvocationHandler handler =
         (proxy, method, arguments) -> {
           if (method.getDeclaringClass() == Object.class) {
@@ -100,9 +103,9 @@ final class JavaViews {
           } else if (method.isDefault()) {
             return ViewProxy.callDefault(proxy, method, arguments);
           } else if (arguments != null && arguments.length > 0) {
-            return types.member(struct, String.valueOf(arguments[0])).isPresent();
+            return types.member(struct.getAsInt(), String.valueOf(arguments[0])).isPresent();
           }
-          return read(method, member(view, method, struct), source);
+          return read(method, member(view, method, struct.getAsInt()), source);
         };
     return view.cast(Proxy.newProxyInstance(view.getClassLoader(), new Class<?>[] {view}, handler));
   }
@@ -141,7 +144,7 @@ final class JavaViews {
       return (KernelString) to -> copy(member, source, to);
     } else if (type.isInterface() && accessor.isAnnotationPresent(Embedded.class)) {
       return view(
-          type, member.type(), (offset, size) -> source.read(member.offset() + offset, size));
+          type, () -> member.type(), (offset, size) -> source.read(member.offset() + offset, size));
     } else if (type.isInterface()) {
       long address = number(source, member.offset(), Long.BYTES);
       return address == 0 ? null : pointer(type, address);
