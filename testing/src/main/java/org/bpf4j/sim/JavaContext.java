@@ -47,8 +47,8 @@ final class JavaContext {
   /// The arguments of a method.
   ///
   /// @throws UnsupportedFeatureException if the JVM has no such value
-  Object[] arguments(Method method) {
-    List<Object> arguments = new ArrayList<>();
+  @Nullable Object[] arguments(Method method) {
+    List<@Nullable Object> arguments = new ArrayList<>();
     for (Parameter parameter : method.getParameters()) {
       arguments.add(
           switch (context) {
@@ -60,7 +60,7 @@ final class JavaContext {
     return arguments.toArray();
   }
 
-  private Object plain(PlainContext plain, Parameter parameter, int index) {
+  private @Nullable Object plain(PlainContext plain, Parameter parameter, int index) {
     Class<?> type = parameter.getType();
     byte[] bytes = plain.region().bytes();
     if (type == RawTracepointContext.class) {
@@ -70,7 +70,8 @@ final class JavaContext {
     } else if (type.isAnnotationPresent(Struct.class)) {
       return lend(types.named(type), bytes);
     } else if (type.isAnnotationPresent(KernelStruct.class)) {
-      return views.pointer(type, word(bytes, PtRegs.argument(index)));
+      long address = word(bytes, PtRegs.argument(index));
+      return address == 0 ? null : views.pointer(type, address);
     } else if (Scalar.is(type)) {
       MemorySegment register = MemorySegment.ofArray(bytes).asSlice(PtRegs.argument(index));
       return Scalar.of(parameter, type).read(register, 0);
