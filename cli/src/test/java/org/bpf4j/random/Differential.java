@@ -55,10 +55,8 @@ final class Differential {
   ///
   /// @param refused the code with which each refused program was refused
   /// @param failures at most one for each program
-  /// @param instructions the number of instructions of the programs that compiled
-  /// @param compiled the number of these programs
-  record Result(
-      Map<String, String> refused, List<Failure> failures, int instructions, int compiled) {}
+  /// @param object the programs that compiled and agree
+  record Result(Map<String, String> refused, List<Failure> failures, Optional<BpfObject> object) {}
 
   /// Compiles, runs and compares.
   Result check(RandomClass generated) {
@@ -71,18 +69,15 @@ final class Differential {
       if (built.isPresent()) {
         Optional<Failure> failure = compare(left, built.get());
         if (failure.isEmpty()) {
-          Compiled.Loadable loadable = built.get().values().iterator().next();
-          int instructions =
-              loadable.object().programs().stream().mapToInt(p -> p.insns().size()).sum();
-          return new Result(
-              refused, List.copyOf(failures.values()), instructions, left.programs().size());
+          BpfObject object = built.get().values().iterator().next().object();
+          return new Result(refused, List.copyOf(failures.values()), Optional.of(object));
         }
         gone.add(failure.get().program());
         failures.put(failure.get().program(), failure.get());
       }
       left = without(left, gone);
     }
-    return new Result(refused, List.copyOf(failures.values()), 0, 0);
+    return new Result(refused, List.copyOf(failures.values()), Optional.empty());
   }
 
   /// Which of some mistakes show, if the compiler had made them in the programs of a class; none if

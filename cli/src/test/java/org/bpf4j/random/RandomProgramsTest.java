@@ -18,7 +18,8 @@ class RandomProgramsTest {
     int count = Integer.getInteger("bpf4j.random.count", 300);
     long seed = Long.getLong("bpf4j.random.seed", 1);
     try (Javac javac = new Javac()) {
-      RandomRun run = new RandomRun(new Differential(javac, RandomRun.modes()), 1);
+      RandomRun run =
+          new RandomRun(new Differential(javac, RandomRun.modes()), 1, RandomRun.OBJECTS);
       for (int i = 0; i < count; i += RandomRun.PROGRAMS) {
         run.check(seed + i / RandomRun.PROGRAMS);
       }

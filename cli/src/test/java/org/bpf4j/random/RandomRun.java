@@ -1,5 +1,9 @@
 package org.bpf4j.random;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +13,8 @@ import java.util.TreeMap;
 import org.bpf4j.cases.Javac;
 import org.bpf4j.cases.KernelUse;
 import org.bpf4j.cases.Mode;
+import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.ElfWriter;
 import org.bpf4j.random.Differential.Failure;
 
 /// Checks many random programs and counts what became of them.
@@ -17,10 +23,14 @@ final class RandomRun {
   /// Programs of a class; javac's fixed cost is shared by them.
   static final int PROGRAMS = 20;
 
+  /// Where objects are put unless said otherwise.
+  static final Path OBJECTS = Path.of("target", "random-objects");
+
   private static final Duration SHRINKING = Duration.ofMinutes(1);
 
   private final Differential differential;
   private final int shrunkOfAKind;
+  private final Path objects;
   private final Map<String, Integer> refused = new TreeMap<>();
   private final Map<String, Integer> kinds = new HashMap<>();
   private final List<String> reports = new ArrayList<>();
@@ -31,9 +41,11 @@ final class RandomRun {
   private long instructions;
 
   /// @param shrunkOfAKind how many failures of each kind are shrunk and reported in full
-  RandomRun(Differential differential, int shrunkOfAKind) {
+  /// @param objects the folder that gets an object of each class, for other kernels to load
+  RandomRun(Differential differential, int shrunkOfAKind, Path objects) {
     this.differential = differential;
     this.shrunkOfAKind = shrunkOfAKind;
+    this.objects = objects;
   }
 
   /// The modes that this machine can compare.
@@ -51,12 +63,22 @@ final class RandomRun {
     RandomClass random = Generator.generate(seed, PROGRAMS);
     Differential.Result result = differential.check(random);
     generated += PROGRAMS;
-    compiled += result.compiled();
     failed += result.failures().size();
     statements += random.statements();
-    instructions += result.instructions();
+    result.object().ifPresent(object -> count(seed, object));
     result.refused().values().forEach(code -> refused.merge(code, 1, Integer::sum));
     result.failures().forEach(failure -> report(random, failure));
+  }
+
+  private void count(long seed, BpfObject object) {
+    compiled += object.programs().size();
+    instructions += object.programs().stream().mapToInt(p -> p.insns().size()).sum();
+    try {
+      Files.createDirectories(objects);
+      Files.write(objects.resolve("random-" + seed + ".bpf.o"), ElfWriter.write(object));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void report(RandomClass random, Failure failure) {
@@ -106,12 +128,13 @@ final class RandomRun {
             new TreeMap<>(kinds));
   }
 
-  /// Checks many programs: `count seed`, by default 20,000 and 1.
+  /// Checks many programs: `count seed objects`, by default 20,000, 1 and `target/random-objects`.
   public static void main(String[] args) throws Exception {
     int count = args.length > 0 ? Integer.parseInt(args[0]) : 20_000;
     long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
+    Path objects = args.length > 2 ? Path.of(args[2]) : OBJECTS;
     try (Javac javac = new Javac()) {
-      RandomRun run = new RandomRun(new Differential(javac, modes()), 1);
+      RandomRun run = new RandomRun(new Differential(javac, modes()), 1, objects);
       int reported = 0;
       for (int i = 0; i < count; i += PROGRAMS) {
         run.check(seed + i / PROGRAMS);

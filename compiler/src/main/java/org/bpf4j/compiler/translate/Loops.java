@@ -141,6 +141,7 @@ final class Loops {
     OptionalLong rounds =
         code.ssa().isDead() ? OptionalLong.of(0) : new TripCount(code.ssa()).of(head, exit);
     Open loop = open.pop();
+    boolean entwined = rounds.isEmpty() && (loop.insns().budgeted() > 0 || !open.isEmpty());
     loop.insns().close(code.ssa().cost(), rounds);
     loop.branches().close(code.ssa().branches(), rounds);
     if (rounds.isPresent()) {
@@ -156,7 +157,7 @@ final class Loops {
       code.ssa().write(budget, code.binary(BinaryOp.SUB, left, 1));
       code.ssa().jump(head);
     }
-    forget(head);
+    forget(head, entwined);
     if (!open.isEmpty()) {
       open.element().insns().contains(loop.insns());
       open.element().branches().contains(loop.branches());
@@ -169,7 +170,10 @@ final class Loops {
   }
 
   /// Makes numbers unknown to the verifier that paths through the body leave different.
-  private void forget(Draft head) {
+  ///
+  /// @param entwined whether the loop and one in it or around it spend the same budget: then no
+  ///   number keeps step with the budget, and each that a round changes is made unknown
+  private void forget(Draft head, boolean entwined) {
     if (head.arrivals().size() < 2) {
       return;
     }
@@ -180,7 +184,7 @@ final class Loops {
       Value value = entry.getValue();
       if (variable.isNumber()) {
         Value next = ranges.resolve(code.ssa().readAtEnd(latch, variable));
-        if (!next.equals(value) && code.ssa().home(next).isPresent()) {
+        if (!next.equals(value) && (entwined || code.ssa().home(next).isPresent())) {
           code.ssa().maskParameter(head, variable, value, zero(variable.type()));
         }
       }
