@@ -18,7 +18,7 @@ sealed interface Layer {
   ///
   /// @param payload the encoded inside
   /// @param inner the next layer, or null
-  /// @param outer the layer around, or null
+  /// @param outer the layer around, extension headers left out, or null
   byte[] encode(byte[] payload, @Nullable Layer inner, @Nullable Layer outer);
 
   /// A layer that says by an EtherType what is inside.
@@ -179,25 +179,30 @@ sealed interface Layer {
     }
   }
 
-  /// TCP without options.
-  record Tcp(int source, int destination, int sequence, int acknowledged, int flags)
+  /// TCP.
+  record Tcp(int source, int destination, int sequence, int acknowledged, int flags, byte[] options)
       implements Layer {
     Tcp withSequence(int newSequence, int newAcknowledged) {
-      return new Tcp(source, destination, newSequence, newAcknowledged, flags);
+      return new Tcp(source, destination, newSequence, newAcknowledged, flags, options);
+    }
+
+    Tcp withOptions(byte[] newOptions) {
+      return new Tcp(source, destination, sequence, acknowledged, flags, newOptions);
     }
 
     @Override
     public byte[] encode(byte[] payload, @Nullable Layer inner, @Nullable Layer outer) {
       ByteBuffer out =
-          ByteBuffer.allocate(20 + payload.length)
+          ByteBuffer.allocate(20 + options.length + payload.length)
               .putShort((short) source)
               .putShort((short) destination)
               .putInt(sequence)
               .putInt(acknowledged)
-              .put((byte) (5 << 4))
+              .put((byte) ((20 + options.length) / 4 << 4))
               .put((byte) flags)
               .putShort((short) 0xffff)
               .putInt(0)
+              .put(options)
               .put(payload);
       int checksum = Checksum.of(pseudoHeader(outer, 6, out.capacity()), out.array());
       return out.putShort(16, (short) checksum).array();
@@ -220,6 +225,89 @@ sealed interface Layer {
       byte[] out = icmp(type, code, rest, payload);
       int checksum = Checksum.of(pseudoHeader(outer, 58, out.length), out);
       return ByteBuffer.wrap(out).putShort(2, (short) checksum).array();
+    }
+  }
+
+  /// Address resolution for Ethernet and IPv4.
+  record Arp(int operation, byte[] senderMac, byte[] sender, byte[] targetMac, byte[] target)
+      implements Layer {
+    @Override
+    public byte[] encode(byte[] payload, @Nullable Layer inner, @Nullable Layer outer) {
+      return ByteBuffer.allocate(28 + payload.length)
+          .putShort((short) 1)
+          .putShort((short) 0x0800)
+          .put((byte) 6)
+          .put((byte) 4)
+          .putShort((short) operation)
+          .put(senderMac)
+          .put(sender)
+          .put(targetMac)
+          .put(target)
+          .put(payload)
+          .array();
+    }
+  }
+
+  /// Generic routing encapsulation; without a key if that is null.
+  record Gre(@Nullable Integer key, int type) implements Link {
+    @Override
+    public Gre withType(int newType) {
+      return new Gre(key, newType);
+    }
+
+    @Override
+    public byte[] encode(byte[] payload, @Nullable Layer inner, @Nullable Layer outer) {
+      ByteBuffer out =
+          ByteBuffer.allocate((key == null ? 4 : 8) + payload.length)
+              .putShort((short) (key == null ? 0 : 0x2000))
+              .putShort((short) (inner instanceof Ethernet ? 0x6558 : etherType(type, inner)));
+      if (key != null) {
+        out.putInt(key);
+      }
+      return out.put(payload).array();
+    }
+  }
+
+  /// A virtual network's header.
+  record Vxlan(int networkId) implements Layer {
+    @Override
+    public byte[] encode(byte[] payload, @Nullable Layer inner, @Nullable Layer outer) {
+      return ByteBuffer.allocate(8 + payload.length)
+          .putInt(0x08 << 24)
+          .putInt(networkId << 8)
+          .put(payload)
+          .array();
+    }
+  }
+
+  /// An extension header of IPv6: its type, and what stands behind its length, padded with zeros to
+  /// a multiple of 8 bytes.
+  record Ipv6Extension(int header, byte[] body, int nextHeader) implements Layer {
+
+    /// The number of the fragment header, which has no length (RFC 8200).
+    private static final int FRAGMENT = 44;
+
+    /// The number of the authentication header, which counts words of 4 bytes (RFC 4302).
+    private static final int AUTHENTICATION = 51;
+
+    private int length(int bytes) {
+      return switch (header) {
+        case FRAGMENT -> 0;
+        case AUTHENTICATION -> bytes / 4 - 2;
+        default -> bytes / 8 - 1;
+      };
+    }
+
+    @Override
+    public byte[] encode(byte[] payload, @Nullable Layer inner, @Nullable Layer outer) {
+      int bytes = (2 + body.length + 7) & ~7;
+      byte[] padded = Arrays.copyOf(body, bytes - 2);
+      return ByteBuffer.allocate(bytes + payload.length)
+          .put((byte) ipProtocol(nextHeader, inner))
+          .put((byte) length(bytes))
+          .put(padded)
+          .put(payload)
+          .array();
     }
   }
 
@@ -249,7 +337,9 @@ sealed interface Layer {
       case Vlan vlan -> vlan.tag();
       case Ipv4 _ -> 0x0800;
       case Ipv6 _ -> 0x86dd;
-      case Ethernet _, Udp _, Tcp _, Icmp _, Icmpv6 _, Payload _ -> EXPERIMENTAL_TYPE;
+      case Arp _ -> 0x0806;
+      case Ethernet _, Udp _, Tcp _, Icmp _, Icmpv6 _, Gre _, Vxlan _, Ipv6Extension _, Payload _ ->
+          EXPERIMENTAL_TYPE;
       case null -> EXPERIMENTAL_TYPE;
     };
   }
@@ -265,7 +355,9 @@ sealed interface Layer {
       case Icmpv6 _ -> 58;
       case Ipv4 _ -> 4;
       case Ipv6 _ -> 41;
-      case Ethernet _, Vlan _, Payload _ -> EXPERIMENTAL_PROTOCOL;
+      case Gre _ -> 47;
+      case Ipv6Extension extension -> extension.header();
+      case Ethernet _, Vlan _, Arp _, Vxlan _, Payload _ -> EXPERIMENTAL_PROTOCOL;
       case null -> EXPERIMENTAL_PROTOCOL;
     };
   }
@@ -287,7 +379,18 @@ sealed interface Layer {
               .putInt(length)
               .putInt(protocol)
               .array();
-      case Ethernet _, Vlan _, Udp _, Tcp _, Icmp _, Icmpv6 _, Payload _ -> new byte[0];
+      case Ethernet _,
+          Vlan _,
+          Arp _,
+          Udp _,
+          Tcp _,
+          Icmp _,
+          Icmpv6 _,
+          Gre _,
+          Vxlan _,
+          Ipv6Extension _,
+          Payload _ ->
+          new byte[0];
       case null -> new byte[0];
     };
   }

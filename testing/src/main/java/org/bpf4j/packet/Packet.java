@@ -2,6 +2,7 @@ package org.bpf4j.packet;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,6 +96,76 @@ public final class Packet implements Frame {
     return with(new Layer.Ipv6(ipv6(source), ipv6(destination), 64, 0, INFERRED));
   }
 
+  /// Appends an extension header of IPv6.
+  ///
+  /// @param type its number, such as 0 for options of every hop or 43 for routing
+  /// @param body what stands behind its length, padded with zeros to a multiple of 8 bytes
+  public Packet ipv6Extension(int type, byte... body) {
+    check("length of an extension header", body.length, 256 * 8 - 2);
+    return with(new Layer.Ipv6Extension(check("type", type, 0xff), body.clone(), INFERRED));
+  }
+
+  /// Appends the extension header of a fragment of an IPv6 packet.
+  ///
+  /// What comes inside is the fragment's own: a transport checksum covers no other fragment.
+  ///
+  /// @param id what the fragments of a packet have in common
+  /// @param offset the position of this one, in bytes; a multiple of 8
+  /// @param more whether others come behind
+  public Packet ipv6Fragment(int id, int offset, boolean more) {
+    check("fragment offset", offset, 0x1fff * 8);
+    if (offset % 8 != 0) {
+      throw new IllegalArgumentException("fragment offset " + offset + " is no multiple of 8");
+    }
+    int field = offset | (more ? 1 : 0);
+    return ipv6Extension(
+        44,
+        ByteBuffer.allocate(Short.BYTES + Integer.BYTES)
+            .putShort((short) field)
+            .putInt(id)
+            .array());
+  }
+
+  /// Appends a question for the link-layer address of an IPv4 address.
+  public Packet arpRequest(String sender, String target) {
+    return arp(1, "02:00:00:00:00:01", sender, "00:00:00:00:00:00", target);
+  }
+
+  /// Appends an address resolution message.
+  ///
+  /// @param operation 1 for a question, 2 for an answer
+  public Packet arp(
+      int operation, String senderMac, String sender, String targetMac, String target) {
+    return with(
+        new Layer.Arp(
+            check("operation", operation, 0xffff),
+            mac(senderMac),
+            Inet4Address.ofLiteral(sender).getAddress(),
+            mac(targetMac),
+            Inet4Address.ofLiteral(target).getAddress()));
+  }
+
+  /// Appends a header of generic routing encapsulation, without a key.
+  public Packet gre() {
+    return with(new Layer.Gre(null, INFERRED));
+  }
+
+  /// Appends a header of generic routing encapsulation, with a key.
+  public Packet gre(int key) {
+    return with(new Layer.Gre(key, INFERRED));
+  }
+
+  /// Appends the header of a virtual network, into which an Ethernet header belongs; around it
+  /// stands UDP to port 4789.
+  public Packet vxlan(int networkId) {
+    return with(new Layer.Vxlan(check("network", networkId, 0xff_ffff)));
+  }
+
+  /// Appends an Ethernet header between two locally administered addresses: of a frame inside.
+  public Packet innerEthernet() {
+    return with(new Layer.Ethernet(mac("02:00:00:00:00:04"), mac("02:00:00:00:00:03"), INFERRED));
+  }
+
   /// Appends a UDP header.
   public Packet udp(int source, int destination) {
     return with(new Layer.Udp(port(source), port(destination)));
@@ -104,7 +175,7 @@ public final class Packet implements Frame {
   public Packet tcp(int source, int destination, TcpFlag... flags) {
     int bits =
         Arrays.stream(flags).mapToInt(flag -> 1 << flag.ordinal()).reduce(0, (a, b) -> a | b);
-    return with(new Layer.Tcp(port(source), port(destination), 0, 0, bits));
+    return with(new Layer.Tcp(port(source), port(destination), 0, 0, bits, new byte[0]));
   }
 
   /// Appends an ICMP header.
@@ -175,6 +246,15 @@ public final class Packet implements Frame {
     return change(Layer.Ipv4.class, ip -> ip.withOptions(padded));
   }
 
+  /// Gives the last TCP header options, padded with zeros to a multiple of 4.
+  ///
+  /// @throws IllegalArgumentException if there are more than 40 bytes
+  public Packet tcpOptions(byte... options) {
+    check("length of options", options.length, 40);
+    byte[] padded = Arrays.copyOf(options, (options.length + 3) & ~3);
+    return change(Layer.Tcp.class, tcp -> tcp.withOptions(padded));
+  }
+
   /// Makes the last IPv4 packet a fragment of a larger one.
   ///
   /// What comes inside is the fragment's own: a transport checksum covers no other fragment.
@@ -202,9 +282,17 @@ public final class Packet implements Frame {
   public byte[] bytes() {
     byte[] bytes = new byte[0];
     for (int i = layers.size() - 1; i >= 0; i--) {
-      bytes = layers.get(i).encode(bytes, at(i + 1), at(i - 1));
+      bytes = layers.get(i).encode(bytes, at(i + 1), around(i));
     }
     return bytes;
+  }
+
+  private @Nullable Layer around(int index) {
+    int outer = index - 1;
+    while (at(outer) instanceof Layer.Ipv6Extension) {
+      outer--;
+    }
+    return at(outer);
   }
 
   private @Nullable Layer at(int index) {

@@ -56,12 +56,16 @@ class PacketTest {
 
   /// The sum over pseudo header and segment, checksum included, is zero in ones' complement.
   private static void assertTransportSum(byte[] frame, int addresses, int segment, int protocol) {
+    assertTransportSum(frame, addresses, segment, segment, protocol);
+  }
+
+  private static void assertTransportSum(
+      byte[] frame, int addresses, int end, int segment, int protocol) {
     int length = frame.length - segment;
-    byte[] pseudo =
-        Arrays.copyOf(Arrays.copyOfRange(frame, addresses, segment), segment - addresses + 4);
-    pseudo[segment - addresses + 1] = (byte) protocol;
-    pseudo[segment - addresses + 2] = (byte) (length >> 8);
-    pseudo[segment - addresses + 3] = (byte) length;
+    byte[] pseudo = Arrays.copyOf(Arrays.copyOfRange(frame, addresses, end), end - addresses + 4);
+    pseudo[end - addresses + 1] = (byte) protocol;
+    pseudo[end - addresses + 2] = (byte) (length >> 8);
+    pseudo[end - addresses + 3] = (byte) length;
     assertThat(Checksum.of(pseudo, Arrays.copyOfRange(frame, segment, frame.length))).isZero();
   }
 
@@ -72,6 +76,51 @@ class PacketTest {
     assertThat(Arrays.copyOfRange(bytes, 22, 24)).isEqualTo(hex("fe80"));
     assertThat(bytes).hasSize(14 + 40 + 8);
     assertTransportSum(bytes, 22, 54, 58);
+  }
+
+  @Test
+  void ipv6ExtensionHeaders() {
+    byte[] bytes =
+        Packet.ethernet()
+            .ipv6("2001:db8::1", "2001:db8::2")
+            .ipv6Extension(0, (byte) 1, (byte) 4)
+            .ipv6Fragment(7, 8, true)
+            .ipv6Extension(51, new byte[10])
+            .udp(1, 2)
+            .bytes();
+    assertThat(bytes[20]).isEqualTo((byte) 0);
+    assertThat(Arrays.copyOfRange(bytes, 54, 86))
+        .isEqualTo(hex("2c00 0104 00000000 3300 0009 00000007 1102 0000000000000000000000000000"));
+    assertTransportSum(bytes, 22, 54, 86, 17);
+  }
+
+  @Test
+  void tcpOptionsCountIntoTheHeader() {
+    byte[] bytes =
+        Packet.ethernet()
+            .ipv4("10.0.0.1", "10.0.0.2")
+            .tcp(1, 2, TcpFlag.SYN)
+            .tcpOptions((byte) 2, (byte) 4, (byte) 5, (byte) 0xb4, (byte) 1)
+            .bytes();
+    assertThat(bytes).hasSize(34 + 28);
+    assertThat(bytes[34 + 12]).isEqualTo((byte) 0x70);
+    assertTransportSum(bytes, 26, 34, 6);
+  }
+
+  @Test
+  void arpAndTunnels() {
+    byte[] arp = Packet.ethernet().arpRequest("10.0.0.1", "10.0.0.2").bytes();
+    assertThat(Arrays.copyOfRange(arp, 12, arp.length))
+        .isEqualTo(hex("0806 0001 0800 06 04 0001 020000000001 0a000001 000000000000 0a000002"));
+    Packet ip = Packet.ethernet().ipv4("10.0.0.1", "10.0.0.2");
+    byte[] gre = ip.gre(9).innerEthernet().arpRequest("10.0.0.1", "10.0.0.2").bytes();
+    assertThat(gre[23]).isEqualTo((byte) 47);
+    assertThat(Arrays.copyOfRange(gre, 34, 42)).isEqualTo(hex("2000 6558 00000009"));
+    byte[] plain = ip.gre().ipv6("::1", "::2").bytes();
+    assertThat(Arrays.copyOfRange(plain, 34, 39)).isEqualTo(hex("0000 86dd 60"));
+    byte[] vxlan = ip.udp(1, 4789).vxlan(0x123456).innerEthernet().ipv6("::1", "::2").bytes();
+    assertThat(Arrays.copyOfRange(vxlan, 42, 50)).isEqualTo(hex("08000000 12345600"));
+    assertThat(Arrays.copyOfRange(vxlan, 62, 64)).isEqualTo(hex("86dd"));
   }
 
   @Test

@@ -31,6 +31,26 @@ public final class Checksum {
     return finish(add32(add32(~checksum & 0xffff, ~from), to));
   }
 
+  /// The checksum after four adjacent 16-bit words of what it covers have changed.
+  ///
+  /// @param checksum the checksum before
+  /// @param from the words before
+  /// @param to the words now
+  @BpfFunction
+  public static int replace64(int checksum, long from, long to) {
+    return finish(add64(add64(~checksum & 0xffff, ~from), to));
+  }
+
+  /// The checksum after an IPv6 address that it covers has changed.
+  ///
+  /// @param checksum the checksum before
+  /// @param from the address before
+  /// @param to the address now
+  @BpfFunction
+  public static int replace(int checksum, Ipv6Address from, Ipv6Address to) {
+    return replace64(replace64(checksum, from.high(), to.high()), from.low(), to.low());
+  }
+
   /// The checksum of what was summed.
   @BpfFunction
   public static int finish(int sum) {
@@ -74,5 +94,17 @@ public final class Checksum {
   @BpfFunction
   public static int pseudo(int source, int destination, int protocol, int length) {
     return add32(add32(protocol + length, source), destination);
+  }
+
+  /// The sum of the pseudo header that upper layers of IPv6 cover (RFC 8200 §8.1).
+  ///
+  /// @param source the source address
+  /// @param destination the destination address
+  /// @param protocol such as [IpProtocol#TCP] or [IpProtocol#ICMPV6]
+  /// @param length the bytes from the upper layer's header on
+  @BpfFunction
+  public static int pseudo(Ipv6Address source, Ipv6Address destination, int protocol, int length) {
+    int from = add64(add64(protocol, source.high()), source.low());
+    return add32(add64(add64(from, destination.high()), destination.low()), length);
   }
 }

@@ -17,6 +17,9 @@ public final class EtherType {
   /// Internet protocol, version 6.
   public static final int IPV6 = 0x86dd;
 
+  /// An Ethernet frame inside of something else (`ETH_P_TEB`).
+  public static final int ETHERNET = 0x6558;
+
   /// MPLS, unicast.
   public static final int MPLS = 0x8847;
 

@@ -1,6 +1,8 @@
 package org.bpf4j.lang.net;
 
+import org.bpf4j.lang.At;
 import org.bpf4j.lang.Be16;
+import org.bpf4j.lang.Be32;
 import org.bpf4j.lang.Header;
 import org.bpf4j.lang.U8;
 
@@ -16,6 +18,15 @@ public interface Icmp {
 
   /// [#type()] of the news that a packet did not arrive.
   int DESTINATION_UNREACHABLE = 3;
+
+  /// [#code()] of [#DESTINATION_UNREACHABLE]: nobody listens at the port.
+  int PORT_UNREACHABLE = 3;
+
+  /// [#code()] of [#DESTINATION_UNREACHABLE]: too long for the way, and not to be fragmented.
+  int FRAGMENTATION_NEEDED = 4;
+
+  /// [#type()] of advice to use another router.
+  int REDIRECT = 5;
 
   /// [#type()] of a ping.
   int ECHO_REQUEST = 8;
@@ -57,4 +68,20 @@ public interface Icmp {
 
   /// Sets [#sequence()].
   void sequence(int value);
+
+  /// The router to use, in a [#REDIRECT].
+  @At(4)
+  @Be32
+  int gateway();
+
+  /// Sets [#gateway()].
+  void gateway(int value);
+
+  /// The length that would have fitted, in news of [#FRAGMENTATION_NEEDED] (RFC 1191).
+  @At(6)
+  @Be16
+  int mtu();
+
+  /// Sets [#mtu()].
+  void mtu(int value);
 }

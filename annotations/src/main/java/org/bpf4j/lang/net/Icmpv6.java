@@ -1,6 +1,8 @@
 package org.bpf4j.lang.net;
 
+import org.bpf4j.lang.At;
 import org.bpf4j.lang.Be16;
+import org.bpf4j.lang.Be32;
 import org.bpf4j.lang.Header;
 import org.bpf4j.lang.U8;
 
@@ -25,6 +27,12 @@ public interface Icmpv6 {
 
   /// [#type()] of an answer to a ping.
   int ECHO_REPLY = 129;
+
+  /// [#type()] of a question for routers.
+  int ROUTER_SOLICITATION = 133;
+
+  /// [#type()] of the answer to it.
+  int ROUTER_ADVERTISEMENT = 134;
 
   /// [#type()] of a question for a link-layer address.
   int NEIGHBOR_SOLICITATION = 135;
@@ -66,4 +74,12 @@ public interface Icmpv6 {
 
   /// Sets [#sequence()].
   void sequence(int value);
+
+  /// The length that would have fitted, in a [#PACKET_TOO_BIG].
+  @At(4)
+  @Be32
+  int mtu();
+
+  /// Sets [#mtu()].
+  void mtu(int value);
 }

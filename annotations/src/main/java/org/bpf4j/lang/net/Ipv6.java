@@ -71,6 +71,15 @@ public interface Ipv6 {
     return versionClassAndFlow() & 0xfffff;
   }
 
+  /// Sets version 6, service class and flow label in one.
+  ///
+  /// @param trafficClass 0 to 255
+  /// @param flowLabel 0 to 2^20 − 1
+  @BpfFunction
+  default void versionClassAndFlow(int trafficClass, int flowLabel) {
+    versionClassAndFlow(6 << 28 | (trafficClass & 0xff) << 20 | (flowLabel & 0xfffff));
+  }
+
   /// Turns the packet round: source becomes destination. Checksums of upper layers stay right.
   @BpfFunction
   default void swapAddresses() {

@@ -31,6 +31,12 @@ public interface Tcp {
   /// The flag in [#flags()] that makes [#urgentPointer()] valid.
   int URG = 0x20;
 
+  /// The flag in [#flags()] that echoes congestion (RFC 3168).
+  int ECE = 0x40;
+
+  /// The flag in [#flags()] that says that the window was reduced (RFC 3168).
+  int CWR = 0x80;
+
   /// The sender's port.
   @Be16
   int sourcePort();
@@ -66,7 +72,7 @@ public interface Tcp {
   /// Sets [#dataOffset()].
   void dataOffset(int value);
 
-  /// The flags: [#FIN] to [#URG], and two of congestion.
+  /// The flags: [#FIN] to [#CWR].
   @U8
   int flags();
 

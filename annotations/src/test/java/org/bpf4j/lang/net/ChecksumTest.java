@@ -3,6 +3,7 @@ package org.bpf4j.lang.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Random;
 import org.bpf4j.lang.host.ViewProxy;
@@ -97,5 +98,28 @@ class ChecksumTest {
     }
     assertThat(sum).isEqualTo(-1);
     assertThat(Checksum.fold(sum)).isEqualTo(0xffff);
+  }
+
+  @Test
+  void replacedAddresses() {
+    Random random = new Random(4);
+    byte[] bytes = new byte[64];
+    for (int i = 0; i < 1_000; i++) {
+      random.nextBytes(bytes);
+      int before = checksum(bytes);
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      Ipv6Address from = new Ipv6Address(buffer.getLong(8), buffer.getLong(16));
+      Ipv6Address to = new Ipv6Address(random.nextLong(), random.nextLong());
+      buffer.putLong(8, to.high()).putLong(16, to.low());
+      assertThat(Checksum.replace(before, from, to)).isEqualTo(checksum(bytes));
+    }
+  }
+
+  @Test
+  void pseudoHeaderOfIpv6() {
+    Ipv6Address from = Ipv6Address.parse("2001:db8::1");
+    Ipv6Address to = Ipv6Address.parse("2001:db8::2");
+    int sum = Checksum.pseudo(from, to, IpProtocol.ICMPV6, 8);
+    assertThat(Checksum.finish(sum + (128 << 8) + 7 + 8)).isEqualTo(0x2439);
   }
 }
