@@ -92,7 +92,10 @@ public final class BpfProcessor extends AbstractProcessor {
       return;
     }
     try {
-      SkeletonGenerator.generate(type, processingEnv.getElementUtils(), new LanguageAnnotations())
+      SkeletonGenerator.generate(
+              type,
+              processingEnv.getElementUtils(),
+              new LanguageAnnotations(Trees.instance(processingEnv)))
           .writeTo(processingEnv.getFiler());
     } catch (IOException e) {
       processingEnv

@@ -1,17 +1,25 @@
 package org.bpf4j.processor;
 
+import com.sun.source.util.Trees;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.processor.generate.TypeShapes;
 import org.bpf4j.processor.read.Annotations;
+import org.bpf4j.processor.read.FieldReader;
 import org.bpf4j.processor.read.ProgramReader;
 
 /// Lets `generate` read annotations the way `read` does, without either knowing the other.
 final class LanguageAnnotations implements TypeShapes.AnnotationLookup {
+  private final Trees trees;
+
+  LanguageAnnotations(Trees trees) {
+    this.trees = trees;
+  }
 
   @Override
   public Optional<AnnotationMirror> find(Element element, String simpleName) {
@@ -36,5 +44,10 @@ final class LanguageAnnotations implements TypeShapes.AnnotationLookup {
   @Override
   public int enumValue(Element constant) {
     return Annotations.enumValue(constant);
+  }
+
+  @Override
+  public boolean isBuffer(VariableElement field) {
+    return FieldReader.isBuffer(trees, field);
   }
 }

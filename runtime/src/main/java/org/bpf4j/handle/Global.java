@@ -3,6 +3,7 @@ package org.bpf4j.handle;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 
 /// A global variable of a loaded object: memory shared with its programs.
 ///
@@ -163,6 +164,24 @@ public final class Global {
   /// Writes a value of several fields.
   public <T> void set(Codec<T> codec, T value) {
     codec.encode(value, writable(), offset);
+  }
+
+  /// Reads an element of an array; it may be torn by a concurrent write.
+  ///
+  /// @throws IndexOutOfBoundsException if there is no such index
+  public <T> T get(Codec<T> codec, int index) {
+    return codec.decode(data.segment(), element(codec, index));
+  }
+
+  /// Writes an element of an array.
+  ///
+  /// @throws IndexOutOfBoundsException if there is no such index
+  public <T> void set(Codec<T> codec, int index, T value) {
+    codec.encode(value, writable(), element(codec, index));
+  }
+
+  private long element(Codec<?> codec, int index) {
+    return offset + Objects.checkIndex(index, bytes / codec.bytes()) * (long) codec.bytes();
   }
 
   private MemorySegment writable() {

@@ -78,6 +78,12 @@ final class Allocations {
     int size = elementSize(expr);
     for (int i = 0; i < expr.elements().size(); i++) {
       Type element = elementType(expr);
+      if (expr.elements().get(i) instanceof Expr.NewStruct nested) {
+        StructLayout layout = body.scope.layouts().struct(nested.struct());
+        code.zero(at.plus(i * size), layout.size());
+        initialize(at.plus(i * size), layout, nested.values());
+        continue;
+      }
       Storage storage = Layouts.defaultStorage(element);
       Operand value = body.expressions.valueAs(expr.elements().get(i), element);
       body.at(expr.elements().get(i).span());

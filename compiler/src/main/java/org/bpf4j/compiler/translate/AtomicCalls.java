@@ -87,7 +87,7 @@ final class AtomicCalls {
   }
 
   private Operand add(Cell cell, Value amount, boolean after, boolean used) {
-    if (!used) {
+    if (!used && !isPrivate(cell)) {
       atomic(Optional.empty(), cell, AtomicOp.ADD, amount, Optional.empty());
       return Operand.NOTHING;
     }
@@ -96,8 +96,33 @@ final class AtomicCalls {
   }
 
   private Value fetch(Cell cell, AtomicOp op, Value operand, Optional<Value> expected) {
+    if (isPrivate(cell)) {
+      return fetchPrivate(cell, op, operand, expected);
+    }
     Value old = code.ssa().newValue(cell.type());
     atomic(Optional.of(old), cell, op, operand, expected);
+    return old;
+  }
+
+  /// Whether nobody else sees the cell. Atomic instructions are not allowed on all of the stack.
+  private boolean isPrivate(Cell cell) {
+    return Provenance.of(code.ssa(), cell.address())
+        .filter(kind -> kind == Region.Kind.STACK)
+        .isPresent();
+  }
+
+  private Value fetchPrivate(Cell cell, AtomicOp op, Value operand, Optional<Value> expected) {
+    Value old = code.load(at(cell), cell.size(), false);
+    Value next =
+        switch (op) {
+          case ADD -> code.binary(BinaryOp.ADD, old, operand);
+          case AND -> code.binary(BinaryOp.AND, old, operand);
+          case OR -> code.binary(BinaryOp.OR, old, operand);
+          case XOR -> code.binary(BinaryOp.XOR, old, operand);
+          case XCHG -> operand;
+          case CMPXCHG -> code.choose(CompareOp.EQ, old, expected.orElseThrow(), operand, old);
+        };
+    code.store(at(cell), cell.size(), next);
     return old;
   }
 

@@ -71,6 +71,7 @@ final class Body {
 
   /// Leaves the function; a program that has no result gives 0, as every kind accepts.
   void leave(Optional<Operand> value) {
+    code.ssa().leaving();
     code.ssa()
         .ret(
             role == Function.Role.PROGRAM

@@ -27,11 +27,12 @@ final class Prologue {
   /// @param context the function's parameter, which is there even if the method has none
   void run(ProgramKind kind, List<Local> parameters, Value context) {
     switch (kind) {
-      case XDP, TC, TRACEPOINT, RAW_TRACEPOINT, SYSCALL -> {
+      case XDP, TC, TRACEPOINT, RAW_TRACEPOINT -> {
         for (Local parameter : parameters) {
           declare(parameter, Operand.reference(context, 0, Operand.MAX_ALIGN));
         }
       }
+      case SYSCALL -> parameters.forEach(parameter -> argument(parameter, context));
       case KPROBE -> {
         if (!parameters.isEmpty()) {
           arguments(parameters, context);
@@ -42,6 +43,35 @@ final class Prologue {
 
   private void declare(Local parameter, Operand value) {
     body.frame().declare(parameter, body.shapes).write(code.ssa(), value);
+  }
+
+  /// The verifier takes only constant offsets into a context: a struct with an array of structs,
+  /// whose elements are referred to by variable index, is used as a copy on the stack, which is
+  /// copied back wherever the program is left.
+  private void argument(Local parameter, Value context) {
+    Value base = context;
+    if (parameter.type() instanceof Type.StructType type && hasStructs(type)) {
+      int bytes = body.scope.layouts().size(type);
+      Address there = new Address(context, 0, Operand.MAX_ALIGN);
+      Value slot = code.stackAddress(code.ssa().newSlot(bytes, parameter.name()), false);
+      Address here = new Address(slot, 0, Operand.MAX_ALIGN);
+      code.copy(here, there, bytes);
+      code.ssa().beforeLeaving(() -> code.copy(there, here, bytes));
+      base = slot;
+    }
+    declare(parameter, Operand.reference(base, 0, Operand.MAX_ALIGN));
+  }
+
+  private boolean hasStructs(Type.StructType type) {
+    return body.scope.layouts().struct(type.name()).fields().stream()
+        .map(field -> field.member().type())
+        .anyMatch(
+            member ->
+                switch (member) {
+                  case Type.ArrayType(Type element) -> element instanceof Type.StructType;
+                  case Type.StructType inner -> hasStructs(inner);
+                  default -> false;
+                });
   }
 
   /// A function's arguments are in the registers that it was entered with.

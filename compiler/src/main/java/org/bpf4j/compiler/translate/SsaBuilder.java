@@ -54,6 +54,7 @@ final class SsaBuilder {
   private Draft current;
   private Origin origin = Origin.of(Span.NONE);
   private boolean filling;
+  private Runnable leaving = () -> {};
   private int values;
   private int blocks;
   private int size;
@@ -73,6 +74,16 @@ final class SsaBuilder {
 
   Origin origin() {
     return origin;
+  }
+
+  /// Sets what is to be done wherever the program is left, by a result or an abort.
+  void beforeLeaving(Runnable code) {
+    leaving = code;
+  }
+
+  /// Builds what is to be done before a result leaves the program.
+  void leaving() {
+    leaving.run();
   }
 
   Draft entry() {
@@ -172,7 +183,9 @@ final class SsaBuilder {
     end(new Terminator.Return(value, origin), List.of());
   }
 
+  /// Leaves the program, after what [#beforeLeaving] asked for.
   void abort(AbortReason reason) {
+    leaving.run();
     end(new Terminator.Abort(reason, origin), List.of());
   }
 

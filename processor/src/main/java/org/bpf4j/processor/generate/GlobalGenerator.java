@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeMirror;
 import org.bpf4j.processor.generate.SkeletonModel.GlobalField;
 
@@ -25,11 +26,13 @@ final class GlobalGenerator {
 
   void add(TypeSpec.Builder skeleton, CodeBlock.Builder constructor, GlobalField global) {
     TypeMirror type = global.type();
-    if (shapes.shape(type) == TypeShapes.Shape.ARRAY) {
-      return;
-    }
     skeleton.addField(GLOBAL, global.name(), Modifier.PRIVATE, Modifier.FINAL);
     constructor.addStatement("this.$L = global($S)", global.name(), global.elfName());
+    if (type instanceof ArrayType array) {
+      skeleton.addMethod(elementGetter(global, array.getComponentType()));
+      skeleton.addMethod(elementSetter(global, array.getComponentType()));
+      return;
+    }
     skeleton.addMethod(getter(global));
     if (!global.config() && shapes.shape(type) != TypeShapes.Shape.STRING) {
       skeleton.addMethod(setter(global));
@@ -66,6 +69,26 @@ final class GlobalGenerator {
       getter.addStatement("$T.getString($L.segment(), 0, string)", STORAGE, global.name());
     }
     return getter.addStatement("return $L", value).build();
+  }
+
+  private MethodSpec elementGetter(GlobalField global, TypeMirror element) {
+    return MethodSpec.methodBuilder(global.name())
+        .addJavadoc("An element of the global {@code $L}, as it is now.", global.name())
+        .addModifiers(Modifier.PUBLIC)
+        .returns(type(element))
+        .addParameter(TypeName.INT, "index")
+        .addStatement("return $L.get($L, index)", global.name(), codecs.codec(element))
+        .build();
+  }
+
+  private MethodSpec elementSetter(GlobalField global, TypeMirror element) {
+    return MethodSpec.methodBuilder(global.name())
+        .addJavadoc("Changes an element of {@code $L} while programs run.", global.name())
+        .addModifiers(Modifier.PUBLIC)
+        .addParameter(TypeName.INT, "index")
+        .addParameter(type(element), "value")
+        .addStatement("$L.set($L, index, value)", global.name(), codecs.codec(element))
+        .build();
   }
 
   private MethodSpec setter(GlobalField global) {

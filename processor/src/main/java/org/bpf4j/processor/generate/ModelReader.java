@@ -84,7 +84,10 @@ final class ModelReader {
     boolean config = shapes.has(field, "Config");
     boolean isFinal = field.getModifiers().contains(Modifier.FINAL);
     boolean shared =
-        config || (isFinal ? shapes.isMemory(field.asType()) : shapes.isValue(field.asType()));
+        config
+            || (isFinal
+                ? shapes.isMemory(field.asType()) || shapes.isBuffer(field)
+                : shapes.isValue(field.asType()));
     if (!shared || !shapes.isUsable(field.asType())) {
       return Optional.empty();
     }

@@ -10,6 +10,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -51,6 +52,9 @@ public final class TypeShapes {
 
     /// The number that represents an enum constant.
     int enumValue(Element constant);
+
+    /// Whether an array's initial value says how long it is, not what is in it.
+    boolean isBuffer(VariableElement field);
   }
 
   private static final Map<String, TypeName> NUMBERS =
@@ -104,8 +108,17 @@ public final class TypeShapes {
   /// Whether values of the type can cross to user space.
   boolean isUsable(TypeMirror type) {
     return type.getKind() == TypeKind.ARRAY
-        ? shape(((ArrayType) type).getComponentType()) == Shape.NUMBER
+        ? isElement(shape(((ArrayType) type).getComponentType()))
         : shape(type) != Shape.NONE;
+  }
+
+  private static boolean isElement(Shape shape) {
+    return shape == Shape.NUMBER || shape == Shape.ENUM || shape == Shape.STRUCT;
+  }
+
+  /// Whether a final field of an array type is a buffer that programs write, not a table.
+  boolean isBuffer(VariableElement field) {
+    return field.asType().getKind() == TypeKind.ARRAY && annotations.isBuffer(field);
   }
 
   /// Whether a static field of the type is memory: shared although it is final.

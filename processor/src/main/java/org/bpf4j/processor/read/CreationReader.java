@@ -1,14 +1,18 @@
 package org.bpf4j.processor.read;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.util.TreePath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.util.Elements;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Type;
@@ -95,21 +99,50 @@ final class CreationReader {
 
   Expr array(TreePath path, NewArrayTree tree) {
     Type type = expressions.type(path);
-    if (!(type instanceof Type.ArrayType(Type element))
-        || !(element instanceof Primitive || element instanceof Type.EnumType)) {
+    boolean listed = tree.getInitializers() != null;
+    if (!(type instanceof Type.ArrayType(Type element)) || !isElement(element)) {
       throw source.reject(
           Code.BPF1003,
           tree,
-          "only arrays of primitives and enums can be created",
+          "only arrays of primitives, enums and structs can be created",
           "make a @Struct with several fields");
     }
-    if (tree.getInitializers() != null) {
+    if (element instanceof Type.StructType && !listed) {
+      throw source.reject(
+          Code.BPF1003,
+          tree,
+          "the elements of this array are null, not structs",
+          "Structs.fill(" + tree + ", " + elementName(path) + "::new)");
+    }
+    if (listed) {
       List<Expr> elements = new ArrayList<>();
       for (ExpressionTree initializer : tree.getInitializers()) {
-        elements.add(expressions.read(Source.child(path, initializer), element));
+        Expr value = expressions.read(Source.child(path, initializer), element);
+        if (element instanceof Type.StructType && !(value instanceof Expr.NewStruct)) {
+          throw source.reject(
+              Code.BPF2013,
+              initializer,
+              "an array holds its structs, not references to others",
+              "new " + elementName(path) + "(), and Helpers.copy(from, to)");
+        }
+        elements.add(value);
       }
       return new Expr.NewArray(elements.size(), elements, type, source.span(tree));
     }
+    return new Expr.NewArray(length(path, tree), List.of(), type, source.span(tree));
+  }
+
+  private static boolean isElement(Type type) {
+    return type instanceof Primitive
+        || type instanceof Type.EnumType
+        || type instanceof Type.StructType;
+  }
+
+  private String elementName(TreePath path) {
+    return JavaTypes.simpleName(((ArrayType) expressions.mirror(path)).getComponentType());
+  }
+
+  private int length(TreePath path, NewArrayTree tree) {
     long length =
         tree.getDimensions().size() == 1
             ? expressions
@@ -124,6 +157,39 @@ final class CreationReader {
           "the length of an array must be a positive constant: it lies on the 512-byte stack",
           "new int[16], or a map for what grows");
     }
-    return new Expr.NewArray((int) length, List.of(), type, source.span(tree));
+    return (int) length;
+  }
+
+  /// `Structs.fill(new Slot[8], Slot::new)`, if the call is one.
+  Optional<Expr> filled(TreePath path, MethodInvocationTree tree) {
+    if (!(source.trees().getElement(path) instanceof ExecutableElement method)
+        || !isFill(method)) {
+      return Optional.empty();
+    }
+    Type type = expressions.type(path);
+    if (!(type instanceof Type.ArrayType(Type element))
+        || !(element instanceof Type.StructType)
+        || !(tree.getArguments().getFirst() instanceof NewArrayTree array)
+        || array.getInitializers() != null
+        || !(isConstructor(tree.getArguments().getLast()))) {
+      throw source.reject(
+          Code.BPF1003,
+          tree,
+          "an array of structs is filled when it is created, with new ones",
+          "Structs.fill(new Slot[8], Slot::new)");
+    }
+    int length = length(Source.child(path, array), array);
+    return Optional.of(new Expr.NewArray(length, List.of(), type, source.span(tree)));
+  }
+
+  static boolean isFill(ExecutableElement method) {
+    return method.getSimpleName().contentEquals("fill")
+        && JavaTypes.owner(method).getQualifiedName().contentEquals("org.bpf4j.lang.Structs");
+  }
+
+  /// Whether an argument is a constructor; javac has checked which.
+  private static boolean isConstructor(ExpressionTree tree) {
+    return tree instanceof MemberReferenceTree reference
+        && reference.getMode() == MemberReferenceTree.ReferenceMode.NEW;
   }
 }

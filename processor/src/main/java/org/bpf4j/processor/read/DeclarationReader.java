@@ -13,6 +13,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.util.ElementFilter;
 import org.bpf4j.compiler.ast.Declaration;
 import org.bpf4j.compiler.ast.Layouts;
@@ -191,6 +192,7 @@ final class DeclarationReader {
     String name = field.getSimpleName().toString();
     String example =
         switch (type) {
+          case Type.ArrayType(Type.StructType _) -> structs(field);
           case Type.ArrayType _ -> "final " + field.asType() + " " + name + " = …[16];";
           case Special _ -> "final BpfString " + name + " = BpfString.ofSize(16);";
           default -> "final " + field.asType() + " " + name + " = new …();";
@@ -205,12 +207,22 @@ final class DeclarationReader {
     if (type instanceof Type.AtomicType || type instanceof Type.StructType) {
       return 0;
     }
+    if (type instanceof Type.ArrayType(Type.StructType _) && !sizes.fillsStructs(field)) {
+      report(field, "the elements of `" + name + "` are null, not structs", example);
+      return -1;
+    }
     OptionalInt size = sizes.of(field);
     if (size.isEmpty() || size.getAsInt() < 1) {
       report(field, "the size of `" + name + "` is not a positive constant", example);
       return -1;
     }
     return size.getAsInt();
+  }
+
+  private static String structs(VariableElement field) {
+    String element = JavaTypes.simpleName(((ArrayType) field.asType()).getComponentType());
+    return "final %s[] %s = Structs.fill(new %s[8], %s::new);"
+        .formatted(element, field.getSimpleName(), element, element);
   }
 
   Declaration.Member member(String name, Type type, Element element, int length, Span span) {

@@ -79,7 +79,8 @@ final class ExpressionReader {
       case CompoundAssignmentTree compound -> operators.compound(path, compound);
       case ConditionalExpressionTree conditional -> conditional(path, conditional);
       case TypeCastTree cast -> cast(path, cast);
-      case MethodInvocationTree call -> calls.read(path, call);
+      case MethodInvocationTree call ->
+          creations.filled(path, call).orElseGet(() -> calls.read(path, call));
       case NewClassTree creation -> creations.object(path, creation);
       case NewArrayTree creation -> creations.array(path, creation);
       case SwitchExpressionTree s -> statements.switches().expression(path, s);

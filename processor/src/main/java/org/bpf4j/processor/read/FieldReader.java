@@ -1,10 +1,13 @@
 package org.bpf4j.processor.read;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +29,7 @@ import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
 
 /// Reads static fields: maps and globals, with their sizes and initial values.
-final class FieldReader {
+public final class FieldReader {
   private final Source source;
   private final JavaTypes types;
   private final SizeReader sizes;
@@ -70,6 +73,7 @@ final class FieldReader {
         && switch (type.get()) {
           case Primitive _, Type.EnumType _, Type.RecordType _ -> !isFinal;
           case Type.AtomicType _, Type.StructType _ -> true;
+          case Type.ArrayType(Type.StructType _) -> true;
           case Type.ArrayType _ -> isFinal && isBuffer(field);
           case Special special -> special == Special.BPF_STRING;
           case Type.Boxed _, Type.ViewType _, Type.MapType _ -> false;
@@ -77,11 +81,17 @@ final class FieldReader {
   }
 
   private boolean isBuffer(VariableElement field) {
-    return sizes
-        .initialiser(field)
-        .filter(
-            path -> path.getLeaf() instanceof NewArrayTree array && array.getInitializers() == null)
-        .isPresent();
+    return isBuffer(source.trees(), field);
+  }
+
+  /// Whether an array's initial value says how long it is, not what is in it.
+  public static boolean isBuffer(Trees trees, VariableElement field) {
+    return trees.getTree(field) instanceof VariableTree variable
+        && switch (variable.getInitializer()) {
+          case NewArrayTree array -> array.getInitializers() == null;
+          case MethodInvocationTree _ -> true;
+          case null, default -> false;
+        };
   }
 
   /// Reads a map's declaration.
@@ -222,7 +232,9 @@ final class FieldReader {
       case Primitive _, Type.EnumType _, Type.RecordType _, Type.StructType _, Type.AtomicType _ ->
           true;
       case Type.ArrayType(Type element) ->
-          element instanceof Primitive || element instanceof Type.EnumType;
+          element instanceof Primitive
+              || element instanceof Type.EnumType
+              || element instanceof Type.StructType;
       case Special special -> special == Special.BPF_STRING;
       case Type.Boxed _, Type.ViewType _, Type.MapType _ -> false;
     };
@@ -244,7 +256,9 @@ final class FieldReader {
             && (type instanceof Type.RecordType
                 || type instanceof Primitive
                 || type instanceof Type.EnumType
-                || (type instanceof Type.ArrayType && !isBuffer(field)));
+                || (type instanceof Type.ArrayType(Type element)
+                    && !(element instanceof Type.StructType)
+                    && !isBuffer(field)));
     return constant ? GlobalKind.CONSTANT : GlobalKind.VARIABLE;
   }
 
@@ -261,6 +275,9 @@ final class FieldReader {
       return isReference(type) || type instanceof Type.RecordType
           ? Optional.empty()
           : Optional.of(List.of());
+    }
+    if (type instanceof Type.ArrayType(Type.StructType _)) {
+      return sizes.fillsStructs(field) ? Optional.of(List.of()) : Optional.empty();
     }
     if (type == Special.BPF_STRING || type instanceof Type.ArrayType) {
       return sizes.of(field).isPresent() ? elements(path.get()) : Optional.empty();

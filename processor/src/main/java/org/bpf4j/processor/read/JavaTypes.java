@@ -132,6 +132,13 @@ final class JavaTypes {
         || Annotations.has(element, "TracepointArgs");
   }
 
+  /// The name of a declared type without package and outer classes.
+  static String simpleName(TypeMirror mirror) {
+    return mirror instanceof DeclaredType declared
+        ? declared.asElement().getSimpleName().toString()
+        : mirror.toString();
+  }
+
   String binaryName(TypeElement element) {
     return elements.getBinaryName(element).toString();
   }

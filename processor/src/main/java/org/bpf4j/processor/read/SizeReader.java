@@ -3,15 +3,17 @@ package org.bpf4j.processor.read;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewArrayTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 
 /// Reads the sizes that stand in initialisers: `new byte[16]`, `BpfString.ofSize(16)`,
-/// `BpfHashMap.create(1_024)`.
+/// `Structs.fill(new Slot[8], Slot::new)`, `BpfHashMap.create(1_024)`.
 final class SizeReader {
   private final Source source;
   private final Constants constants;
@@ -35,6 +37,22 @@ final class SizeReader {
     return initialiser(field).isPresent();
   }
 
+  /// Whether a field's initialiser creates each struct of an array: by `Structs.fill`, or one by one.
+  boolean fillsStructs(VariableElement field) {
+    return initialiser(field)
+        .filter(
+            path ->
+                switch (path.getLeaf()) {
+                  case NewArrayTree array when array.getInitializers() != null ->
+                      array.getInitializers().stream().allMatch(NewClassTree.class::isInstance);
+                  case MethodInvocationTree _ ->
+                      source.trees().getElement(path) instanceof ExecutableElement method
+                          && CreationReader.isFill(method);
+                  default -> false;
+                })
+        .isPresent();
+  }
+
   /// The size that the field's initialiser states, if it is a constant.
   OptionalInt of(VariableElement field) {
     return initialiser(field).map(this::of).orElse(OptionalInt.empty());
@@ -46,6 +64,10 @@ final class SizeReader {
       case NewArrayTree array when array.getInitializers() != null ->
           OptionalInt.of(array.getInitializers().size());
       case NewArrayTree array -> constant(path, array.getDimensions());
+      case MethodInvocationTree call
+          when !call.getArguments().isEmpty()
+              && call.getArguments().getFirst() instanceof NewArrayTree array ->
+          of(Source.child(path, array));
       case MethodInvocationTree call -> constant(path, call.getArguments());
       default -> OptionalInt.empty();
     };
