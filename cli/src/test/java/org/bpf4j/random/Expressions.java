@@ -435,7 +435,10 @@ final class Expressions {
           wides.isEmpty()
               ? place(type, depth)
               : any(wides) + (isInt ? pick(".a()", ".b()") : ".c()");
-      default -> keys.isEmpty() ? place(type, depth) : any(keys) + pick(".a()", ".b()");
+      default ->
+          keys.isEmpty()
+              ? place(type, depth)
+              : (isInt ? "" : "(long) ") + any(keys) + pick(".a()", ".b()");
     };
   }
 

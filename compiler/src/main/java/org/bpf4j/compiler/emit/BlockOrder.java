@@ -33,21 +33,19 @@ final class BlockOrder {
 
   private final Map<Integer, MachineBlock<Physical>> blocks = new HashMap<>();
   private final List<Integer> ids;
+  private final List<Integer> written;
+  private final Set<Integer> tests = new HashSet<>();
 
   private BlockOrder(MachineFunction<Physical> function) {
     function.blocks().forEach(block -> blocks.put(block.id(), block));
     ids = function.blocks().stream().map(MachineBlock::id).toList();
-  }
-
-  static List<MachineBlock<Physical>> of(MachineFunction<Physical> function) {
-    BlockOrder order = new BlockOrder(function);
     boolean changed;
     do {
-      boolean threadedOne = order.thread();
-      changed = order.merge() || threadedOne;
+      boolean threadedOne = thread();
+      changed = merge() || threadedOne;
     } while (changed);
     List<MachineBlock<Physical>> threaded =
-        function.blocks().stream().map(block -> order.blocks.get(block.id())).toList();
+        function.blocks().stream().map(block -> block(block.id())).toList();
     MachineFlow flow =
         MachineFlow.of(
             new MachineFunction<>(
@@ -57,9 +55,23 @@ final class BlockOrder {
                 threaded,
                 function.slots(),
                 function.span()));
-    List<Integer> written = order.inOrder(function.entry().id(), flow);
-    order.rotate(written, flow);
-    return written.stream().map(order.blocks::get).toList();
+    written = inOrder(function.entry().id(), flow);
+    rotate(written, flow);
+  }
+
+  static BlockOrder of(MachineFunction<Physical> function) {
+    return new BlockOrder(function);
+  }
+
+  /// The blocks as they are written.
+  List<MachineBlock<Physical>> blocks() {
+    return written.stream().map(this::block).toList();
+  }
+
+  /// Whether a block is a loop's test that was moved to the loop's bottom, so that the block before
+  /// goes back to it.
+  boolean isBottomTest(int block) {
+    return tests.contains(block);
   }
 
   /// Shortens jumps; whether there was something to shorten.
@@ -183,6 +195,7 @@ final class BlockOrder {
           && jump.target() == header) {
         order.subList(first, first + 1).clear();
         order.add(last, header);
+        tests.add(header);
       }
     }
   }

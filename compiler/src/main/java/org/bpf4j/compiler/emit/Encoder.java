@@ -61,13 +61,18 @@ final class Encoder {
 
   static Encoded encode(MachineFunction<Physical> function, KernelTypes kernelTypes) {
     Encoder encoder = new Encoder(function, kernelTypes);
-    List<MachineBlock<Physical>> order = BlockOrder.of(function);
-    for (int i = 0; i < order.size(); i++) {
-      MachineBlock<Physical> block = order.get(i);
+    BlockOrder order = BlockOrder.of(function);
+    List<MachineBlock<Physical>> blocks = order.blocks();
+    for (int i = 0; i < blocks.size(); i++) {
+      MachineBlock<Physical> block = blocks.get(i);
       encoder.starts.put(block.id(), encoder.slot);
       block.insns().forEach(encoder::encode);
-      int next = i + 1 < order.size() ? order.get(i + 1).id() : -1;
-      encoder.encode(block.end(), next);
+      int next = i + 1 < blocks.size() ? blocks.get(i + 1).id() : -1;
+      if (block.end() instanceof MachineInsn.Jump<Physical> back && order.isBottomTest(next)) {
+        encoder.goBack(back);
+      } else {
+        encoder.encode(block.end(), next);
+      }
     }
     return encoder.finish();
   }
@@ -237,6 +242,12 @@ final class Encoder {
       }
       case MachineInsn.Exit<Physical> exit -> add(new Insn.Exit(), exit.origin());
     }
+  }
+
+  /// Goes back to a loop's test by a jump, even to the next instruction: older kernels, 6.1 among
+  /// them, take a way back for a loop only if a jump ends it. All remove jumps that go nowhere.
+  private void goBack(MachineInsn.Jump<Physical> jump) {
+    addJump(new Insn.Jump(false, 0), jump.target(), jump.origin());
   }
 
   private void goTo(int target, int next, Origin origin) {

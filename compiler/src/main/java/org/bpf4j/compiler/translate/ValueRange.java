@@ -1,5 +1,7 @@
 package org.bpf4j.compiler.translate;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -38,37 +40,60 @@ final class ValueRange {
   }
 
   Optional<Range> of(Value value) {
-    steps = 0;
-    return range(resolve(value, new HashSet<>()), new HashSet<>());
+    return range(resolve(value), new HashSet<>());
   }
 
   /// The value that a parameter always receives, if there is one; else the value itself.
   Value resolve(Value value) {
     steps = 0;
-    return resolve(value, new HashSet<>());
+    Set<Value> passed = new HashSet<>();
+    Value at = value;
+    while (passed.add(at)) {
+      Optional<Value> source = onlySource(at);
+      if (source.isPresent()) {
+        return source.get();
+      }
+      Set<Value> arguments = new HashSet<>(arguments(at).orElse(Set.of()));
+      arguments.remove(at);
+      at = arguments.size() == 1 ? arguments.iterator().next() : at;
+    }
+    return at;
   }
 
-  private Value resolve(Value value, Set<Value> open) {
-    Optional<Draft> home = ssa.home(value);
-    if (home.isEmpty() || !home.get().isSealed() || steps++ > STEPS || !open.add(value)) {
-      return value;
+  /// The value that reaches a parameter, by whatever parameters it passes, if it is only one.
+  private Optional<Value> onlySource(Value parameter) {
+    Set<Value> seen = new HashSet<>(Set.of(parameter));
+    Deque<Value> open = new ArrayDeque<>(seen);
+    Optional<Value> found = Optional.empty();
+    while (!open.isEmpty()) {
+      Value at = open.remove();
+      Optional<Set<Value>> arguments = arguments(at);
+      if (steps++ > STEPS || (arguments.isEmpty() && found.isPresent())) {
+        return Optional.empty();
+      }
+      if (arguments.isEmpty()) {
+        found = Optional.of(at);
+      }
+      arguments.orElse(Set.of()).stream().filter(seen::add).forEach(open::add);
     }
-    Set<Value> sources = new HashSet<>();
+    return found;
+  }
+
+  /// What a parameter receives, once no further edge will enter its block.
+  private Optional<Set<Value>> arguments(Value parameter) {
+    Optional<Draft> home = ssa.home(parameter);
+    if (home.isEmpty() || !home.get().isSealed()) {
+      return Optional.empty();
+    }
+    Set<Value> arguments = new HashSet<>();
     for (Draft.Arc arc : home.get().arrivals()) {
-      Value argument = arc.arguments().get(value);
+      Value argument = arc.arguments().get(parameter);
       if (argument == null) {
-        return value;
+        return Optional.empty();
       }
-      sources.add(argument);
+      arguments.add(argument);
     }
-    Set<Value> resolved = new HashSet<>();
-    for (Value source : sources) {
-      if (!open.contains(source)) {
-        resolved.add(resolve(source, open));
-      }
-    }
-    open.remove(value);
-    return resolved.size() == 1 ? resolved.iterator().next() : value;
+    return Optional.of(arguments);
   }
 
   private Optional<Range> range(Value value, Set<Value> open) {

@@ -111,6 +111,39 @@ class EmitterTest {
   }
 
   @Test
+  void theWayBackToALoopsTestIsAJump() {
+    String text =
+        """
+        program XDP xdp floor 5.10
+        function loop PROGRAM : i32
+        b0(v0: ptr):
+          v1 = const 0 : i32
+          v2 = load w [v0 + 0] context : i32
+          jump b1(v1, v1)
+        b1(v3: i32, v4: i32):
+          v5 = const 9 : i32
+          branch slt v3, v5 then b2() else b3()
+        b2():
+          v6 = add v4, v2 : i32
+          v7 = const 1 : i32
+          v8 = add v3, v7 : i32
+          jump b1(v8, v6)
+        b3():
+          return v4
+        end
+        """;
+    List<Insn> insns = Sample.object(true, text).function("loop").orElseThrow().insns();
+    assertThat(insns)
+        .as("the loop's test is written behind its body")
+        .anyMatch(insn -> insn instanceof Insn.Branch branch && branch.off() < 0);
+    for (int i = 1; i < insns.size(); i++) {
+      if (insns.get(i) instanceof Insn.Branch branch && branch.off() < 0) {
+        assertThat(insns.get(i - 1)).isInstanceOf(Insn.Jump.class);
+      }
+    }
+  }
+
+  @Test
   void aFrameBeyondTheLimitIsReportedWithItsVariables() {
     String text =
         """
