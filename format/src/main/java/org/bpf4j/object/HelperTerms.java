@@ -1,8 +1,6 @@
 package org.bpf4j.object;
 
-import static org.bpf4j.object.ProgramKind.RAW_TRACEPOINT;
-import static org.bpf4j.object.ProgramKind.TRACEPOINT;
-
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -14,21 +12,26 @@ final class HelperTerms {
   static final boolean ANY = false;
 
   static final Set<ProgramKind> NONE = Set.of();
-  static final Set<ProgramKind> EVERY = kinds(ProgramKind.values());
-  static final Set<ProgramKind> XDP = kinds(ProgramKind.XDP);
-  static final Set<ProgramKind> TC = kinds(ProgramKind.TC);
-  static final Set<ProgramKind> NETWORK = kinds(ProgramKind.XDP, ProgramKind.TC);
-  static final Set<ProgramKind> SYSCALL = kinds(ProgramKind.SYSCALL);
+  static final Set<ProgramKind> EVERY = kinds(ProgramType.values());
+  static final Set<ProgramKind> XDP = kinds(ProgramType.XDP);
+  static final Set<ProgramKind> TC = kinds(ProgramType.SCHED_CLS);
+  static final Set<ProgramKind> NETWORK = kinds(ProgramType.XDP, ProgramType.SCHED_CLS);
+  static final Set<ProgramKind> SYSCALL = kinds(ProgramType.SYSCALL);
   static final Set<ProgramKind> NETWORK_AND_SYSCALL =
-      kinds(ProgramKind.XDP, ProgramKind.TC, ProgramKind.SYSCALL);
-  static final Set<ProgramKind> KPROBE = kinds(ProgramKind.KPROBE);
+      kinds(ProgramType.XDP, ProgramType.SCHED_CLS, ProgramType.SYSCALL);
+  static final Set<ProgramKind> KPROBE = kinds(ProgramType.KPROBE);
 
   /// The kinds that run where something happens in the kernel.
-  static final Set<ProgramKind> HOOKED = kinds(TRACEPOINT, RAW_TRACEPOINT, ProgramKind.KPROBE);
+  static final Set<ProgramKind> HOOKED =
+      kinds(ProgramType.TRACEPOINT, ProgramType.RAW_TRACEPOINT, ProgramType.KPROBE);
 
   /// The kinds that use the kernel's table of tracing helpers.
   static final Set<ProgramKind> PROBES =
-      kinds(TRACEPOINT, RAW_TRACEPOINT, ProgramKind.KPROBE, ProgramKind.SYSCALL);
+      kinds(
+          ProgramType.TRACEPOINT,
+          ProgramType.RAW_TRACEPOINT,
+          ProgramType.KPROBE,
+          ProgramType.SYSCALL);
 
   private static final KernelVersion V6_1 = new KernelVersion(6, 1);
   private static final KernelVersion V6_12 = new KernelVersion(6, 12);
@@ -60,10 +63,10 @@ final class HelperTerms {
           FIND_VMA,
           GET_NETNS_COOKIE ->
           network ? V6_18 : floor;
-      case GET_CGROUP_CLASSID -> kind == ProgramKind.TC ? floor : V6_18;
+      case GET_CGROUP_CLASSID -> TC.contains(kind) ? floor : V6_18;
       case SPIN_LOCK, SPIN_UNLOCK -> hooked ? V6_1 : floor;
       case STRTOL, STRTOUL -> V6_1;
-      case GET_ATTACH_COOKIE -> kind == RAW_TRACEPOINT ? V6_12 : floor;
+      case GET_ATTACH_COOKIE -> kind.type() == ProgramType.RAW_TRACEPOINT ? V6_12 : floor;
       default -> floor;
     };
   }
@@ -99,9 +102,13 @@ final class HelperTerms {
     };
   }
 
-  private static Set<ProgramKind> kinds(ProgramKind... kinds) {
+  private static Set<ProgramKind> kinds(ProgramType... types) {
     Set<ProgramKind> set = EnumSet.noneOf(ProgramKind.class);
-    Collections.addAll(set, kinds);
+    for (ProgramKind kind : ProgramKind.values()) {
+      if (Arrays.asList(types).contains(kind.type())) {
+        set.add(kind);
+      }
+    }
     return Collections.unmodifiableSet(set);
   }
 }

@@ -1,65 +1,167 @@
 package org.bpf4j.object;
 
-/// A kind of program: where it may be attached and what the kernel expects of it.
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A kind of program: where it may be attached and what the kernel and the language expect of it.
 ///
-/// The section name follows libbpf's convention. The abort value is what a program returns where
-/// Java would throw: the safe answer of its kind.
+/// A kind is one row of this table. Everything that differs between kinds reads its columns, so a
+/// new kind is a row, an annotation of that name, and, unless its family exists, a hook. Programs
+/// of one kernel type that differ by attach type are kinds of their own.
 public enum ProgramKind {
-  /// Runs for each frame at the driver (`BPF_PROG_TYPE_XDP`); aborts with `XDP_ABORTED`.
-  XDP(6, 37, "xdp", 0, "4.8"),
-  /// Runs for each packet at a tcx or clsact hook (`BPF_PROG_TYPE_SCHED_CLS`); aborts with
-  /// `TC_ACT_SHOT`.
-  TC(3, 0, "tc", 2, "4.1"),
-  /// Runs at a static tracepoint, by perf event (`BPF_PROG_TYPE_TRACEPOINT`).
-  TRACEPOINT(5, 0, "tracepoint", 0, "4.7"),
-  /// Runs at a static tracepoint with its raw arguments (`BPF_PROG_TYPE_RAW_TRACEPOINT`).
-  RAW_TRACEPOINT(17, 0, "raw_tracepoint", 0, "4.17"),
-  /// Runs at the entry of a kernel function (`BPF_PROG_TYPE_KPROBE`).
-  KPROBE(2, 0, "kprobe", 0, "4.1"),
-  /// Runs when user space asks (`BPF_PROG_TYPE_SYSCALL`, always sleepable).
-  SYSCALL(31, 0, "syscall", 0, "5.14");
+  /// Runs for each frame at the driver.
+  XDP(
+      row("Xdp", "an XDP", ProgramFamily.XDP)
+          .kernel(ProgramType.XDP, 37, "4.8")
+          .sections("xdp", "xdp.frags")
+          .context(ContextLayout.XDP_MD, Set.of())
+          .action("XdpAction", "PASS", "what happens to the frame")
+          .aborts(0)
+          .example("@Xdp static XdpAction %s(XdpContext ctx)")),
 
-  private final int type;
-  private final int expectedAttachType;
-  private final String section;
-  private final int abortValue;
-  private final KernelVersion since;
+  /// Runs for each packet at a tcx or clsact hook. Writable are, by `tc_cls_act_is_valid_access`,
+  /// mark, queue_mapping, priority, tc_index, cb, tc_classid and tstamp; `TC_ACT_SHOT` aborts.
+  TC(
+      row("Tc", "a tc", ProgramFamily.TC)
+          .kernel(ProgramType.SCHED_CLS, 0, "4.1")
+          .sections("tc", "tcx", "classifier")
+          .context(ContextLayout.SK_BUFF, Set.of(8, 12, 24, 32, 48, 52, 56, 60, 64, 72, 152))
+          .action("TcAction", "OK", "what happens to the packet")
+          .aborts(2)
+          .example("@Tc static TcAction %s(TcContext ctx)")),
 
-  ProgramKind(int type, int expectedAttachType, String section, int abortValue, String since) {
-    this.type = type;
-    this.expectedAttachType = expectedAttachType;
-    this.section = section;
-    this.abortValue = abortValue;
-    this.since = KernelVersion.parse(since);
+  /// Runs at a static tracepoint, by perf event.
+  TRACEPOINT(
+      row("Tracepoint", "a tracepoint", ProgramFamily.TRACEPOINT)
+          .kernel(ProgramType.TRACEPOINT, 0, "4.7")
+          .sections("tracepoint", "tp")
+          .parameters(new ProgramParameters.Fields())
+          .target(ProgramTarget.EVENT)
+          .example("@Tracepoint(\"syscalls/sys_enter_execve\") static void %s(ArgsView args)")),
+
+  /// Runs at a static tracepoint with its raw arguments.
+  RAW_TRACEPOINT(
+      row("RawTracepoint", "a raw tracepoint", ProgramFamily.RAW_TRACEPOINT)
+          .kernel(ProgramType.RAW_TRACEPOINT, 0, "4.17")
+          .sections("raw_tracepoint", "raw_tp")
+          .context(ContextLayout.RAW_TRACEPOINT_ARGS, Set.of())
+          .target(ProgramTarget.NAME)
+          .example("@RawTracepoint(\"…\") static void %s(RawTracepointContext ctx)")),
+
+  /// Runs at the entry of a kernel function.
+  KPROBE(
+      row("Kprobe", "a kprobe", ProgramFamily.KPROBE)
+          .kernel(ProgramType.KPROBE, 0, "4.1")
+          .sections("kprobe")
+          .parameters(new ProgramParameters.Registers())
+          .target(ProgramTarget.NAME)
+          .example("@Kprobe(\"…\") static void %s(int first, KernelView second)")),
+
+  /// Runs when user space asks; it may always sleep.
+  SYSCALL(
+      row("Syscall", "a syscall", ProgramFamily.SYSCALL)
+          .kernel(ProgramType.SYSCALL, 0, "5.14")
+          .sections("syscall")
+          .parameters(new ProgramParameters.Struct())
+          .always(ProgramOption.SLEEPABLE)
+          .example("@Syscall static int %s(ArgumentsStruct arguments)"));
+
+  private final ProgramRow row;
+
+  ProgramKind(ProgramRow row) {
+    this.row = row;
   }
 
-  /// The kernel's number: `BPF_PROG_TYPE_*`.
-  public int type() {
-    return type;
+  private static ProgramRow row(String annotation, String phrase, ProgramFamily family) {
+    return new ProgramRow(annotation, phrase, family);
   }
 
-  /// The attach type given at load (`BPF_XDP` is 37), or 0 where the kernel wants none.
+  /// The simple name of the annotation.
+  public String annotation() {
+    return row.annotation;
+  }
+
+  /// How a message calls it: `an XDP`, which the word “program” follows.
+  public String phrase() {
+    return row.phrase;
+  }
+
+  /// How it is attached.
+  public ProgramFamily family() {
+    return row.family;
+  }
+
+  /// The kernel's type.
+  public ProgramType type() {
+    return row.type;
+  }
+
+  /// The attach type given at load (`enum bpf_attach_type`), or 0 where the kernel wants none.
   public int expectedAttachType() {
-    return expectedAttachType;
-  }
-
-  /// The section name, or its first part before a slash.
-  public String section() {
-    return section;
-  }
-
-  /// What an aborted program returns.
-  public int abortValue() {
-    return abortValue;
+    return row.attachType;
   }
 
   /// The first kernel that has it.
   public KernelVersion since() {
-    return since;
+    return row.since;
   }
 
-  /// Whether the program may sleep, which forbids some maps.
-  public boolean sleepable() {
-    return this == SYSCALL;
+  /// The names of sections, or their beginnings before a slash, by libbpf's convention; the first
+  /// is the one that we write.
+  public List<String> sections() {
+    return row.sections;
+  }
+
+  /// What the method's parameters are.
+  public ProgramParameters parameters() {
+    return row.parameters;
+  }
+
+  /// What the method returns.
+  public ProgramResult result() {
+    return row.result;
+  }
+
+  /// What an aborted program returns: the safe answer where Java would throw.
+  public int abortValue() {
+    return row.abortValue;
+  }
+
+  /// What the annotation names.
+  public ProgramTarget target() {
+    return row.target;
+  }
+
+  /// The options that all its programs have.
+  public Set<ProgramOption> always() {
+    return row.always;
+  }
+
+  /// The options that a program may choose.
+  public Set<ProgramOption> choices() {
+    return row.choices;
+  }
+
+  /// A signature that fits, for messages.
+  ///
+  /// @param method the method's name
+  public String example(String method) {
+    return row.example.formatted(method);
+  }
+
+  /// Whether the kernel can run it for a test (`BPF_PROG_TEST_RUN`).
+  public boolean hasTestRun() {
+    return switch (row.parameters) {
+      case ProgramParameters.Context _, ProgramParameters.Struct _ -> true;
+      case ProgramParameters.Fields _, ProgramParameters.Registers _ -> false;
+    };
+  }
+
+  /// The packet of its context, for kinds that see packets.
+  public Optional<ContextLayout.Packet> packet() {
+    return row.parameters instanceof ProgramParameters.Context context
+        ? context.layout().packet()
+        : Optional.empty();
   }
 }

@@ -1,0 +1,37 @@
+package org.bpf4j.object;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Kinds of programs that are attached in one way: user space has one type of handle and one sort
+/// of hook for them, both named after the family.
+public enum ProgramFamily {
+  /// At a network interface's driver.
+  XDP,
+  /// At a network interface's traffic control hook.
+  TC,
+  /// At static tracepoints, by perf event.
+  TRACEPOINT,
+  /// At static tracepoints, by name.
+  RAW_TRACEPOINT,
+  /// At one kernel function, by perf event.
+  KPROBE,
+  /// Nowhere: user space calls them.
+  SYSCALL;
+
+  /// The simple name of the handle's class, such as `RawTracepointProgram`.
+  public String handle() {
+    return Arrays.stream(name().split("_"))
+            .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining())
+        + "Program";
+  }
+
+  /// The name of the method of a skeleton that makes the handle, such as `rawTracepoint`.
+  public String factory() {
+    String handle = handle();
+    return Character.toLowerCase(handle.charAt(0))
+        + handle.substring(1, handle.length() - "Program".length());
+  }
+}

@@ -1,0 +1,27 @@
+package org.bpf4j.object;
+
+/// What a program is loaded with beyond its kind: a flag for the kernel, written as a suffix of the
+/// section's first part.
+public enum ProgramOption {
+  /// It may sleep (`BPF_F_SLEEPABLE`), which allows user memory that is not there yet, and forbids
+  /// some maps.
+  SLEEPABLE(".s", 1 << 4);
+
+  private final String suffix;
+  private final int flag;
+
+  ProgramOption(String suffix, int flag) {
+    this.suffix = suffix;
+    this.flag = flag;
+  }
+
+  /// What libbpf's section names end with: `.s`.
+  public String suffix() {
+    return suffix;
+  }
+
+  /// The bit of `prog_flags` in `BPF_PROG_LOAD`.
+  public int flag() {
+    return flag;
+  }
+}

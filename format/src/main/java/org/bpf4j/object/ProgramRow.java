@@ -1,0 +1,80 @@
+package org.bpf4j.object;
+
+import java.util.List;
+import java.util.Set;
+
+/// The columns of a [ProgramKind], filled by name; those that are not set have the value that most
+/// kinds have.
+final class ProgramRow {
+  final String annotation;
+  final String phrase;
+  final ProgramFamily family;
+  ProgramType type = ProgramType.KPROBE;
+  int attachType;
+  KernelVersion since = KernelVersion.FLOOR;
+  List<String> sections = List.of();
+  ProgramParameters parameters = new ProgramParameters.Struct();
+  ProgramResult result = new ProgramResult.Number();
+  int abortValue;
+  ProgramTarget target = ProgramTarget.NONE;
+  Set<ProgramOption> always = Set.of();
+  Set<ProgramOption> choices = Set.of();
+  String example = "";
+
+  ProgramRow(String annotation, String phrase, ProgramFamily family) {
+    this.annotation = annotation;
+    this.phrase = phrase;
+    this.family = family;
+  }
+
+  ProgramRow kernel(ProgramType type, int attachType, String since) {
+    this.type = type;
+    this.attachType = attachType;
+    this.since = KernelVersion.parse(since);
+    return this;
+  }
+
+  ProgramRow sections(String... names) {
+    sections = List.of(names);
+    return this;
+  }
+
+  ProgramRow context(ContextLayout layout, Set<Integer> writable) {
+    return parameters(new ProgramParameters.Context(layout, writable));
+  }
+
+  ProgramRow parameters(ProgramParameters parameters) {
+    this.parameters = parameters;
+    return this;
+  }
+
+  ProgramRow action(String type, String harmless, String decides) {
+    result = new ProgramResult.Action(type, harmless, decides);
+    return this;
+  }
+
+  ProgramRow aborts(int value) {
+    abortValue = value;
+    return this;
+  }
+
+  ProgramRow target(ProgramTarget target) {
+    this.target = target;
+    return this;
+  }
+
+  ProgramRow always(ProgramOption... options) {
+    always = Set.of(options);
+    return this;
+  }
+
+  ProgramRow choices(ProgramOption... options) {
+    choices = Set.of(options);
+    return this;
+  }
+
+  ProgramRow example(String signature) {
+    example = signature;
+    return this;
+  }
+}

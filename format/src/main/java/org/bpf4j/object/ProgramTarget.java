@@ -1,0 +1,27 @@
+package org.bpf4j.object;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// What a program's annotation says about where it is attached.
+public enum ProgramTarget {
+  /// Nothing: user space says it.
+  NONE(""),
+  /// Tracepoints as `category/name`.
+  EVENT("[A-Za-z0-9_-]+/[A-Za-z0-9_]+"),
+  /// Names of functions or other things of the kernel.
+  NAME("[A-Za-z0-9_.$]+");
+
+  private final Pattern pattern;
+
+  ProgramTarget(String pattern) {
+    this.pattern = Pattern.compile(pattern);
+  }
+
+  /// Whether an annotation's targets are such.
+  public boolean accepts(List<String> targets) {
+    return this == NONE
+        || !targets.isEmpty()
+            && targets.stream().allMatch(target -> pattern.matcher(target).matches());
+  }
+}
