@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.TestInput;
+import org.bpf4j.handle.Verdicts;
 import org.bpf4j.kernel.SyscallException;
-import org.bpf4j.lang.TcAction;
-import org.bpf4j.lang.XdpAction;
 import org.bpf4j.object.ProgramKind;
 
 /// What a packet program did with each frame of a list.
@@ -49,24 +48,14 @@ record FrameRuns(LoadedProgram program, List<String> verdicts) {
 
   /// Whether programs of that kind see packets.
   static boolean takes(ProgramKind kind) {
-    return switch (kind) {
-      case XDP, TC -> true;
-      case TRACEPOINT, RAW_TRACEPOINT, KPROBE, SYSCALL -> false;
-    };
+    return kind.packet().isPresent();
   }
 
-  /// The name of a verdict; TC's begin with −1.
+  /// The name of a verdict, or the number where there is none.
   private static String verdict(ProgramKind kind, int code) {
-    return switch (kind) {
-      case XDP -> name(XdpAction.values(), code, code);
-      case TC -> name(TcAction.values(), code + 1L, code);
-      case TRACEPOINT, RAW_TRACEPOINT, KPROBE, SYSCALL -> Integer.toString(code);
-    };
-  }
-
-  private static String name(Enum<?>[] actions, long index, int code) {
-    boolean known = index >= 0 && index < actions.length;
-    return known ? actions[(int) index].name() : "(unknown: " + code + ")";
+    return Verdicts.type(kind).isEmpty()
+        ? Integer.toString(code)
+        : Verdicts.verdict(kind, code).map(Enum::name).orElse("(unknown: " + code + ")");
   }
 
   /// How often each verdict was returned, by name.

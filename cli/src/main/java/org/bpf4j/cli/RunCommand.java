@@ -188,7 +188,7 @@ final class RunCommand extends CliCommand {
                   table.row(
                       List.of(
                           run.program().name(),
-                          run.program().kind().section(),
+                          run.program().kind().sections().getFirst(),
                           verdict,
                           count.toString())));
     }

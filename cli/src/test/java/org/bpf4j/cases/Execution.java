@@ -21,15 +21,16 @@ import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
+import org.bpf4j.handle.Verdicts;
 import org.bpf4j.kernel.Kernel;
 import org.bpf4j.kernel.LoadRequest;
-import org.bpf4j.lang.TcAction;
-import org.bpf4j.lang.XdpAction;
+import org.bpf4j.lang.host.Scalar;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.DataSection;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramParameters;
 import org.bpf4j.sim.SimulatedKernel;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +121,7 @@ final class Execution implements AutoCloseable {
     transcript.append(program).append(" returns ").append(run.returnValue()).append('\n');
     if (input.data().length > 0) {
       transcript.append("packet ").append(Literal.hex(run.data())).append('\n');
-    } else if (loaded.program(program).kind() == ProgramKind.SYSCALL) {
+    } else if (loaded.program(program).kind().parameters() instanceof ProgramParameters.Struct) {
       transcript.append("context ").append(Literal.hex(run.context())).append('\n');
     }
     records.forEach(
@@ -141,14 +142,15 @@ final class Execution implements AutoCloseable {
 
   private int result(String value) {
     ProgramKind kind = loaded.program(program).kind();
-    return value.matches("-?\\d+")
-        ? Integer.parseInt(value)
-        : switch (kind) {
-          case XDP -> XdpAction.valueOf(value).ordinal();
-          case TC -> TcAction.valueOf(value).ordinal() - 1;
-          case TRACEPOINT, RAW_TRACEPOINT, KPROBE, SYSCALL ->
-              throw new IllegalArgumentException(kind + " programs return numbers");
-        };
+    if (value.matches("-?\\d+")) {
+      return Integer.parseInt(value);
+    }
+    return Verdicts.type(kind).stream()
+        .flatMap(type -> Stream.<Enum<?>>of(type.getEnumConstants()))
+        .filter(constant -> constant.name().equals(value))
+        .map(constant -> (int) Scalar.toNumber(constant))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(kind + " has no result " + value));
   }
 
   private void put(String name, String key, String value) {

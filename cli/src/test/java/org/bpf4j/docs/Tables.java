@@ -2,7 +2,6 @@ package org.bpf4j.docs;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.MapForm;
+import org.bpf4j.handle.Verdicts;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ProgramKind;
@@ -69,7 +69,7 @@ final class Tables {
   /// What there is, by the first kernel that has it.
   private static String summary() {
     Map<String, KernelVersion> programs = new LinkedHashMap<>();
-    KINDS.forEach(kind -> programs.put("@" + annotation(kind), kind.since()));
+    KINDS.forEach(kind -> programs.put("@" + kind.annotation(), kind.since()));
     Map<String, KernelVersion> maps = new LinkedHashMap<>();
     for (MapForm form : MapForm.values()) {
       maps.put(simpleName(form.className()), form.kind().since());
@@ -110,17 +110,15 @@ final class Tables {
         new StringBuilder("| program | Linux | an abort returns |\n|---|---|---|\n");
     for (ProgramKind kind : KINDS) {
       rows.append(
-          "| `@%s` | %s | %s |\n".formatted(annotation(kind), floor(kind.since()), abort(kind)));
+          "| `@%s` | %s | %s |\n".formatted(kind.annotation(), floor(kind.since()), abort(kind)));
     }
     return rows.toString();
   }
 
   private static String abort(ProgramKind kind) {
-    return switch (kind) {
-      case XDP -> "`XdpAction.ABORTED`";
-      case TC -> "`TcAction.SHOT`";
-      case TRACEPOINT, RAW_TRACEPOINT, KPROBE, SYSCALL -> "`" + kind.abortValue() + "`";
-    };
+    return Verdicts.verdict(kind, kind.abortValue())
+        .map(verdict -> "`" + verdict.getDeclaringClass().getSimpleName() + "." + verdict + "`")
+        .orElse("`" + kind.abortValue() + "`");
   }
 
   private static String maps() {
@@ -136,7 +134,7 @@ final class Tables {
 
   private static String helpers() {
     StringBuilder rows = new StringBuilder("| `Helpers` | kernel's name | GPL |");
-    KINDS.forEach(kind -> rows.append(" `@%s` |".formatted(annotation(kind))));
+    KINDS.forEach(kind -> rows.append(" `@%s` |".formatted(kind.annotation())));
     rows.append("\n|---|---|---|").append("---|".repeat(KINDS.size())).append('\n');
     for (Library method : Library.values()) {
       method.helper().ifPresent(helper -> rows.append(row(method, helper)));
@@ -174,12 +172,6 @@ final class Tables {
                             .collect(Collectors.joining(", ")),
                         String.join(", ", names))));
     return rows.toString();
-  }
-
-  private static String annotation(ProgramKind kind) {
-    return Arrays.stream(kind.name().split("_"))
-        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining());
   }
 
   private static String simpleName(String qualified) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.bpf4j.object.Helper.Argument;
 import org.bpf4j.object.Helper.Result;
 import org.bpf4j.object.Helper.Signature;
@@ -74,21 +75,26 @@ class HelperTest {
 
   @Test
   void sectionsNameKinds() {
-    assertThat(ProgramSection.parse("xdp")).contains(new ProgramSection(ProgramKind.XDP, ""));
+    assertThat(ProgramSection.parse("xdp"))
+        .contains(new ProgramSection(ProgramKind.XDP, Set.of(), ""));
     assertThat(ProgramSection.parse("tp/syscalls/sys_enter_execve"))
-        .contains(new ProgramSection(ProgramKind.TRACEPOINT, "syscalls/sys_enter_execve"));
+        .contains(
+            new ProgramSection(ProgramKind.TRACEPOINT, Set.of(), "syscalls/sys_enter_execve"));
     assertThat(ProgramSection.parse("tcx/ingress"))
-        .contains(new ProgramSection(ProgramKind.TC, "ingress"));
+        .contains(new ProgramSection(ProgramKind.TC, Set.of(), "ingress"));
     assertThat(ProgramSection.parse("raw_tracepoint/sched_switch"))
-        .contains(new ProgramSection(ProgramKind.RAW_TRACEPOINT, "sched_switch"));
+        .contains(new ProgramSection(ProgramKind.RAW_TRACEPOINT, Set.of(), "sched_switch"));
     assertThat(ProgramSection.parse("kprobe/do_unlinkat"))
-        .contains(new ProgramSection(ProgramKind.KPROBE, "do_unlinkat"));
+        .contains(new ProgramSection(ProgramKind.KPROBE, Set.of(), "do_unlinkat"));
     assertThat(ProgramSection.parse("syscall"))
-        .contains(new ProgramSection(ProgramKind.SYSCALL, ""));
+        .contains(new ProgramSection(ProgramKind.SYSCALL, Set.of(), ""));
     assertThat(ProgramSection.parse("xdpx")).isEmpty();
     assertThat(ProgramSection.parse("")).isEmpty();
     for (ProgramKind kind : ProgramKind.values()) {
-      assertThat(ProgramSection.parse(kind.section()).orElseThrow().kind()).isEqualTo(kind);
+      ProgramSection plain = new ProgramSection(kind, Set.of(), "");
+      assertThat(ProgramSection.parse(plain.name())).contains(plain);
+      ProgramSection full = new ProgramSection(kind, kind.choices(), "a/b");
+      assertThat(ProgramSection.parse(full.name())).contains(full);
     }
   }
 }

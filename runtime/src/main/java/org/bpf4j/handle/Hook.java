@@ -1,22 +1,52 @@
 package org.bpf4j.handle;
 
-/// Where a program is attached; each kind of program takes one of these.
+import org.bpf4j.object.ProgramFamily;
+
+/// Where a program is attached; each family of programs takes one of these.
 public sealed interface Hook {
 
+  /// The family of programs that go there.
+  ProgramFamily family();
+
   /// A network interface's XDP hook.
-  record Xdp(String networkInterface, XdpMode mode) implements Hook {}
+  record Xdp(String networkInterface, XdpMode mode) implements Hook {
+    @Override
+    public ProgramFamily family() {
+      return ProgramFamily.XDP;
+    }
+  }
 
   /// A network interface's traffic control hook.
-  record Tc(String networkInterface, Direction direction) implements Hook {}
+  record Tc(String networkInterface, Direction direction) implements Hook {
+    @Override
+    public ProgramFamily family() {
+      return ProgramFamily.TC;
+    }
+  }
 
   /// A static tracepoint, such as `syscalls` and `sys_enter_execve`.
-  record Tracepoint(String category, String name) implements Hook {}
+  record Tracepoint(String category, String name) implements Hook {
+    @Override
+    public ProgramFamily family() {
+      return ProgramFamily.TRACEPOINT;
+    }
+  }
 
   /// A static tracepoint by its bare name.
-  record RawTracepoint(String name) implements Hook {}
+  record RawTracepoint(String name) implements Hook {
+    @Override
+    public ProgramFamily family() {
+      return ProgramFamily.RAW_TRACEPOINT;
+    }
+  }
 
   /// The entry of a kernel function.
-  record Kprobe(String function) implements Hook {}
+  record Kprobe(String function) implements Hook {
+    @Override
+    public ProgramFamily family() {
+      return ProgramFamily.KPROBE;
+    }
+  }
 
   /// How XDP programs run.
   enum XdpMode {

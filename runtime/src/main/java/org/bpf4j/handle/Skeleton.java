@@ -94,8 +94,13 @@ public abstract class Skeleton implements AutoCloseable {
   }
 
   /// The tracepoint program of that name.
-  protected final TracepointProgram tracepoint(String name, String category, String event) {
-    return target(new TracepointProgram(object, name, links, new Hook.Tracepoint(category, event)));
+  ///
+  /// @param event the category and the name, such as `sched/sched_switch`
+  protected final TracepointProgram tracepoint(String name, String event) {
+    int slash = event.indexOf('/');
+    Hook.Tracepoint hook =
+        new Hook.Tracepoint(event.substring(0, Math.max(slash, 0)), event.substring(slash + 1));
+    return target(new TracepointProgram(object, name, links, hook));
   }
 
   /// The raw tracepoint program of that name.

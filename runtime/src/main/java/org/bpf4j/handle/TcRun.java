@@ -9,13 +9,8 @@ import org.bpf4j.lang.TcAction;
 public record TcRun(TcAction action, TestRun run) {
 
   /// Reads the verdict; a number that is none counts as unspecified, as in the kernel.
-  ///
-  /// The codes are `TC_ACT_*`: from −1 (`UNSPEC`), in the order of the enum.
   static TcRun of(TestRun run) {
-    TcAction[] actions = TcAction.values();
-    long index = run.returnValue() + 1L;
-    boolean known = index >= 0 && index < actions.length;
-    return new TcRun(known ? actions[(int) index] : TcAction.UNSPEC, run);
+    return new TcRun(Verdicts.find(TcAction.class, run.returnValue()).orElse(TcAction.UNSPEC), run);
   }
 
   /// The packet as the program left it.

@@ -10,10 +10,8 @@ public record XdpRun(XdpAction action, TestRun run) {
 
   /// Reads the verdict; a number that is none counts as aborted, as in the kernel.
   static XdpRun of(TestRun run) {
-    XdpAction[] actions = XdpAction.values();
-    int code = run.returnValue();
-    boolean known = code >= 0 && code < actions.length;
-    return new XdpRun(known ? actions[code] : XdpAction.ABORTED, run);
+    return new XdpRun(
+        Verdicts.find(XdpAction.class, run.returnValue()).orElse(XdpAction.ABORTED), run);
   }
 
   /// The frame as the program left it.

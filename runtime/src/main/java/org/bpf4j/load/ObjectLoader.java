@@ -13,7 +13,6 @@ import org.bpf4j.object.CodeSection;
 import org.bpf4j.object.DataSection;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.object.MapKind;
-import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramSection;
 import org.bpf4j.sys.Attacher;
 import org.bpf4j.sys.Descriptor;
@@ -99,18 +98,18 @@ final class ObjectLoader {
     if (request.skipped().contains(function.name())) {
       return;
     }
-    ProgramKind kind =
+    ProgramSection role =
         ProgramSection.parse(section.name())
             .orElseThrow(
                 () ->
                     new MalformedObjectException(
-                        "section `" + section.name() + "` is of no kind of program that is known"))
-            .kind();
+                        "section `" + section.name() + "` is of no kind of program that is known"));
     Assembly assembly = Assembly.of(object, function);
     Patched patched = Patcher.patch(object, assembly, descriptors);
     Descriptor descriptor =
-        new ProgramLoader(object.license(), kind, assembly, patched, types).load();
+        new ProgramLoader(object.license(), role, assembly, patched, types).load();
     undo.push(descriptor::close);
-    programs.put(function.name(), new KernelProgram(function.name(), kind, descriptor, attacher));
+    programs.put(
+        function.name(), new KernelProgram(function.name(), role.kind(), descriptor, attacher));
   }
 }

@@ -17,6 +17,7 @@ import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.LineRecord;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramSection;
 import org.bpf4j.sys.Bpf;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
@@ -29,9 +30,6 @@ import org.bpf4j.sys.ProgramCode;
 /// the program is loaded again with a log, in a buffer that grows until all of it fits.
 final class ProgramLoader {
 
-  /// `BPF_F_SLEEPABLE`.
-  private static final int SLEEPABLE = 1 << 4;
-
   /// How often the verifier may be interrupted by a signal (`EAGAIN`) before we give up.
   private static final int ATTEMPTS = 5;
 
@@ -41,23 +39,28 @@ final class ProgramLoader {
 
   private static final long MAX_LOG_BYTES = (1 << 24) - 1;
 
-  private final ProgramKind kind;
+  private final ProgramSection section;
   private final Assembly assembly;
   private final Patched patched;
   private final ProgramCode code;
 
   ProgramLoader(
-      String license, ProgramKind kind, Assembly assembly, Patched patched, LoadedTypes types) {
-    this.kind = kind;
+      String license,
+      ProgramSection section,
+      Assembly assembly,
+      Patched patched,
+      LoadedTypes types) {
+    this.section = section;
+    ProgramKind kind = section.kind();
     this.assembly = assembly;
     this.patched = patched;
     boolean described = types.isPresent() && isDescribed(assembly);
     code =
         new ProgramCode(
             assembly.program().name(),
-            kind.type(),
+            kind.type().number(),
             kind.expectedAttachType(),
-            kind.sleepable() ? SLEEPABLE : 0,
+            section.flags(),
             license,
             InsnCodec.encode(patched.insns()),
             described ? types.number() : -1,
@@ -121,7 +124,7 @@ final class ProgramLoader {
   }
 
   private String action() {
-    return "BPF_PROG_LOAD of " + kind + " `" + code.name() + "`";
+    return "BPF_PROG_LOAD of " + section.kind() + " `" + code.name() + "`";
   }
 
   private BpfException refusal(long result) {
@@ -132,7 +135,8 @@ final class ProgramLoader {
     if (!log.text().isBlank()) {
       return rejection(log);
     }
-    if (Errno.EINVAL.is(result) && !exists(kind)) {
+    if (Errno.EINVAL.is(result) && !exists(section)) {
+      ProgramKind kind = section.kind();
       return new UnsupportedFeatureException("programs of kind " + kind, kind.since());
     }
     return Failure.of(result, action());
@@ -172,7 +176,8 @@ final class ProgramLoader {
   }
 
   /// Whether the kernel takes the smallest program of a kind.
-  private static boolean exists(ProgramKind kind) {
+  private static boolean exists(ProgramSection section) {
+    ProgramKind kind = section.kind();
     List<Insn> insns =
         List.of(
             new Insn.Alu(Width.W64, Insn.AluOp.MOV, Register.R0, new Insn.Operand.Imm(0)),
@@ -180,9 +185,9 @@ final class ProgramLoader {
     ProgramCode smallest =
         new ProgramCode(
             "probe",
-            kind.type(),
+            kind.type().number(),
             kind.expectedAttachType(),
-            kind.sleepable() ? SLEEPABLE : 0,
+            section.flags(),
             "GPL",
             InsnCodec.encode(insns),
             -1,

@@ -9,6 +9,7 @@ import org.bpf4j.handle.TestRun;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramType;
 import org.jspecify.annotations.Nullable;
 
 /// A program in Linux.
@@ -48,7 +49,7 @@ public final class KernelProgram implements LoadedProgram, AutoCloseable {
   public Link attach(Hook hook) {
     lifetime.enter();
     try {
-      if (hookKind(hook) != kind) {
+      if (hook.family() != kind.family()) {
         throw new IllegalArgumentException(
             "program `" + name + "` is of kind " + kind + " and cannot be attached to " + hook);
       }
@@ -58,30 +59,19 @@ public final class KernelProgram implements LoadedProgram, AutoCloseable {
     }
   }
 
-  private static ProgramKind hookKind(Hook hook) {
-    return switch (hook) {
-      case Hook.Xdp _ -> ProgramKind.XDP;
-      case Hook.Tc _ -> ProgramKind.TC;
-      case Hook.Tracepoint _ -> ProgramKind.TRACEPOINT;
-      case Hook.RawTracepoint _ -> ProgramKind.RAW_TRACEPOINT;
-      case Hook.Kprobe _ -> ProgramKind.KPROBE;
-    };
-  }
-
   @Override
   public TestRun run(TestInput input) {
     lifetime.enter();
     try {
-      boolean packets =
-          switch (kind) {
-            case XDP, TC -> true;
-            case SYSCALL, RAW_TRACEPOINT -> false;
-            case TRACEPOINT, KPROBE -> throw unsupported(null);
-          };
+      if (!kind.hasTestRun()) {
+        throw unsupported(null);
+      }
+      boolean packets = kind.packet().isPresent();
       int repeat = packets ? input.repeat() : once(input);
       ProgramRun run = ProgramRun.of(descriptor, input.data(), input.context(), repeat, packets);
       if (Errno.ENOTSUPP.is(run.result())) {
-        throw unsupported(kind == ProgramKind.RAW_TRACEPOINT ? new KernelVersion(5, 10) : null);
+        throw unsupported(
+            kind.type() == ProgramType.RAW_TRACEPOINT ? new KernelVersion(5, 10) : null);
       }
       Failure.check(run.result(), "BPF_PROG_TEST_RUN of `" + name + "`");
       return new TestRun(

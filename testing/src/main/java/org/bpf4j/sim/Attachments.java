@@ -10,7 +10,7 @@ import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
 import org.bpf4j.kernel.SyscallException;
-import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramFamily;
 
 /// Which programs hang where, in order of attachment.
 final class Attachments {
@@ -32,10 +32,16 @@ final class Attachments {
   /// @throws IllegalArgumentException if that kind of program does not go there
   /// @throws SyscallException if an interface has an XDP program already
   Link attach(LoadedProgram program, Hook hook, Attached attached) {
-    ProgramKind wanted = kind(hook);
-    if (program.kind() != wanted) {
+    ProgramFamily wanted = hook.family();
+    if (program.kind().family() != wanted) {
       throw new IllegalArgumentException(
-          "program `" + program.name() + "` is of kind " + program.kind() + ", not " + wanted);
+          "program `"
+              + program.name()
+              + "` is of kind "
+              + program.kind()
+              + ", not for "
+              + wanted
+              + " hooks");
     }
     if (hook instanceof Hook.Xdp xdp && !at(Hook.Xdp.class, on(xdp)).isEmpty()) {
       throw new SyscallException(
@@ -58,16 +64,6 @@ final class Attachments {
         .filter(a -> kind.isInstance(a.hook) && where.test(kind.cast(a.hook)))
         .map(a -> a.attached)
         .toList();
-  }
-
-  private static ProgramKind kind(Hook hook) {
-    return switch (hook) {
-      case Hook.Xdp _ -> ProgramKind.XDP;
-      case Hook.Tc _ -> ProgramKind.TC;
-      case Hook.Tracepoint _ -> ProgramKind.TRACEPOINT;
-      case Hook.RawTracepoint _ -> ProgramKind.RAW_TRACEPOINT;
-      case Hook.Kprobe _ -> ProgramKind.KPROBE;
-    };
   }
 
   private final class Attachment implements Link {

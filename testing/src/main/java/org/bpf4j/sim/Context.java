@@ -4,7 +4,9 @@ import java.time.Duration;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
 import org.bpf4j.kernel.SyscallException;
+import org.bpf4j.object.ContextLayout;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramParameters;
 import org.bpf4j.vm.Memory;
 
 /// What a program is called with, for the time of a test run.
@@ -23,15 +25,24 @@ sealed interface Context permits PacketContext, PlainContext {
   ///
   /// @throws SyscallException if the kernel would refuse the input
   static Context of(ProgramKind kind, TestInput input, Memory memory) {
-    return switch (kind) {
-      case XDP -> XdpContext.of(input, memory);
-      case TC -> SkbContext.of(input, memory);
-      case TRACEPOINT -> PlainContext.of(input, SimulatedKernel.MAX_TRACE_BYTES, false, memory);
-      case RAW_TRACEPOINT ->
-          PlainContext.of(input, PlainContext.RAW_TRACEPOINT_BYTES, false, memory);
-      case KPROBE -> PlainContext.of(input, PtRegs.BYTES, false, memory);
-      case SYSCALL -> PlainContext.of(input, 0, true, memory);
+    return switch (kind.parameters()) {
+      case ProgramParameters.Context context -> of(context.layout(), input, memory);
+      case ProgramParameters.Fields _ -> readable(input, SimulatedKernel.MAX_TRACE_BYTES, memory);
+      case ProgramParameters.Registers _ -> readable(input, PtRegs.BYTES, memory);
+      case ProgramParameters.Struct _ -> PlainContext.of(input, 0, true, memory);
     };
+  }
+
+  private static Context of(ContextLayout layout, TestInput input, Memory memory) {
+    return switch (layout) {
+      case XDP_MD -> XdpContext.of(input, memory);
+      case SK_BUFF -> SkbContext.of(input, memory);
+      case RAW_TRACEPOINT_ARGS -> readable(input, PlainContext.RAW_TRACEPOINT_BYTES, memory);
+    };
+  }
+
+  private static Context readable(TestInput input, int sizeIfEmpty, Memory memory) {
+    return PlainContext.of(input, sizeIfEmpty, false, memory);
   }
 
   /// Refuses an input as `BPF_PROG_TEST_RUN` does.

@@ -1,6 +1,5 @@
 package org.bpf4j.sim;
 
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,12 +14,7 @@ import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.LoadedRing;
 import org.bpf4j.kernel.LoadRequest;
-import org.bpf4j.lang.Kprobe;
 import org.bpf4j.lang.Name;
-import org.bpf4j.lang.RawTracepoint;
-import org.bpf4j.lang.Syscall;
-import org.bpf4j.lang.Tc;
-import org.bpf4j.lang.Tracepoint;
 import org.bpf4j.lang.Xdp;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
@@ -76,20 +70,13 @@ final class JavaObject implements LoadedObject {
   }
 
   private static Optional<ProgramKind> kind(Method method) {
-    return Stream.of(ProgramKind.values())
-        .filter(kind -> method.isAnnotationPresent(annotation(kind)))
-        .findFirst();
+    return Stream.of(ProgramKind.values()).filter(kind -> isAnnotated(method, kind)).findFirst();
   }
 
-  private static Class<? extends Annotation> annotation(ProgramKind kind) {
-    return switch (kind) {
-      case XDP -> Xdp.class;
-      case TC -> Tc.class;
-      case TRACEPOINT -> Tracepoint.class;
-      case RAW_TRACEPOINT -> RawTracepoint.class;
-      case KPROBE -> Kprobe.class;
-      case SYSCALL -> Syscall.class;
-    };
+  private static boolean isAnnotated(Method method, ProgramKind kind) {
+    String name = Xdp.class.getPackageName() + "." + kind.annotation();
+    return Stream.of(method.getAnnotations())
+        .anyMatch(annotation -> annotation.annotationType().getName().equals(name));
   }
 
   /// The kernel that it is loaded into.

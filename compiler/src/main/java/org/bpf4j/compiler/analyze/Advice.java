@@ -11,6 +11,7 @@ import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Origin;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramResult;
 
 /// Words a mistake for the user: places it in the user's own source, lists the calls that lead
 /// there, and says what to write.
@@ -64,10 +65,9 @@ final class Advice {
     } else if (function.result().isEmpty()) {
       return "return;";
     }
-    return switch (kind) {
-      case XDP -> "return XdpAction.PASS;";
-      case TC -> "return TcAction.OK;";
-      case TRACEPOINT, RAW_TRACEPOINT, KPROBE, SYSCALL -> "return 0;";
+    return switch (kind.result()) {
+      case ProgramResult.Action action -> "return " + action.type() + "." + action.harmless() + ";";
+      case ProgramResult.Number _ -> "return 0;";
     };
   }
 }

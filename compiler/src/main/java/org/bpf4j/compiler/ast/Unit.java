@@ -2,9 +2,12 @@ package org.bpf4j.compiler.ast;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramOption;
+import org.bpf4j.object.ProgramSection;
 
 /// The BPF code of one Java class, typed: what `read` makes of javac's trees.
 ///
@@ -130,11 +133,20 @@ public record Unit(
     /// A program: the kernel calls it.
     ///
     /// @param kind its kind
+    /// @param options what it chose of its kind's options
     /// @param targets what the annotation names; the first is preferred
-    record Program(ProgramKind kind, List<String> targets) implements Role {
-      /// Copies the list.
+    record Program(ProgramKind kind, List<ProgramOption> options, List<String> targets)
+        implements Role {
+      /// Copies the lists.
       public Program {
+        options = List.copyOf(options);
         targets = List.copyOf(targets);
+      }
+
+      /// The section that it goes to.
+      public ProgramSection section() {
+        String target = targets.isEmpty() ? "" : targets.getFirst();
+        return new ProgramSection(kind, Set.copyOf(options), target);
       }
     }
 

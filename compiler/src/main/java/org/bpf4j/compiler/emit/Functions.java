@@ -25,6 +25,7 @@ import org.bpf4j.object.CName;
 import org.bpf4j.object.LineOrigin;
 import org.bpf4j.object.ObjectBtf;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramParameters;
 import org.bpf4j.object.Relocation;
 import org.bpf4j.object.Relocation.Target;
 import org.jspecify.annotations.Nullable;
@@ -187,14 +188,14 @@ final class Functions {
     /// A pointer to the context struct: the kernel's where it names one, the program's own where it
     /// declares one, else to nothing.
     private int context(Unit.@Nullable Function source) {
-      return switch (kind) {
-        case XDP -> forward("xdp_md");
-        case TC -> forward("__sk_buff");
-        case SYSCALL ->
+      return switch (kind.parameters()) {
+        case ProgramParameters.Context context -> forward(context.layout().struct());
+        case ProgramParameters.Struct _ ->
             source == null || source.parameters().isEmpty()
                 ? btf.add(new BtfType.Pointer(0))
                 : types.inRegister(source.parameters().getFirst().type());
-        case TRACEPOINT, RAW_TRACEPOINT, KPROBE -> btf.add(new BtfType.Pointer(0));
+        case ProgramParameters.Fields _, ProgramParameters.Registers _ ->
+            btf.add(new BtfType.Pointer(0));
       };
     }
 

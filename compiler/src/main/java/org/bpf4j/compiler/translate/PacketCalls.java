@@ -1,6 +1,7 @@
 package org.bpf4j.compiler.translate;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.diagnostic.Code;
@@ -13,8 +14,8 @@ import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
+import org.bpf4j.object.ContextLayout;
 import org.bpf4j.object.Helper;
-import org.bpf4j.object.ProgramKind;
 
 /// Methods of contexts: packet bytes, and what moves them.
 final class PacketCalls {
@@ -72,24 +73,27 @@ final class PacketCalls {
     return code.unary(UnaryOp.ZEXT32, refined);
   }
 
-  /// `data` or `data_end` of the context (`struct xdp_md`, `struct __sk_buff`).
+  /// `data` or `data_end` of the context.
   private Value bound(Value context, boolean end) {
-    int offset =
-        switch (body.scope.kind()) {
-          case XDP -> end ? 4 : 0;
-          case TC -> end ? 80 : 76;
-          case TRACEPOINT, RAW_TRACEPOINT, KPROBE, SYSCALL ->
-              throw new CompilerBug("no packet in " + body.scope.kind());
-        };
+    int offset = end ? packet().dataEnd() : packet().data();
     return code.load(Address.unaligned(context, offset), MemorySize.W, false, Type.PTR);
   }
 
-  /// The packet's length: of a frame that of its linear part, of a socket buffer its field `len`.
+  private ContextLayout.Packet packet() {
+    return body.scope
+        .kind()
+        .packet()
+        .orElseThrow(() -> new CompilerBug("no packet in " + body.scope.kind()));
+  }
+
+  /// The packet's length: a field of the context if it has one, else that of the linear part.
   Operand length(Expr.LibraryCall call) {
     Value context = body.expressions.value(LibraryCalls.receiverOf(call)).only();
     body.at(call.span());
-    if (body.scope.kind() == ProgramKind.TC) {
-      return Operand.of(code.load(Address.unaligned(context, 0), MemorySize.W, false));
+    OptionalInt field = packet().length();
+    if (field.isPresent()) {
+      Address at = Address.unaligned(context, field.getAsInt());
+      return Operand.of(code.load(at, MemorySize.W, false));
     }
     Value end = code.unary(UnaryOp.ADDRESS, bound(context, true));
     Value start = code.unary(UnaryOp.ADDRESS, bound(context, false));

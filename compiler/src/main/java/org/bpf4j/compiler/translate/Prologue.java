@@ -13,6 +13,7 @@ import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.CoreRelocation.Kind;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramParameters;
 
 /// Makes a program's Java parameters of its one kernel argument, the context.
 final class Prologue {
@@ -26,14 +27,15 @@ final class Prologue {
 
   /// @param context the function's parameter, which is there even if the method has none
   void run(ProgramKind kind, List<Local> parameters, Value context) {
-    switch (kind) {
-      case XDP, TC, TRACEPOINT, RAW_TRACEPOINT -> {
+    switch (kind.parameters()) {
+      case ProgramParameters.Context _, ProgramParameters.Fields _ -> {
         for (Local parameter : parameters) {
           declare(parameter, Operand.reference(context, 0, Operand.MAX_ALIGN));
         }
       }
-      case SYSCALL -> parameters.forEach(parameter -> argument(parameter, context));
-      case KPROBE -> {
+      case ProgramParameters.Struct _ ->
+          parameters.forEach(parameter -> argument(parameter, context));
+      case ProgramParameters.Registers _ -> {
         if (!parameters.isEmpty()) {
           arguments(parameters, context);
         }

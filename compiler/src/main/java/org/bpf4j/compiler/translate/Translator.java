@@ -63,11 +63,8 @@ public final class Translator {
     new Prologue(body).run(role.kind(), function.parameters(), context);
     Function main = finish(body, function, Optional.of(org.bpf4j.compiler.ssa.Type.I32));
     List<Function> functions = scope.reachable(main);
-    String section =
-        role.targets().isEmpty()
-            ? role.kind().section()
-            : role.kind().section() + "/" + role.targets().getFirst();
-    return new Program(role.kind(), section, functions, new Floor(scope).of(functions));
+    return new Program(
+        role.kind(), role.section().name(), functions, new Floor(scope).of(functions));
   }
 
   /// Translates a callee of numbers by itself.

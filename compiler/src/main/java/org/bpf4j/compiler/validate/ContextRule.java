@@ -11,6 +11,7 @@ import org.bpf4j.compiler.ast.Walk;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramParameters;
 
 /// Only what the kernel lets a program write is written through a view: the packet, and some fields
 /// of some contexts.
@@ -21,7 +22,7 @@ final class ContextRule implements Rule {
     CallGraph graph = new CallGraph(program);
     List<Diagnostic> found = new ArrayList<>();
     for (Unit.Function main : program.functions()) {
-      if (main.role() instanceof Role.Program(ProgramKind kind, _)) {
+      if (main.role() instanceof Role.Program role) {
         for (Unit.Function function : graph.reachable(main)) {
           Walk.expressions(
               function.body(),
@@ -29,7 +30,7 @@ final class ContextRule implements Rule {
                 if (expr instanceof Expr.ViewWrite write
                     && program.declarations().get(write.view())
                         instanceof Declaration.ViewDecl view) {
-                  check(write, view, kind, found);
+                  check(write, view, role.kind(), found);
                 }
               });
         }
@@ -60,18 +61,12 @@ final class ContextRule implements Rule {
         "leave out the setter, and keep the number in a local or a map");
   }
 
-  /// The fields of `__sk_buff` are those of `tc_cls_act_is_valid_access`: mark, queue_mapping,
-  /// tc_index, priority, cb, tc_classid, tstamp. Of `xdp_md` there is none for programs that are
-  /// not offloaded. The context of a syscall program is its own.
+  /// The argument of a program that user space calls is its own.
   private static boolean isWritable(int offset, ProgramKind kind) {
-    return switch (kind) {
-      case SYSCALL -> true;
-      case TC ->
-          switch (offset) {
-            case 8, 12, 24, 32, 48, 52, 56, 60, 64, 72, 152 -> true;
-            default -> false;
-          };
-      case XDP, TRACEPOINT, RAW_TRACEPOINT, KPROBE -> false;
+    return switch (kind.parameters()) {
+      case ProgramParameters.Struct _ -> true;
+      case ProgramParameters.Context context -> context.writable().contains(offset);
+      case ProgramParameters.Fields _, ProgramParameters.Registers _ -> false;
     };
   }
 

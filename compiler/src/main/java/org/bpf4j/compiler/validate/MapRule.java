@@ -11,7 +11,6 @@ import org.bpf4j.compiler.ast.Unit.Role;
 import org.bpf4j.compiler.ast.Walk;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
-import org.bpf4j.object.ProgramKind;
 
 /// Sleepable programs use only maps that stay valid while they sleep.
 ///
@@ -24,7 +23,7 @@ final class MapRule implements Rule {
     CallGraph graph = new CallGraph(program);
     List<Diagnostic> found = new ArrayList<>();
     for (Unit.Function main : program.functions()) {
-      if (main.role() instanceof Role.Program(ProgramKind kind, _) && kind.sleepable()) {
+      if (main.role() instanceof Role.Program role && role.section().sleepable()) {
         for (Unit.Function function : graph.reachable(main)) {
           Walk.expressions(function.body(), expr -> check(expr, main.ref().name(), found));
         }

@@ -151,7 +151,7 @@ public final class Ast {
     Unit.Function function =
         new Unit.Function(
             new FunctionRef(OWNER, name, "()"),
-            new Role.Program(kind, List.of()),
+            new Role.Program(kind, List.of(), List.of()),
             result,
             parameters,
             block(body),

@@ -17,6 +17,7 @@ import javax.lang.model.util.Elements;
 import org.bpf4j.compiler.ast.MapForm;
 import org.bpf4j.object.CName;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramParameters;
 import org.bpf4j.processor.generate.SkeletonModel.GlobalField;
 import org.bpf4j.processor.generate.SkeletonModel.MapField;
 import org.bpf4j.processor.generate.SkeletonModel.ProgramMethod;
@@ -112,7 +113,8 @@ final class ModelReader {
   }
 
   private Optional<TypeMirror> context(ExecutableElement method, ProgramKind kind) {
-    return kind == ProgramKind.SYSCALL && method.getParameters().size() == 1
+    return kind.parameters() instanceof ProgramParameters.Struct
+            && method.getParameters().size() == 1
         ? Optional.of(method.getParameters().getFirst().asType()).filter(shapes::isUsable)
         : Optional.empty();
   }

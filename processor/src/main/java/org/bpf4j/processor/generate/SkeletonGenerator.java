@@ -11,12 +11,11 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import org.bpf4j.compiler.ast.MapForm;
-import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramFamily;
 import org.bpf4j.processor.generate.SkeletonModel.MapField;
 import org.bpf4j.processor.generate.SkeletonModel.ProgramMethod;
 
@@ -184,19 +183,11 @@ public final class SkeletonGenerator {
       TypeSpec.Builder skeleton, CodeBlock.Builder constructor, ProgramMethod program) {
     String name = program.name();
     addAccessor(skeleton, name, programType(program), "The program {@code " + name + "}.");
-    String factory =
-        switch (program.kind()) {
-          case XDP -> "xdp";
-          case TC -> "tc";
-          case TRACEPOINT -> "tracepoint";
-          case RAW_TRACEPOINT -> "rawTracepoint";
-          case KPROBE -> "kprobe";
-          case SYSCALL -> "syscall";
-        };
     CodeBlock.Builder call =
-        CodeBlock.builder().add("this.$L = $L($S", name, factory, program.elfName());
-    targets(program).forEach(target -> call.add(", $S", target));
-    if (program.kind() == ProgramKind.SYSCALL) {
+        CodeBlock.builder()
+            .add("this.$L = $L($S", name, program.kind().family().factory(), program.elfName());
+    program.targets().forEach(target -> call.add(", $S", target));
+    if (program.kind().family() == ProgramFamily.SYSCALL) {
       call.add(
           ", $L",
           program
@@ -207,32 +198,12 @@ public final class SkeletonGenerator {
     constructor.addStatement(call.add(")").build());
   }
 
-  private static List<String> targets(ProgramMethod program) {
-    return switch (program.kind()) {
-      case TRACEPOINT -> program.targets().stream().flatMap(SkeletonGenerator::tracepoint).toList();
-      case RAW_TRACEPOINT, KPROBE -> program.targets();
-      case XDP, TC, SYSCALL -> List.of();
-    };
-  }
-
-  /// Category and name; a name without category is reported when the class is compiled.
-  private static Stream<String> tracepoint(String target) {
-    int slash = target.indexOf('/');
-    return Stream.of(target.substring(0, Math.max(slash, 0)), target.substring(slash + 1));
-  }
-
   private TypeName programType(ProgramMethod program) {
-    return switch (program.kind()) {
-      case XDP -> ClassName.get(HANDLE, "XdpProgram");
-      case TC -> ClassName.get(HANDLE, "TcProgram");
-      case TRACEPOINT -> ClassName.get(HANDLE, "TracepointProgram");
-      case RAW_TRACEPOINT -> ClassName.get(HANDLE, "RawTracepointProgram");
-      case KPROBE -> ClassName.get(HANDLE, "KprobeProgram");
-      case SYSCALL ->
-          ParameterizedTypeName.get(
-              ClassName.get(HANDLE, "SyscallProgram"),
-              program.context().map(TypeName::get).orElse(ClassName.get(Integer.class)));
-    };
+    ClassName handle = ClassName.get(HANDLE, program.kind().family().handle());
+    return program.kind().family() == ProgramFamily.SYSCALL
+        ? ParameterizedTypeName.get(
+            handle, program.context().map(TypeName::get).orElse(ClassName.get(Integer.class)))
+        : handle;
   }
 
   /// The enum of programs, for `Configuration.skip`.

@@ -2,12 +2,13 @@ package org.bpf4j.processor.read;
 
 import com.sun.source.tree.Tree;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import javax.lang.model.element.AnnotationMirror;
+import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
+import org.bpf4j.compiler.ast.ProbeRegisters;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Type.Special;
@@ -15,17 +16,13 @@ import org.bpf4j.compiler.ast.Unit.Role;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramOption;
+import org.bpf4j.object.ProgramParameters;
+import org.bpf4j.object.ProgramResult;
 
 /// Reads what makes a method a program: its annotation, and whether its signature fits.
 public final class ProgramReader {
-  private static final Map<String, ProgramKind> KINDS =
-      Map.of(
-          "Xdp", ProgramKind.XDP,
-          "Tc", ProgramKind.TC,
-          "Tracepoint", ProgramKind.TRACEPOINT,
-          "RawTracepoint", ProgramKind.RAW_TRACEPOINT,
-          "Kprobe", ProgramKind.KPROBE,
-          "Syscall", ProgramKind.SYSCALL);
+  private static final String LANG = "org.bpf4j.lang.";
 
   private final Source source;
   private final JavaTypes types;
@@ -37,18 +34,17 @@ public final class ProgramReader {
 
   /// The kind of program that a method is annotated as.
   public static Optional<ProgramKind> kind(ExecutableElement method) {
-    return KINDS.entrySet().stream()
-        .filter(entry -> Annotations.has(method, entry.getKey()))
-        .map(Map.Entry::getValue)
+    return Stream.of(ProgramKind.values())
+        .filter(kind -> Annotations.has(method, kind.annotation()))
         .findFirst();
   }
 
   /// The names that a program's annotation states, such as a tracepoint's.
   public static List<String> targets(ExecutableElement method) {
-    return KINDS.keySet().stream()
-        .flatMap(name -> Annotations.find(method, name).stream())
-        .flatMap((AnnotationMirror mirror) -> Annotations.texts(mirror, "value").stream())
-        .toList();
+    return kind(method)
+        .flatMap(kind -> Annotations.find(method, kind.annotation()))
+        .map(mirror -> Annotations.texts(mirror, "value"))
+        .orElse(List.of());
   }
 
   /// The method's role if it is a program; a signature that does not fit is reported.
@@ -57,12 +53,27 @@ public final class ProgramReader {
         .map(
             kind -> {
               check(method, kind);
-              return new Role.Program(kind, targets(method));
+              return new Role.Program(kind, options(method, kind), targets(method));
             });
+  }
+
+  /// Options are elements of the annotation, by name: `sleepable = true`.
+  private static List<ProgramOption> options(ExecutableElement method, ProgramKind kind) {
+    return Annotations.find(method, kind.annotation()).stream()
+        .flatMap(
+            mirror ->
+                kind.choices().stream()
+                    .filter(
+                        option ->
+                            Annotations.text(mirror, option.name().toLowerCase(Locale.ROOT))
+                                .equals("true")))
+        .sorted()
+        .toList();
   }
 
   private void check(ExecutableElement method, ProgramKind kind) {
     String name = "`" + method.getSimpleName() + "`";
+    String example = kind.example(method.getSimpleName().toString());
     if (!method.getModifiers().contains(Modifier.STATIC)) {
       report(method, name + " is a program: the kernel has no object to call it on", "static …");
     }
@@ -71,53 +82,32 @@ public final class ProgramReader {
     }
     Type result = types.of(method.getReturnType()).orElse(Special.VOID);
     if (!results(kind).contains(result)) {
-      report(
-          method,
-          name + " returns " + method.getReturnType() + ", but " + resultText(kind),
-          example(kind, method));
+      String returned = name + " returns " + method.getReturnType() + ", but ";
+      report(method, returned + resultText(kind), example);
     }
     if (!parametersFit(method, kind)) {
       report(
           method,
-          name + " has parameters that " + article(kind) + " program does not get",
-          example(kind, method));
+          name + " has parameters that " + kind.phrase() + " program does not get",
+          example);
     }
-    checkTarget(method, kind, name);
-  }
-
-  private void checkTarget(ExecutableElement method, ProgramKind kind, String name) {
-    boolean named =
-        switch (kind) {
-          case TRACEPOINT ->
-              targets(method).stream().allMatch(t -> t.matches("[A-Za-z0-9_-]+/[A-Za-z0-9_]+"));
-          case RAW_TRACEPOINT, KPROBE ->
-              !targets(method).isEmpty()
-                  && targets(method).stream().allMatch(t -> t.matches("[A-Za-z0-9_.$]+"));
-          case XDP, TC, SYSCALL -> true;
-        };
-    if (!named) {
-      report(
-          method,
-          name + " does not name what to attach to",
-          kind == ProgramKind.TRACEPOINT
-              ? "@Tracepoint(\"syscalls/sys_enter_execve\")"
-              : example(kind, method));
+    if (!kind.target().accepts(targets(method))) {
+      report(method, name + " does not name what to attach to", example);
     }
   }
 
   private static List<Type> results(ProgramKind kind) {
-    return switch (kind) {
-      case XDP -> List.of(new Type.EnumType("org.bpf4j.lang.XdpAction"));
-      case TC -> List.of(new Type.EnumType("org.bpf4j.lang.TcAction"));
-      case TRACEPOINT, RAW_TRACEPOINT, KPROBE, SYSCALL -> List.of(Special.VOID, Primitive.INT);
+    return switch (kind.result()) {
+      case ProgramResult.Action action -> List.of(new Type.EnumType(LANG + action.type()));
+      case ProgramResult.Number _ -> List.of(Special.VOID, Primitive.INT);
     };
   }
 
   private static String resultText(ProgramKind kind) {
-    return switch (kind) {
-      case XDP -> "an XDP program decides what happens to the frame: XdpAction";
-      case TC -> "a tc program decides what happens to the packet: TcAction";
-      case TRACEPOINT, RAW_TRACEPOINT, KPROBE, SYSCALL -> "this kind returns int or nothing";
+    return switch (kind.result()) {
+      case ProgramResult.Action action ->
+          kind.phrase() + " program decides " + action.decides() + ": " + action.type();
+      case ProgramResult.Number _ -> "this kind returns int or nothing";
     };
   }
 
@@ -129,45 +119,17 @@ public final class ProgramReader {
     if (parameters.isEmpty()) {
       return true;
     }
-    if (kind == ProgramKind.KPROBE) {
-      return parameters.size() <= 5
-          && parameters.stream()
-              .allMatch(p -> p instanceof Primitive || p instanceof Type.ViewType);
-    }
     Type first = parameters.getFirst();
-    return parameters.size() == 1
-        && switch (kind) {
-          case XDP -> first.equals(new Type.ViewType("org.bpf4j.lang.XdpContext"));
-          case TC -> first.equals(new Type.ViewType("org.bpf4j.lang.TcContext"));
-          case RAW_TRACEPOINT ->
-              first.equals(new Type.ViewType("org.bpf4j.lang.RawTracepointContext"));
-          case TRACEPOINT -> first instanceof Type.ViewType;
-          case SYSCALL -> first instanceof Type.StructType;
-          case KPROBE -> false;
-        };
-  }
-
-  private static String article(ProgramKind kind) {
-    return switch (kind) {
-      case XDP -> "an XDP";
-      case TC -> "a tc";
-      case TRACEPOINT -> "a tracepoint";
-      case RAW_TRACEPOINT -> "a raw tracepoint";
-      case KPROBE -> "a kprobe";
-      case SYSCALL -> "a syscall";
-    };
-  }
-
-  private static String example(ProgramKind kind, ExecutableElement method) {
-    String name = method.getSimpleName().toString();
-    return switch (kind) {
-      case XDP -> "@Xdp static XdpAction " + name + "(XdpContext ctx)";
-      case TC -> "@Tc static TcAction " + name + "(TcContext ctx)";
-      case TRACEPOINT -> "@Tracepoint(\"…/…\") static void " + name + "(ArgsView args)";
-      case RAW_TRACEPOINT ->
-          "@RawTracepoint(\"…\") static void " + name + "(RawTracepointContext ctx)";
-      case KPROBE -> "@Kprobe(\"…\") static void " + name + "(int first, KernelView second)";
-      case SYSCALL -> "@Syscall static int " + name + "(ArgumentsStruct arguments)";
+    boolean single = parameters.size() == 1;
+    return switch (kind.parameters()) {
+      case ProgramParameters.Context context ->
+          single && first.equals(new Type.ViewType(LANG + context.layout().view()));
+      case ProgramParameters.Fields _ -> single && first instanceof Type.ViewType;
+      case ProgramParameters.Struct _ -> single && first instanceof Type.StructType;
+      case ProgramParameters.Registers _ ->
+          parameters.size() <= ProbeRegisters.count()
+              && parameters.stream()
+                  .allMatch(p -> p instanceof Primitive || p instanceof Type.ViewType);
     };
   }
 
