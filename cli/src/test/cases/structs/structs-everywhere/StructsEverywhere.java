@@ -1,3 +1,4 @@
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bpf4j.lang.Bpf;
 import org.bpf4j.lang.BpfHashMap;
 import org.bpf4j.lang.BpfString;
@@ -9,7 +10,6 @@ import org.bpf4j.lang.Structs;
 import org.bpf4j.lang.Xdp;
 import org.bpf4j.lang.XdpAction;
 import org.bpf4j.lang.XdpContext;
-import java.util.concurrent.atomic.AtomicInteger;
 
 @Bpf(license = "GPL")
 public final class StructsEverywhere {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <K> the key
 /// @param <V> the value
 public sealed interface BpfKeyedMap<K, V> extends BpfMap<K, V>
-    permits BpfHashMap, BpfLruHashMap, BpfPerCpuHashMap, BpfLruPerCpuHashMap {
+    permits BpfHashMap, BpfLruHashMap, BpfPerCpuHashMap, BpfLruPerCpuHashMap, BpfLpmTrie {
 
   /// The value of a key, or null if it is absent: a reference into the map where the value is a
   /// struct or an atomic, a copy otherwise.

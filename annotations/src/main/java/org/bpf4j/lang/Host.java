@@ -68,6 +68,9 @@ public interface Host {
   /// Gives a reserved record back.
   <E> void discard(RingBuffer<E> ring, E event);
 
+  /// Who answers for the other maps.
+  MapHost maps();
+
   /// See [Helpers#ktimeGetNs].
   long ktimeGetNs();
 

@@ -17,4 +17,8 @@ public @interface Kprobe {
   /// The function's name. Of several names the first that the running kernel has is taken, for
   /// functions that compilers rename (`"tcp_v4_connect.isra.0"`).
   String[] value();
+
+  /// The constant of a [ProgramArray]'s enum by which other programs hand over to this one, which
+  /// is then not attached with the others.
+  String stage() default "";
 }

@@ -17,4 +17,8 @@ import java.lang.annotation.Target;
 public @interface RawTracepoint {
   /// The tracepoint's name without its category, such as `"sched_switch"`.
   String value();
+
+  /// The constant of a [ProgramArray]'s enum by which other programs hand over to this one, which
+  /// is then not attached with the others.
+  String stage() default "";
 }

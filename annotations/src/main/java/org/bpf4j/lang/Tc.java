@@ -14,4 +14,8 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-public @interface Tc {}
+public @interface Tc {
+  /// The constant of a [ProgramArray]'s enum by which other programs hand over to this one, such as
+  /// `"POLICY"`, or `"Stage.POLICY"` where several enums have it.
+  String stage() default "";
+}

@@ -18,4 +18,8 @@ public @interface Tracepoint {
   /// The category and the name, such as `"syscalls/sys_enter_execve"`; the directory
   /// `/sys/kernel/tracing/events` lists them all.
   String value();
+
+  /// The constant of a [ProgramArray]'s enum by which other programs hand over to this one, which
+  /// is then not attached with the others.
+  String stage() default "";
 }

@@ -72,7 +72,7 @@ public final class Snapshot {
   public static String text(LoadedObject loaded, int cpu) {
     StringBuilder text = new StringBuilder();
     for (MapDefinition map : loaded.object().maps()) {
-      if (map.kind() != MapKind.RINGBUF) {
+      if (hasBytes(map.kind())) {
         entries(loaded.map(map.name()), cpu).forEach((key, value) -> entry(text, map, key, value));
       }
     }
@@ -81,6 +81,14 @@ public final class Snapshot {
       text.append(section.name()).append(' ').append(Literal.hex(bytes)).append('\n');
     }
     return text.toString();
+  }
+
+  /// Whether what user space reads is what programs or user space wrote.
+  private static boolean hasBytes(MapKind kind) {
+    return switch (kind.content()) {
+      case VALUES, ELEMENTS -> true;
+      case QUEUE, FILTER, OBJECTS, TARGETS, TRACES, STORAGE, STREAM, OTHER -> false;
+    };
   }
 
   private static void entry(StringBuilder text, MapDefinition map, String key, byte[] value) {

@@ -55,7 +55,7 @@ public final class ElfReader {
     Optional<BtfReader> reader = file.section(".BTF").map(s -> BtfReader.open(s.copy()));
     Btf btf =
         reader.map(BtfReader::types).map(t -> SectionLayout.complete(t, file)).orElse(Btf.EMPTY);
-    List<MapDefinition> maps = MapBtf.read(btf);
+    List<MapDefinition> maps = MapSlots.read(file, btf, MapBtf.read(btf));
     Optional<BtfExt> ext =
         reader.flatMap(
             strings -> file.section(".BTF.ext").map(s -> BtfExt.parse(s.bytes(), strings)));

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.bpf4j.btf.BtfStrings;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfType.SectionVar;
@@ -69,6 +70,8 @@ public final class ElfWriter {
     functionSymbols();
     Map<String, Integer> numbers = symbolNumbers();
     object.code().forEach(section -> relocations(section, numbers));
+    MapSlots.write(object.btf(), object.maps(), name -> number(name, numbers))
+        .ifPresent(slots -> relocations(MapBtf.SECTION, slots));
     btf();
     object.note().ifPresent(note -> add(NoteText.write(note)));
     if (!object.origins().isEmpty()) {
@@ -178,7 +181,9 @@ public final class ElfWriter {
     if (object.maps().isEmpty()) {
       return;
     }
-    if (!MapBtf.read(object.btf()).equals(object.maps())) {
+    List<MapDefinition> declared =
+        object.maps().stream().map(map -> map.withSlots(new TreeMap<>())).toList();
+    if (!MapBtf.read(object.btf()).equals(declared)) {
       throw new IllegalArgumentException("the maps are not those of the BTF section .maps");
     }
     BtfType.DataSection layout = layout(MapBtf.find(object.btf()).orElseThrow());
@@ -284,13 +289,17 @@ public final class ElfWriter {
         out.putInt(symbol(relocation.target(), numbers));
       }
     }
+    relocations(section.name(), out);
+  }
+
+  private void relocations(String section, ByteBuffer out) {
     add(
         new Section(
-            ".rel" + section.name(),
+            ".rel" + section,
             ElfFile.SHT_REL,
             0,
             0,
-            index(section.name()),
+            index(section),
             8,
             ElfFile.RELOCATION_BYTES,
             out,
@@ -341,9 +350,13 @@ public final class ElfWriter {
           case Target.SubprogramAddress(String function) -> functionSymbol(function);
           case Target.Extern(String extern) -> extern;
         };
+    return number(name, numbers);
+  }
+
+  private static int number(String name, Map<String, Integer> numbers) {
     Integer number = numbers.get(name);
     if (number == null) {
-      throw new IllegalArgumentException(target + " refers to nothing");
+      throw new IllegalArgumentException("there is no symbol " + name);
     }
     return number;
   }

@@ -3,8 +3,10 @@ package org.bpf4j.object;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfBuilder;
 import org.bpf4j.btf.BtfType;
@@ -16,11 +18,17 @@ import org.bpf4j.isa.MalformedObjectException;
 ///
 /// A map is a variable of a struct that never exists. A number *n* is a member of type pointer to
 /// array of *n* ints; a type is a member of type pointer to it. The numbers and types are in the
-/// BTF alone; the section's bytes are zero.
+/// BTF alone; the section's bytes are zero. A map of programs or maps ends with `values`, an array
+/// without a length: what the slots hold are relocations of the section, which BTF does not know.
 public final class MapBtf {
 
   /// The ELF section of map variables, and the BTF section that describes it.
   public static final String SECTION = ".maps";
+
+  private static final String VALUES = "values";
+
+  /// `LIBBPF_PIN_BY_NAME`.
+  private static final int PIN_BY_NAME = 1;
 
   private static final BtfType.Int INT = new BtfType.Int("int", 4, BtfType.IntEncoding.SIGNED, 32);
   private static final BtfType.Int INDEX =
@@ -36,27 +44,71 @@ public final class MapBtf {
     int offset = 0;
     for (MapDefinition map : maps) {
       List<Member> members = members(types, map);
-      int bytes = members.size() * Long.BYTES;
-      int struct = types.add(new BtfType.Struct("", bytes, members));
+      int struct = struct(types, members);
       int var = types.add(new BtfType.Var(map.name(), struct, BtfType.Linkage.GLOBAL));
+      int bytes = bytes(members) + slots(map) * Long.BYTES;
       vars.add(new SectionVar(var, offset, bytes));
       offset += bytes;
     }
     return types.add(new BtfType.DataSection(SECTION, offset, vars));
   }
 
+  /// Without the bytes of `values`, which has none of its own.
+  private static int bytes(List<Member> members) {
+    boolean open = members.getLast().name().equals(VALUES);
+    return (members.size() - (open ? 1 : 0)) * Long.BYTES;
+  }
+
+  private static int struct(BtfBuilder types, List<Member> members) {
+    return types.add(new BtfType.Struct("", bytes(members), members));
+  }
+
+  /// How many slots the definition writes down: those up to the last that is filled.
+  private static int slots(MapDefinition map) {
+    return map.traits().slots().isEmpty() ? 0 : map.traits().slots().lastKey() + 1;
+  }
+
   private static List<Member> members(BtfBuilder types, MapDefinition map) {
     List<Member> members = new ArrayList<>();
+    MapTraits traits = map.traits();
+    boolean open = traits.inner().isPresent() || !traits.slots().isEmpty();
     number(types, members, "type", map.kind().number());
     element(types, members, "key", map.keyType(), map.keySize());
-    element(types, members, "value", map.valueType(), map.valueSize());
-    if (map.maxEntries() != 0) {
-      number(types, members, "max_entries", map.maxEntries());
+    if (!open) {
+      element(types, members, "value", map.valueType(), map.valueSize());
     }
-    if (map.flags() != 0) {
-      number(types, members, "map_flags", map.flags());
+    positive(types, members, "max_entries", map.maxEntries());
+    positive(types, members, "map_flags", map.flags());
+    positive(types, members, "map_extra", Math.toIntExact(traits.extra()));
+    positive(types, members, "pinning", traits.pinned() ? PIN_BY_NAME : 0);
+    if (traits.numaNode() >= 0) {
+      number(types, members, "numa_node", traits.numaNode());
+    }
+    if (open) {
+      values(types, members, map);
     }
     return members;
+  }
+
+  /// `values`: an array without length of pointers to the inner map's struct, or to a function.
+  private static void values(BtfBuilder types, List<Member> members, MapDefinition map) {
+    if (map.valueSize() != Integer.BYTES) {
+      throw new IllegalArgumentException("map " + map.name() + " does not hold descriptors");
+    }
+    int held =
+        map.traits()
+            .inner()
+            .map(inner -> struct(types, members(types, inner)))
+            .orElseGet(() -> types.add(new BtfType.FuncProto(types.add(INT), List.of())));
+    int pointer = types.add(new BtfType.Pointer(held));
+    int array = types.add(new BtfType.Array(pointer, types.add(INDEX), 0));
+    members.add(new Member(VALUES, array, members.size() * Long.SIZE, 0));
+  }
+
+  private static void positive(BtfBuilder types, List<Member> members, String name, int value) {
+    if (value != 0) {
+      number(types, members, name, value);
+    }
   }
 
   private static void element(
@@ -115,7 +167,7 @@ public final class MapBtf {
     }
     try {
       if (btf.find(btf.resolve(var.type())).orElse(null) instanceof BtfType.Struct struct) {
-        return new Reader(btf).read(var.name(), struct);
+        return new Reader(btf, false).read(var.name(), struct);
       }
       throw new MalformedObjectException("it is not a struct");
     } catch (IllegalArgumentException e) {
@@ -123,10 +175,41 @@ public final class MapBtf {
     }
   }
 
+  /// Where the slots of a map of programs or maps begin in its section, and where the map ends.
+  ///
+  /// @param map the map's name
+  /// @param from the first byte of the first slot
+  /// @param to the byte behind the map
+  record Slots(String map, int from, int to) {}
+
+  /// The slots of all maps that have some, by place.
+  static List<Slots> slots(Btf btf) {
+    List<Slots> slots = new ArrayList<>();
+    OptionalInt section = find(btf);
+    if (section.isPresent() && btf.type(section.getAsInt()) instanceof BtfType.DataSection found) {
+      for (SectionVar var : found.vars()) {
+        if (btf.type(var.var()) instanceof BtfType.Var(String name, int type, _)
+            && btf.type(btf.resolve(type)) instanceof BtfType.Struct struct) {
+          struct.members().stream()
+              .filter(member -> member.name().equals(VALUES))
+              .forEach(
+                  member ->
+                      slots.add(
+                          new Slots(
+                              name,
+                              var.offset() + member.bitOffset() / Byte.SIZE,
+                              var.offset() + var.size())));
+        }
+      }
+    }
+    return slots;
+  }
+
   /// Collects the members of one definition.
   private static final class Reader {
 
     private final Btf btf;
+    private final boolean isInner;
     private int kind;
     private int keySize;
     private int valueSize;
@@ -134,18 +217,30 @@ public final class MapBtf {
     private int flags;
     private int keyType;
     private int valueType;
+    private boolean pinned;
+    private int numaNode = -1;
+    private int extra;
+    private Optional<MapDefinition> inner = Optional.empty();
 
-    Reader(Btf btf) {
+    Reader(Btf btf, boolean isInner) {
       this.btf = btf;
+      this.isInner = isInner;
     }
 
     MapDefinition read(String name, BtfType.Struct struct) {
       for (Member member : struct.members()) {
+        if (member.name().equals(VALUES)) {
+          values(name, member);
+          continue;
+        }
         int target = target(member);
         switch (member.name()) {
           case "type" -> kind = number(target);
           case "max_entries" -> maxEntries = number(target);
           case "map_flags" -> flags = number(target);
+          case "map_extra" -> extra = number(target);
+          case "numa_node" -> numaNode = number(target);
+          case "pinning" -> pinned = number(target) == PIN_BY_NAME;
           case "key_size" -> keySize = number(target);
           case "value_size" -> valueSize = number(target);
           case "key" -> {
@@ -161,7 +256,31 @@ public final class MapBtf {
         }
       }
       return new MapDefinition(
-          name, MapKind.of(kind), keySize, valueSize, maxEntries, flags, keyType, valueType);
+          name,
+          MapKind.of(kind),
+          keySize,
+          valueSize,
+          maxEntries,
+          flags,
+          keyType,
+          valueType,
+          new MapTraits(pinned, numaNode, extra, inner, new TreeMap<>()));
+    }
+
+    private void values(String name, Member member) {
+      valueSize = Integer.BYTES;
+      if (btf.find(btf.resolve(member.type())).orElse(null) instanceof BtfType.Array array
+          && btf.find(btf.resolve(array.element())).orElse(null) instanceof BtfType.Pointer(int to)
+          && btf.find(btf.resolve(to)).orElse(null) instanceof BtfType type) {
+        if (type instanceof BtfType.Struct struct && !isInner) {
+          inner = Optional.of(new Reader(btf, true).read(name + ".inner", struct));
+          return;
+        }
+        if (type instanceof BtfType.FuncProto) {
+          return;
+        }
+      }
+      throw new MalformedObjectException("its member values is unsupported");
     }
 
     private int target(Member member) {

@@ -32,6 +32,11 @@ public interface LoadedMap {
   /// @throws org.bpf4j.kernel.MapFullException if the map has no room
   boolean update(MemorySegment key, MemorySegment value, UpdateMode mode);
 
+  /// Puts an object of the kernel under a key, in a map that holds such.
+  ///
+  /// @throws IllegalArgumentException if the object is none of the kernel that has the map
+  void assign(MemorySegment key, MapObject object);
+
   /// Removes a key.
   ///
   /// @return whether it was present

@@ -30,7 +30,8 @@ public abstract class Skeleton implements AutoCloseable {
   /// Attaches every program whose declaration says to what, in order of declaration; if one fails,
   /// those before it are detached again.
   ///
-  /// XDP and traffic control programs need the name of an interface and are left alone.
+  /// Programs with a stage are left alone, since others call them, and so are XDP and traffic
+  /// control programs, which need the name of an interface.
   ///
   /// @return the links made; closing it detaches them, and closing the skeleton does so too
   public final Links attachAll() {
@@ -70,6 +71,13 @@ public abstract class Skeleton implements AutoCloseable {
   /// @param codec the codec of its records
   protected final <E> RingReader<E> ring(String name, Codec<E> codec) {
     return new RingReader<>(object.ring(name), codec, lost(name));
+  }
+
+  /// The map of programs of that name.
+  ///
+  /// @param stages the codec of its keys
+  protected final <S extends Enum<S>> ProgramArrayHandle<S> programs(String name, Codec<S> stages) {
+    return new ProgramArrayHandle<>(object.map(name), stages);
   }
 
   /// Each ring has a counter `<ring>_lost`, which the programs advance.
@@ -122,8 +130,12 @@ public abstract class Skeleton implements AutoCloseable {
     return new SyscallProgram<>(object, name, links, codec);
   }
 
+  /// Programs that others hand over to are called, not attached.
   private <P extends ProgramHandle & TargetedProgram> P target(P program) {
-    if (!request.skipped().contains(program.name())) {
+    boolean called =
+        object.object().maps().stream()
+            .anyMatch(map -> map.traits().slots().containsValue(program.name()));
+    if (!called && !request.skipped().contains(program.name())) {
       targeted.add(program);
     }
     return program;

@@ -29,20 +29,12 @@ final class MapCreation {
     if (map.kind() == MapKind.PERF_EVENT_ARRAY && entries == 0) {
       entries = Cpus.possible();
     }
-    return new MapDefinition(
-        map.name(),
-        map.kind(),
-        map.keySize(),
-        map.valueSize(),
-        entries,
-        map.flags(),
-        map.keyType(),
-        map.valueType());
+    return map.withMaxEntries(entries);
   }
 
   /// Creates a declared map, with its types if the kernel takes them.
   static Descriptor create(MapDefinition map, LoadedTypes types) {
-    boolean typed = types.isPresent() && map.valueType() != 0 && takesTypes(map.kind());
+    boolean typed = types.isPresent() && map.valueType() != 0 && map.kind().typed();
     long result = typed ? Bpf.createMap(map, types.number()) : -Errno.EINVAL.number();
     if (result < 0) {
       result = Bpf.createMap(map, -1);
@@ -51,47 +43,6 @@ final class MapCreation {
       throw failure(map, result);
     }
     return Descriptor.of(result, "BPF_MAP_CREATE");
-  }
-
-  /// Whether maps of a kind may say what is in them (`map_check_btf` of `kernel/bpf`).
-  private static boolean takesTypes(MapKind kind) {
-    return switch (kind) {
-      case HASH,
-          ARRAY,
-          PERCPU_HASH,
-          PERCPU_ARRAY,
-          LRU_HASH,
-          LRU_PERCPU_HASH,
-          LPM_TRIE,
-          CGROUP_STORAGE,
-          PERCPU_CGROUP_STORAGE,
-          SK_STORAGE,
-          INODE_STORAGE,
-          TASK_STORAGE,
-          CGRP_STORAGE ->
-          true;
-      case PROG_ARRAY,
-          PERF_EVENT_ARRAY,
-          STACK_TRACE,
-          CGROUP_ARRAY,
-          ARRAY_OF_MAPS,
-          HASH_OF_MAPS,
-          DEVMAP,
-          SOCKMAP,
-          CPUMAP,
-          XSKMAP,
-          SOCKHASH,
-          REUSEPORT_SOCKARRAY,
-          QUEUE,
-          STACK,
-          DEVMAP_HASH,
-          STRUCT_OPS,
-          RINGBUF,
-          BLOOM_FILTER,
-          USER_RINGBUF,
-          ARENA ->
-          false;
-    };
   }
 
   private static BpfException failure(MapDefinition map, long result) {

@@ -1,10 +1,12 @@
 package org.bpf4j.load;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bpf4j.handle.LoadedObject;
+import org.bpf4j.handle.MapObject;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.object.BpfFunction;
@@ -55,6 +57,7 @@ final class ObjectLoader {
           section.functions().forEach(function -> load(section, function, types, descriptors));
         }
       }
+      object.maps().forEach(this::fillSlots);
       return new KernelObject(object, maps, rings, sections, programs);
     } catch (RuntimeException | Error e) {
       undo.forEach(Runnable::run);
@@ -73,6 +76,24 @@ final class ObjectLoader {
     } else {
       maps.put(map.name(), new KernelMap(map, descriptor));
     }
+  }
+
+  /// Puts the programs into a map that are in it from the start; skipped ones leave a gap.
+  private void fillSlots(MapDefinition declared) {
+    declared
+        .traits()
+        .slots()
+        .forEach(
+            (index, name) -> {
+              KernelProgram program = programs.get(name);
+              KernelMap map = maps.get(declared.name());
+              if (program != null && map != null) {
+                byte[] key = {
+                  index.byteValue(), (byte) (index >> 8), (byte) (index >> 16), (byte) (index >> 24)
+                };
+                map.assign(MemorySegment.ofArray(key), new MapObject.OfProgram(program));
+              }
+            });
   }
 
   private void createSection(DataSection section, LoadedTypes types) {

@@ -1,11 +1,19 @@
 package org.bpf4j.sys;
 
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A file descriptor that somebody owns: it is closed once, however often it is asked to.
 ///
 /// It does not guard against use during close; whoever shares it between threads counts calls.
 public final class Descriptor implements AutoCloseable {
+
+  /// `AT_FDCWD` of `linux/fcntl.h`.
+  private static final int WORKING_FOLDER = -100;
+
+  /// `O_CLOEXEC`.
+  private static final int CLOSE_ON_EXEC = 1 << 19;
 
   private final AtomicInteger number;
 
@@ -19,6 +27,16 @@ public final class Descriptor implements AutoCloseable {
   /// @param action what was tried, for the message
   public static Descriptor of(long result, String action) {
     return new Descriptor(Failure.check(result, action));
+  }
+
+  /// Opens a file or folder for reading.
+  static Descriptor open(Path path) {
+    try (Arena arena = Arena.ofConfined()) {
+      long name = arena.allocateFrom(path.toString()).address();
+      return of(
+          Native.call(SystemCall.OPENAT, WORKING_FOLDER, name, CLOSE_ON_EXEC, 0, 0, 0),
+          "opening " + path);
+    }
   }
 
   /// The number.

@@ -1,9 +1,14 @@
 package org.bpf4j.sys;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.bpf4j.handle.LoadedMap;
+import org.bpf4j.handle.MapObject;
 import org.bpf4j.kernel.MapFullException;
 import org.bpf4j.object.MapDefinition;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +83,7 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
       if (refused) {
         return false;
       }
-      if (Errno.E2BIG.is(result)) {
+      if (Errno.E2BIG.is(result) || Errno.ENOSPC.is(result)) {
         throw full(key);
       }
       return done(result, "BPF_MAP_UPDATE_ELEM");
@@ -87,7 +92,7 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
     }
   }
 
-  /// `E2BIG` is a full map, or an index beyond an array.
+  /// `E2BIG` is a full map (`ENOSPC` of tries), or an index beyond an array.
   private RuntimeException full(MemorySegment key) {
     if (definition.kind().isArray()) {
       long index = Integer.toUnsignedLong(key.get(ValueLayout.JAVA_INT_UNALIGNED, 0));
@@ -101,6 +106,35 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
               + " elements");
     }
     return new MapFullException(definition.name(), definition.maxEntries());
+  }
+
+  @Override
+  public void assign(MemorySegment key, MapObject object) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment number = arena.allocate(JAVA_INT);
+      switch (object) {
+        case MapObject.OfProgram(KernelProgram program) -> {
+          number.set(JAVA_INT, 0, program.descriptor().number());
+          update(key, number, UpdateMode.ANY);
+        }
+        case MapObject.OfMap(KernelMap map) -> {
+          number.set(JAVA_INT, 0, map.descriptor.number());
+          update(key, number, UpdateMode.ANY);
+        }
+        case MapObject.OfCgroup(Path folder) -> {
+          try (Descriptor open = Descriptor.open(folder)) {
+            number.set(JAVA_INT, 0, open.number());
+            update(key, number, UpdateMode.ANY);
+          }
+        }
+        case MapObject.OfDescriptor(int given) -> {
+          number.set(JAVA_INT, 0, given);
+          update(key, number, UpdateMode.ANY);
+        }
+        case MapObject.OfProgram _, MapObject.OfMap _ ->
+            throw new IllegalArgumentException(object + " is not in this kernel");
+      }
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ final class Errno {
   static final int EFAULT = 14;
   static final int EEXIST = 17;
   static final int EINVAL = 22;
+  static final int ENOSPC = 28;
 
   private Errno() {}
 }

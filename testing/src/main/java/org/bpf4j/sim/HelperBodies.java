@@ -17,6 +17,7 @@ final class HelperBodies {
     bodies.putAll(EnvironmentHelpers.BODIES);
     bodies.putAll(MapHelpers.BODIES);
     bodies.putAll(RingHelpers.BODIES);
+    bodies.putAll(TailCallHelpers.BODIES);
     bodies.putAll(MemoryHelpers.BODIES);
     bodies.putAll(XdpHelpers.BODIES);
     bodies.putAll(SkbHelpers.BODIES);

@@ -11,6 +11,7 @@ import org.bpf4j.lang.BpfKeyedMap;
 import org.bpf4j.lang.BpfMap;
 import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.Host;
+import org.bpf4j.lang.MapHost;
 import org.bpf4j.lang.PerCpu;
 import org.bpf4j.lang.RingBuffer;
 import org.bpf4j.vm.Region;
@@ -37,15 +38,22 @@ final class JavaHost implements Host {
   private final JavaMaps maps;
   private final JavaStatics statics;
   private final JavaContext context;
+  private final JavaMapHost others;
   private final Environment environment;
   private final IdentityHashMap<Region, Live> live = new IdentityHashMap<>();
   private final IdentityHashMap<Object, Reservation> reserved = new IdentityHashMap<>();
 
-  JavaHost(JavaMaps maps, JavaStatics statics, JavaContext context, Environment environment) {
+  JavaHost(
+      JavaMaps maps,
+      JavaStatics statics,
+      JavaContext context,
+      Environment environment,
+      int tailCalls) {
     this.maps = maps;
     this.statics = statics;
     this.context = context;
     this.environment = environment;
+    this.others = new JavaMapHost(maps, tailCalls);
   }
 
   /// Writes back what the program changed in maps.
@@ -202,6 +210,11 @@ final class JavaHost implements Host {
       throw new IllegalStateException("not a reserved record: " + event);
     }
     return record;
+  }
+
+  @Override
+  public MapHost maps() {
+    return others;
   }
 
   @Override

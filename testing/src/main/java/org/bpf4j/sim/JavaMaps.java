@@ -6,11 +6,13 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.IdentityHashMap;
+import java.util.Set;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.lang.BpfKeyedMap;
 import org.bpf4j.lang.BpfMap;
 import org.bpf4j.lang.Name;
 import org.bpf4j.lang.PerCpu;
+import org.bpf4j.lang.ProgramArray;
 import org.bpf4j.lang.RingBuffer;
 
 /// The maps of a program's class: which map of the object each of its fields stands for, and how
@@ -46,6 +48,11 @@ final class JavaMaps {
   /// A ring buffer.
   record Ring(String name, RingMap map, JavaCodec event) {}
 
+  /// The map classes without a common type.
+  private static final Set<Class<?>> OTHERS =
+      Set.of(PerCpu.class, RingBuffer.class, ProgramArray.class);
+
+  private final IdentityHashMap<Object, ObjectMap> objects = new IdentityHashMap<>();
   private final IdentityHashMap<Object, Keyed> keyed = new IdentityHashMap<>();
   private final IdentityHashMap<Object, Ring> rings = new IdentityHashMap<>();
 
@@ -59,7 +66,7 @@ final class JavaMaps {
   }
 
   private static boolean isMap(Class<?> type) {
-    return BpfMap.class.isAssignableFrom(type) || type == PerCpu.class || type == RingBuffer.class;
+    return BpfMap.class.isAssignableFrom(type) || OTHERS.contains(type);
   }
 
   private void add(Field field, SimulatedObject object, JavaTypes types) {
@@ -71,6 +78,7 @@ final class JavaMaps {
     switch (object.mapAt(object.mapAddress(name))) {
       case RingMap ring ->
           rings.put(identity, new Ring(name, ring, types.named(argument(field, 0))));
+      case ObjectMap map -> objects.put(identity, map);
       case KeyedMap map -> {
         boolean hasKey = BpfKeyedMap.class.isAssignableFrom(field.getType());
         Class<?> key = hasKey ? argument(field, 0) : Integer.class;
@@ -104,6 +112,11 @@ final class JavaMaps {
   /// The map behind a field's value.
   Keyed keyed(Object identity) {
     return find(keyed, identity);
+  }
+
+  /// The map of kernel objects behind a field's value.
+  ObjectMap objects(Object identity) {
+    return find(objects, identity);
   }
 
   /// The ring buffer behind a field's value.

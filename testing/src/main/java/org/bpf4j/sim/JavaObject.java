@@ -41,6 +41,7 @@ final class JavaObject implements LoadedObject {
         programs.put(program.name(), program(owner, program.name()));
       }
     }
+    shared.fillSlots(programs);
   }
 
   private static LoadRequest withoutCode(LoadRequest request) {
@@ -100,8 +101,10 @@ final class JavaObject implements LoadedObject {
   }
 
   /// A host for a run.
-  JavaHost host(JavaContext context) {
-    return new JavaHost(maps, statics, context, kernel().environment);
+  ///
+  /// @param tailCalls how many programs handed over before
+  JavaHost host(JavaContext context, int tailCalls) {
+    return new JavaHost(maps, statics, context, kernel().environment, tailCalls);
   }
 
   @Override

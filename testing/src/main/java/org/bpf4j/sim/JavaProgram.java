@@ -53,13 +53,27 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
     return context.result(result, duration);
   }
 
-  /// Runs the body, and sees to it that its effects are in memory, whether it returned or aborted.
+  /// Runs the body, and whatever it hands over to.
   private int runOnce(Context context) {
+    JavaProgram program = this;
+    for (int calls = 0; ; calls++) {
+      try {
+        return program.runOnce(context, calls);
+      } catch (TailCall taken) {
+        program = (JavaProgram) taken.program();
+      }
+    }
+  }
+
+  /// Runs the body, and sees to it that its effects are in memory, whether it returned, aborted or
+  /// handed over.
+  private int runOnce(Context context, int tailCalls) {
     JavaContext seen = object.context(context);
-    JavaHost host = object.host(seen);
+    JavaHost host = object.host(seen, tailCalls);
     object.statics().load();
-    int result;
+    int result = 0;
     boolean aborted = false;
+    TailCall taken = null;
     try {
       result = number(Host.run(host, () -> JavaReflection.call(method, seen.arguments(method))));
     } catch (ArithmeticException
@@ -69,6 +83,8 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
         | NullPointerException _) {
       result = kind.abortValue();
       aborted = true;
+    } catch (TailCall call) {
+      taken = call;
     } finally {
       aborted |= !host.flush();
       aborted |= !object.statics().store();
@@ -76,6 +92,9 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
     }
     if (host.discardReserved() > 0 && !aborted) {
       throw new IllegalStateException("program `" + name + "` returned with a record reserved");
+    }
+    if (taken != null && !aborted) {
+      throw taken;
     }
     return aborted ? kind.abortValue() : result;
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// per CPU.
 ///
 /// Errors are the kernel's negated numbers, so that helpers can hand them on.
-sealed interface KeyedMap extends SimulatedMap permits ArrayMap, HashTable {
+sealed interface KeyedMap extends SimulatedMap permits ArrayMap, HashTable, PrefixTable {
 
   /// `BPF_NOEXIST`.
   int IF_ABSENT = 1;

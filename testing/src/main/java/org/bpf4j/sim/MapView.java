@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import org.bpf4j.handle.LoadedMap;
+import org.bpf4j.handle.MapObject;
 import org.bpf4j.kernel.MapFullException;
 import org.bpf4j.kernel.SyscallException;
 import org.bpf4j.object.MapDefinition;
@@ -65,7 +66,7 @@ record MapView(SimulatedObject object, KeyedMap map) implements LoadedMap {
     return switch (-result) {
       case 0 -> true;
       case Errno.EEXIST, Errno.ENOENT -> false;
-      case Errno.E2BIG -> throw full(key);
+      case Errno.E2BIG, Errno.ENOSPC -> throw full(key);
       default -> throw refused("BPF_MAP_UPDATE_ELEM");
     };
   }
@@ -95,6 +96,12 @@ record MapView(SimulatedObject object, KeyedMap map) implements LoadedMap {
           region.start(),
           region.size());
     }
+  }
+
+  @Override
+  public void assign(MemorySegment key, MapObject given) {
+    throw new IllegalArgumentException(
+        "map `" + definition().name() + "` holds bytes, not objects of the kernel");
   }
 
   @Override

@@ -20,6 +20,7 @@ final class Run implements Helpers {
   final Environment environment;
   final Context context;
   private int reservations;
+  private int tailCalls;
 
   Run(SimulatedObject object, Context context) {
     this.object = object;
@@ -47,6 +48,21 @@ final class Run implements Helpers {
       return map;
     }
     throw notA("map", address);
+  }
+
+  /// The map of kernel objects that a helper was given.
+  ObjectMap objectMap(long address) {
+    if (object.mapAt(address) instanceof ObjectMap map) {
+      return map;
+    }
+    throw notA("map of kernel objects", address);
+  }
+
+  /// Counts a tail call.
+  ///
+  /// @return whether it may be taken
+  boolean countTailCall() {
+    return tailCalls++ < TailCall.MAX;
   }
 
   /// The ring buffer that a helper was given.

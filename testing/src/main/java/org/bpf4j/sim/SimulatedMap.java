@@ -10,7 +10,7 @@ import org.bpf4j.vm.Region.Access;
 /// A map as programs and user space share it.
 ///
 /// To a program a map is the address of a region without bytes: it can be passed, not read.
-sealed interface SimulatedMap permits KeyedMap, RingMap {
+sealed interface SimulatedMap permits KeyedMap, ObjectMap, RingMap {
 
   /// The sizes in force.
   MapDefinition definition();
@@ -28,12 +28,12 @@ sealed interface SimulatedMap permits KeyedMap, RingMap {
       case PERCPU_ARRAY -> new ArrayMap(map, memory, cpus);
       case HASH, LRU_HASH -> new HashTable(map, memory, 1);
       case PERCPU_HASH, LRU_PERCPU_HASH -> new HashTable(map, memory, cpus);
+      case LPM_TRIE -> new PrefixTable(map, memory);
       case RINGBUF -> new RingMap(map, memory);
-      case PROG_ARRAY,
-          PERF_EVENT_ARRAY,
+      case PROG_ARRAY -> new ObjectMap(map, memory);
+      case PERF_EVENT_ARRAY,
           STACK_TRACE,
           CGROUP_ARRAY,
-          LPM_TRIE,
           ARRAY_OF_MAPS,
           HASH_OF_MAPS,
           DEVMAP,

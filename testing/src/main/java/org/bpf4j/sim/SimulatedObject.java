@@ -59,6 +59,25 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
         addPrograms(section, request.skipped(), linker);
       }
     }
+    fillSlots(programs);
+  }
+
+  /// Puts programs into the maps that hold them from the start; skipped ones leave a gap.
+  void fillSlots(Map<String, ? extends LoadedProgram> loaded) {
+    for (SimulatedMap map : maps.values()) {
+      if (map instanceof ObjectMap slots) {
+        map.definition()
+            .traits()
+            .slots()
+            .forEach(
+                (index, name) -> {
+                  LoadedProgram program = loaded.get(name);
+                  if (program != null) {
+                    slots.put(index, program);
+                  }
+                });
+      }
+    }
   }
 
   private void addPrograms(CodeSection section, Set<String> skipped, Linker linker) {
@@ -106,15 +125,7 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
   }
 
   private static MapDefinition resized(MapDefinition map, LoadRequest request) {
-    return new MapDefinition(
-        map.name(),
-        map.kind(),
-        map.keySize(),
-        map.valueSize(),
-        request.maxEntries().getOrDefault(map.name(), map.maxEntries()),
-        map.flags(),
-        map.keyType(),
-        map.valueType());
+    return map.withMaxEntries(request.maxEntries().getOrDefault(map.name(), map.maxEntries()));
   }
 
   @Override
@@ -187,6 +198,7 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
     requireOpen();
     return switch (find(maps, "map", name)) {
       case KeyedMap map -> new MapView(this, map);
+      case ObjectMap map -> new ObjectMapView(this, map);
       case RingMap _ -> throw new IllegalArgumentException("`" + name + "` is a ring buffer");
     };
   }
@@ -196,7 +208,8 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
     requireOpen();
     return switch (find(maps, "ring buffer", name)) {
       case RingMap ring -> new RingView(this, ring);
-      case KeyedMap _ -> throw new IllegalArgumentException("`" + name + "` is no ring buffer");
+      case KeyedMap _, ObjectMap _ ->
+          throw new IllegalArgumentException("`" + name + "` is no ring buffer");
     };
   }
 

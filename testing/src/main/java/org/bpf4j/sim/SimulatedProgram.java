@@ -54,8 +54,20 @@ record SimulatedProgram(SimulatedObject object, String name, ProgramKind kind, L
     return context.result((int) result, duration);
   }
 
+  /// Runs it, and whatever it hands over to.
   private long runOnce(Context context) {
     Run run = new Run(object, context);
+    SimulatedProgram program = this;
+    while (true) {
+      try {
+        return program.runOnce(context, run);
+      } catch (TailCall taken) {
+        program = (SimulatedProgram) taken.program();
+      }
+    }
+  }
+
+  private long runOnce(Context context, Run run) {
     Outcome outcome = MACHINE.run(linked.code(), object.memory, run, context.address());
     return switch (outcome) {
       case Outcome.Returned(long r0) when run.reservations() == 0 -> r0;

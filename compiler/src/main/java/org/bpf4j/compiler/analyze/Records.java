@@ -16,6 +16,7 @@ import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Origin;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.Helper;
 
 /// Finds ring records that are lost, used after they were handed over, or handed over twice.
 final class Records implements PathFacts.Visitor<Reservation.Stage> {
@@ -46,7 +47,10 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
 
   @Override
   public void before(Block block, Inst inst, Map<Reservation.Stage, Knowledge> states) {
-    if (inst.equals(reservation.call()) && states.containsKey(Reservation.Stage.HELD)) {
+    boolean leaves =
+        inst.equals(reservation.call())
+            || (inst instanceof Inst.CallHelper call && call.helper() == Helper.TAIL_CALL);
+    if (leaves && states.containsKey(Reservation.Stage.HELD)) {
       lostAt.add(inst.origin().span());
     }
     Knowledge done = states.get(Reservation.Stage.DONE);

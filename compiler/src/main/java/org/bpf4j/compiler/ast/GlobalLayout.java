@@ -81,7 +81,7 @@ public final class GlobalLayout {
           Optional.of(global));
     }
     for (Unit.MapDeclaration map : program.maps()) {
-      if (map.type().form() == MapForm.RING) {
+      if (map.type().form().family() == MapFamily.RING) {
         String symbol = symbols.map(map.owner(), map.name()) + "_lost";
         place(lostKey(map.owner(), map.name()), ".bss", symbol, new byte[8], 8, Optional.empty());
       }

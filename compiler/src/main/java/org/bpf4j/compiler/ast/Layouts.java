@@ -130,7 +130,7 @@ public final class Layouts {
       int offset = member.at().orElse(roundUp(end, memberAlign));
       fields.add(new Field(member, offset, bytes));
       end = Math.max(end, offset + bytes);
-      align = Math.max(align, memberAlign);
+      align = Math.max(align, Math.min(memberAlign, alignmentOf(offset)));
     }
     return new StructLayout(fields, Math.max(roundUp(end, align), align), align);
   }
@@ -174,6 +174,12 @@ public final class Layouts {
           Special _ ->
           Storage.U64;
     };
+  }
+
+  /// The greatest power of two that an offset is a multiple of: `@At` may put a member where its
+  /// type's alignment does not hold.
+  private static int alignmentOf(int offset) {
+    return offset == 0 ? Integer.MAX_VALUE : Integer.lowestOneBit(offset);
   }
 
   private static int alignOf(Storage storage) {

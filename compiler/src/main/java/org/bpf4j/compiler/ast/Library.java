@@ -12,15 +12,16 @@ import org.bpf4j.object.Helper;
 /// the argument types tell them apart. What is not here and not BPF code cannot be called.
 public enum Library {
   // Maps. The receiver is a MapRef.
-  MAP_GET("get", Owners.KEYED_AND_ARRAYS),
-  MAP_PUT("put", Owners.KEYED_AND_ARRAYS),
-  MAP_PUT_IF_ABSENT("putIfAbsent", Owners.KEYED),
-  MAP_REMOVE("remove", Owners.KEYED),
-  MAP_CONTAINS_KEY("containsKey", Owners.KEYED),
-  SCRATCH_GET("get", List.of("org.bpf4j.lang.PerCpu")),
-  RING_RESERVE("reserve", List.of("org.bpf4j.lang.RingBuffer")),
-  RING_SUBMIT("submit", List.of("org.bpf4j.lang.RingBuffer")),
-  RING_DISCARD("discard", List.of("org.bpf4j.lang.RingBuffer")),
+  MAP_GET("get", MapFamily.KEYED, MapFamily.ARRAY),
+  MAP_PUT("put", MapFamily.KEYED, MapFamily.ARRAY),
+  MAP_PUT_IF_ABSENT("putIfAbsent", MapFamily.KEYED),
+  MAP_REMOVE("remove", MapFamily.KEYED),
+  MAP_CONTAINS_KEY("containsKey", MapFamily.KEYED),
+  SCRATCH_GET("get", MapFamily.SCRATCH),
+  RING_RESERVE("reserve", MapFamily.RING),
+  RING_SUBMIT("submit", MapFamily.RING),
+  RING_DISCARD("discard", MapFamily.RING),
+  PROGRAMS_CALL("call", MapFamily.PROGRAMS),
 
   // Contexts. HEADER takes a class literal and an offset.
   CONTEXT_HEADER("header", Owners.PACKETS),
@@ -115,6 +116,10 @@ public enum Library {
     this.helper = Optional.empty();
   }
 
+  Library(String methodName, MapFamily... families) {
+    this(methodName, MapForm.classNames(families));
+  }
+
   Library(String methodName, Helper helper) {
     this.methodName = methodName;
     this.owners = Owners.HELPERS;
@@ -136,6 +141,11 @@ public enum Library {
     return helper;
   }
 
+  /// Whether the kernel's helper wants the program's context, which Java need not name.
+  public boolean takesContext() {
+    return this == PROGRAMS_CALL;
+  }
+
   /// Finds the method of that name declared by that class.
   public static Optional<Library> find(String owner, String methodName) {
     return Arrays.stream(values())
@@ -149,20 +159,6 @@ public enum Library {
     static final List<String> STRING = List.of("org.bpf4j.lang.BpfString");
     static final List<String> PACKETS =
         List.of("org.bpf4j.lang.XdpContext", "org.bpf4j.lang.TcContext");
-    static final List<String> KEYED =
-        List.of(
-            "org.bpf4j.lang.BpfHashMap",
-            "org.bpf4j.lang.BpfLruHashMap",
-            "org.bpf4j.lang.BpfPerCpuHashMap",
-            "org.bpf4j.lang.BpfLruPerCpuHashMap");
-    static final List<String> KEYED_AND_ARRAYS =
-        List.of(
-            "org.bpf4j.lang.BpfHashMap",
-            "org.bpf4j.lang.BpfLruHashMap",
-            "org.bpf4j.lang.BpfPerCpuHashMap",
-            "org.bpf4j.lang.BpfLruPerCpuHashMap",
-            "org.bpf4j.lang.BpfArray",
-            "org.bpf4j.lang.BpfPerCpuArray");
     static final List<String> ATOMICS =
         List.of(
             "java.util.concurrent.atomic.AtomicLong", "java.util.concurrent.atomic.AtomicInteger");

@@ -1,25 +1,50 @@
 package org.bpf4j.compiler.ast;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.bpf4j.object.MapKind;
 
-/// A map class of the library, and the kernel's map type behind it.
+/// A map class of the library: the kernel's map type behind it, and the family whose methods and
+/// rules it has.
 public enum MapForm {
-  ARRAY("BpfArray", MapKind.ARRAY),
-  PERCPU_ARRAY("BpfPerCpuArray", MapKind.PERCPU_ARRAY),
-  HASH("BpfHashMap", MapKind.HASH),
-  LRU_HASH("BpfLruHashMap", MapKind.LRU_HASH),
-  PERCPU_HASH("BpfPerCpuHashMap", MapKind.PERCPU_HASH),
-  LRU_PERCPU_HASH("BpfLruPerCpuHashMap", MapKind.LRU_PERCPU_HASH),
-  /// One value for each CPU, used as scratch memory.
-  PER_CPU("PerCpu", MapKind.PERCPU_ARRAY),
-  RING("RingBuffer", MapKind.RINGBUF);
+  ARRAY("BpfArray", MapKind.ARRAY, MapFamily.ARRAY),
+  PERCPU_ARRAY("BpfPerCpuArray", MapKind.PERCPU_ARRAY, MapFamily.ARRAY),
+  HASH("BpfHashMap", MapKind.HASH, MapFamily.KEYED),
+  LRU_HASH("BpfLruHashMap", MapKind.LRU_HASH, MapFamily.KEYED),
+  PERCPU_HASH("BpfPerCpuHashMap", MapKind.PERCPU_HASH, MapFamily.KEYED),
+  LRU_PERCPU_HASH("BpfLruPerCpuHashMap", MapKind.LRU_PERCPU_HASH, MapFamily.KEYED),
+  LPM_TRIE("BpfLpmTrie", MapKind.LPM_TRIE, MapFamily.KEYED),
+  PER_CPU("PerCpu", MapKind.PERCPU_ARRAY, MapFamily.SCRATCH),
+  RING("RingBuffer", MapKind.RINGBUF, MapFamily.RING),
+  PROGRAM_ARRAY("ProgramArray", MapKind.PROG_ARRAY, MapFamily.PROGRAMS);
 
   private final String simpleName;
   private final MapKind kind;
+  private final MapFamily family;
 
-  MapForm(String simpleName, MapKind kind) {
+  MapForm(String simpleName, MapKind kind, MapFamily family) {
     this.simpleName = simpleName;
     this.kind = kind;
+    this.family = family;
+  }
+
+  /// The form of the class of that qualified name.
+  public static Optional<MapForm> ofClass(String className) {
+    return Arrays.stream(values()).filter(form -> form.className().equals(className)).findFirst();
+  }
+
+  /// The qualified names of the classes of some families.
+  static List<String> classNames(MapFamily... families) {
+    return Arrays.stream(families)
+        .flatMap(family -> Arrays.stream(values()).filter(form -> form.family == family))
+        .map(MapForm::className)
+        .toList();
+  }
+
+  /// The simple name of the class in the annotations module.
+  public String simpleName() {
+    return simpleName;
   }
 
   /// The qualified name of the class in the annotations module.
@@ -30,6 +55,11 @@ public enum MapForm {
   /// The kernel's map type.
   public MapKind kind() {
     return kind;
+  }
+
+  /// The family.
+  public MapFamily family() {
+    return family;
   }
 
   /// Whether a lookup finds every key in range: the null test is then the compiler's.

@@ -65,8 +65,37 @@ public record Unit(
   /// @param name the field's name
   /// @param type the map class with its key and value
   /// @param size entries, or bytes for ring buffers
+  /// @param settings what few maps say besides
   /// @param span where it is declared
-  public record MapDeclaration(String owner, String name, Type.MapType type, int size, Span span) {}
+  public record MapDeclaration(
+      String owner, String name, Type.MapType type, int size, MapSettings settings, Span span) {
+    /// A map of which there is nothing more to say.
+    public MapDeclaration(String owner, String name, Type.MapType type, int size, Span span) {
+      this(owner, name, type, size, MapSettings.NONE, span);
+    }
+  }
+
+  /// What few maps say beyond types and size.
+  ///
+  /// @param flags `BPF_F_*` flags of `BPF_MAP_CREATE`
+  /// @param numaNode the NUMA node of its memory, or −1 for any
+  /// @param pinned whether it is kept under its name in the BPF file system
+  /// @param stages the programs that are in it from the start
+  public record MapSettings(int flags, int numaNode, boolean pinned, List<Stage> stages) {
+    /// Those of most maps.
+    public static final MapSettings NONE = new MapSettings(0, -1, false, List.of());
+
+    /// Copies the list.
+    public MapSettings {
+      stages = List.copyOf(stages);
+    }
+  }
+
+  /// A program in a map of programs.
+  ///
+  /// @param index its key
+  /// @param program the method
+  public record Stage(int index, FunctionRef program) {}
 
   /// A global variable: a static field.
   ///

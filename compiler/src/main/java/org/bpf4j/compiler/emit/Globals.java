@@ -2,17 +2,24 @@ package org.bpf4j.compiler.emit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.bpf4j.btf.BtfBuilder;
 import org.bpf4j.compiler.ast.GlobalLayout;
+import org.bpf4j.compiler.ast.MapFamily;
 import org.bpf4j.compiler.ast.MapForm;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Symbols;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Unit.MapDeclaration;
+import org.bpf4j.compiler.ast.Unit.MapSettings;
 import org.bpf4j.object.DataSection;
 import org.bpf4j.object.MapBtf;
 import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.MapKind;
+import org.bpf4j.object.MapTraits;
 import org.bpf4j.object.ObjectBtf;
 import org.bpf4j.object.ObjectBtf.GlobalVariable;
 
@@ -33,7 +40,7 @@ final class Globals {
     Symbols symbols = new Symbols(program);
     List<MapDefinition> maps = new ArrayList<>();
     for (MapDeclaration map : program.maps()) {
-      maps.add(definition(symbols.map(map.owner(), map.name()), map));
+      maps.add(definition(symbols, map));
     }
     if (!maps.isEmpty()) {
       MapBtf.add(btf, maps);
@@ -41,24 +48,47 @@ final class Globals {
     return maps;
   }
 
-  /// The kernel gives ring buffers no key and value types.
-  private MapDefinition definition(String name, MapDeclaration map) {
+  /// The kernel gives ring buffers no key and value types, but user space wants to know them.
+  private MapDefinition definition(Symbols symbols, MapDeclaration map) {
     MapForm form = map.type().form();
-    if (form == MapForm.RING) {
-      types.id(map.type().value());
-      return new MapDefinition(name, form.kind(), 0, 0, map.size(), 0, 0, 0);
-    }
-    Type key = form.kind().isArray() ? Primitive.INT : map.type().key();
-    Type value = map.type().value();
+    Element key =
+        switch (form.family().key()) {
+          case NONE -> form.family() == MapFamily.SCRATCH ? element(Primitive.INT) : NOTHING;
+          case INDEX -> element(Primitive.INT);
+          case ENUM -> new Element(0, Integer.BYTES);
+          case STORED -> element(map.type().key());
+        };
+    Element value =
+        switch (form.family().value()) {
+          case STORED, STRUCT -> element(map.type().value());
+          case DESCRIPTOR -> new Element(0, Integer.BYTES);
+        };
+    boolean stream = form.kind().content() == MapKind.Content.STREAM;
     return new MapDefinition(
-        name,
+        symbols.map(map.owner(), map.name()),
         form.kind(),
-        types.layouts().size(key),
-        types.layouts().size(value),
+        key.bytes(),
+        stream ? 0 : value.bytes(),
         map.size(),
-        0,
-        types.id(key),
-        types.id(value));
+        map.settings().flags() | form.kind().requiredFlags(),
+        key.type(),
+        stream ? 0 : value.type(),
+        traits(symbols, map.settings()));
+  }
+
+  private static MapTraits traits(Symbols symbols, MapSettings settings) {
+    SortedMap<Integer, String> slots = new TreeMap<>();
+    settings.stages().forEach(s -> slots.put(s.index(), symbols.function(s.program())));
+    return new MapTraits(settings.pinned(), settings.numaNode(), 0, Optional.empty(), slots);
+  }
+
+  /// A key or value: its BTF type, or 0, and its bytes.
+  private record Element(int type, int bytes) {}
+
+  private static final Element NOTHING = new Element(0, 0);
+
+  private Element element(Type type) {
+    return new Element(types.id(type), types.layouts().size(type));
   }
 
   List<DataSection> data() {

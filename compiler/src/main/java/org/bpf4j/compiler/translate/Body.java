@@ -1,8 +1,10 @@
 package org.bpf4j.compiler.translate;
 
 import java.util.Optional;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Function;
+import org.bpf4j.compiler.ssa.Value;
 
 /// The function being built, and one translator for each topic.
 ///
@@ -30,6 +32,7 @@ final class Body {
 
   private final Function.Role role;
   private Frame frame;
+  private Optional<Value> context = Optional.empty();
 
   Body(ProgramScope scope, Function.Role role, Frame outermost) {
     this.scope = scope;
@@ -52,6 +55,16 @@ final class Body {
     this.allocations = new Allocations(this);
     this.views = new Views(this);
     this.library = new LibraryCalls(this);
+  }
+
+  /// Says where the program's context is.
+  void hasContext(Value value) {
+    context = Optional.of(value);
+  }
+
+  /// The program's context; subprograms have none.
+  Value context() {
+    return context.orElseThrow(() -> new CompilerBug("a subprogram has no context"));
   }
 
   Function.Role role() {

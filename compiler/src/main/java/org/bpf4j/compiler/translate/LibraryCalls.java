@@ -11,6 +11,7 @@ final class LibraryCalls {
   private final Body body;
   private final MapCalls maps;
   private final RingCalls rings;
+  private final TailCalls tails;
   private final PacketCalls packets;
   private final StringCalls strings;
   private final HelperCalls helpers;
@@ -22,6 +23,7 @@ final class LibraryCalls {
     this.body = body;
     maps = new MapCalls(body);
     rings = new RingCalls(body);
+    tails = new TailCalls(body);
     packets = new PacketCalls(body);
     strings = new StringCalls(body);
     helpers = new HelperCalls(body);
@@ -46,6 +48,7 @@ final class LibraryCalls {
       case MAP_REMOVE -> maps.remove(call);
       case MAP_CONTAINS_KEY -> maps.containsKey(call);
       case SCRATCH_GET -> maps.scratch(call);
+      case PROGRAMS_CALL -> tails.call(call);
       case RING_RESERVE -> rings.reserve(call);
       case RING_SUBMIT, RING_DISCARD -> rings.release(call);
       case CONTEXT_HEADER -> packets.header(call);

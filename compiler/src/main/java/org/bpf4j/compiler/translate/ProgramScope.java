@@ -164,11 +164,28 @@ final class ProgramScope {
   private boolean isCandidate(Unit.Function callee) {
     int[] weight = {0};
     Walk.expressions(callee.body(), _ -> weight[0]++);
-    return calls.getOrDefault(callee.ref(), 0) > 1
+    return !takesContext(callee)
+        && calls.getOrDefault(callee.ref(), 0) > 1
         && weight[0] > SMALL
         && callee.parameters().size() <= MAX_ARGUMENTS
         && callee.parameters().stream().allMatch(parameter -> isNumber(parameter.type()))
         && (isNumber(callee.result()) || callee.result() == Type.Special.VOID);
+  }
+
+  /// Whether the function or what it calls needs the program's context, which only inlined code
+  /// has.
+  private boolean takesContext(Unit.Function function) {
+    boolean[] found = {false};
+    Walk.expressions(
+        function.body(),
+        expr -> {
+          switch (expr) {
+            case Expr.LibraryCall call -> found[0] |= call.method().takesContext();
+            case Expr.Call call -> found[0] |= takesContext(function(call.function()));
+            default -> {}
+          }
+        });
+    return found[0];
   }
 
   private static boolean isNumber(Type type) {

@@ -60,6 +60,7 @@ public final class Translator {
     body.at(function.span());
     Value context =
         body.code.ssa().parameter(body.code.ssa().entry(), org.bpf4j.compiler.ssa.Type.PTR);
+    body.hasContext(context);
     new Prologue(body).run(role.kind(), function.parameters(), context);
     Function main = finish(body, function, Optional.of(org.bpf4j.compiler.ssa.Type.I32));
     List<Function> functions = scope.reachable(main);

@@ -3,6 +3,7 @@ package org.bpf4j.compiler.validate;
 import java.util.ArrayList;
 import java.util.List;
 import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.MapFamily;
 import org.bpf4j.compiler.ast.MapForm;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Type;
@@ -12,10 +13,9 @@ import org.bpf4j.compiler.ast.Walk;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 
-/// Sleepable programs use only maps that stay valid while they sleep.
-///
-/// The kernel's list is in `check_map_prog_compatibility` (`kernel/bpf/verifier.c`). Scratch memory
-/// is refused although its map type is allowed: another program could use it meanwhile.
+/// Sleepable programs use only maps that stay valid while they sleep, as the table of map types
+/// says. Scratch memory is refused although its map type is allowed: another program could use it
+/// meanwhile.
 final class MapRule implements Rule {
 
   @Override
@@ -36,12 +36,8 @@ final class MapRule implements Rule {
     if (!(expr instanceof Expr.MapRef map) || !(map.type() instanceof Type.MapType type)) {
       return;
     }
-    boolean refused =
-        switch (type.form()) {
-          case LRU_HASH, LRU_PERCPU_HASH, PER_CPU -> true;
-          case ARRAY, PERCPU_ARRAY, HASH, PERCPU_HASH, RING -> false;
-        };
-    if (refused) {
+    MapForm form = type.form();
+    if (form.family() == MapFamily.SCRATCH || form.kind().sleepableSince().isEmpty()) {
       found.add(
           Diagnostic.error(
               Code.BPF2014,
@@ -49,15 +45,11 @@ final class MapRule implements Rule {
               "`"
                   + map.name()
                   + "` is a "
-                  + simpleName(type.form())
+                  + form.simpleName()
                   + ", which a program that may sleep, such as `"
                   + program
                   + "`, cannot use",
               "use a BpfHashMap or BpfArray"));
     }
-  }
-
-  private static String simpleName(MapForm form) {
-    return form.className().substring(form.className().lastIndexOf('.') + 1);
   }
 }

@@ -14,6 +14,7 @@ public final class Validator {
           new HelperRule(),
           new HeaderRule(),
           new MapRule(),
+          new PrefixRule(),
           new ContextRule(),
           new ConstantRule(),
           new ArgumentRule(),

@@ -9,7 +9,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.WildcardTypeName;
 import javax.lang.model.element.Modifier;
-import org.bpf4j.compiler.ast.MapForm;
+import org.bpf4j.compiler.ast.MapFamily;
 import org.bpf4j.processor.generate.SkeletonModel.GlobalField;
 import org.bpf4j.processor.generate.SkeletonModel.MapField;
 
@@ -50,7 +50,8 @@ final class ConfigurationGenerator {
       }
     }
     for (MapField map : model.maps()) {
-      if (map.form() != MapForm.PER_CPU) {
+      if (map.form().family().size() != MapFamily.Size.ONE
+          && map.form().family().size() != MapFamily.Size.CONSTANTS) {
         type.addMethod(options(map));
       }
     }

@@ -38,12 +38,12 @@ final class MapGenerator {
         TypeSpec.classBuilder(className)
             .addJavadoc("The map {@code $L}.", map.name())
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-            .superclass(ParameterizedTypeName.get(parent, key, shapes.userType(map.value())))
+            .superclass(ParameterizedTypeName.get(parent, key, shapes.userType(map.stored())))
             .addMethod(
                 MethodSpec.constructorBuilder()
                     .addModifiers(Modifier.PRIVATE)
                     .addParameter(LOADED_MAP, "map")
-                    .addStatement("super(map, $L, $L)", keyCodec, codecs.codec(map.value()))
+                    .addStatement("super(map, $L, $L)", keyCodec, codecs.codec(map.stored()))
                     .build());
     primitiveKey(map)
         .ifPresent(
@@ -70,10 +70,10 @@ final class MapGenerator {
   }
 
   private Optional<TypeName> primitiveValue(MapField map) {
-    Shape shape = shapes.shape(map.value());
+    Shape shape = shapes.shape(map.stored());
     boolean number = shape == Shape.NUMBER || shape == Shape.ATOMIC;
     return number && !map.form().kind().perCpu()
-        ? Optional.of(shapes.primitive(map.value()))
+        ? Optional.of(shapes.primitive(map.stored()))
         : Optional.empty();
   }
 

@@ -58,27 +58,30 @@ final class ModelReader {
 
   private Optional<MapField> map(VariableElement field) {
     if (!(field.asType() instanceof DeclaredType type)
-        || type.getTypeArguments().isEmpty()
         || !(type.asElement() instanceof TypeElement mapClass)) {
       return Optional.empty();
     }
     String className = mapClass.getQualifiedName().toString();
     List<? extends TypeMirror> arguments = type.getTypeArguments();
     String name = field.getSimpleName().toString();
-    for (MapForm form : MapForm.values()) {
-      if (form.className().equals(className) && arguments.stream().allMatch(shapes::isUsable)) {
-        Optional<TypeMirror> key =
-            switch (form) {
-              case HASH, LRU_HASH, PERCPU_HASH, LRU_PERCPU_HASH ->
-                  Optional.of(arguments.getFirst());
-              case ARRAY, PERCPU_ARRAY ->
-                  Optional.of(elements.getTypeElement("java.lang.Integer").asType());
-              case PER_CPU, RING -> Optional.empty();
-            };
-        return Optional.of(new MapField(name, CName.of(name), form, key, arguments.getLast()));
-      }
+    Optional<MapForm> form = MapForm.ofClass(className);
+    if (form.isEmpty()
+        || arguments.size() != form.get().family().arguments()
+        || !arguments.stream().allMatch(shapes::isUsable)) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    Optional<TypeMirror> key =
+        switch (form.get().family().key()) {
+          case STORED, ENUM -> Optional.of(arguments.getFirst());
+          case INDEX -> Optional.of(elements.getTypeElement("java.lang.Integer").asType());
+          case NONE -> Optional.empty();
+        };
+    Optional<TypeMirror> value =
+        switch (form.get().family().value()) {
+          case STORED, STRUCT -> Optional.of(arguments.getLast());
+          case DESCRIPTOR -> Optional.empty();
+        };
+    return Optional.of(new MapField(name, CName.of(name), form.get(), key, value));
   }
 
   private Optional<GlobalField> global(VariableElement field) {

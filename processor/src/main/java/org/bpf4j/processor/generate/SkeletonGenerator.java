@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
-import org.bpf4j.compiler.ast.MapForm;
 import org.bpf4j.object.ProgramFamily;
 import org.bpf4j.processor.generate.SkeletonModel.MapField;
 import org.bpf4j.processor.generate.SkeletonModel.ProgramMethod;
@@ -28,6 +27,7 @@ public final class SkeletonGenerator {
   private static final ClassName LOADED = ClassName.get(HANDLE, "LoadedObject");
   private static final ClassName RESOURCE = ClassName.get(HANDLE, "ObjectResource");
   private static final ClassName READER = ClassName.get(HANDLE, "RingReader");
+  private static final ClassName PROGRAMS = ClassName.get(HANDLE, "ProgramArrayHandle");
 
   private final TypeShapes shapes;
   private final SkeletonModel model;
@@ -142,17 +142,29 @@ public final class SkeletonGenerator {
   }
 
   private void addMap(TypeSpec.Builder skeleton, CodeBlock.Builder constructor, MapField map) {
-    TypeName type;
-    if (map.form() == MapForm.RING) {
-      type = ParameterizedTypeName.get(READER, shapes.userType(map.value()));
-      constructor.addStatement(
-          "this.$L = ring($S, $L)", map.name(), map.elfName(), codecs.codec(map.value()));
-    } else {
-      String className = className(map.name());
-      type = model.skeleton().nestedClass(className);
-      skeleton.addType(maps.generate(className, map));
-      constructor.addStatement("this.$L = new $T(map($S))", map.name(), type, map.elfName());
-    }
+    TypeName type =
+        switch (map.form().family()) {
+          case RING -> {
+            constructor.addStatement(
+                "this.$L = ring($S, $L)", map.name(), map.elfName(), codecs.codec(map.stored()));
+            yield ParameterizedTypeName.get(READER, shapes.userType(map.stored()));
+          }
+          case PROGRAMS -> {
+            TypeName stage = map.key().map(shapes::userType).orElseThrow();
+            constructor.addStatement(
+                "this.$L = programs($S, $L)",
+                map.name(),
+                map.elfName(),
+                map.key().map(codecs::codec).orElseThrow());
+            yield ParameterizedTypeName.get(PROGRAMS, stage);
+          }
+          case ARRAY, KEYED, SCRATCH -> {
+            ClassName named = model.skeleton().nestedClass(className(map.name()));
+            skeleton.addType(maps.generate(named.simpleName(), map));
+            constructor.addStatement("this.$L = new $T(map($S))", map.name(), named, map.elfName());
+            yield named;
+          }
+        };
     addAccessor(skeleton, map.name(), type, "The map {@code " + map.name() + "}.");
   }
 

@@ -33,9 +33,19 @@ record SkeletonModel(
     programs = List.copyOf(programs);
   }
 
-  /// A map; `key` is absent for ring buffers and scratch memory.
+  /// A map; `key` and `value` are absent where the family says them.
   record MapField(
-      String name, String elfName, MapForm form, Optional<TypeMirror> key, TypeMirror value) {}
+      String name,
+      String elfName,
+      MapForm form,
+      Optional<TypeMirror> key,
+      Optional<TypeMirror> value) {
+
+    /// The value of a map that has one.
+    TypeMirror stored() {
+      return value.orElseThrow();
+    }
+  }
 
   /// A static field; `config`: set before loading, then constant.
   record GlobalField(

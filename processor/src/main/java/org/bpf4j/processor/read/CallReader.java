@@ -166,7 +166,7 @@ final class CallReader {
   private List<Expr> mapArguments(
       TreePath path, MethodInvocationTree tree, Library library, Type.MapType map) {
     List<Expr> arguments = new ArrayList<>();
-    for (ExpressionTree argument : tree.getArguments()) {
+    for (ExpressionTree argument : withoutContext(tree, library)) {
       Type target = arguments.isEmpty() && map.key() != Special.VOID ? map.key() : map.value();
       Expr value = expressions.read(Source.child(path, argument));
       if (value.type() == Special.NULL) {
@@ -179,6 +179,15 @@ final class CallReader {
       arguments.add(Conversions.to(target, value));
     }
     return arguments;
+  }
+
+  /// A context that is handed to a map says nothing: a program has only one.
+  private static List<? extends ExpressionTree> withoutContext(
+      MethodInvocationTree tree, Library library) {
+    List<? extends ExpressionTree> arguments = tree.getArguments();
+    return library.takesContext() && arguments.size() > 1
+        ? arguments.subList(1, arguments.size())
+        : arguments;
   }
 
   /// `e.comm.text().contentEquals("sh")` and the like, on the buffer itself.

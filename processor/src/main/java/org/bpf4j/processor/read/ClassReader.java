@@ -73,6 +73,7 @@ public final class ClassReader {
     for (TypeElement type : classes) {
       if (Annotations.has(type, "Bpf")) {
         refuseStaticInitialisers(type);
+        new StageReader(source, new JavaTypes(elements, types)).check(type);
         List<ExecutableElement> roots = programs(type);
         if (type.equals(top)) {
           roots.addAll(offered(classes));

@@ -162,8 +162,7 @@ final class CreationReader {
 
   /// `Structs.fill(new Slot[8], Slot::new)`, if the call is one.
   Optional<Expr> filled(TreePath path, MethodInvocationTree tree) {
-    if (!(source.trees().getElement(path) instanceof ExecutableElement method)
-        || !isFill(method)) {
+    if (!(source.trees().getElement(path) instanceof ExecutableElement method) || !isFill(method)) {
       return Optional.empty();
     }
     Type type = expressions.type(path);

@@ -16,11 +16,13 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import org.bpf4j.compiler.ast.Layouts;
+import org.bpf4j.compiler.ast.MapFamily;
 import org.bpf4j.compiler.ast.MapForm;
 import org.bpf4j.compiler.ast.Storage;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Type.Special;
+import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.ast.Unit.Global;
 import org.bpf4j.compiler.ast.Unit.GlobalKind;
 import org.bpf4j.compiler.ast.Unit.MapDeclaration;
@@ -34,12 +36,14 @@ public final class FieldReader {
   private final JavaTypes types;
   private final SizeReader sizes;
   private final Constants constants;
+  private final StageReader stages;
 
   FieldReader(Source source, JavaTypes types) {
     this.source = source;
     this.types = types;
     this.sizes = new SizeReader(source);
     this.constants = new Constants(source.trees());
+    this.stages = new StageReader(source, types);
   }
 
   /// Whether a field is a map, by its declared type.
@@ -49,13 +53,7 @@ public final class FieldReader {
   }
 
   private static boolean isRawMap(VariableElement field) {
-    String name = field.asType().toString();
-    for (MapForm form : MapForm.values()) {
-      if (name.equals(form.className()) || name.startsWith(form.className() + "<")) {
-        return true;
-      }
-    }
-    return false;
+    return MapForm.ofClass(field.asType().toString().replaceFirst("<.*", "")).isPresent();
   }
 
   /// Whether programs and user space share the field: it is `@Config`, an atomic, or not final and
@@ -120,7 +118,12 @@ public final class FieldReader {
     if (misfit.isPresent()) {
       return rejectedMap(field, "map `" + name + "`: " + misfit.get(), "");
     }
-    OptionalInt size = map.form() == MapForm.PER_CPU ? OptionalInt.of(1) : sizes.of(field);
+    OptionalInt size =
+        switch (map.form().family().size()) {
+          case ENTRIES, BYTES -> sizes.of(field);
+          case ONE -> OptionalInt.of(1);
+          case CONSTANTS -> OptionalInt.of(stages.size(field));
+        };
     if (size.isEmpty() || size.getAsInt() < 1) {
       return rejectedMap(
           field,
@@ -129,7 +132,7 @@ public final class FieldReader {
               + name
               + "(m -> m.maxEntries(n))");
     }
-    if (map.form() == MapForm.RING
+    if (map.form().family().size() == MapFamily.Size.BYTES
         && (Integer.bitCount(size.getAsInt()) != 1 || size.getAsInt() < 4096)) {
       return rejectedMap(
           field,
@@ -140,28 +143,38 @@ public final class FieldReader {
               + " bytes: it must be a power of two, at least a page of 4096",
           "RingBuffer.ofBytes(1 << 18)");
     }
-    return Optional.of(new MapDeclaration(owner(field), name, map, size.getAsInt(), span(field)));
+    Unit.MapSettings settings = new Unit.MapSettings(0, -1, false, stages.of(field, map));
+    return Optional.of(
+        new MapDeclaration(owner(field), name, map, size.getAsInt(), settings, span(field)));
   }
 
   private static Optional<String> misfit(Type.MapType map) {
-    boolean keyed =
-        switch (map.form()) {
-          case HASH, LRU_HASH, PERCPU_HASH, LRU_PERCPU_HASH -> true;
-          case ARRAY, PERCPU_ARRAY, PER_CPU, RING -> false;
+    boolean key =
+        switch (map.form().family().key()) {
+          case STORED -> isStorable(map.key(), false);
+          case ENUM -> map.key() instanceof Type.EnumType;
+          case NONE, INDEX -> true;
         };
-    if (keyed && !isStorable(map.key(), false)) {
-      return Optional.of(map.key() + " cannot be a key; use a box, an enum or a record");
+    if (!key) {
+      return Optional.of(
+          map.form().family().key() == MapFamily.Key.ENUM
+              ? map.key() + " cannot be a key; use an enum"
+              : map.key() + " cannot be a key; use a box, an enum or a record");
     }
-    if (map.form() == MapForm.RING || map.form() == MapForm.PER_CPU) {
-      return map.value() instanceof Type.StructType
-          ? Optional.empty()
-          : Optional.of("its records must be a @Struct class");
-    }
-    return isStorable(map.value(), true)
-        ? Optional.empty()
-        : Optional.of(
-            map.value()
-                + " cannot be a value; use a box, an enum, a record, a @Struct or an atomic");
+    return switch (map.form().family().value()) {
+      case DESCRIPTOR -> Optional.empty();
+      case STRUCT ->
+          map.value() instanceof Type.StructType
+              ? Optional.empty()
+              : Optional.of("its records must be a @Struct class");
+      case STORED ->
+          isStorable(map.value(), true)
+              ? Optional.empty()
+              : Optional.of(
+                  map.value()
+                      + " cannot be a value; use a box, an enum, a record, a @Struct or an"
+                      + " atomic");
+    };
   }
 
   private static boolean isStorable(Type type, boolean value) {

@@ -84,10 +84,9 @@ final class JavaTypes {
     if (known != null) {
       return Optional.of(known);
     }
-    for (MapForm form : MapForm.values()) {
-      if (form.className().equals(qualified)) {
-        return map(form, mirror);
-      }
+    Optional<MapForm> form = MapForm.ofClass(qualified);
+    if (form.isPresent()) {
+      return map(form.get(), mirror);
     }
     Optional<Type> type = user(element);
     type.ifPresent(_ -> reached.put(binaryName(element), element));
@@ -110,16 +109,20 @@ final class JavaTypes {
 
   private Optional<Type> map(MapForm form, DeclaredType mirror) {
     var arguments = mirror.getTypeArguments();
-    if (arguments.isEmpty()) {
+    if (arguments.size() != form.family().arguments()) {
       return Optional.empty();
     }
     Optional<Type> key =
-        switch (form) {
-          case ARRAY, PERCPU_ARRAY -> Optional.of(Primitive.INT);
-          case PER_CPU, RING -> Optional.of(Special.VOID);
-          case HASH, LRU_HASH, PERCPU_HASH, LRU_PERCPU_HASH -> of(arguments.getFirst());
+        switch (form.family().key()) {
+          case NONE -> Optional.of(Special.VOID);
+          case INDEX -> Optional.of(Primitive.INT);
+          case STORED, ENUM -> of(arguments.getFirst());
         };
-    Optional<Type> value = of(arguments.getLast());
+    Optional<Type> value =
+        switch (form.family().value()) {
+          case STORED, STRUCT -> of(arguments.getLast());
+          case DESCRIPTOR -> Optional.of(Special.VOID);
+        };
     return key.isPresent() && value.isPresent()
         ? Optional.of(new Type.MapType(form, key.get(), value.get()))
         : Optional.empty();

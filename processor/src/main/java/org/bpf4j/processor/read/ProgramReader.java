@@ -47,6 +47,14 @@ public final class ProgramReader {
         .orElse(List.of());
   }
 
+  /// The constant of a map of programs that the method is called by, or the empty text.
+  public static String stage(ExecutableElement method) {
+    return kind(method)
+        .flatMap(kind -> Annotations.find(method, kind.annotation()))
+        .map(mirror -> Annotations.text(mirror, "stage"))
+        .orElse("");
+  }
+
   /// The method's role if it is a program; a signature that does not fit is reported.
   Optional<Role.Program> read(ExecutableElement method) {
     return kind(method)

@@ -37,7 +37,8 @@ final class SizeReader {
     return initialiser(field).isPresent();
   }
 
-  /// Whether a field's initialiser creates each struct of an array: by `Structs.fill`, or one by one.
+  /// Whether a field's initialiser creates each struct of an array: by `Structs.fill`, or one by
+  /// one.
   boolean fillsStructs(VariableElement field) {
     return initialiser(field)
         .filter(

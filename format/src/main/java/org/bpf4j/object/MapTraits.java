@@ -1,0 +1,35 @@
+package org.bpf4j.object;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What few maps say beyond their sizes.
+///
+/// @param pinned whether the map is kept under its name in the BPF file system, and taken from
+///   there if it is (`LIBBPF_PIN_BY_NAME`)
+/// @param numaNode the NUMA node of its memory, or −1 for any
+/// @param extra `map_extra` of `BPF_MAP_CREATE`: of a bloom filter the number of hash functions
+/// @param inner what the maps look like that are this map's values
+/// @param slots the programs or inner maps that are there from the start, by index
+public record MapTraits(
+    boolean pinned,
+    int numaNode,
+    long extra,
+    Optional<MapDefinition> inner,
+    SortedMap<Integer, String> slots) {
+
+  /// Those of most maps.
+  public static final MapTraits NONE =
+      new MapTraits(false, -1, 0, Optional.empty(), new TreeMap<>());
+
+  /// Copies the slots.
+  public MapTraits {
+    slots = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(slots));
+  }
+
+  /// The same with other slots.
+  public MapTraits withSlots(SortedMap<Integer, String> slots) {
+    return new MapTraits(pinned, numaNode, extra, inner, slots);
+  }
+}

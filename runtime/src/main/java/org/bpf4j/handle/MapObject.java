@@ -1,0 +1,19 @@
+package org.bpf4j.handle;
+
+import java.nio.file.Path;
+
+/// Something of the kernel that a map can hold: the kernel is given a descriptor of it.
+public sealed interface MapObject {
+
+  /// A program.
+  record OfProgram(LoadedProgram program) implements MapObject {}
+
+  /// Another map.
+  record OfMap(LoadedMap map) implements MapObject {}
+
+  /// A control group, by its folder in the cgroup file system (version 2).
+  record OfCgroup(Path folder) implements MapObject {}
+
+  /// Whatever a descriptor of this process stands for, such as a socket; it stays the caller's.
+  record OfDescriptor(int number) implements MapObject {}
+}
