@@ -1,5 +1,7 @@
 package org.bpf4j.lang;
 
+import java.util.function.BiConsumer;
+
 /// An array that all CPUs share.
 ///
 /// Its elements exist from the start, all bytes zero, and cannot be removed.
@@ -38,5 +40,10 @@ public final class BpfArray<V> implements BpfMap<Integer, V> {
   /// @throws IndexOutOfBoundsException if there is no such index; the program aborts
   public void put(int index, V value) {
     Host.of(this).element(this, index, value);
+  }
+
+  /// Calls a function with each index and its element, in order.
+  public void forEach(BiConsumer<Integer, V> body) {
+    Host.of(this).forEach(this, body);
   }
 }

@@ -1,5 +1,6 @@
 package org.bpf4j.lang;
 
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A hash table with a value on each CPU, which makes room by itself.
@@ -52,5 +53,14 @@ public final class BpfLruPerCpuHashMap<K, V> implements BpfKeyedMap<K, V> {
   @Override
   public boolean containsKey(K key) {
     return Host.of(this).containsKey(this, key);
+  }
+
+  /// Calls a function with each key and its value, in no particular order. It may remove the key
+  /// that it was called with; whether it sees keys that are added meanwhile is open.
+  ///
+  /// @param body what is done with an entry; a value that is a struct or an atomic is a reference
+  ///   into the map
+  public void forEach(BiConsumer<K, V> body) {
+    Host.of(this).forEach(this, body);
   }
 }

@@ -1,5 +1,7 @@
 package org.bpf4j.lang;
 
+import java.util.function.BiConsumer;
+
 /// An array of which each CPU has one of its own.
 ///
 /// A program reads and writes the elements of the CPU that it runs on, so counting needs no
@@ -39,5 +41,10 @@ public final class BpfPerCpuArray<V> implements BpfMap<Integer, V> {
   /// @throws IndexOutOfBoundsException if there is no such index; the program aborts
   public void put(int index, V value) {
     Host.of(this).element(this, index, value);
+  }
+
+  /// Calls a function with each index and its element, in order.
+  public void forEach(BiConsumer<Integer, V> body) {
+    Host.of(this).forEach(this, body);
   }
 }

@@ -1,11 +1,18 @@
 package org.bpf4j.lang;
 
+import java.util.function.IntPredicate;
+
 /// The functions that the kernel provides to programs, under the kernel's own names.
 ///
 /// A call is one instruction of the program. Which kinds of programs may call a function, from
 /// which kernel on and under which licence, the compiler knows. Numbers that the kernel calls
 /// unsigned arrive as Java's signed ones, bit by bit.
 public final class Helpers {
+
+  /// `BPF_MAX_LOOPS`.
+  private static final int MAX_LOOPS = 1 << 23;
+
+  private static final int E2BIG = 7;
 
   private Helpers() {}
 
@@ -123,6 +130,25 @@ public final class Helpers {
   ///   kernel 5.16
   public static void printk(String format, Object... args) {
     Host.current().printk(format, args);
+  }
+
+  /// Calls a function with 0, 1, 2 … until it gives false, or that many times: for loops that are
+  /// too long for the verifier to follow. It sees the function once.
+  ///
+  /// @param count how often at most; beyond 8,388,608 (`BPF_MAX_LOOPS`) nothing is called and the
+  ///   result is -7 (`E2BIG`)
+  /// @param body what is done in each round; whether to go on
+  /// @return the number of calls
+  public static int loop(int count, IntPredicate body) {
+    if (Integer.compareUnsigned(count, MAX_LOOPS) > 0) {
+      return -E2BIG;
+    }
+    for (int i = 0; i < count; i++) {
+      if (!body.test(i)) {
+        return i + 1;
+      }
+    }
+    return count;
   }
 
   /// Copies a struct into another of the same class.

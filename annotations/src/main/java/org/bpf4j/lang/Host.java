@@ -1,5 +1,6 @@
 package org.bpf4j.lang;
 
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,9 @@ public interface Host {
 
   /// Removes a key; returns whether it was there.
   <K, V> boolean remove(BpfKeyedMap<K, V> map, K key);
+
+  /// Calls a function with each key and value of a map.
+  <K, V> void forEach(BpfMap<K, V> map, BiConsumer<K, V> body);
 
   /// An array's element: the same object for the same element where it is mutable.
   ///

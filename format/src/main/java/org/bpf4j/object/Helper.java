@@ -297,6 +297,11 @@ public enum Helper {
     return HelperTerms.movesPacket(this);
   }
 
+  /// Whether it calls functions of the program.
+  public boolean callsBack() {
+    return signature().map(s -> s.arguments().contains(Argument.CALLBACK)).orElse(false);
+  }
+
   /// Whether it may sleep, which only sleepable kinds allow.
   public boolean sleeps() {
     return this == COPY_FROM_USER || this == COPY_FROM_USER_TASK;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.bpf4j.lang.BpfKeyedMap;
 import org.bpf4j.lang.BpfMap;
@@ -144,6 +145,22 @@ final class JavaHost implements Host {
   public <K, V> boolean remove(BpfKeyedMap<K, V> map, K key) {
     JavaMaps.Keyed bound = maps.keyed(map);
     return bound.map().delete(bound.keyBytes(key)) == 0;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the codecs were made for the map's declared types
+  public <K, V> void forEach(BpfMap<K, V> map, BiConsumer<K, V> body) {
+    JavaMaps.Keyed bound = maps.keyed(map);
+    byte[] key = bound.map().nextKey(null);
+    while (key != null) {
+      byte[] next = bound.map().nextKey(key);
+      Region[] found = bound.map().find(key, false);
+      if (found != null) {
+        K decoded = (K) bound.key().read(MemorySegment.ofArray(key));
+        body.accept(decoded, (V) value(bound, found));
+      }
+      key = next;
+    }
   }
 
   @Override

@@ -64,7 +64,10 @@ final class Effects {
                     _ ->
                         call.helper() == Helper.MAP_UPDATE_ELEM
                             || call.helper() == Helper.MAP_DELETE_ELEM);
-        yield new Summary(call.helper().movesPacket(), map.map(Set::of).orElse(Set.of()));
+        Summary own = new Summary(call.helper().movesPacket(), map.map(Set::of).orElse(Set.of()));
+        yield sources.callbacks(call).stream()
+            .map(callback -> summaries.getOrDefault(callback, Summary.NONE))
+            .reduce(own, Summary::and);
       }
       case Inst.CallFunction call -> summaries.getOrDefault(call.function(), Summary.NONE);
       default -> Summary.NONE;

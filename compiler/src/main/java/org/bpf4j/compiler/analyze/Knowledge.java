@@ -10,6 +10,8 @@ import org.bpf4j.compiler.ssa.Definitions;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.Region;
+import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 
 /// Which values are known to be zero, and which not to be, on the paths to a place.
@@ -71,6 +73,8 @@ final class Knowledge {
       case Inst.Const c -> (c.value() != 0) == nonZero;
       case Inst.StackAddress _, Inst.MapAddress _, Inst.GlobalAddress _, Inst.PtrAdd _ -> nonZero;
       case Inst.FunctionAddress _ -> nonZero;
+      case Inst.Load l when l.region().equals(Region.CAPTURED) && l.result().type() == Type.PTR ->
+          nonZero;
       case Inst.Refine r ->
           (r.fact() instanceof Fact.PacketBytes && nonZero) || knows(r.value(), nonZero);
       case Inst.Compare c -> {

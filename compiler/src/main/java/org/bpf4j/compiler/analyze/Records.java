@@ -14,7 +14,9 @@ import org.bpf4j.compiler.ssa.Definitions;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Origin;
+import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Terminator;
+import org.bpf4j.object.Helper;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
 
@@ -28,7 +30,7 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
   private final Advice advice;
 
   static List<Diagnostic> check(Function function, Advice advice) {
-    List<Diagnostic> found = new ArrayList<>();
+    List<Diagnostic> found = new ArrayList<>(captured(function, advice));
     for (Reservation reservation : Reservation.of(function)) {
       Records records = new Records(function, reservation, advice);
       new PathFacts<>(function, reservation).visit(records);
@@ -36,6 +38,33 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
       found.addAll(records.found);
     }
     return found;
+  }
+
+  /// A callback may run any number of times: it cannot hand over what was reserved outside.
+  private static List<Diagnostic> captured(Function function, Advice advice) {
+    Definitions definitions = Definitions.of(function);
+    Sources sources = new Sources(function, definitions);
+    return function.blocks().stream()
+        .flatMap((Block block) -> block.insts().stream())
+        .filter(
+            inst ->
+                inst instanceof Inst.CallHelper call
+                    && (call.helper() == Helper.RINGBUF_SUBMIT
+                        || call.helper() == Helper.RINGBUF_DISCARD)
+                    && sources.of(call.arguments().getFirst()).stream()
+                        .anyMatch(
+                            source ->
+                                definitions.of(source).orElse(null) instanceof Inst.Load load
+                                    && load.region().equals(Region.CAPTURED)))
+        .map(
+            inst ->
+                advice.error(
+                    Code.BPF2007,
+                    inst.origin(),
+                    "a record that was reserved outside is handed over by code that is called back",
+                    List.of("it may be called any number of times"),
+                    "hand it over behind the call, or reserve it in the lambda"))
+        .toList();
   }
 
   private Records(Function function, Reservation reservation, Advice advice) {

@@ -37,6 +37,7 @@ final class References {
   private final Definitions definitions;
   private final ControlFlow flow;
   private final Map<String, List<Value>> references = new HashMap<>();
+  private final Map<Value, String> given = new HashMap<>();
   private final Map<Integer, Map<Value, Origin>> deadAtEnd = new HashMap<>();
   private final List<Diagnostic> found = new ArrayList<>();
 
@@ -73,6 +74,7 @@ final class References {
 
   /// Sorts the addresses by what they refer to: the packet, or values of a keyed map.
   private void classify() {
+    classifyArguments();
     for (Block block : flow.order()) {
       List<Value> defined = new ArrayList<>(block.parameters());
       block.insts().forEach(inst -> inst.defined().ifPresent(defined::add));
@@ -87,7 +89,43 @@ final class References {
     }
   }
 
+  /// A callback gets references in its parameters and captures: what they are is told by the
+  /// accesses that use them.
+  private void classifyArguments() {
+    if (function.role() != Function.Role.CALLBACK) {
+      return;
+    }
+    for (Block block : flow.order()) {
+      for (Inst inst : block.insts()) {
+        switch (inst) {
+          case Inst.Load i -> classify(i.base(), i.region());
+          case Inst.Store i -> classify(i.base(), i.region());
+          case Inst.Zero i -> classify(i.base(), i.region());
+          case Inst.Atomic i -> classify(i.base(), i.region());
+          case Inst.Copy i -> {
+            classify(i.to(), i.toRegion());
+            classify(i.from(), i.fromRegion());
+          }
+          default -> {}
+        }
+      }
+    }
+  }
+
+  private void classify(Value base, Region region) {
+    Optional<String> target =
+        switch (region.kind()) {
+          case PACKET -> Optional.of(PACKET);
+          case MAP -> Optional.of(region.name()).filter(keyedMaps::contains);
+          case STACK, GLOBAL, RING, CONTEXT, KERNEL, CAPTURED, ANY -> Optional.empty();
+        };
+    target.ifPresent(t -> sources.of(base).forEach(source -> given.put(source, t)));
+  }
+
   private Optional<String> target(Value source) {
+    if (given.containsKey(source)) {
+      return Optional.of(given.get(source));
+    }
     return switch (definitions.of(source).orElse(null)) {
       case Inst.Load load when load.region().equals(Region.CONTEXT) -> Optional.of(PACKET);
       case Inst.CallHelper call when call.helper() == Helper.MAP_LOOKUP_ELEM ->
@@ -116,6 +154,7 @@ final class References {
       kill(inst, dead);
       inst.defined().ifPresent(dead::remove);
       derive(inst, dead);
+      captured(inst, dead);
     }
     return dead;
   }
@@ -150,6 +189,25 @@ final class References {
     }
     for (String map : summary.changes()) {
       references.getOrDefault(map, List.of()).forEach(v -> dead.putIfAbsent(v, inst.origin()));
+    }
+  }
+
+  /// A callback is called again: what it captured is dead if any of its calls invalidates it.
+  private void captured(Inst inst, Map<Value, Origin> dead) {
+    if (inst instanceof Inst.Load load
+        && load.region().equals(Region.CAPTURED)
+        && given.containsKey(load.result())) {
+      for (Block block : flow.order()) {
+        for (Inst killer : block.insts()) {
+          Effects.Summary summary = effects.of(killer, sources);
+          String target = given.get(load.result());
+          if (PACKET.equals(target)
+              ? summary.movesPacket()
+              : summary.changes().contains(target)) {
+            dead.put(load.result(), killer.origin());
+          }
+        }
+      }
     }
   }
 

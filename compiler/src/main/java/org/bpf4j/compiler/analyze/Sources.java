@@ -64,6 +64,15 @@ final class Sources {
         .map(inst -> ((Inst.MapAddress) inst).map());
   }
 
+  /// The names of the functions that a call hands over to be called back.
+  List<String> callbacks(Inst.CallHelper call) {
+    return call.arguments().stream()
+        .map(argument -> definitions.of(argument).orElse(null))
+        .filter(Inst.FunctionAddress.class::isInstance)
+        .map(inst -> ((Inst.FunctionAddress) inst).function())
+        .toList();
+  }
+
   /// The name of the value in the source, from the nearest null test on the way.
   Optional<String> subjectOf(Value value) {
     Value current = value;

@@ -19,9 +19,11 @@ import org.bpf4j.compiler.diagnostic.CompilerBug;
 public final class Checker {
   private final Unit.Function function;
   private final Set<Unit.Local> locals = new HashSet<>();
+  private Type result;
 
   private Checker(Unit.Function function) {
     this.function = function;
+    this.result = function.result();
     locals.addAll(function.parameters());
   }
 
@@ -102,10 +104,10 @@ public final class Checker {
       case Stmt.Continue s -> jump(s.label(), around.loop(), around, s);
       case Stmt.Return s -> {
         require(
-            s.value().isPresent() == (function.result() != Special.VOID),
+            s.value().isPresent() == (result != Special.VOID),
             "return with the function's result",
             s.span());
-        s.value().ifPresent(value -> expression(value, function.result()));
+        s.value().ifPresent(value -> expression(value, result));
       }
       case Stmt.Switch s -> {
         expression(s.selector());
@@ -198,6 +200,7 @@ public final class Checker {
       case Expr.IsNull e -> require(isReference(e.object().type()), "a test for null", e);
       case Expr.SwitchExpr e ->
           cases(e.cases(), e.selector(), new Around(Set.of(), false, false, Optional.of(e.type())));
+      case Expr.Lambda e -> lambda(e);
       case Expr.Literal _,
           Expr.Null _,
           Expr.Text _,
@@ -211,6 +214,14 @@ public final class Checker {
           Expr.NewRecord _,
           Expr.NewArray _ -> {}
     }
+  }
+
+  private void lambda(Expr.Lambda expr) {
+    Type around = result;
+    result = expr.result();
+    locals.addAll(expr.parameters());
+    statement(expr.body(), new Around(Set.of(), false, false, Optional.empty()));
+    result = around;
   }
 
   private void binary(Expr.Binary expr) {

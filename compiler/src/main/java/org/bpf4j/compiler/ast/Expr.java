@@ -121,6 +121,20 @@ public sealed interface Expr {
     }
   }
 
+  /// A lambda or method reference: code that a library method calls back. The locals of the function
+  /// around it that its body reads are its captures.
+  record Lambda(List<Local> parameters, Type result, Stmt.Block body, Span span) implements Expr {
+    /// Copies the list.
+    public Lambda {
+      parameters = List.copyOf(parameters);
+    }
+
+    @Override
+    public Type type() {
+      return Type.Special.CODE;
+    }
+  }
+
   /// `new` of a struct: zeroed memory on the stack, then its initial values stored in order.
   record NewStruct(String struct, List<FieldValue> values, Type type, Span span) implements Expr {
     /// Copies the list.

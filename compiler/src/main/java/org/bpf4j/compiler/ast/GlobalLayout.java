@@ -89,9 +89,16 @@ public final class GlobalLayout {
     for (Unit.Function function : program.functions()) {
       Walk.expressions(function.body(), this::placeTexts);
     }
-    if (program.functions().stream().anyMatch(function -> hasBranchingLoop(function.body()))) {
+    if (program.functions().stream()
+        .anyMatch(function -> hasBranchingLoop(function.body()) || hasLambda(function.body()))) {
       place(ZERO, ".bss", "opaque_zero", new byte[8], 8, Optional.empty());
     }
+  }
+
+  private static boolean hasLambda(Stmt root) {
+    boolean[] found = {false};
+    Walk.expressions(root, expr -> found[0] |= expr instanceof Expr.Lambda);
+    return found[0];
   }
 
   /// Whether there is a loop in which paths may part and meet.

@@ -17,6 +17,7 @@ public enum Library {
   MAP_PUT_IF_ABSENT("putIfAbsent", MapFamily.KEYED),
   MAP_REMOVE("remove", MapFamily.KEYED),
   MAP_CONTAINS_KEY("containsKey", MapFamily.KEYED),
+  MAP_FOR_EACH("forEach", MapForm.iterable()),
   SCRATCH_GET("get", MapFamily.SCRATCH),
   RING_RESERVE("reserve", MapFamily.RING),
   RING_SUBMIT("submit", MapFamily.RING),
@@ -62,6 +63,7 @@ public enum Library {
   REDIRECT("redirect", Helper.REDIRECT),
   SEND_SIGNAL("sendSignal", Helper.SEND_SIGNAL),
   PRINTK("printk", Helper.TRACE_PRINTK),
+  LOOP("loop", Helper.LOOP),
   COPY("copy", Owners.HELPERS),
 
   // java.util.concurrent.atomic: `AtomicLong` and `AtomicInteger`.

@@ -42,6 +42,16 @@ public enum MapForm {
         .toList();
   }
 
+  /// The qualified names of the classes that the kernel goes through for a program
+  /// (`map_for_each_callback`).
+  static List<String> iterable() {
+    return Arrays.stream(values())
+        .filter(form -> form.family == MapFamily.ARRAY || form.family == MapFamily.KEYED)
+        .filter(form -> form != LPM_TRIE)
+        .map(MapForm::className)
+        .toList();
+  }
+
   /// The simple name of the class in the annotations module.
   public String simpleName() {
     return simpleName;

@@ -40,7 +40,9 @@ public sealed interface Type {
     /// `java.lang.String`: constants, and the result of `BpfString.text()`.
     TEXT,
     /// `java.lang.Class`: only as a literal argument.
-    CLASS
+    CLASS,
+    /// A functional interface: only as a lambda that is an argument.
+    CODE
   }
 
   /// A box: a value or null.

@@ -1,7 +1,10 @@
 package org.bpf4j.compiler.ast;
 
 import java.util.List;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -14,12 +17,15 @@ public final class Walk {
     statements(root, stmt -> parts(stmt).forEach(expr -> expressions(expr, visit)));
   }
 
-  /// Visits an expression and those in it, statements of switch expressions included.
+  /// Visits an expression and those in it, statements of switch expressions and lambdas included.
   public static void expressions(Expr root, Consumer<Expr> visit) {
     visit.accept(root);
     operands(root).forEach(operand -> expressions(operand, visit));
     if (root instanceof Expr.SwitchExpr choice) {
       bodies(choice.cases()).forEach(stmt -> expressions(stmt, visit));
+    }
+    if (root instanceof Expr.Lambda lambda) {
+      expressions(lambda.body(), visit);
     }
   }
 
@@ -78,7 +84,8 @@ public final class Walk {
           Expr.ClassLiteral _,
           Expr.MapRef _,
           Expr.LocalPlace _,
-          Expr.GlobalPlace _ ->
+          Expr.GlobalPlace _,
+          Expr.Lambda _ ->
           Stream.of();
       case Expr.FieldPlace e -> Stream.of(e.object());
       case Expr.ElementPlace e -> Stream.of(e.array(), e.index());
@@ -102,6 +109,40 @@ public final class Walk {
       case Expr.IsNull e -> Stream.of(e.object());
       case Expr.SwitchExpr e -> Stream.of(e.selector());
     };
+  }
+
+  /// The locals around a lambda that its body reads, in order of the text.
+  public static Set<Unit.Local> captures(Expr.Lambda lambda) {
+    Set<Unit.Local> own = new HashSet<>(lambda.parameters());
+    Set<Unit.Local> read = new LinkedHashSet<>();
+    locals(lambda.body(), own, read);
+    read.removeAll(own);
+    return read;
+  }
+
+  private static void locals(Stmt root, Set<Unit.Local> declared, Set<Unit.Local> read) {
+    statements(
+        root,
+        stmt -> {
+          if (stmt instanceof Stmt.Declare declare) {
+            declared.add(declare.local());
+          }
+          parts(stmt).forEach(expr -> locals(expr, declared, read));
+        });
+  }
+
+  private static void locals(Expr root, Set<Unit.Local> declared, Set<Unit.Local> read) {
+    if (root instanceof Expr.LocalPlace place) {
+      read.add(place.local());
+    }
+    operands(root).forEach(operand -> locals(operand, declared, read));
+    if (root instanceof Expr.SwitchExpr choice) {
+      bodies(choice.cases()).forEach(stmt -> locals(stmt, declared, read));
+    }
+    if (root instanceof Expr.Lambda lambda) {
+      declared.addAll(lambda.parameters());
+      locals(lambda.body(), declared, read);
+    }
   }
 
   /// The local that an expression writes, if it writes one.

@@ -143,7 +143,7 @@ final class Functions {
 
     private BpfFunction write(
         MachineFunction<Physical> function, String name, Encoder.Encoded encoded) {
-      boolean global = function.role() != Role.SUBPROGRAM;
+      boolean global = function.role() == Role.PROGRAM || function.role() == Role.GLOBAL;
       int proto = proto(function);
       return new BpfFunction(
           name,

@@ -10,14 +10,16 @@ import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Numbers;
 import org.bpf4j.compiler.ssa.Origin;
 import org.bpf4j.compiler.ssa.Program;
+import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.Helper;
 
 /// Turns every abort into a jump to one block that returns the abort value of the program's kind,
-/// after discarding the ring records that are held.
+/// after discarding the ring records that are held. A callback ends the calls and tells its caller.
 final class AbortLowering {
   private final Function function;
   private final HeldRecords records;
@@ -26,17 +28,17 @@ final class AbortLowering {
   private final List<Block> blocks = new ArrayList<>();
 
   static Program run(Program program) {
-    List<Function> functions = new ArrayList<>(program.functions());
-    Function main = program.main();
-    Optional<Origin> first =
-        main.blocks().stream()
-            .filter(block -> block.terminator() instanceof Terminator.Abort)
-            .map(block -> block.terminator().origin())
-            .findFirst();
-    first.ifPresent(
-        origin ->
-            functions.set(0, new AbortLowering(main).lowered(program.kind().abortValue(), origin)));
-    return program.withFunctions(functions);
+    return program.withFunctions(
+        program.functions().stream().map(function -> lowered(program, function)).toList());
+  }
+
+  private static Function lowered(Program program, Function function) {
+    return function.blocks().stream()
+        .filter(block -> block.terminator() instanceof Terminator.Abort)
+        .map(block -> block.terminator().origin())
+        .findFirst()
+        .map(origin -> new AbortLowering(function).lowered(program.kind().abortValue(), origin))
+        .orElse(function);
   }
 
   private AbortLowering(Function function) {
@@ -55,10 +57,21 @@ final class AbortLowering {
       }
     }
     Optional<Value> returned = function.result().map((Type type) -> numbers.value(type));
-    List<Inst> insts =
-        returned.stream().<Inst>map(v -> new Inst.Const(v, abortValue, origin)).toList();
+    List<Inst> insts = new ArrayList<>();
+    if (function.role() == Function.Role.CALLBACK) {
+      returned.ifPresent(v -> insts.add(new Inst.Const(v, 1, origin)));
+      returned.ifPresent(v -> insts.add(flag(v, origin)));
+    } else {
+      returned.ifPresent(v -> insts.add(new Inst.Const(v, abortValue, origin)));
+    }
     blocks.add(new Block(exit, List.of(), insts, new Terminator.Return(returned, origin)));
     return function.withBlocks(blocks);
+  }
+
+  /// Tells the caller that the callback aborted.
+  private Inst flag(Value one, Origin origin) {
+    Value block = function.entry().parameters().getLast();
+    return new Inst.Store(MemorySize.W, block, 0, one, Region.CAPTURED, origin);
   }
 
   /// The block goes on to discard one held record after the other, then to the exit.

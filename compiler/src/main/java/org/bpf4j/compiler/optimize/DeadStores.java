@@ -189,6 +189,9 @@ final class DeadStores {
         }
         if (i.helper() != Helper.RINGBUF_DISCARD) {
           i.arguments().forEach(a -> seen(a, live));
+          if (i.helper().callsBack()) {
+            starts.keySet().stream().filter(memory::isLeaked).forEach(o -> set(o, live));
+          }
         }
       }
       case Inst.CallFunction i -> i.arguments().forEach(a -> seen(a, live));

@@ -231,7 +231,7 @@ final class MemoryForwarding {
       if (mayWrite(kinds.get(i))) {
         forget(addresses.of(call.arguments().get(i)).root(), known);
       }
-      if (kinds.get(i) == Helper.Argument.CONTEXT) {
+      if (kinds.get(i) == Helper.Argument.CONTEXT || kinds.get(i) == Helper.Argument.CALLBACK) {
         known.values().removeIf(e -> e.region.equals(Region.CONTEXT));
       }
     }
@@ -294,7 +294,7 @@ final class MemoryForwarding {
     return switch (region.kind()) {
       case MAP, PACKET, KERNEL, ANY -> true;
       case GLOBAL -> !region.equals(CONSTANTS);
-      case STACK, RING, CONTEXT -> false;
+      case STACK, RING, CONTEXT, CAPTURED -> false;
     };
   }
 }

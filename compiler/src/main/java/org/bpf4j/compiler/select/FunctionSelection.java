@@ -55,7 +55,7 @@ final class FunctionSelection {
     List<Virtual> parameters = function.entry().parameters().stream().map(operands::home).toList();
     for (Block block : function.blocks()) {
       assembly.begin(block.id());
-      if (block.id() == function.entry().id() && function.role() == Role.GLOBAL) {
+      if (block.id() == function.entry().id() && (function.role() == Role.GLOBAL || function.role() == Role.CALLBACK)) {
         clearUpperHalves(block.parameters());
       }
       block.insts().forEach(this::select);
@@ -70,7 +70,7 @@ final class FunctionSelection {
         function.span());
   }
 
-  /// The verifier knows nothing of a global function's arguments.
+  /// The verifier knows nothing of the numbers that a global function or callback gets.
   private void clearUpperHalves(List<Value> parameters) {
     for (Value parameter : parameters) {
       if (parameter.type() == Type.I32) {

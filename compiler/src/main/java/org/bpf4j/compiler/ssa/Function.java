@@ -52,6 +52,9 @@ public record Function(
     /// Called by programs; the inliner may dissolve it.
     SUBPROGRAM,
     /// As `SUBPROGRAM`, but a global symbol that is verified on its own.
-    GLOBAL
+    GLOBAL,
+    /// Called back by the kernel. Its last parameter is the block of its captures, whose first word
+    /// says whether it aborted; 0 goes on, 1 ends the calls.
+    CALLBACK
   }
 }

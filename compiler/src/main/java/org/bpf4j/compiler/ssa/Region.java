@@ -18,6 +18,9 @@ public record Region(Kind kind, String name) {
   /// Kernel memory.
   public static final Region KERNEL = new Region(Kind.KERNEL, "");
 
+  /// The block of a callback's captures. Addresses in it are never null.
+  public static final Region CAPTURED = new Region(Kind.CAPTURED, "");
+
   /// Memory that a pointer parameter refers to: may alias anything but packet and context.
   public static final Region ANY = new Region(Kind.ANY, "");
 
@@ -50,6 +53,7 @@ public record Region(Kind kind, String name) {
     CONTEXT,
     PACKET,
     KERNEL,
+    CAPTURED,
     ANY
   }
 

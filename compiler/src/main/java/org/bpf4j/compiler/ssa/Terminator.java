@@ -50,7 +50,8 @@ public sealed interface Terminator {
     NO_MATCH,
     LOOP_BUDGET,
     VALUE_OUT_OF_RANGE,
-    MAP_LOOKUP_FAILED
+    MAP_LOOKUP_FAILED,
+    CALLBACK_ABORTED
   }
 
   /// The edges that leave the block, in order.

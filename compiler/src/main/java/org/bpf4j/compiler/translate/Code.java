@@ -177,6 +177,12 @@ final class Code {
     return result;
   }
 
+  Value functionAddress(String function) {
+    Value result = ssa.newValue(Type.PTR);
+    ssa.add(new Inst.FunctionAddress(result, function, ssa.origin()));
+    return result;
+  }
+
   /// A stack slot for what one helper call takes or gives; its content is undefined at first.
   /// [#release] gives it back for the next call, so that calls do not add up.
   Scratch scratch(int bytes) {

@@ -17,6 +17,7 @@ import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Function.StackSlot;
+import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Renaming;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
@@ -103,7 +104,12 @@ final class Finish {
   }
 
   Function function(
-      String name, Function.Role role, Optional<Type> result, List<StackSlot> slots, Span span) {
+      String name,
+      Function.Role role,
+      Optional<Type> result,
+      List<StackSlot> slots,
+      Map<Value, Region> given,
+      Span span) {
     Numbering numbering = new Numbering();
     for (Draft draft : order) {
       numbering.blocks.put(draft.number(), numbering.blocks.size());
@@ -115,7 +121,14 @@ final class Finish {
       Block block = new Block(draft.number(), draft.parameters(), draft.insts(), terminator(draft));
       blocks.add(numbering.apply(block));
     }
-    return Regions.fill(new Function(name, role, result, blocks, slots, span));
+    Map<Value, Region> regions = new HashMap<>();
+    given.forEach(
+        (value, region) -> {
+          if (numbering.values.containsKey(value)) {
+            regions.put(numbering.define(value), region);
+          }
+        });
+    return Regions.fill(new Function(name, role, result, blocks, slots, span), regions);
   }
 
   private static Terminator terminator(Draft draft) {

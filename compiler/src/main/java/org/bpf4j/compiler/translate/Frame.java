@@ -55,6 +55,10 @@ final class Frame {
     return exit;
   }
 
+  Optional<Origin> inlinedAt() {
+    return inlinedAt;
+  }
+
   Origin origin(Span span) {
     return new Origin(span, inlinedAt);
   }

@@ -10,6 +10,7 @@ import org.bpf4j.compiler.ssa.Value;
 final class LibraryCalls {
   private final Body body;
   private final MapCalls maps;
+  private final CallbackCalls callbacks;
   private final RingCalls rings;
   private final TailCalls tails;
   private final PacketCalls packets;
@@ -22,6 +23,7 @@ final class LibraryCalls {
   LibraryCalls(Body body) {
     this.body = body;
     maps = new MapCalls(body);
+    callbacks = new CallbackCalls(body);
     rings = new RingCalls(body);
     tails = new TailCalls(body);
     packets = new PacketCalls(body);
@@ -47,6 +49,8 @@ final class LibraryCalls {
       case MAP_PUT_IF_ABSENT -> maps.put(call, MapCalls.NO_EXIST);
       case MAP_REMOVE -> maps.remove(call);
       case MAP_CONTAINS_KEY -> maps.containsKey(call);
+      case MAP_FOR_EACH -> callbacks.forEach(call);
+      case LOOP -> callbacks.loop(call);
       case SCRATCH_GET -> maps.scratch(call);
       case PROGRAMS_CALL -> tails.call(call);
       case RING_RESERVE -> rings.reserve(call);

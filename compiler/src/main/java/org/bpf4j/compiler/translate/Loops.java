@@ -192,7 +192,7 @@ final class Loops {
   }
 
   /// Zero, in memory that the verifier takes to be anything.
-  private Value zero(Type type) {
+  Value zero(Type type) {
     if (!zeroes.containsKey(type)) {
       GlobalLayout.Placement at = body.scope.globals().zero();
       Value address = code.ssa().newValue(Type.PTR);

@@ -49,6 +49,7 @@ final class ProgramScope {
 
   private final Program program;
   private final ProgramKind kind;
+  private final String name;
   private final Layouts layouts;
   private final Shapes shapes;
   private final GlobalLayout globals;
@@ -57,11 +58,15 @@ final class ProgramScope {
   private final Map<FunctionRef, Integer> calls = new HashMap<>();
   private final Map<FunctionRef, Optional<Subprogram>> subprograms = new HashMap<>();
   private final Set<FunctionRef> open = new HashSet<>();
+  private final Map<String, Subprogram> callbacks = new HashMap<>();
   private KernelVersion floor = KernelVersion.FLOOR;
 
-  ProgramScope(Program program, ProgramKind kind, GlobalLayout globals, Symbols symbols) {
+  /// @param name the kernel program's name, with which names of callbacks begin
+  ProgramScope(
+      Program program, ProgramKind kind, String name, GlobalLayout globals, Symbols symbols) {
     this.program = program;
     this.kind = kind;
+    this.name = name;
     this.globals = globals;
     this.symbols = symbols;
     layouts = new Layouts(program.declarations());
@@ -161,6 +166,16 @@ final class ProgramScope {
     return known.map(subprogram -> subprogram.function().name());
   }
 
+  /// A name for another callback.
+  String callbackName() {
+    return name + "_callback" + (callbacks.size() + 1);
+  }
+
+  /// Takes in a function that the kernel calls back.
+  void addCallback(Function callback) {
+    callbacks.put(callback.name(), new Subprogram(callback, depth(callback)));
+  }
+
   private boolean isCandidate(Unit.Function callee) {
     int[] weight = {0};
     Walk.expressions(callee.body(), _ -> weight[0]++);
@@ -198,6 +213,14 @@ final class ProgramScope {
             .noneMatch(block -> block.terminator() instanceof Terminator.Abort);
   }
 
+  private Subprogram callback(String symbol) {
+    Subprogram callback = callbacks.get(symbol);
+    if (callback == null) {
+      throw new CompilerBug("no callback " + symbol);
+    }
+    return callback;
+  }
+
   private int depth(Function function) {
     return 1 + callees(function).stream().mapToInt(Subprogram::depth).max().orElse(0);
   }
@@ -206,11 +229,14 @@ final class ProgramScope {
     List<Subprogram> callees = new ArrayList<>();
     for (Block block : function.blocks()) {
       for (Inst inst : block.insts()) {
-        if (inst instanceof Inst.CallFunction call) {
-          subprograms.values().stream()
-              .flatMap(Optional::stream)
-              .filter(other -> other.function().name().equals(call.function()))
-              .forEach(callees::add);
+        switch (inst) {
+          case Inst.CallFunction call ->
+              subprograms.values().stream()
+                  .flatMap(Optional::stream)
+                  .filter(other -> other.function().name().equals(call.function()))
+                  .forEach(callees::add);
+          case Inst.FunctionAddress address -> callees.add(callback(address.function()));
+          default -> {}
         }
       }
     }

@@ -21,6 +21,40 @@ final class Provenance {
     return of(ssa, address, new HashSet<>());
   }
 
+  /// The memory that an address is in, as far as it is known; `ANY` if it is not, or is the stack:
+  /// slots are those of one function.
+  static Region region(SsaBuilder ssa, Value address) {
+    Value source = address;
+    while (true) {
+      Optional<Region> given = ssa.given(source);
+      if (given.isPresent()) {
+        return given.get();
+      }
+      switch (ssa.definition(source).orElse(null)) {
+        case Inst.Refine inst -> source = inst.value();
+        case Inst.PtrAdd inst -> source = inst.base();
+        case Inst.CallHelper inst
+            when inst.helper() == Helper.MAP_LOOKUP_ELEM
+                && ssa.definition(inst.arguments().getFirst()).orElse(null)
+                    instanceof Inst.MapAddress map -> {
+          return Region.map(map.map());
+        }
+        case null, default -> {
+          return of(ssa, address)
+              .map(
+                  kind ->
+                      switch (kind) {
+                        case PACKET -> Region.PACKET;
+                        case CONTEXT -> Region.CONTEXT;
+                        case KERNEL -> Region.KERNEL;
+                        case STACK, MAP, GLOBAL, RING, CAPTURED, ANY -> Region.ANY;
+                      })
+              .orElse(Region.ANY);
+        }
+      }
+    }
+  }
+
   /// The place that a reference refers to. The verifier wants accesses of the context relative to
   /// the context itself, so there constant distances become part of the offset.
   static Address place(SsaBuilder ssa, Value reference, int align) {
@@ -46,11 +80,13 @@ final class Provenance {
     if (!seen.add(address)) {
       return Optional.empty();
     }
+    Optional<Region> given = ssa.given(address);
+    if (given.isPresent()) {
+      return given.map(Region::kind);
+    }
     Optional<Draft> home = ssa.home(address);
     if (home.isPresent()) {
-      return home.get() == ssa.entry()
-          ? Optional.of(Region.Kind.CONTEXT)
-          : joined(ssa, address, home.get(), seen);
+      return joined(ssa, address, home.get(), seen);
     }
     return switch (ssa.definition(address).orElse(null)) {
       case Inst.Refine inst -> of(ssa, inst.value(), seen);

@@ -27,21 +27,21 @@ final class Regions {
   private final Map<Value, Region> regions = new HashMap<>();
   private final Map<Value, String> maps = new HashMap<>();
   private final Set<Value> mixed = new HashSet<>();
+  private final Set<Value> given = new HashSet<>();
 
   private Regions() {}
 
-  static Function fill(Function function) {
+  /// @param given the regions of addresses that come from elsewhere
+  static Function fill(Function function, Map<Value, Region> given) {
     Regions regions = new Regions();
+    regions.regions.putAll(given);
+    regions.given.addAll(given.keySet());
     regions.solve(function);
     return function.withBlocks(function.blocks().stream().map(regions::rewrite).toList());
   }
 
   private void solve(Function function) {
-    if (function.role() == Function.Role.PROGRAM) {
-      function.entry().parameters().forEach(p -> regions.put(p, Region.CONTEXT));
-    } else {
-      function.entry().parameters().forEach(p -> regions.put(p, Region.ANY));
-    }
+    function.entry().parameters().forEach(p -> regions.putIfAbsent(p, Region.ANY));
     boolean changed = true;
     while (changed) {
       changed = false;
@@ -69,6 +69,7 @@ final class Regions {
       case Inst.Refine i -> meet(i.result(), regions.get(i.value()));
       case Inst.Load i ->
           i.result().type() == Type.PTR
+              && !given.contains(i.result())
               && meet(i.result(), i.size() == MemorySize.W ? Region.PACKET : Region.KERNEL);
       case Inst.MapAddress i -> maps.put(i.result(), i.map()) == null;
       case Inst.CallHelper i -> i.result().isPresent() && meet(i.result().get(), gives(i));

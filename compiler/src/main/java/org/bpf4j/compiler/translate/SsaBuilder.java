@@ -21,6 +21,7 @@ import org.bpf4j.compiler.ssa.Function.StackSlot;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Origin;
+import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Terminator.AbortReason;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
@@ -49,6 +50,7 @@ final class SsaBuilder {
   private final Map<Value, Long> constants = new HashMap<>();
   private final Map<Value, Inst> definitions = new HashMap<>();
   private final Map<Value, Draft> homes = new HashMap<>();
+  private final Map<Value, Region> given = new HashMap<>();
   private final Deque<Fill> fills = new ArrayDeque<>();
   private final Draft entry;
   private Draft current;
@@ -102,6 +104,16 @@ final class SsaBuilder {
   /// The block whose parameter a value is.
   Optional<Draft> home(Value parameter) {
     return Optional.ofNullable(homes.get(parameter));
+  }
+
+  /// Says what memory an address that comes from elsewhere refers to.
+  void give(Value address, Region region) {
+    given.put(address, region);
+  }
+
+  /// What [#give] said.
+  Optional<Region> given(Value address) {
+    return Optional.ofNullable(given.get(address));
   }
 
   Draft current() {
@@ -383,6 +395,6 @@ final class SsaBuilder {
 
   /// The function, with blocks and values numbered anew.
   Function finish(String name, Function.Role role, Optional<Type> result, Span span) {
-    return new Finish(entry).function(name, role, result, slots, span);
+    return new Finish(entry).function(name, role, result, slots, given, span);
   }
 }

@@ -24,6 +24,7 @@ final class Subjects {
       case Expr.Convert e -> of(e.operand());
       case Expr.Assign e -> of(e.target());
       case Expr.Null _ -> "null";
+      case Expr.Lambda _ -> "the lambda";
       case Expr.Literal _,
           Expr.Text _,
           Expr.ClassLiteral _,

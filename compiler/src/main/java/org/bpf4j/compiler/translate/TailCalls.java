@@ -1,6 +1,8 @@
 package org.bpf4j.compiler.translate;
 
 import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
 
@@ -18,7 +20,19 @@ final class TailCalls {
     Value stage = body.expressions.value(call.arguments().getFirst()).only();
     body.at(call.span());
     Value map = code.mapAddress(MapCalls.symbol(body, call));
-    code.run(Helper.TAIL_CALL, body.context(), map, stage);
+    code.run(Helper.TAIL_CALL, context(call), map, stage);
     return Operand.NOTHING;
+  }
+
+  private Value context(Expr.LibraryCall call) {
+    if (body.role() == Function.Role.CALLBACK) {
+      throw new Refusal(
+          Diagnostic.error(
+              org.bpf4j.compiler.diagnostic.Code.BPF1016,
+              call.span(),
+              "code that is called back cannot hand the packet over to another program",
+              "note what is to be done in a captured variable, and call the stage behind"));
+    }
+    return body.context();
   }
 }

@@ -42,7 +42,9 @@ public final class Translator {
     Symbols symbols = new Symbols(program);
     for (Unit.Function function : program.unit().functions()) {
       if (function.role() instanceof Role.Program role) {
-        ProgramScope scope = new ProgramScope(program, role.kind(), globals, symbols);
+        ProgramScope scope =
+            new ProgramScope(
+                program, role.kind(), symbols.function(function.ref()), globals, symbols);
         try {
           programs.add(program(scope, function, role));
         } catch (Refusal refusal) {
@@ -61,6 +63,7 @@ public final class Translator {
     Value context =
         body.code.ssa().parameter(body.code.ssa().entry(), org.bpf4j.compiler.ssa.Type.PTR);
     body.hasContext(context);
+    body.code.ssa().give(context, org.bpf4j.compiler.ssa.Region.CONTEXT);
     new Prologue(body).run(role.kind(), function.parameters(), context);
     Function main = finish(body, function, Optional.of(org.bpf4j.compiler.ssa.Type.I32));
     List<Function> functions = scope.reachable(main);

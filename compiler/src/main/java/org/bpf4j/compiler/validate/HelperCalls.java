@@ -57,6 +57,7 @@ final class HelperCalls {
     return switch (method) {
       case MAP_GET, MAP_CONTAINS_KEY, SCRATCH_GET -> Optional.of(Helper.MAP_LOOKUP_ELEM);
       case MAP_PUT, MAP_PUT_IF_ABSENT -> Optional.of(Helper.MAP_UPDATE_ELEM);
+      case MAP_FOR_EACH -> Optional.of(Helper.FOR_EACH_MAP_ELEM);
       case MAP_REMOVE -> Optional.of(Helper.MAP_DELETE_ELEM);
       case PROGRAMS_CALL -> Optional.of(Helper.TAIL_CALL);
       case RING_RESERVE -> Optional.of(Helper.RINGBUF_RESERVE);

@@ -2,6 +2,7 @@ package org.bpf4j.processor.read;
 
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.util.TreePath;
@@ -27,12 +28,14 @@ final class CallReader {
   private final JavaTypes types;
   private final Scope scope;
   private final ExpressionReader expressions;
+  private final LambdaReader lambdas;
 
   CallReader(Source source, JavaTypes types, Scope scope, ExpressionReader expressions) {
     this.source = source;
     this.types = types;
     this.scope = scope;
     this.expressions = expressions;
+    this.lambdas = new LambdaReader(source, types, scope, expressions, this);
   }
 
   Expr read(TreePath path, MethodInvocationTree tree) {
@@ -167,6 +170,10 @@ final class CallReader {
       TreePath path, MethodInvocationTree tree, Library library, Type.MapType map) {
     List<Expr> arguments = new ArrayList<>();
     for (ExpressionTree argument : withoutContext(tree, library)) {
+      if (LambdaReader.isCode(argument)) {
+        arguments.add(lambdas.read(Source.child(path, argument)));
+        continue;
+      }
       Type target = arguments.isEmpty() && map.key() != Special.VOID ? map.key() : map.value();
       Expr value = expressions.read(Source.child(path, argument));
       if (value.type() == Special.NULL) {
@@ -293,6 +300,10 @@ final class CallReader {
     for (int i = 0; i < trees.size(); i++) {
       VariableElement parameter =
           method.getParameters().get(Math.min(i, method.getParameters().size() - 1));
+      if (LambdaReader.isCode(trees.get(i)) && Library.find(owner(method), nameOf(method)).isPresent()) {
+        arguments.add(lambdas.read(Source.child(path, trees.get(i))));
+        continue;
+      }
       Expr value = expressions.read(Source.child(path, trees.get(i)));
       arguments.add(
           types.of(parameter.asType()).map(type -> Conversions.to(type, value)).orElse(value));
@@ -304,6 +315,48 @@ final class CallReader {
     return expressions.mirror(path).getKind() == javax.lang.model.type.TypeKind.VOID
         ? Special.VOID
         : expressions.type(path);
+  }
+
+  /// A call of the method that a method reference names.
+  Expr referred(MemberReferenceTree tree, ExecutableElement method, List<Expr> arguments) {
+    Type result =
+        types
+            .of(method.getReturnType())
+            .orElseThrow(
+                () ->
+                    source.reject(
+                        Code.BPF1008,
+                        tree,
+                        "BPF code cannot use the type " + method.getReturnType(),
+                        ""));
+    List<Expr> converted = new ArrayList<>(arguments);
+    int first = arguments.size() - method.getParameters().size();
+    for (int i = Math.max(first, 0); i < arguments.size(); i++) {
+      Expr argument = arguments.get(i);
+      types
+          .of(method.getParameters().get(i - first).asType())
+          .ifPresent(type -> converted.set(converted.indexOf(argument), Conversions.to(type, argument)));
+    }
+    Span span = source.span(tree);
+    Optional<Library> library = Library.find(owner(method), nameOf(method));
+    if (library.isPresent()) {
+      boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+      Optional<Expr> receiver = isStatic ? Optional.empty() : Optional.of(converted.removeFirst());
+      return new Expr.LibraryCall(library.get(), receiver, converted, result, span);
+    }
+    if (!isFunction(method)) {
+      throw source.reject(
+          Code.BPF1007,
+          tree,
+          "`" + nameOf(method) + "` is not BPF code",
+          "mark it @BpfFunction, or write a lambda");
+    }
+    scope.calls(method);
+    return new Expr.Call(types.reference(method), converted, result, span);
+  }
+
+  private static String nameOf(ExecutableElement method) {
+    return method.getSimpleName().toString();
   }
 
   private static String owner(ExecutableElement method) {

@@ -7,12 +7,15 @@ import java.util.TreeMap;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.bpf4j.compiler.ast.MapForm;
@@ -133,6 +136,15 @@ final class JavaTypes {
         || Annotations.has(element, "ContextStruct")
         || Annotations.has(element, "KernelStruct")
         || Annotations.has(element, "TracepointArgs");
+  }
+
+  /// The one method that a functional interface demands, with its type arguments.
+  Optional<ExecutableType> functionOf(DeclaredType functional) {
+    return ElementFilter.methodsIn(elements.getAllMembers((TypeElement) functional.asElement()))
+        .stream()
+        .filter(method -> method.getModifiers().contains(Modifier.ABSTRACT))
+        .map(method -> (ExecutableType) types.asMemberOf(functional, method))
+        .findFirst();
   }
 
   /// The name of a declared type without package and outer classes.

@@ -1,0 +1,95 @@
+package org.bpf4j.compiler.translate;
+
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Layouts;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Unit;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ssa.Region;
+import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.Helper;
+
+/// Calls that call back: `Helpers.loop` and the `forEach` of maps.
+final class CallbackCalls {
+  private final Body body;
+  private final Code code;
+  private final Callbacks callbacks;
+
+  CallbackCalls(Body body) {
+    this.body = body;
+    this.code = body.code;
+    this.callbacks = new Callbacks(body);
+  }
+
+  /// `bpf_loop(count, callback, block, 0)`; the callback gets the index and the block.
+  Operand loop(Expr.LibraryCall call) {
+    Value count = body.expressions.number(call.arguments().getFirst());
+    Expr.Lambda lambda = lambda(call, 1);
+    Callbacks.Callback callback =
+        callbacks.make(
+            lambda,
+            inner -> {
+              SsaBuilder ssa = inner.code.ssa();
+              Value index = ssa.parameter(ssa.entry(), org.bpf4j.compiler.ssa.Type.I32);
+              declare(inner, lambda.parameters().getFirst(), Operand.of(index));
+            });
+    body.at(call.span());
+    Value rounds =
+        code.call(
+            Helper.LOOP,
+            org.bpf4j.compiler.ssa.Type.I64,
+            code.unary(UnaryOp.ZEXT32, count),
+            callback.function(),
+            callback.block(),
+            code.i64(0));
+    callbacks.check(callback);
+    return Operand.of(code.unary(UnaryOp.TRUNC, rounds));
+  }
+
+  /// `bpf_for_each_map_elem(map, callback, block, 0)`; the callback gets the map, the addresses of
+  /// key and value, and the block.
+  Operand forEach(Expr.LibraryCall call) {
+    String map = MapCalls.symbol(body, call);
+    Expr.Lambda lambda = lambda(call, 0);
+    Callbacks.Callback callback =
+        callbacks.make(
+            lambda,
+            inner -> {
+              SsaBuilder ssa = inner.code.ssa();
+              ssa.parameter(ssa.entry(), org.bpf4j.compiler.ssa.Type.PTR);
+              Value key = ssa.parameter(ssa.entry(), org.bpf4j.compiler.ssa.Type.PTR);
+              Value value = ssa.parameter(ssa.entry(), org.bpf4j.compiler.ssa.Type.PTR);
+              ssa.give(value, Region.map(map));
+              inner.at(lambda.span());
+              declare(inner, lambda.parameters().getFirst(), contents(inner, key, lambda, 0));
+              declare(inner, lambda.parameters().getLast(), contents(inner, value, lambda, 1));
+            });
+    body.at(call.span());
+    code.run(
+        Helper.FOR_EACH_MAP_ELEM,
+        code.mapAddress(map),
+        callback.function(),
+        callback.block(),
+        code.i64(0));
+    callbacks.check(callback);
+    return Operand.NOTHING;
+  }
+
+  private static Operand contents(Body inner, Value address, Expr.Lambda lambda, int parameter) {
+    Type type = lambda.parameters().get(parameter).type();
+    Address at = new Address(address, 0, Operand.MAX_ALIGN);
+    return inner.memory.read(at, type, Layouts.defaultStorage(type), 0);
+  }
+
+  private static void declare(Body inner, Unit.Local parameter, Operand value) {
+    inner.frame().declare(parameter, inner.shapes).write(inner.code.ssa(), value);
+  }
+
+  private static Expr.Lambda lambda(Expr.LibraryCall call, int argument) {
+    if (call.arguments().get(argument) instanceof Expr.Lambda lambda) {
+      return lambda;
+    }
+    throw new CompilerBug("no lambda in " + call.method() + " at " + call.span());
+  }
+}
