@@ -1,5 +1,6 @@
 import org.bpf4j.lang.Bpf;
 import org.bpf4j.lang.Struct;
+import org.bpf4j.lang.Structs;
 import org.bpf4j.lang.Xdp;
 import org.bpf4j.lang.XdpAction;
 import org.bpf4j.lang.XdpContext;
@@ -14,7 +15,7 @@ public final class StructReferenceStored {
 
   @Struct
   static final class Line {
-    final Point[] ends = new Point[2];
+    final Point[] ends = Structs.fill(new Point[2], Point::new);
   }
 
   @Xdp
