@@ -9,6 +9,7 @@ import static org.bpf4j.object.HelperTerms.NETWORK;
 import static org.bpf4j.object.HelperTerms.NETWORK_AND_SYSCALL;
 import static org.bpf4j.object.HelperTerms.NONE;
 import static org.bpf4j.object.HelperTerms.PROBES;
+import static org.bpf4j.object.HelperTerms.RETURNED;
 import static org.bpf4j.object.HelperTerms.SYSCALL;
 import static org.bpf4j.object.HelperTerms.TC;
 import static org.bpf4j.object.HelperTerms.XDP;
@@ -208,7 +209,7 @@ public enum Helper {
   LOOP(181, "5.17", ANY, EVERY),
   STRNCMP(182, "5.17", ANY, EVERY),
   GET_FUNC_ARG(183, "5.17", ANY, NONE),
-  GET_FUNC_RET(184, "5.17", ANY, NONE),
+  GET_FUNC_RET(184, "5.17", ANY, RETURNED),
   GET_FUNC_ARG_CNT(185, "5.17", ANY, NONE),
   GET_RETVAL(186, "5.18", ANY, NONE),
   SET_RETVAL(187, "5.18", ANY, NONE),

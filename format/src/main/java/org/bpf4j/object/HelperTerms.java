@@ -23,7 +23,16 @@ final class HelperTerms {
 
   /// The kinds that run where something happens in the kernel.
   static final Set<ProgramKind> HOOKED =
-      kinds(ProgramType.TRACEPOINT, ProgramType.RAW_TRACEPOINT, ProgramType.KPROBE);
+      kinds(
+          ProgramType.TRACEPOINT,
+          ProgramType.RAW_TRACEPOINT,
+          ProgramType.KPROBE,
+          ProgramType.TRACING,
+          ProgramType.LSM);
+
+  /// The kinds that see what a function returned.
+  static final Set<ProgramKind> RETURNED =
+      Collections.unmodifiableSet(EnumSet.of(ProgramKind.FEXIT, ProgramKind.FMOD_RET));
 
   /// The kinds that use the kernel's table of tracing helpers.
   static final Set<ProgramKind> PROBES =
@@ -31,6 +40,8 @@ final class HelperTerms {
           ProgramType.TRACEPOINT,
           ProgramType.RAW_TRACEPOINT,
           ProgramType.KPROBE,
+          ProgramType.TRACING,
+          ProgramType.LSM,
           ProgramType.SYSCALL);
 
   private static final KernelVersion V6_1 = new KernelVersion(6, 1);

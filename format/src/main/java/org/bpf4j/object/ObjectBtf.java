@@ -1,7 +1,9 @@
 package org.bpf4j.object;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfBuilder;
 import org.bpf4j.btf.BtfType;
@@ -11,7 +13,20 @@ import org.bpf4j.btf.BtfType.SectionVar;
 /// The BTF that an object needs beside its own types: functions and sections of variables.
 public final class ObjectBtf {
 
+  /// What the name of a static function begins with that has the parameters which the program named
+  /// behind it declares, as libbpf's `BPF_PROG` has it.
+  public static final String PROTOTYPE = "____";
+
   private ObjectBtf() {}
+
+  /// The parameters that a program declares, if its kind has such.
+  public static Optional<BtfType.FuncProto> prototype(Btf btf, String program) {
+    return btf.types().stream()
+        .filter(type -> type instanceof BtfType.Func && type.name().equals(PROTOTYPE + program))
+        .map(type -> btf.type(((BtfType.Func) type).proto()))
+        .flatMap(type -> type instanceof BtfType.FuncProto proto ? Stream.of(proto) : Stream.of())
+        .findFirst();
+  }
 
   /// Adds a function and returns its id, which is a [BpfFunction#btfType].
   ///

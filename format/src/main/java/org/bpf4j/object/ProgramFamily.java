@@ -17,6 +17,8 @@ public enum ProgramFamily {
   RAW_TRACEPOINT,
   /// At one kernel function, by perf event.
   KPROBE,
+  /// At a function, tracepoint or security hook that the program was loaded for.
+  TRACING,
   /// Nowhere: user space calls them.
   SYSCALL;
 

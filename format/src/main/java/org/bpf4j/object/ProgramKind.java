@@ -3,6 +3,7 @@ package org.bpf4j.object;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bpf4j.object.ProgramParameters.RegisterUse;
 
 /// A kind of program: where it may be attached and what the kernel and the language expect of it.
 ///
@@ -54,9 +55,95 @@ public enum ProgramKind {
       row("Kprobe", "a kprobe", ProgramFamily.KPROBE)
           .kernel(ProgramType.KPROBE, 0, "4.1")
           .sections("kprobe")
-          .parameters(new ProgramParameters.Registers())
+          .parameters(new ProgramParameters.Registers(RegisterUse.ARGUMENTS))
           .target(ProgramTarget.NAME)
           .example("@Kprobe(\"…\") static void %s(int first, KernelView second)")),
+
+  /// Runs when a kernel function returns.
+  KRETPROBE(
+      row("Kretprobe", "a kretprobe", ProgramFamily.KPROBE)
+          .kernel(ProgramType.KPROBE, 0, "4.1")
+          .sections("kretprobe")
+          .parameters(new ProgramParameters.Registers(RegisterUse.RESULT))
+          .target(ProgramTarget.NAME)
+          .example("@Kretprobe(\"…\") static void %s(int result)")),
+
+  /// Runs when a system call is entered.
+  KSYSCALL(
+      row("Ksyscall", "a ksyscall", ProgramFamily.KPROBE)
+          .kernel(ProgramType.KPROBE, 0, "4.17")
+          .sections("ksyscall")
+          .parameters(new ProgramParameters.Registers(RegisterUse.SYSTEM_CALL))
+          .target(ProgramTarget.NAME)
+          .example("@Ksyscall(\"openat\") static void %s(int directory, long path)")),
+
+  /// Runs when a system call returns.
+  KRETSYSCALL(
+      row("Kretsyscall", "a kretsyscall", ProgramFamily.KPROBE)
+          .kernel(ProgramType.KPROBE, 0, "4.17")
+          .sections("kretsyscall")
+          .parameters(new ProgramParameters.Registers(RegisterUse.RESULT))
+          .target(ProgramTarget.NAME)
+          .example("@Kretsyscall(\"openat\") static void %s(int result)")),
+
+  /// Runs at a static tracepoint with arguments of known types.
+  BTF_TRACEPOINT(
+      row("BtfTracepoint", "a typed tracepoint", ProgramFamily.TRACING)
+          .kernel(ProgramType.TRACING, 23, "5.5")
+          .sections("tp_btf")
+          .boundTo("btf_trace_")
+          .parameters(new ProgramParameters.Arguments(false))
+          .target(ProgramTarget.NAME)
+          .example("@BtfTracepoint(\"sched_switch\") static void %s(boolean preempt)")),
+
+  /// Runs at the entry of a kernel function, with arguments of known types.
+  FENTRY(
+      row("Fentry", "an fentry", ProgramFamily.TRACING)
+          .kernel(ProgramType.TRACING, 24, "5.5")
+          .sections("fentry")
+          .boundTo("")
+          .parameters(new ProgramParameters.Arguments(false))
+          .result(new ProgramResult.Nothing())
+          .target(ProgramTarget.NAME)
+          .choices(ProgramOption.SLEEPABLE)
+          .example("@Fentry(\"…\") static void %s(int first, KernelView second)")),
+
+  /// Runs when a kernel function returns, with its arguments and its result.
+  FEXIT(
+      row("Fexit", "an fexit", ProgramFamily.TRACING)
+          .kernel(ProgramType.TRACING, 25, "5.5")
+          .sections("fexit")
+          .boundTo("")
+          .parameters(new ProgramParameters.Arguments(true))
+          .result(new ProgramResult.Nothing())
+          .target(ProgramTarget.NAME)
+          .choices(ProgramOption.SLEEPABLE)
+          .example("@Fexit(\"…\") static void %s(int first, KernelView second, int result)")),
+
+  /// Runs before a kernel function, and instead of it if its result is not 0.
+  FMOD_RET(
+      row("FmodRet", "an fmod_ret", ProgramFamily.TRACING)
+          .kernel(ProgramType.TRACING, 26, "5.7")
+          .sections("fmod_ret")
+          .boundTo("")
+          .parameters(new ProgramParameters.Arguments(true))
+          .target(ProgramTarget.NAME)
+          .choices(ProgramOption.SLEEPABLE)
+          .example("@FmodRet(\"…\") static int %s(int first, int result)")),
+
+  /// Decides at a hook of the kernel's security modules. The kernel takes 0 or a negated error
+  /// number (`MAX_ERRNO`); an abort is `EPERM`.
+  LSM(
+      row("Lsm", "an LSM", ProgramFamily.TRACING)
+          .kernel(ProgramType.LSM, 27, "5.7")
+          .sections("lsm")
+          .boundTo("bpf_lsm_")
+          .parameters(new ProgramParameters.Arguments(false))
+          .result(new ProgramResult.Number(-4095, 0))
+          .aborts(-1)
+          .target(ProgramTarget.NAME)
+          .choices(ProgramOption.SLEEPABLE)
+          .example("@Lsm(\"file_open\") static int %s(FileView file)")),
 
   /// Runs when user space asks; it may always sleep.
   SYSCALL(
@@ -133,6 +220,12 @@ public enum ProgramKind {
     return row.target;
   }
 
+  /// What the name of the kernel's BTF type begins with that a program is bound to when it is
+  /// loaded, and the target's name follows; nothing for kinds that are not bound.
+  public Optional<String> btfPrefix() {
+    return row.btfPrefix;
+  }
+
   /// The options that all its programs have.
   public Set<ProgramOption> always() {
     return row.always;
@@ -154,7 +247,10 @@ public enum ProgramKind {
   public boolean hasTestRun() {
     return switch (row.parameters) {
       case ProgramParameters.Context _, ProgramParameters.Struct _ -> true;
-      case ProgramParameters.Fields _, ProgramParameters.Registers _ -> false;
+      case ProgramParameters.Fields _,
+          ProgramParameters.Registers _,
+          ProgramParameters.Arguments _ ->
+          false;
     };
   }
 

@@ -19,8 +19,23 @@ public sealed interface ProgramParameters {
   /// One view of a tracepoint's fields.
   record Fields() implements ProgramParameters {}
 
-  /// The first arguments of the function that is entered, in registers.
-  record Registers() implements ProgramParameters {}
+  /// What is in the registers where the program runs.
+  record Registers(RegisterUse use) implements ProgramParameters {}
+
+  /// The arguments that the kernel's BTF describes, from the first.
+  ///
+  /// @param result whether the last parameter is what the function returned
+  record Arguments(boolean result) implements ProgramParameters {}
+
+  /// What the registers hold that parameters are.
+  enum RegisterUse {
+    /// The first arguments of the function that is entered.
+    ARGUMENTS,
+    /// The one result of the function that is left.
+    RESULT,
+    /// The address of the registers that a system call was entered with.
+    SYSTEM_CALL
+  }
 
   /// One struct that user space passes in and gets back.
   record Struct() implements ProgramParameters {}

@@ -3,8 +3,14 @@ package org.bpf4j.object;
 /// What a program may return.
 public sealed interface ProgramResult {
 
-  /// An `int`, or nothing, which is 0.
-  record Number() implements ProgramResult {}
+  /// An `int` in a range, or nothing, which is 0; a number outside aborts the program.
+  record Number(int least, int greatest) implements ProgramResult {
+    /// Any number.
+    public static final Number ANY = new Number(Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
+  /// Nothing: the kernel insists on 0.
+  record Nothing() implements ProgramResult {}
 
   /// A constant of an enum of the library.
   ///

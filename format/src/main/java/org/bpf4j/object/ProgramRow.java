@@ -1,6 +1,7 @@
 package org.bpf4j.object;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The columns of a [ProgramKind], filled by name; those that are not set have the value that most
@@ -14,11 +15,12 @@ final class ProgramRow {
   KernelVersion since = KernelVersion.FLOOR;
   List<String> sections = List.of();
   ProgramParameters parameters = new ProgramParameters.Struct();
-  ProgramResult result = new ProgramResult.Number();
+  ProgramResult result = ProgramResult.Number.ANY;
   int abortValue;
   ProgramTarget target = ProgramTarget.NONE;
   Set<ProgramOption> always = Set.of();
   Set<ProgramOption> choices = Set.of();
+  Optional<String> btfPrefix = Optional.empty();
   String example = "";
 
   ProgramRow(String annotation, String phrase, ProgramFamily family) {
@@ -50,6 +52,17 @@ final class ProgramRow {
 
   ProgramRow action(String type, String harmless, String decides) {
     result = new ProgramResult.Action(type, harmless, decides);
+    return this;
+  }
+
+  ProgramRow result(ProgramResult result) {
+    this.result = result;
+    return this;
+  }
+
+  /// The program is bound to a type of the kernel's BTF when it is loaded.
+  ProgramRow boundTo(String prefix) {
+    btfPrefix = Optional.of(prefix);
     return this;
   }
 

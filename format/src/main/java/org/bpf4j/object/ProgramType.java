@@ -9,6 +9,8 @@ public enum ProgramType {
   TRACEPOINT(5),
   XDP(6),
   RAW_TRACEPOINT(17),
+  TRACING(26),
+  LSM(29),
   SYSCALL(31);
 
   private final int number;
