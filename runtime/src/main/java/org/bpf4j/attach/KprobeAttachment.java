@@ -11,7 +11,7 @@ import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.PerfEvent;
 
-/// Attaches to the entries of kernel functions, by the `kprobe` event source.
+/// Attaches to entries and returns of kernel functions, by the `kprobe` event source.
 final class KprobeAttachment {
 
   /// Holds the number of the event source (`perf_event_open(2)`, dynamic PMU).
@@ -25,7 +25,9 @@ final class KprobeAttachment {
       throw new UnsupportedFeatureException(
           "kprobes: it has no " + TYPE + " (CONFIG_KPROBE_EVENTS)", null);
     }
-    long event = PerfEvent.openKprobe(Integer.parseInt(TraceFs.read(TYPE)), hook.function());
+    long event =
+        PerfEvent.openKprobe(
+            Integer.parseInt(TraceFs.read(TYPE)), hook.function(), hook.atReturn());
     if (Errno.ENOENT.is(event) || Errno.EINVAL.is(event) || Errno.EADDRNOTAVAIL.is(event)) {
       throw new NoSuchTargetException(
           "kernel function `" + hook.function() + "` that can be probed", List.of());

@@ -19,6 +19,7 @@ public final class LinuxHooks {
       case Hook.Tc tc -> TcAttachment.attach(program, name, tc);
       case Hook.Tracepoint tracepoint -> EventAttachment.attach(program, tracepoint);
       case Hook.RawTracepoint tracepoint -> EventAttachment.attach(program, tracepoint);
+      case Hook.Tracing tracing -> TracingAttachment.attach(program, tracing);
       case Hook.Kprobe kprobe -> KprobeAttachment.attach(program, kprobe);
     };
   }

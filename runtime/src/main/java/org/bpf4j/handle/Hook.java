@@ -40,8 +40,16 @@ public sealed interface Hook {
     }
   }
 
-  /// The entry of a kernel function.
-  record Kprobe(String function) implements Hook {
+  /// What a program was loaded for: a kernel function, a tracepoint or a security hook.
+  record Tracing(String target) implements Hook {
+    @Override
+    public ProgramFamily family() {
+      return ProgramFamily.TRACING;
+    }
+  }
+
+  /// A kernel function: its entry, or its return.
+  record Kprobe(String function, boolean atReturn) implements Hook {
     @Override
     public ProgramFamily family() {
       return ProgramFamily.KPROBE;

@@ -3,8 +3,11 @@ package org.bpf4j.handle;
 import java.util.List;
 import org.bpf4j.kernel.NoSuchTargetException;
 
-/// A program for the entry of a kernel function.
+/// A program for the entry or the return of a kernel function or a system call.
 public final class KprobeProgram extends ProgramHandle implements TargetedProgram {
+
+  /// What the names of the kernel's functions for system calls begin with (`SYSCALL_DEFINEx`).
+  private static final List<String> SYSTEM_CALLS = List.of("__x64_sys_", "__arm64_sys_");
 
   private final List<String> functions;
 
@@ -13,11 +16,11 @@ public final class KprobeProgram extends ProgramHandle implements TargetedProgra
     this.functions = List.copyOf(functions);
   }
 
-  /// Attaches to the first of the declared functions that this kernel has.
+  /// Attaches to the first of the declared functions or system calls that this kernel has.
   @Override
   public Link attach() {
     NoSuchTargetException missing = null;
-    for (String function : functions) {
+    for (String function : candidates()) {
       try {
         return attach(function);
       } catch (NoSuchTargetException e) {
@@ -27,8 +30,23 @@ public final class KprobeProgram extends ProgramHandle implements TargetedProgra
     throw missing == null ? new NoSuchTargetException("function to probe", List.of()) : missing;
   }
 
+  private List<String> candidates() {
+    return switch (loaded().kind()) {
+      case KSYSCALL, KRETSYSCALL ->
+          functions.stream()
+              .flatMap(call -> SYSTEM_CALLS.stream().map(prefix -> prefix + call))
+              .toList();
+      default -> functions;
+    };
+  }
+
   /// Attaches to another function, whose parameters must be alike.
   public Link attach(String function) {
-    return attachTo(new Hook.Kprobe(function));
+    boolean atReturn =
+        switch (loaded().kind()) {
+          case KRETPROBE, KRETSYSCALL -> true;
+          default -> false;
+        };
+    return attachTo(new Hook.Kprobe(function, atReturn));
   }
 }

@@ -10,6 +10,7 @@ public abstract sealed class ProgramHandle
         TracepointProgram,
         RawTracepointProgram,
         KprobeProgram,
+        TracingProgram,
         SyscallProgram {
 
   private final LoadedObject object;

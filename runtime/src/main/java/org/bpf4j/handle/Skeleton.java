@@ -116,6 +116,11 @@ public abstract class Skeleton implements AutoCloseable {
     return target(new RawTracepointProgram(object, name, links, new Hook.RawTracepoint(event)));
   }
 
+  /// The program of that name for one place in the kernel.
+  protected final TracingProgram tracing(String name, String target) {
+    return target(new TracingProgram(object, name, links, new Hook.Tracing(target)));
+  }
+
   /// The kprobe program of that name.
   ///
   /// @param functions the kernel functions to try, in this order

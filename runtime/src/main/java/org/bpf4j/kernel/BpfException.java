@@ -17,7 +17,8 @@ public abstract sealed class BpfException extends RuntimeException
         IncompatibleMapException,
         IncompatibleFormatException,
         MapFullException,
-        NoSuchTargetException {
+        NoSuchTargetException,
+        IncompatibleTargetException {
 
   @Serial private static final long serialVersionUID = 1;
 

@@ -127,8 +127,7 @@ final class ObjectLoader {
                         "section `" + section.name() + "` is of no kind of program that is known"));
     Assembly assembly = Assembly.of(object, function);
     Patched patched = Patcher.patch(object, assembly, descriptors);
-    Descriptor descriptor =
-        new ProgramLoader(object.license(), role, assembly, patched, types).load();
+    Descriptor descriptor = new ProgramLoader(object, role, assembly, patched, types).load();
     undo.push(descriptor::close);
     programs.put(
         function.name(), new KernelProgram(function.name(), role.kind(), descriptor, attacher));

@@ -15,6 +15,7 @@ import org.bpf4j.kernel.BpfException;
 import org.bpf4j.kernel.RejectedException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfFunction;
+import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.LineRecord;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramSection;
@@ -45,7 +46,7 @@ final class ProgramLoader {
   private final ProgramCode code;
 
   ProgramLoader(
-      String license,
+      BpfObject object,
       ProgramSection section,
       Assembly assembly,
       Patched patched,
@@ -60,8 +61,9 @@ final class ProgramLoader {
             assembly.program().name(),
             kind.type().number(),
             kind.expectedAttachType(),
+            AttachTarget.find(object, section, assembly.program()),
             section.flags(),
-            license,
+            object.license(),
             InsnCodec.encode(patched.insns()),
             described ? types.number() : -1,
             described ? functions(assembly) : new byte[0],
@@ -135,7 +137,7 @@ final class ProgramLoader {
     if (!log.text().isBlank()) {
       return rejection(log);
     }
-    if (Errno.EINVAL.is(result) && !exists(section)) {
+    if (Errno.EINVAL.is(result) && section.kind().btfPrefix().isEmpty() && !exists(section)) {
       ProgramKind kind = section.kind();
       return new UnsupportedFeatureException("programs of kind " + kind, kind.since());
     }
@@ -187,6 +189,7 @@ final class ProgramLoader {
             "probe",
             kind.type().number(),
             kind.expectedAttachType(),
+            0,
             section.flags(),
             "GPL",
             InsnCodec.encode(insns),

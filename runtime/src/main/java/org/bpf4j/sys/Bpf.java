@@ -104,6 +104,7 @@ public final class Bpf {
       attr.set(JAVA_INT, 44, code.flags());
       putName(attr, 48, code.name());
       attr.set(JAVA_INT, 68, code.expectedAttachType());
+      attr.set(JAVA_INT, 108, code.attachType());
       if (code.btf() >= 0) {
         attr.set(JAVA_INT, 72, code.btf());
         attr.set(JAVA_INT, 76, ProgramCode.FUNCTION_RECORD_BYTES);
@@ -130,6 +131,17 @@ public final class Bpf {
       attr.set(JAVA_INT, 8, attachType);
       attr.set(JAVA_INT, 12, flags);
       return bpf(arena, LINK_CREATE, attr);
+    }
+  }
+
+  /// Attaches a program to what it was loaded for.
+  ///
+  /// @return a descriptor, or the negated error number
+  public static long openTracing(int program) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(16, 8);
+      attr.set(JAVA_INT, 8, program);
+      return bpf(arena, RAW_TRACEPOINT_OPEN, attr);
     }
   }
 

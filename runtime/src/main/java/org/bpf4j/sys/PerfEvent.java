@@ -12,6 +12,9 @@ public final class PerfEvent {
   /// `PERF_TYPE_TRACEPOINT`.
   private static final int TRACEPOINT = 2;
 
+  /// The bit of `config` that asks for a return (`PERF_PROBE_CONFIG_IS_RETPROBE`).
+  private static final long RETURN = 1;
+
   /// `PERF_ATTR_SIZE_VER1`: up to `config2`, all that is used.
   private static final int ATTR_BYTES = 72;
 
@@ -35,13 +38,13 @@ public final class PerfEvent {
     }
   }
 
-  /// Opens a probe at the entry of a kernel function.
+  /// Opens a probe at the entry or the return of a kernel function.
   ///
   /// @param type the number of the `kprobe` event source
   /// @return a descriptor, or the negated error number
-  public static long openKprobe(int type, String function) {
+  public static long openKprobe(int type, String function, boolean atReturn) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attr = attr(arena, type, 0);
+      MemorySegment attr = attr(arena, type, atReturn ? RETURN : 0);
       attr.set(JAVA_LONG, 56, arena.allocateFrom(function).address());
       return open(arena, attr);
     }

@@ -7,6 +7,7 @@ package org.bpf4j.sys;
 /// @param name the name to show
 /// @param type `enum bpf_prog_type`
 /// @param expectedAttachType `enum bpf_attach_type`, or 0
+/// @param attachType the id of the type in the kernel's BTF that it is bound to, or 0
 /// @param flags `BPF_F_*` of `BPF_PROG_LOAD`
 /// @param license the licence's text
 /// @param insns the instructions, encoded
@@ -18,6 +19,7 @@ public record ProgramCode(
     String name,
     int type,
     int expectedAttachType,
+    int attachType,
     int flags,
     String license,
     byte[] insns,

@@ -26,23 +26,23 @@ sealed interface Context permits PacketContext, PlainContext {
   /// @throws SyscallException if the kernel would refuse the input
   static Context of(ProgramKind kind, TestInput input, Memory memory) {
     return switch (kind.parameters()) {
-      case ProgramParameters.Context context -> of(context.layout(), input, memory);
-      case ProgramParameters.Fields _ -> readable(input, SimulatedKernel.MAX_TRACE_BYTES, memory);
-      case ProgramParameters.Registers _ -> readable(input, PtRegs.BYTES, memory);
-      case ProgramParameters.Struct _ -> PlainContext.of(input, 0, true, memory);
+      case ProgramParameters.Context context -> of(kind, context.layout(), input, memory);
+      case ProgramParameters.Fields _ ->
+          PlainContext.of(kind, input, SimulatedKernel.MAX_TRACE_BYTES, memory);
+      case ProgramParameters.Registers _ -> PlainContext.of(kind, input, PtRegs.BYTES, memory);
+      case ProgramParameters.Arguments _ ->
+          PlainContext.of(kind, input, PlainContext.ARGUMENT_BYTES, memory);
+      case ProgramParameters.Struct _ -> PlainContext.of(kind, input, 0, memory);
     };
   }
 
-  private static Context of(ContextLayout layout, TestInput input, Memory memory) {
+  private static Context of(
+      ProgramKind kind, ContextLayout layout, TestInput input, Memory memory) {
     return switch (layout) {
       case XDP_MD -> XdpContext.of(input, memory);
       case SK_BUFF -> SkbContext.of(input, memory);
-      case RAW_TRACEPOINT_ARGS -> readable(input, PlainContext.RAW_TRACEPOINT_BYTES, memory);
+      case RAW_TRACEPOINT_ARGS -> PlainContext.of(kind, input, PlainContext.ARGUMENT_BYTES, memory);
     };
-  }
-
-  private static Context readable(TestInput input, int sizeIfEmpty, Memory memory) {
-    return PlainContext.of(input, sizeIfEmpty, false, memory);
   }
 
   /// Refuses an input as `BPF_PROG_TEST_RUN` does.

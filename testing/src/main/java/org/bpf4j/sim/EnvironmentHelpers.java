@@ -31,12 +31,23 @@ final class EnvironmentHelpers {
           Map.entry(Helper.GET_CURRENT_UID_GID, (run, _) -> run.environment.uidGid()),
           Map.entry(Helper.GET_CURRENT_TASK, (run, _) -> run.environment.taskAddress),
           Map.entry(Helper.GET_CURRENT_CGROUP_ID, (run, _) -> run.environment.task.cgroupId()),
+          Map.entry(Helper.GET_FUNC_RET, EnvironmentHelpers::returned),
           Map.entry(Helper.GET_CURRENT_COMM, EnvironmentHelpers::comm),
           Map.entry(Helper.TRACE_PRINTK, EnvironmentHelpers::trace),
           Map.entry(Helper.SEND_SIGNAL, EnvironmentHelpers::signal),
           Map.entry(Helper.SEND_SIGNAL_THREAD, EnvironmentHelpers::signal));
 
   private EnvironmentHelpers() {}
+
+  /// The word behind the arguments.
+  private static long returned(Run run, HelperCall call) {
+    if (!(run.context instanceof PlainContext plain)) {
+      return -Errno.EINVAL;
+    }
+    long last = plain.address() + plain.region().size() - Long.BYTES;
+    call.memory().storeLong(call.argument(2), call.memory().loadLong(last));
+    return 0;
+  }
 
   private static long comm(Run run, HelperCall call) {
     int size = (int) call.argument(2);

@@ -12,6 +12,8 @@ import org.bpf4j.lang.Struct;
 import org.bpf4j.lang.TracepointArgs;
 import org.bpf4j.lang.host.Scalar;
 import org.bpf4j.lang.host.Storage;
+import org.bpf4j.object.ProgramParameters;
+import org.bpf4j.object.ProgramParameters.RegisterUse;
 import org.jspecify.annotations.Nullable;
 
 /// What a program's method is called with: the simulation's context, as the types of the method's
@@ -54,13 +56,14 @@ final class JavaContext {
           switch (context) {
             case XdpContext packet -> new JavaPackets.Xdp(packet);
             case SkbContext packet -> new JavaPackets.Tc(packet);
-            case PlainContext plain -> plain(plain, parameter, arguments.size());
+            case PlainContext plain ->
+                plain(plain, parameter, arguments.size(), method.getParameterCount());
           });
     }
     return arguments.toArray();
   }
 
-  private @Nullable Object plain(PlainContext plain, Parameter parameter, int index) {
+  private @Nullable Object plain(PlainContext plain, Parameter parameter, int index, int count) {
     Class<?> type = parameter.getType();
     byte[] bytes = plain.region().bytes();
     if (type == RawTracepointContext.class) {
@@ -70,14 +73,24 @@ final class JavaContext {
     } else if (type.isAnnotationPresent(Struct.class)) {
       return lend(types.named(type), bytes);
     } else if (type.isAnnotationPresent(KernelStruct.class)) {
-      long address = word(bytes, PtRegs.argument(index));
+      long address = word(words(plain), plain.parameter(index, count));
       return address == 0 ? null : views.pointer(type, address);
     } else if (Scalar.is(type)) {
-      MemorySegment register = MemorySegment.ofArray(bytes).asSlice(PtRegs.argument(index));
+      MemorySegment register =
+          MemorySegment.ofArray(words(plain)).asSlice(plain.parameter(index, count));
       return Scalar.of(parameter, type).read(register, 0);
     }
     throw new UnsupportedFeatureException(
         "a parameter of type " + type.getName() + " in programs that run as Java", null);
+  }
+
+  /// Where the parameters' words are: of a system call, behind its one argument.
+  private byte[] words(PlainContext plain) {
+    byte[] bytes = plain.region().bytes();
+    return plain.kind().parameters() instanceof ProgramParameters.Registers(RegisterUse use)
+            && use == RegisterUse.SYSTEM_CALL
+        ? views.kernelMemory(word(bytes, PtRegs.argument(0)), PtRegs.BYTES)
+        : bytes;
   }
 
   private static long word(byte[] bytes, int offset) {

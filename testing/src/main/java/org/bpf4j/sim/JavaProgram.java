@@ -10,6 +10,7 @@ import org.bpf4j.handle.TestRun;
 import org.bpf4j.lang.Host;
 import org.bpf4j.lang.host.Scalar;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramResult;
 import org.jspecify.annotations.Nullable;
 
 /// A program of a class that runs as Java.
@@ -96,7 +97,12 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
     if (taken != null && !aborted) {
       throw taken;
     }
-    return aborted ? kind.abortValue() : result;
+    return aborted || !isAllowed(result) ? kind.abortValue() : result;
+  }
+
+  private boolean isAllowed(int result) {
+    return !(kind.result() instanceof ProgramResult.Number(int least, int greatest))
+        || result >= least && result <= greatest;
   }
 
   private static int number(@Nullable Object result) {

@@ -36,6 +36,11 @@ final class JavaViews {
     this.foreign = foreign;
   }
 
+  /// Bytes of the kernel's memory; zeroes where there is none.
+  byte[] kernelMemory(long address, int size) {
+    return foreign.read(address, size).orElseGet(() -> new byte[size]);
+  }
+
   /// Where a view's bytes come from.
   private interface Source {
     /// Bytes at an offset, if they can be read.

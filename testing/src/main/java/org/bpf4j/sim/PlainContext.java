@@ -3,28 +3,47 @@ package org.bpf4j.sim;
 import java.time.Duration;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
+import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramParameters;
 import org.bpf4j.vm.Memory;
 import org.bpf4j.vm.Region;
 import org.bpf4j.vm.Region.Access;
 
 /// A context whose fields are just its bytes: of tracing programs, which may only read it, and of
 /// syscall programs, which hand it back.
-record PlainContext(Memory memory, Region region, boolean returned) implements Context {
+record PlainContext(ProgramKind kind, Memory memory, Region region) implements Context {
 
   /// Twelve arguments of 8 bytes (`MAX_BPF_FUNC_ARGS`).
-  static final int RAW_TRACEPOINT_BYTES = 12 * Long.BYTES;
+  static final int ARGUMENT_BYTES = 12 * Long.BYTES;
 
   /// The greatest context of a syscall program (`U16_MAX`).
   private static final int MAX_BYTES = 0xffff;
 
-  static PlainContext of(TestInput input, int sizeIfEmpty, boolean writable, Memory memory) {
+  static PlainContext of(ProgramKind kind, TestInput input, int sizeIfEmpty, Memory memory) {
     Context.require(input.data().length == 0, "this kind of program takes no packet");
     byte[] given = input.context();
     Context.require(given.length <= MAX_BYTES, "a context has at most " + MAX_BYTES + " bytes");
     byte[] bytes = given.length == 0 ? new byte[sizeIfEmpty] : given;
-    Access access = writable ? Access.READ_WRITE : Access.READ;
-    return new PlainContext(
-        memory, memory.add("context", bytes, 0, bytes.length, access), writable);
+    Access access =
+        kind.parameters() instanceof ProgramParameters.Struct ? Access.READ_WRITE : Access.READ;
+    return new PlainContext(kind, memory, memory.add("context", bytes, 0, bytes.length, access));
+  }
+
+  /// Where a parameter's value is, if parameters are words.
+  ///
+  /// @param count the number of parameters
+  int parameter(int index, int count) {
+    return switch (kind.parameters()) {
+      case ProgramParameters.Registers(ProgramParameters.RegisterUse use) ->
+          PtRegs.parameter(use, index);
+      case ProgramParameters.Arguments(boolean result) when result && index == count - 1 ->
+          region.size() - Long.BYTES;
+      case ProgramParameters.Arguments _,
+          ProgramParameters.Context _,
+          ProgramParameters.Fields _,
+          ProgramParameters.Struct _ ->
+          index * Long.BYTES;
+    };
   }
 
   @Override
@@ -34,7 +53,8 @@ record PlainContext(Memory memory, Region region, boolean returned) implements C
 
   @Override
   public TestRun result(int returnValue, Duration duration) {
-    byte[] context = returned ? region.bytes() : new byte[0];
+    byte[] context =
+        kind.parameters() instanceof ProgramParameters.Struct ? region.bytes() : new byte[0];
     return new TestRun(returnValue, new byte[0], context, duration);
   }
 

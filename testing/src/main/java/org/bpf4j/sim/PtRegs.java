@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfType;
+import org.bpf4j.object.ProgramParameters.RegisterUse;
 
 /// The registers that a kprobe sees: `struct pt_regs` of x86-64, whatever the machine is.
 final class PtRegs {
@@ -18,6 +19,9 @@ final class PtRegs {
 
   /// The members that hold a function's arguments, first to sixth.
   private static final List<String> ARGUMENTS = List.of("di", "si", "dx", "cx", "r8", "r9");
+
+  /// The members that hold a system call's arguments.
+  private static final List<String> SYSTEM_CALL = List.of("di", "si", "dx", "r10", "r8", "r9");
 
   /// The struct as BTF.
   static final Btf TYPES = types();
@@ -41,6 +45,32 @@ final class PtRegs {
   /// The offset of a function's argument, 0 to 5.
   static int argument(int index) {
     return MEMBERS.indexOf(ARGUMENTS.get(index)) * Long.BYTES;
+  }
+
+  /// The offset of what a parameter is.
+  static int parameter(RegisterUse use, int index) {
+    return switch (use) {
+      case ARGUMENTS -> argument(index);
+      case RESULT -> MEMBERS.indexOf("ax") * Long.BYTES;
+      case SYSTEM_CALL -> MEMBERS.indexOf(SYSTEM_CALL.get(index)) * Long.BYTES;
+    };
+  }
+
+  /// The registers at the return of a function.
+  static byte[] ofResult(long result) {
+    return ByteBuffer.allocate(BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(parameter(RegisterUse.RESULT, 0), result)
+        .array();
+  }
+
+  /// The registers at the entry of a system call.
+  static byte[] ofSystemCall(long... arguments) {
+    ByteBuffer regs = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < arguments.length; i++) {
+      regs.putLong(parameter(RegisterUse.SYSTEM_CALL, i), arguments[i]);
+    }
+    return regs.array();
   }
 
   /// The registers at the entry of a function.

@@ -219,7 +219,7 @@ public abstract class SimulatedKernel implements Kernel {
   /// @return the number of programs that ran
   public int rawTracepoint(String name, long... arguments) {
     ByteBuffer context =
-        ByteBuffer.allocate(PlainContext.RAW_TRACEPOINT_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate(PlainContext.ARGUMENT_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     context.asLongBuffer().put(arguments);
     return fire(
         attachments.at(Hook.RawTracepoint.class, h -> h.name().equals(name)), context.array());
@@ -230,8 +230,38 @@ public abstract class SimulatedKernel implements Kernel {
   /// @return the number of programs that ran
   public int kprobe(String function, long... arguments) {
     return fire(
-        attachments.at(Hook.Kprobe.class, h -> h.function().equals(function)),
+        attachments.at(Hook.Kprobe.class, h -> h.function().equals(function) && !h.atReturn()),
         PtRegs.ofArguments(arguments));
+  }
+
+  /// Returns from a kernel function that has return probes.
+  ///
+  /// @return the number of programs that ran
+  public int kretprobe(String function, long result) {
+    return fire(
+        attachments.at(Hook.Kprobe.class, h -> h.function().equals(function) && h.atReturn()),
+        PtRegs.ofResult(result));
+  }
+
+  /// Makes a system call that has probes, with up to six arguments in x86-64's registers.
+  ///
+  /// @return the number of programs that ran
+  public int ksyscall(String name, long... arguments) {
+    return kprobe("__x64_sys_" + name, kernelMemory(PtRegs.ofSystemCall(arguments)));
+  }
+
+  /// Comes to a tracepoint, function or security hook for which programs were loaded: those that
+  /// run at its entry if there are only arguments, or those at its return.
+  ///
+  /// @param words the arguments, and for programs that see it the result behind them
+  /// @return what each program returned
+  public List<Integer> tracing(String target, long... words) {
+    ByteBuffer context =
+        ByteBuffer.allocate(words.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    context.asLongBuffer().put(words);
+    return attachments.at(Hook.Tracing.class, h -> h.target().equals(target)).stream()
+        .map(program -> program.fire(TestInput.context(context.array())).returnValue())
+        .toList();
   }
 
   private static int fire(List<Attachments.Attached> programs, byte[] context) {

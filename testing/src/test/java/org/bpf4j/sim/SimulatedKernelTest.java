@@ -177,7 +177,7 @@ class SimulatedKernelTest {
     MemorySegment bss = loaded.data(".bss").segment();
     loaded.program("tp").attach(new Hook.Tracepoint("a", "b"));
     loaded.program("raw").attach(new Hook.RawTracepoint("c"));
-    loaded.program("probe").attach(new Hook.Kprobe("f"));
+    loaded.program("probe").attach(new Hook.Kprobe("f", false));
     byte[] record = new byte[16];
     record[8] = 1;
     assertThat(kernel.tracepoint("a", "b", record)).isEqualTo(1);

@@ -68,6 +68,7 @@ final class Advice {
     return switch (kind.result()) {
       case ProgramResult.Action action -> "return " + action.type() + "." + action.harmless() + ";";
       case ProgramResult.Number _ -> "return 0;";
+      case ProgramResult.Nothing _ -> "return;";
     };
   }
 }

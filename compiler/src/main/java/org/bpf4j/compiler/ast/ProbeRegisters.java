@@ -1,6 +1,7 @@
 package org.bpf4j.compiler.ast;
 
 import java.util.List;
+import org.bpf4j.object.ProgramParameters.RegisterUse;
 
 /// The kernel structs in which a kprobe finds its function's arguments, one for each architecture.
 ///
@@ -18,6 +19,9 @@ public final class ProbeRegisters {
   /// names them.
   private static final List<String> ARGUMENTS = List.of("di", "si", "dx", "cx", "r8");
 
+  /// The registers of the first five arguments of a system call on x86-64: `cx` is taken.
+  private static final List<String> SYSTEM_CALL = List.of("di", "si", "dx", "r10", "r8");
+
   private ProbeRegisters() {}
 
   /// The most arguments that both architectures pass in registers and that we name.
@@ -25,13 +29,17 @@ public final class ProbeRegisters {
     return ARGUMENTS.size();
   }
 
-  /// The field path of an argument in [#X86_64].
-  public static String x86Path(int argument) {
-    return ARGUMENTS.get(argument);
+  /// The field path of what a parameter is in [#X86_64].
+  public static String x86Path(RegisterUse use, int parameter) {
+    return switch (use) {
+      case ARGUMENTS -> ARGUMENTS.get(parameter);
+      case RESULT -> "ax";
+      case SYSTEM_CALL -> SYSTEM_CALL.get(parameter);
+    };
   }
 
-  /// The field path of an argument in [#ARM64].
-  public static String armPath(int argument) {
-    return "regs[" + argument + "]";
+  /// The field path of what a parameter is in [#ARM64]: arguments and results begin at `x0`.
+  public static String armPath(int parameter) {
+    return "regs[" + parameter + "]";
   }
 }

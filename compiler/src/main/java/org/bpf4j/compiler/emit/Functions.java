@@ -92,8 +92,24 @@ final class Functions {
     BpfFunction program() {
       Encoder.Encoded encoded = encode(main);
       BpfFunction function = write(main, main.name(), encoded);
+      if (kind.parameters() instanceof ProgramParameters.Arguments) {
+        prototype(declared.get(main.name()));
+      }
       origins.addAll(lines.origins(function.name(), encoded.insns(), encoded.origins()));
       return function;
+    }
+
+    /// What the program believes of the function that it is attached to.
+    private void prototype(Unit.@Nullable Function source) {
+      List<BtfType.Parameter> parameters =
+          Objects.requireNonNull(source).parameters().stream()
+              .map(
+                  parameter ->
+                      new BtfType.Parameter(
+                          CName.of(parameter.name()), kernelTypes.argument(parameter.type())))
+              .toList();
+      int proto = btf.add(new BtfType.FuncProto(0, parameters));
+      ObjectBtf.function(btf, ObjectBtf.PROTOTYPE + main.name(), false, proto);
     }
 
     private Encoder.Encoded encode(MachineFunction<Physical> function) {
@@ -194,6 +210,7 @@ final class Functions {
             source == null || source.parameters().isEmpty()
                 ? btf.add(new BtfType.Pointer(0))
                 : types.inRegister(source.parameters().getFirst().type());
+        case ProgramParameters.Arguments _ -> btf.add(new BtfType.Pointer(types.unsignedLong()));
         case ProgramParameters.Fields _, ProgramParameters.Registers _ ->
             btf.add(new BtfType.Pointer(0));
       };

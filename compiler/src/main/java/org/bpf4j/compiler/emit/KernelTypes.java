@@ -80,6 +80,16 @@ final class KernelTypes {
     return view(view).map(ViewDecl::kernelType).filter(type -> !type.isEmpty()).orElse(view);
   }
 
+  /// The id of a kernel function's argument: a number, or a pointer to a struct.
+  int argument(Type type) {
+    if (!(type instanceof Type.ViewType(String view))) {
+      return types.inRegister(type);
+    }
+    Integer known = structs.get(view);
+    int struct = known == null ? btf.add(new BtfType.Forward(kernelType(view), false)) : known;
+    return btf.add(new BtfType.Pointer(struct));
+  }
+
   private void note(CoreAccess access) {
     Field field = roots.computeIfAbsent(access.view(), _ -> new Field());
     for (Step step : steps(access.path())) {

@@ -4,7 +4,10 @@ import java.util.Optional;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Function;
+import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.Terminator.AbortReason;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.ProgramResult;
 
 /// The function being built, and one translator for each topic.
 ///
@@ -82,14 +85,27 @@ final class Body {
     return before;
   }
 
-  /// Leaves the function; a program that has no result gives 0, as every kind accepts.
+  /// Leaves the function; a program that has no result gives 0, as every kind accepts, and one with
+  /// a number that the kernel would not take aborts.
   void leave(Optional<Operand> value) {
+    Optional<Value> result = value.map(Operand::only);
+    if (role == Function.Role.PROGRAM) {
+      result.ifPresent(this::checkResult);
+      result = Optional.of(result.orElseGet(() -> code.i32(0)));
+    }
     code.ssa().leaving();
-    code.ssa()
-        .ret(
-            role == Function.Role.PROGRAM
-                ? Optional.of(value.map(Operand::only).orElseGet(() -> code.i32(0)))
-                : value.map(Operand::only));
+    code.ssa().ret(result);
+  }
+
+  private void checkResult(Value result) {
+    if (scope.kind().result() instanceof ProgramResult.Number(int least, int greatest)) {
+      if (least > Integer.MIN_VALUE) {
+        code.ssa().check(CompareOp.SGE, result, code.i32(least), AbortReason.VALUE_OUT_OF_RANGE);
+      }
+      if (greatest < Integer.MAX_VALUE) {
+        code.ssa().check(CompareOp.SLE, result, code.i32(greatest), AbortReason.VALUE_OUT_OF_RANGE);
+      }
+    }
   }
 
   /// Sets where the instructions that follow come from.

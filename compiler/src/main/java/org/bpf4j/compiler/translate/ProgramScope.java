@@ -104,11 +104,16 @@ final class ProgramScope {
   }
 
   boolean hasMayGoto() {
+    return allows(MAY_GOTO);
+  }
+
+  /// Whether every kernel that the program is for is at least that one.
+  boolean allows(KernelVersion version) {
     return program
         .unit()
         .options()
         .flatMap(Unit.Options::minKernel)
-        .map(version -> version.compareTo(MAY_GOTO) >= 0)
+        .map(least -> least.compareTo(version) >= 0)
         .orElse(false);
   }
 

@@ -12,8 +12,10 @@ import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.CoreRelocation.Kind;
+import org.bpf4j.object.Helper;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramParameters;
+import org.bpf4j.object.ProgramParameters.RegisterUse;
 
 /// Makes a program's Java parameters of its one kernel argument, the context.
 final class Prologue {
@@ -35,11 +37,13 @@ final class Prologue {
       }
       case ProgramParameters.Struct _ ->
           parameters.forEach(parameter -> argument(parameter, context));
-      case ProgramParameters.Registers _ -> {
+      case ProgramParameters.Registers registers -> {
         if (!parameters.isEmpty()) {
-          arguments(parameters, context);
+          registers(registers.use(), parameters, context);
         }
       }
+      case ProgramParameters.Arguments arguments ->
+          arguments(parameters, arguments.result(), context);
     }
   }
 
@@ -76,39 +80,86 @@ final class Prologue {
                 });
   }
 
-  /// A function's arguments are in the registers that it was entered with.
-  private void arguments(List<Local> parameters, Value context) {
+  /// One 64-bit word for each argument. Where helpers may be used that give the result, arguments
+  /// before it may be left out, else its place tells the loader that none is.
+  private void arguments(List<Local> parameters, boolean result, Value context) {
+    for (int i = 0; i < parameters.size(); i++) {
+      boolean asked =
+          result && i == parameters.size() - 1 && body.scope.allows(Helper.GET_FUNC_RET.since());
+      Value word =
+          asked
+              ? returned(context)
+              : code.load(Address.unaligned(context, Long.BYTES * i), MemorySize.DW, false);
+      declare(parameters.get(i), argument(parameters.get(i).type(), word));
+    }
+  }
+
+  private Value returned(Value context) {
+    Code.Scratch scratch = code.scratch(Long.BYTES);
+    code.run(Helper.GET_FUNC_RET, context, scratch.address().base());
+    Value word = code.load(scratch.address(), MemorySize.DW, false);
+    code.release(scratch);
+    return word;
+  }
+
+  /// What is in the registers, for each architecture.
+  private void registers(RegisterUse use, List<Local> parameters, Value context) {
     Draft x86 = code.ssa().newBlock();
     Draft arm = code.ssa().newBlock();
     Draft join = code.ssa().newBlock();
     List<Value> registers = new ArrayList<>();
     parameters.forEach(
         _ -> registers.add(code.ssa().parameter(join, org.bpf4j.compiler.ssa.Type.I64)));
-    Value isX86 =
-        KernelViews.core(code, Kind.FIELD_EXISTS, ProbeRegisters.X86_64, ProbeRegisters.x86Path(0));
+    String first = ProbeRegisters.x86Path(RegisterUse.ARGUMENTS, 0);
+    Value isX86 = KernelViews.core(code, Kind.FIELD_EXISTS, ProbeRegisters.X86_64, first);
     code.ssa().branch(CompareOp.NE, isX86, code.i64(0), x86, arm);
     code.ssa().enterSealed(x86);
-    List<Value> values = new ArrayList<>();
+    List<String> paths = new ArrayList<>();
     for (int i = 0; i < parameters.size(); i++) {
-      values.add(register(context, ProbeRegisters.X86_64, ProbeRegisters.x86Path(i)));
+      paths.add(ProbeRegisters.x86Path(use, i));
     }
-    code.ssa().jump(join, values.toArray(Value[]::new));
+    code.ssa().jump(join, values(use, context, ProbeRegisters.X86_64, first, paths));
     code.ssa().enterSealed(arm);
-    values.clear();
+    paths.clear();
     for (int i = 0; i < parameters.size(); i++) {
-      values.add(register(context, ProbeRegisters.ARM64, ProbeRegisters.armPath(i)));
+      paths.add(ProbeRegisters.armPath(i));
     }
-    code.ssa().jump(join, values.toArray(Value[]::new));
+    String x0 = ProbeRegisters.armPath(0);
+    code.ssa().jump(join, values(use, context, ProbeRegisters.ARM64, x0, paths));
     code.ssa().enterSealed(join);
     for (int i = 0; i < parameters.size(); i++) {
       declare(parameters.get(i), argument(parameters.get(i).type(), registers.get(i)));
     }
   }
 
+  /// Where the function is a system call, its one argument is the address of the registers.
+  private Value[] values(
+      RegisterUse use, Value context, String struct, String first, List<String> paths) {
+    return switch (use) {
+      case ARGUMENTS, RESULT ->
+          paths.stream().map(path -> register(context, struct, path)).toArray(Value[]::new);
+      case SYSTEM_CALL -> {
+        Value saved = register(context, struct, first);
+        yield paths.stream().map(path -> saved(saved, struct, path)).toArray(Value[]::new);
+      }
+    };
+  }
+
   private Value register(Value context, String struct, String path) {
     Value offset = KernelViews.core(code, Kind.FIELD_BYTE_OFFSET, struct, path);
     Address at = Address.unaligned(code.pointerAdd(context, offset), 0);
     return code.load(at, MemorySize.DW, false);
+  }
+
+  private Value saved(Value registers, String struct, String path) {
+    Value offset = KernelViews.core(code, Kind.FIELD_BYTE_OFFSET, struct, path);
+    Value address = code.binary(BinaryOp.ADD, registers, offset);
+    Code.Scratch scratch = code.scratch(Long.BYTES);
+    code.run(
+        Helper.PROBE_READ_KERNEL, scratch.address().base(), code.i64(scratch.bytes()), address);
+    Value word = code.load(scratch.address(), MemorySize.DW, false);
+    code.release(scratch);
+    return word;
   }
 
   /// The ABI leaves the upper bits of a small argument undefined.

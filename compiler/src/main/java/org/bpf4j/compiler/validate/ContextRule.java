@@ -66,7 +66,10 @@ final class ContextRule implements Rule {
     return switch (kind.parameters()) {
       case ProgramParameters.Struct _ -> true;
       case ProgramParameters.Context context -> context.writable().contains(offset);
-      case ProgramParameters.Fields _, ProgramParameters.Registers _ -> false;
+      case ProgramParameters.Fields _,
+          ProgramParameters.Registers _,
+          ProgramParameters.Arguments _ ->
+          false;
     };
   }
 

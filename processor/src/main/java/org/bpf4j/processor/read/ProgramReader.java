@@ -18,10 +18,14 @@ import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramOption;
 import org.bpf4j.object.ProgramParameters;
+import org.bpf4j.object.ProgramParameters.RegisterUse;
 import org.bpf4j.object.ProgramResult;
 
 /// Reads what makes a method a program: its annotation, and whether its signature fits.
 public final class ProgramReader {
+  /// `MAX_BPF_FUNC_ARGS`, and a result.
+  private static final int MAX_ARGUMENTS = 13;
+
   private static final String LANG = "org.bpf4j.lang.";
 
   private final Source source;
@@ -108,6 +112,7 @@ public final class ProgramReader {
     return switch (kind.result()) {
       case ProgramResult.Action action -> List.of(new Type.EnumType(LANG + action.type()));
       case ProgramResult.Number _ -> List.of(Special.VOID, Primitive.INT);
+      case ProgramResult.Nothing _ -> List.of(Special.VOID);
     };
   }
 
@@ -116,6 +121,7 @@ public final class ProgramReader {
       case ProgramResult.Action action ->
           kind.phrase() + " program decides " + action.decides() + ": " + action.type();
       case ProgramResult.Number _ -> "this kind returns int or nothing";
+      case ProgramResult.Nothing _ -> "this kind returns nothing";
     };
   }
 
@@ -134,11 +140,22 @@ public final class ProgramReader {
           single && first.equals(new Type.ViewType(LANG + context.layout().view()));
       case ProgramParameters.Fields _ -> single && first instanceof Type.ViewType;
       case ProgramParameters.Struct _ -> single && first instanceof Type.StructType;
-      case ProgramParameters.Registers _ ->
-          parameters.size() <= ProbeRegisters.count()
-              && parameters.stream()
-                  .allMatch(p -> p instanceof Primitive || p instanceof Type.ViewType);
+      case ProgramParameters.Registers registers ->
+          parameters.size() <= registers(registers.use()) && areArguments(parameters);
+      case ProgramParameters.Arguments _ ->
+          parameters.size() <= MAX_ARGUMENTS && areArguments(parameters);
     };
+  }
+
+  private static int registers(RegisterUse use) {
+    return switch (use) {
+      case ARGUMENTS, SYSTEM_CALL -> ProbeRegisters.count();
+      case RESULT -> 1;
+    };
+  }
+
+  private static boolean areArguments(List<Type> parameters) {
+    return parameters.stream().allMatch(p -> p instanceof Primitive || p instanceof Type.ViewType);
   }
 
   private void report(ExecutableElement method, String message, String help) {

@@ -1,0 +1,149 @@
+package org.bpf4j.load;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.bpf4j.btf.BtfNames;
+import org.bpf4j.btf.BtfType;
+import org.bpf4j.isa.Insn;
+import org.bpf4j.kernel.IncompatibleTargetException;
+import org.bpf4j.kernel.NoSuchTargetException;
+import org.bpf4j.object.BpfFunction;
+import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.Helper;
+import org.bpf4j.object.ObjectBtf;
+import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramParameters;
+import org.bpf4j.object.ProgramSection;
+
+/// The type of the kernel's BTF that a program is bound to when it is loaded: a function, or the
+/// typedef of a tracepoint.
+final class AttachTarget {
+
+  /// `void *__data`, which every tracepoint's prototype begins with.
+  private static final int TRACEPOINT_SKIPS = 1;
+
+  private final BtfNames kernel;
+  private final BpfObject object;
+  private final ProgramSection section;
+  private final BpfFunction program;
+
+  private AttachTarget(BpfObject object, ProgramSection section, BpfFunction program) {
+    this.kernel = KernelTypes.types();
+    this.object = object;
+    this.section = section;
+    this.program = program;
+  }
+
+  /// The id of the target's type, or 0 for programs that are not bound.
+  ///
+  /// @throws NoSuchTargetException if the kernel has no such target
+  /// @throws IncompatibleTargetException if the declared parameters are not the target's
+  static int find(BpfObject object, ProgramSection section, BpfFunction program) {
+    Optional<String> prefix = section.kind().btfPrefix();
+    return prefix.isEmpty() ? 0 : new AttachTarget(object, section, program).find(prefix.get());
+  }
+
+  private int find(String prefix) {
+    String name = prefix + section.target();
+    Class<? extends BtfType> type =
+        section.kind() == ProgramKind.BTF_TRACEPOINT ? BtfType.Typedef.class : BtfType.Func.class;
+    int id = kernel.findFirst(type, name).orElseThrow(this::missing);
+    ObjectBtf.prototype(object.btf(), program.name()).ifPresent(declared -> check(declared, id));
+    return id;
+  }
+
+  private NoSuchTargetException missing() {
+    String what =
+        section.kind() == ProgramKind.BTF_TRACEPOINT ? "tracepoint " : "kernel function or hook ";
+    return new NoSuchTargetException(what + section.target(), List.of());
+  }
+
+  private void check(BtfType.FuncProto declared, int id) {
+    BtfType.FuncProto actual = prototype(id);
+    int skip = section.kind() == ProgramKind.BTF_TRACEPOINT ? TRACEPOINT_SKIPS : 0;
+    List<BtfType.Parameter> arguments =
+        actual.parameters().subList(skip, actual.parameters().size());
+    if (!fits(declared.parameters(), arguments, actual.returnType())) {
+      CTypes names = new CTypes(kernel);
+      String text =
+          arguments.stream().map(names::declaration).collect(Collectors.joining(", ", "(", ")"));
+      throw new IncompatibleTargetException(
+          program.name(), names.name(actual.returnType()) + " " + section.target() + text);
+    }
+  }
+
+  private BtfType.FuncProto prototype(int id) {
+    return switch (kernel.type(id)) {
+      case BtfType.Func(_, _, int proto) -> (BtfType.FuncProto) kernel.type(proto);
+      case BtfType.Typedef(_, int pointer) ->
+          (BtfType.FuncProto) kernel.type(((BtfType.Pointer) kernel.type(pointer)).to());
+      default -> throw new IllegalStateException("not a function: BTF type " + id);
+    };
+  }
+
+  private boolean fits(
+      List<BtfType.Parameter> declared, List<BtfType.Parameter> arguments, int result) {
+    boolean returned =
+        section.kind().parameters() instanceof ProgramParameters.Arguments(boolean last)
+            && last
+            && kernel.resolve(result) != 0
+            && !declared.isEmpty();
+    List<BtfType.Parameter> first = returned ? declared.subList(0, declared.size() - 1) : declared;
+    if (first.size() > arguments.size()
+        || section.kind().parameters().equals(new ProgramParameters.Arguments(true))
+            && !declared.isEmpty()
+            && first.size() < arguments.size()
+            && !(returned && asksForResult())) {
+      return false;
+    }
+    for (int i = 0; i < first.size(); i++) {
+      if (!fits(first.get(i).type(), arguments.get(i).type())) {
+        return false;
+      }
+    }
+    return !returned || fits(declared.getLast().type(), result);
+  }
+
+  /// Whether the program gets the result by a helper, wherever it stands.
+  private boolean asksForResult() {
+    return program.insns().stream()
+        .anyMatch(
+            insn ->
+                insn instanceof Insn.Call(Insn.CallKind kind, int target)
+                    && kind == Insn.CallKind.HELPER
+                    && target == Helper.GET_FUNC_RET.number());
+  }
+
+  /// A number must have the kernel's size; a struct its name. The address of anything may be taken
+  /// as a 64-bit number where it is not the address of a struct, which the verifier would guard.
+  private boolean fits(int declared, int actual) {
+    BtfType wanted = object.btf().type(object.btf().resolve(declared));
+    int id = kernel.resolve(actual);
+    if (id == 0) {
+      return false;
+    }
+    BtfType found = kernel.type(id);
+    if (found instanceof BtfType.Pointer(int to)) {
+      String struct = struct(kernel, to);
+      return wanted instanceof BtfType.Pointer(int view)
+          ? struct.isEmpty() || struct.equals(CorePath.essential(struct(object.btf(), view)))
+          : struct.isEmpty() && bytes(wanted) == Long.BYTES;
+    }
+    return !(wanted instanceof BtfType.Pointer) && kernel.sizeOf(id).orElse(0) == bytes(wanted);
+  }
+
+  private long bytes(BtfType type) {
+    return type instanceof BtfType.Int(_, int bytes, _, _) ? bytes : 0;
+  }
+
+  private static String struct(org.bpf4j.btf.BtfTypes types, int id) {
+    int at = types.resolve(id);
+    return at != 0
+            && (types.type(at) instanceof BtfType.Struct
+                || types.type(at) instanceof BtfType.Union
+                || types.type(at) instanceof BtfType.Forward)
+        ? types.type(at).name()
+        : "";
+  }
+}
