@@ -2,6 +2,7 @@ package org.bpf4j.docs;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.MapForm;
 import org.bpf4j.handle.Verdicts;
@@ -132,19 +134,37 @@ final class Tables {
     return rows.toString();
   }
 
+  /// Kinds that may call the same helpers since the same kernels share a column.
   private static String helpers() {
+    Map<List<String>, List<ProgramKind>> columns = new LinkedHashMap<>();
+    for (ProgramKind kind : KINDS) {
+      List<String> column =
+          Stream.of(Library.values())
+              .flatMap(method -> method.helper().stream())
+              .map(helper -> helper.since(kind).map(Tables::floor).orElse("–"))
+              .toList();
+      columns.computeIfAbsent(column, _ -> new ArrayList<>()).add(kind);
+    }
     StringBuilder rows = new StringBuilder("| `Helpers` | kernel's name | GPL |");
-    KINDS.forEach(kind -> rows.append(" `@%s` |".formatted(kind.annotation())));
-    rows.append("\n|---|---|---|").append("---|".repeat(KINDS.size())).append('\n');
+    columns
+        .values()
+        .forEach(
+            kinds ->
+                rows.append(
+                    kinds.stream()
+                        .map(kind -> "`@" + kind.annotation() + "`")
+                        .collect(Collectors.joining(" ", " ", " |"))));
+    rows.append("\n|---|---|---|").append("---|".repeat(columns.size())).append('\n');
+    List<ProgramKind> first = columns.values().stream().map(List::getFirst).toList();
     for (Library method : Library.values()) {
-      method.helper().ifPresent(helper -> rows.append(row(method, helper)));
+      method.helper().ifPresent(helper -> rows.append(row(method, helper, first)));
     }
     return rows.toString();
   }
 
-  private static String row(Library method, Helper helper) {
+  private static String row(Library method, Helper helper, List<ProgramKind> columns) {
     String versions =
-        KINDS.stream()
+        columns.stream()
             .map(kind -> helper.since(kind).map(Tables::floor).orElse("–"))
             .collect(Collectors.joining(" | "));
     return "| `%s` | %s | %s | %s |\n"

@@ -1,16 +1,12 @@
 package org.bpf4j.examples.guest;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bpf4j.examples.connect.ConnectCounterBpf;
 import org.bpf4j.examples.execcount.ExecCounterBpf;
 import org.bpf4j.kernel.BpfException;
 import org.bpf4j.kernel.Kernel;
@@ -29,19 +25,15 @@ public final class GuestMain {
 
   private GuestMain() {}
 
-  /// A check that may fail in any way.
-  private interface Check {
-    String run() throws Exception;
-  }
-
   /// Runs all checks.
   ///
   /// @param folders folders with `.bpf.o` and `.o` files
   public static void main(String[] folders) throws IOException {
     System.setProperty("java.net.preferIPv4Stack", "true");
     System.out.println("kernel " + Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip());
-    check("kprobe with typed parameters", GuestMain::kprobe);
-    check("tracepoint counts execs", GuestMain::tracepoint);
+    check(new Check("tracepoint counts execs", GuestMain::tracepoint));
+    ProbeChecks.ALL.forEach(GuestMain::check);
+    FunctionChecks.ALL.forEach(GuestMain::check);
     for (String folder : folders) {
       for (Path object : objects(Path.of(folder))) {
         load(object);
@@ -51,36 +43,13 @@ public final class GuestMain {
     System.exit(failed == 0 ? 0 : 1);
   }
 
-  private static void check(String name, Check check) {
+  private static void check(Check check) {
     try {
-      System.out.println("ok " + name + ": " + check.run());
+      System.out.println("ok " + check.name() + ": " + check.body().run());
       passed++;
     } catch (Exception e) {
-      System.out.println("FAILED " + name + ": " + e);
+      System.out.println("FAILED " + check.name() + ": " + e);
       failed++;
-    }
-  }
-
-  private static String kprobe() throws IOException {
-    int process = Math.toIntExact(ProcessHandle.current().pid());
-    try (var bpf = ConnectCounterBpf.configure().onlyProcess(process).load();
-        var _ = bpf.attachAll()) {
-      for (int i = 0; i < 3; i++) {
-        connect();
-      }
-      expect(3, bpf.total(), "connections");
-      expect(3, bpf.connects().getOrThrow(process), "connections of this process");
-      expect(2, bpf.lastFamily(), "address family");
-    }
-    return "3 connections seen";
-  }
-
-  /// Connects to a port of the loopback interface where nobody listens.
-  private static void connect() throws IOException {
-    try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 9)) {
-      throw new IllegalStateException("somebody listens: " + socket);
-    } catch (ConnectException refused) {
-      return;
     }
   }
 
@@ -94,12 +63,6 @@ public final class GuestMain {
         throw new IllegalStateException("counted " + counted);
       }
       return counted + " execs seen";
-    }
-  }
-
-  private static void expect(long wanted, long found, String what) {
-    if (wanted != found) {
-      throw new IllegalStateException(what + ": expected " + wanted + ", found " + found);
     }
   }
 

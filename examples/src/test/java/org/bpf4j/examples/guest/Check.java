@@ -1,0 +1,25 @@
+package org.bpf4j.examples.guest;
+
+/// Something that must hold on another kernel.
+///
+/// @param name what it is
+/// @param body does it, and says what was seen; may fail in any way
+record Check(String name, Body body) {
+
+  /// What a check does.
+  interface Body {
+    String run() throws Exception;
+  }
+
+  /// Fails if a number is not the expected one.
+  static void expect(long wanted, long found, String what) {
+    if (wanted != found) {
+      throw new IllegalStateException(what + ": expected " + wanted + ", found " + found);
+    }
+  }
+
+  /// This process, as programs see it.
+  static int process() {
+    return Math.toIntExact(ProcessHandle.current().pid());
+  }
+}

@@ -1,0 +1,78 @@
+package org.bpf4j.examples.guest;
+
+import static org.bpf4j.examples.guest.Check.expect;
+
+import java.util.List;
+import org.bpf4j.examples.tracing.KernelFunctionsBpf;
+import org.bpf4j.examples.tracing.TypedHooksBpf;
+
+/// Programs that are bound to a function, a tracepoint or a security hook.
+final class FunctionChecks {
+
+  static final List<Check> ALL =
+      List.of(
+          new Check("tp_btf reads structs", FunctionChecks::tracepoint),
+          new Check("fentry and fexit see arguments and results", FunctionChecks::entryAndExit),
+          new Check("lsm allows, denies, and denies what is no answer", FunctionChecks::security),
+          new Check("fmod_ret answers in a function's stead", FunctionChecks::instead));
+
+  private FunctionChecks() {}
+
+  private static String tracepoint() throws Exception {
+    try (var bpf = TypedHooksBpf.configure().process(Check.process()).load();
+        var _ = bpf.attachAll()) {
+      new ProcessBuilder("/bin/true").start().waitFor();
+      expect(Check.process(), bpf.parent(), "parent");
+      if (bpf.calls() == 0 || bpf.exits() == 0) {
+        throw new IllegalStateException(bpf.calls() + " calls, " + bpf.exits() + " exits");
+      }
+      return bpf.calls() + " calls, " + bpf.exits() + " exits seen";
+    }
+  }
+
+  private static String entryAndExit() throws Exception {
+    try (var bpf = KernelFunctionsBpf.configure().process(Check.process()).load()) {
+      bpf.connect().attach();
+      bpf.connectDone().attach();
+      Connections.refused();
+      expect(1, bpf.connects(), "entries");
+      expect(2, bpf.family(), "address family");
+      expect(1, bpf.connected(), "returns");
+      expect(0, bpf.error(), "result");
+    }
+    return "1 connection seen";
+  }
+
+  private static String security() throws Exception {
+    try (var bpf =
+        KernelFunctionsBpf.configure()
+            .process(Check.process())
+            .deniedBacklog(11)
+            .refusedBacklog(12)
+            .load()) {
+      bpf.listen().attach();
+      boolean[] may = {
+        Connections.mayListen(10), Connections.mayListen(11), Connections.mayListen(12)
+      };
+      expect(3, bpf.listens(), "calls of listen");
+      expect(12, bpf.lastBacklog(), "backlog");
+      if (!may[0] || may[1] || may[2]) {
+        throw new IllegalStateException(may[0] + ", " + may[1] + ", " + may[2]);
+      }
+    }
+    return "listen allowed, denied, aborted";
+  }
+
+  private static String instead() throws Exception {
+    try (var bpf = KernelFunctionsBpf.configure().process(Check.process()).load()) {
+      if (!Connections.mayShutDownInput()) {
+        throw new IllegalStateException("denied before the program was attached");
+      }
+      bpf.shutdown().attach();
+      if (Connections.mayShutDownInput()) {
+        throw new IllegalStateException("not denied");
+      }
+    }
+    return "shutdown denied";
+  }
+}
