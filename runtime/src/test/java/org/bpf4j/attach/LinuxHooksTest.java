@@ -239,10 +239,10 @@ class LinuxHooksTest {
         exit
         """;
     try (LoadedObject object = load("kprobe/do_nanosleep", lines)) {
-      Hook missing = new Hook.Kprobe("no_such_function");
+      Hook missing = new Hook.Kprobe("no_such_function", false);
       assertThatThrownBy(() -> object.program("program").attach(missing))
           .isInstanceOfAny(NoSuchTargetException.class, UnsupportedFeatureException.class);
-      try (Link _ = object.program("program").attach(new Hook.Kprobe("do_nanosleep"))) {
+      try (Link _ = object.program("program").attach(new Hook.Kprobe("do_nanosleep", false))) {
         exec("sleep", "0.01");
         assertThat(count(object)).isPositive();
       } catch (UnsupportedFeatureException e) {
