@@ -1,8 +1,42 @@
 package org.bpf4j.lang;
 
+import org.jspecify.annotations.Nullable;
+
 /// The part of a [Host] that answers for maps other than arrays, keyed maps and rings.
 public interface MapHost {
 
   /// See [ProgramArray#call(Enum)]; a call that is taken does not return.
   <S extends Enum<S>> void call(ProgramArray<S> programs, S stage);
+
+  /// Adds a copy of a value to a queue or stack.
+  ///
+  /// @param evict whether the oldest value makes way if there is no room
+  /// @return whether it was added
+  <V> boolean push(Object queue, V value, boolean evict);
+
+  /// The next value of a queue or stack, or null.
+  ///
+  /// @param remove whether it is taken out
+  <V> @Nullable V pop(Object queue, boolean remove);
+
+  /// See [BpfBloomFilter#add].
+  <V> void add(BpfBloomFilter<V> filter, V value);
+
+  /// See [BpfBloomFilter#mightContain].
+  <V> boolean mightContain(BpfBloomFilter<V> filter, V value);
+
+  /// See [PerfEventArray#output(Object)].
+  <E> boolean output(PerfEventArray<E> events, E event);
+
+  /// See [StackTraceMap#getStackid].
+  int getStackid(StackTraceMap stacks, int flags);
+
+  /// See [CgroupArray#currentTaskUnderCgroup].
+  boolean currentTaskUnderCgroup(CgroupArray cgroups, int index);
+
+  /// See [RedirectMap#redirect].
+  XdpAction redirect(RedirectMap map, int key, XdpAction otherwise);
+
+  /// The inner map of a key, or null: the same object for the same map.
+  <M> @Nullable M inner(Object outer, Object key);
 }

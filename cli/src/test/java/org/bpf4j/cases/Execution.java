@@ -19,6 +19,7 @@ import org.bpf4j.cases.Runs.Scenario;
 import org.bpf4j.cases.Runs.Step;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
+import org.bpf4j.handle.MapObject;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
 import org.bpf4j.handle.Verdicts;
@@ -58,6 +59,7 @@ final class Execution implements AutoCloseable {
         kernel.load(
             new LoadRequest(
                 object, loadable.owner(), configured(object, scenario), Map.of(), Set.of()));
+    records = Snapshot.records(loaded);
   }
 
   /// Runs a scenario.
@@ -90,6 +92,10 @@ final class Execution implements AutoCloseable {
     switch (step) {
       case Step.Config _ -> {}
       case Step.Put(String map, String key, String value) -> put(map, key, value);
+      case Step.Inner(String map, String key) -> {
+        LoadedMap outer = loaded.map(map);
+        outer.assign(key(outer.definition(), key), new MapObject.OfMap(outer.createInner()));
+      }
       case Step.Program(String name) -> program = name;
       case Step.Packet(byte[] bytes) -> run(TestInput.packet(bytes));
       case Step.Context(byte[] bytes) -> run(TestInput.context(bytes));
@@ -179,7 +185,7 @@ final class Execution implements AutoCloseable {
   /// The key of an array has no type of interest: it is its index.
   private MemorySegment key(MapDefinition definition, String key) {
     byte[] bytes =
-        definition.kind().isArray()
+        definition.kind().isArray() || definition.keyType() == 0
             ? new byte[] {(byte) Integer.parseInt(key), 0, 0, 0}
             : Literal.encode(btf(), definition.keyType(), key);
     return MemorySegment.ofArray(bytes);

@@ -22,6 +22,7 @@ import org.bpf4j.object.KernelVersion;
 /// -- run a sentence                      starts from freshly loaded programs
 /// config name = value
 /// put map[key] = value
+/// inner map[key]                         puts a new inner map into a map of maps
 /// program name                           needed if there are several
 /// packet 0a0b 0c                         runs it; so does `context`
 /// returns DROP
@@ -37,6 +38,7 @@ import org.bpf4j.object.KernelVersion;
 final class RunsParser {
 
   private static final Pattern ENTRY = Pattern.compile("(\\w+)\\[(.*?)\\] (?:= (.*)|is absent)");
+  private static final Pattern SLOT = Pattern.compile("(\\w+)\\[(.*?)\\]");
   private static final Pattern ASSIGNMENT = Pattern.compile("(\\w+) = (.*)");
   private static final Pattern RECORDS = Pattern.compile("(\\w+) = (\\d+)((?: [0-9a-f]+)*)");
   private static final Pattern QUOTED = Pattern.compile("\"(.*)\"");
@@ -98,6 +100,10 @@ final class RunsParser {
       case "put" -> {
         MatchResult entry = match(ENTRY, rest);
         yield new Step.Put(entry.group(1), entry.group(2), entry.group(3));
+      }
+      case "inner" -> {
+        MatchResult slot = match(SLOT, rest);
+        yield new Step.Inner(slot.group(1), slot.group(2));
       }
       case "program" -> new Step.Program(rest);
       case "packet" -> new Step.Packet(bytes(rest));

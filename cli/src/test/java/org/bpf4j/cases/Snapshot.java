@@ -55,11 +55,12 @@ public final class Snapshot {
     return value.asSlice(definition.kind().perCpu() ? cpu * stride : 0, definition.valueSize());
   }
 
-  /// What the rings hold; it is taken out.
+  /// What rings and perf buffers hold; it is taken out. Perf buffers are open from the first call
+  /// on.
   static Map<String, List<byte[]>> records(LoadedObject loaded) {
     Map<String, List<byte[]>> rings = new TreeMap<>();
     for (MapDefinition map : loaded.object().maps()) {
-      if (map.kind() == MapKind.RINGBUF) {
+      if (map.kind() == MapKind.RINGBUF || map.kind() == MapKind.PERF_EVENT_ARRAY) {
         List<byte[]> records = new ArrayList<>();
         loaded.ring(map.name()).consume(segment -> records.add(bytes(segment)));
         rings.put(map.name(), records);
@@ -86,13 +87,13 @@ public final class Snapshot {
   /// Whether what user space reads is what programs or user space wrote.
   private static boolean hasBytes(MapKind kind) {
     return switch (kind.content()) {
-      case VALUES, ELEMENTS -> true;
-      case QUEUE, FILTER, OBJECTS, TARGETS, TRACES, STORAGE, STREAM, OTHER -> false;
+      case VALUES, ELEMENTS, TARGETS -> true;
+      case QUEUE, FILTER, OBJECTS, TRACES, STORAGE, STREAM, OTHER -> false;
     };
   }
 
   private static void entry(StringBuilder text, MapDefinition map, String key, byte[] value) {
-    if (!map.kind().isArray() || !Literal.isZero(value)) {
+    if (map.kind().content() == MapKind.Content.VALUES || !Literal.isZero(value)) {
       text.append(map.name())
           .append('[')
           .append(key)

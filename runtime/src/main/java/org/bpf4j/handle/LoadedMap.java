@@ -32,6 +32,20 @@ public interface LoadedMap {
   /// @throws org.bpf4j.kernel.MapFullException if the map has no room
   boolean update(MemorySegment key, MemorySegment value, UpdateMode mode);
 
+  /// Reads a value and removes it at the same time; of queues and stacks the next one, whose key is
+  /// empty.
+  ///
+  /// @return whether it was there; if not, `value` is unspecified
+  /// @throws org.bpf4j.kernel.SyscallException if the kernel cannot do both at once: hash maps only
+  ///   since 5.14
+  boolean take(MemorySegment key, MemorySegment value);
+
+  /// Creates a map such as this one holds; it lives as long as this one, or longer if it is put
+  /// somewhere.
+  ///
+  /// @throws IllegalArgumentException if this map does not hold maps
+  LoadedMap createInner();
+
   /// Puts an object of the kernel under a key, in a map that holds such.
   ///
   /// @throws IllegalArgumentException if the object is none of the kernel that has the map

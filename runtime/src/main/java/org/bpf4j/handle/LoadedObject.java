@@ -21,7 +21,7 @@ public interface LoadedObject extends AutoCloseable {
   /// @throws IllegalArgumentException if the object has none
   LoadedMap map(String name);
 
-  /// The ring buffer with that name.
+  /// The ring buffer, or the perf buffers of all CPUs, with that name.
   ///
   /// @throws IllegalArgumentException if the object has none
   LoadedRing ring(String name);

@@ -19,6 +19,12 @@ public interface LoadedRing {
   /// @throws InterruptedException if the thread is interrupted; the ring is intact
   boolean await(Duration timeout) throws InterruptedException;
 
+  /// How many records the kernel says were lost, if it counts them; those of ring buffers are
+  /// counted by programs.
+  default long lost() {
+    return 0;
+  }
+
   /// Takes one record.
   @FunctionalInterface
   interface RecordConsumer {

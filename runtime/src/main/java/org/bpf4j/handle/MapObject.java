@@ -11,6 +11,9 @@ public sealed interface MapObject {
   /// Another map.
   record OfMap(LoadedMap map) implements MapObject {}
 
+  /// A number, and a program for what arrives there.
+  record OfTarget(int number, LoadedProgram program) implements MapObject {}
+
   /// A control group, by its folder in the cgroup file system (version 2).
   record OfCgroup(Path folder) implements MapObject {}
 

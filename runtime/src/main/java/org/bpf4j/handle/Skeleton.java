@@ -80,6 +80,14 @@ public abstract class Skeleton implements AutoCloseable {
     return new ProgramArrayHandle<>(object.map(name), stages);
   }
 
+  /// The reader of the perf buffers of that name; they exist from the first call on.
+  ///
+  /// @param codec the codec of its records
+  protected final <E> RingReader<E> events(String name, Codec<E> codec) {
+    LoadedRing buffers = object.ring(name);
+    return new RingReader<>(buffers, codec, buffers::lost);
+  }
+
   /// Each ring has a counter `<ring>_lost`, which the programs advance.
   private LongSupplier lost(String ring) {
     return global(ring + "_lost")::getLong;

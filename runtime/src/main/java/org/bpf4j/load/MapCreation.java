@@ -34,6 +34,9 @@ final class MapCreation {
 
   /// Creates a declared map, with its types if the kernel takes them.
   static Descriptor create(MapDefinition map, LoadedTypes types) {
+    if (map.traits().inner().isPresent()) {
+      return createOuter(map, map.traits().inner().get());
+    }
     boolean typed = types.isPresent() && map.valueType() != 0 && map.kind().typed();
     long result = typed ? Bpf.createMap(map, types.number()) : -Errno.EINVAL.number();
     if (result < 0) {
@@ -43,6 +46,21 @@ final class MapCreation {
       throw failure(map, result);
     }
     return Descriptor.of(result, "BPF_MAP_CREATE");
+  }
+
+  /// A map of maps is shown one of those that it will hold.
+  private static Descriptor createOuter(MapDefinition map, MapDefinition inner) {
+    long shown = Bpf.createMap(inner, -1);
+    if (shown < 0) {
+      throw failure(inner, shown);
+    }
+    try (Descriptor one = Descriptor.of(shown, "BPF_MAP_CREATE")) {
+      long result = Bpf.createMap(map, -1, one.number());
+      if (result < 0) {
+        throw failure(map, result);
+      }
+      return Descriptor.of(result, "BPF_MAP_CREATE");
+    }
   }
 
   private static BpfException failure(MapDefinition map, long result) {
@@ -65,9 +83,13 @@ final class MapCreation {
   /// Whether the kernel can make the smallest map of a kind.
   private static boolean exists(MapKind kind) {
     MapDefinition smallest =
-        kind == MapKind.RINGBUF
-            ? new MapDefinition("probe", kind, 0, 0, (int) Memory.pages(1), 0, 0, 0)
-            : new MapDefinition("probe", kind, 4, 8, 1, 0, 0, 0);
+        switch (kind.content()) {
+          case STREAM -> new MapDefinition("probe", kind, 0, 0, (int) Memory.pages(1), 0, 0, 0);
+          case QUEUE, FILTER -> new MapDefinition("probe", kind, 0, 4, 1, 0, 0, 0);
+          case OBJECTS -> new MapDefinition("probe", kind, 4, 4, 1, 0, 0, 0);
+          case VALUES, ELEMENTS, TARGETS, TRACES, STORAGE, OTHER ->
+              new MapDefinition("probe", kind, 4, 8, 1, kind.requiredFlags(), 0, 0);
+        };
     long result = Bpf.createMap(smallest, -1);
     if (result >= 0) {
       Descriptor.of(result, "BPF_MAP_CREATE").close();

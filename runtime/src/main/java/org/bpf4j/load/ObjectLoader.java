@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.isa.MalformedObjectException;
@@ -58,7 +59,7 @@ final class ObjectLoader {
         }
       }
       object.maps().forEach(this::fillSlots);
-      return new KernelObject(object, maps, rings, sections, programs);
+      return new KernelObject(object, maps, rings, sections, new ConcurrentHashMap<>(), programs);
     } catch (RuntimeException | Error e) {
       undo.forEach(Runnable::run);
       throw e;

@@ -26,6 +26,9 @@ public final class Bpf {
   private static final int MAP_FREEZE = 22;
   private static final int LINK_CREATE = 28;
 
+  /// `BPF_F_NUMA_NODE`.
+  private static final int NUMA_NODE = 1 << 2;
+
   /// `BPF_OBJ_NAME_LEN` without its terminator.
   public static final int NAME_LENGTH = 15;
 
@@ -36,13 +39,26 @@ public final class Bpf {
   /// @param btf the descriptor of the loaded BTF whose ids the definition uses, or −1
   /// @return a descriptor, or the negated error number
   public static long createMap(MapDefinition map, int btf) {
+    return createMap(map, btf, -1);
+  }
+
+  /// Creates a map that may hold maps.
+  ///
+  /// @param btf the descriptor of the loaded BTF whose ids the definition uses, or −1
+  /// @param inner a map such as this one holds, or −1
+  /// @return a descriptor, or the negated error number
+  public static long createMap(MapDefinition map, int btf, int inner) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attr = arena.allocate(72, 8);
       attr.set(JAVA_INT, 0, map.kind().number());
       attr.set(JAVA_INT, 4, map.keySize());
       attr.set(JAVA_INT, 8, map.valueSize());
       attr.set(JAVA_INT, 12, map.maxEntries());
-      attr.set(JAVA_INT, 16, map.flags());
+      boolean placed = map.traits().numaNode() >= 0;
+      attr.set(JAVA_INT, 16, map.flags() | (placed ? NUMA_NODE : 0));
+      attr.set(JAVA_INT, 20, Math.max(inner, 0));
+      attr.set(JAVA_INT, 24, Math.max(map.traits().numaNode(), 0));
+      attr.set(JAVA_LONG, 64, map.traits().extra());
       putName(attr, 28, map.name());
       if (btf >= 0) {
         attr.set(JAVA_INT, 48, btf);

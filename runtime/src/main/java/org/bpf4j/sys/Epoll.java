@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.function.IntConsumer;
 
 /// An epoll instance that says once for each [#arm arming] that a descriptor is readable.
-public final class Epoll {
+public final class Epoll implements AutoCloseable {
 
   /// `EPOLLIN | EPOLLONESHOT`.
   private static final int READABLE_ONCE = 1 | 1 << 30;
@@ -32,7 +32,7 @@ public final class Epoll {
 
   private final Descriptor epoll;
 
-  /// Opens one; it lives as long as the process.
+  /// Opens one.
   public Epoll() {
     epoll =
         new Descriptor(
@@ -73,6 +73,16 @@ public final class Epoll {
           0,
           0);
     }
+  }
+
+  /// Its own number: it is readable as soon as one of its descriptors is.
+  int number() {
+    return epoll.number();
+  }
+
+  @Override
+  public void close() {
+    epoll.close();
   }
 
   /// Waits for notices, without end, and hands on the descriptors that became readable.

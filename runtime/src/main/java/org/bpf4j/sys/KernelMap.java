@@ -6,6 +6,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.MapObject;
@@ -24,6 +26,7 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
   private final int valuesPerKey;
   private final int valueBytes;
   private final Lifetime lifetime;
+  private final List<KernelMap> inners = new CopyOnWriteArrayList<>();
   private final AtomicReferenceArray<@Nullable MapCall> pool = new AtomicReferenceArray<>(POOL);
 
   /// Takes ownership of a map's descriptor.
@@ -36,7 +39,13 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
         perCpu
             ? Math.multiplyExact(Math.ceilDiv(definition.valueSize(), 8) * 8, valuesPerKey)
             : definition.valueSize();
-    lifetime = new Lifetime("map `" + definition.name() + "`", descriptor::close);
+    lifetime =
+        new Lifetime(
+            "map `" + definition.name() + "`",
+            () -> {
+              inners.forEach(KernelMap::close);
+              descriptor.close();
+            });
   }
 
   /// The map's descriptor, for those who load programs.
@@ -109,32 +118,63 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
   }
 
   @Override
+  public boolean take(MemorySegment key, MemorySegment value) {
+    MapCall call = begin();
+    try {
+      return present(call.take(key, value), "BPF_MAP_LOOKUP_AND_DELETE_ELEM");
+    } finally {
+      end(call);
+    }
+  }
+
+  /// Inner maps are freed with this one: what a map holds does not need their descriptors.
+  @Override
+  public LoadedMap createInner() {
+    MapDefinition inner =
+        definition
+            .traits()
+            .inner()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "map `" + definition.name() + "` does not hold maps"));
+    lifetime.enter();
+    try {
+      KernelMap map =
+          new KernelMap(
+              inner,
+              Descriptor.of(
+                  Bpf.createMap(inner, -1, -1), "BPF_MAP_CREATE of `" + inner.name() + "`"));
+      inners.add(map);
+      return map;
+    } finally {
+      lifetime.leave();
+    }
+  }
+
+  @Override
   public void assign(MemorySegment key, MapObject object) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment number = arena.allocate(JAVA_INT);
       switch (object) {
-        case MapObject.OfProgram(KernelProgram program) -> {
-          number.set(JAVA_INT, 0, program.descriptor().number());
-          update(key, number, UpdateMode.ANY);
-        }
-        case MapObject.OfMap(KernelMap map) -> {
-          number.set(JAVA_INT, 0, map.descriptor.number());
-          update(key, number, UpdateMode.ANY);
-        }
+        case MapObject.OfProgram(KernelProgram program) ->
+            put(key, arena, program.descriptor().number());
+        case MapObject.OfTarget(int number, KernelProgram program) ->
+            put(key, arena, number, program.descriptor().number());
+        case MapObject.OfMap(KernelMap map) -> put(key, arena, map.descriptor.number());
         case MapObject.OfCgroup(Path folder) -> {
           try (Descriptor open = Descriptor.open(folder)) {
-            number.set(JAVA_INT, 0, open.number());
-            update(key, number, UpdateMode.ANY);
+            put(key, arena, open.number());
           }
         }
-        case MapObject.OfDescriptor(int given) -> {
-          number.set(JAVA_INT, 0, given);
-          update(key, number, UpdateMode.ANY);
-        }
-        case MapObject.OfProgram _, MapObject.OfMap _ ->
+        case MapObject.OfDescriptor(int given) -> put(key, arena, given);
+        case MapObject.OfProgram _, MapObject.OfTarget _, MapObject.OfMap _ ->
             throw new IllegalArgumentException(object + " is not in this kernel");
       }
     }
+  }
+
+  private void put(MemorySegment key, Arena arena, int... numbers) {
+    update(key, arena.allocateFrom(JAVA_INT, numbers), UpdateMode.ANY);
   }
 
   @Override

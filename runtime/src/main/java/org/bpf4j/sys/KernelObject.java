@@ -1,12 +1,14 @@
 package org.bpf4j.sys;
 
 import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
 import org.bpf4j.handle.LoadedData;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.LoadedRing;
 import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.MapKind;
 import org.jspecify.annotations.Nullable;
 
 /// An object in Linux.
@@ -15,16 +17,18 @@ import org.jspecify.annotations.Nullable;
 /// @param maps the maps that are no rings, by name
 /// @param rings the ring buffers, by name
 /// @param sections the data sections, by name
+/// @param buffers the perf buffers that somebody asked for, by name of their map
 /// @param programs the programs that were not skipped, by name
 public record KernelObject(
     BpfObject object,
     Map<String, KernelMap> maps,
     Map<String, KernelRing> rings,
     Map<String, KernelMemory> sections,
+    ConcurrentMap<String, KernelPerfBuffers> buffers,
     Map<String, KernelProgram> programs)
     implements LoadedObject {
 
-  /// Copies the maps.
+  /// Copies the maps, except for the buffers, which are opened when they are needed.
   public KernelObject {
     maps = Map.copyOf(maps);
     rings = Map.copyOf(rings);
@@ -44,7 +48,14 @@ public record KernelObject(
 
   @Override
   public LoadedRing ring(String name) {
-    return named("ring buffer", rings.get(name), name);
+    KernelPerfBuffers open = buffers.get(name);
+    if (open != null) {
+      return open;
+    }
+    KernelMap map = maps.get(name);
+    return map != null && map.definition().kind() == MapKind.PERF_EVENT_ARRAY
+        ? buffers.computeIfAbsent(name, _ -> new KernelPerfBuffers(map))
+        : named("ring buffer", rings.get(name), name);
   }
 
   @Override
@@ -63,6 +74,7 @@ public record KernelObject(
   @Override
   public void close() {
     programs.values().forEach(KernelProgram::close);
+    buffers.values().forEach(KernelPerfBuffers::close);
     rings.values().forEach(KernelRing::close);
     sections.values().forEach(KernelMemory::close);
     maps.values().forEach(KernelMap::close);

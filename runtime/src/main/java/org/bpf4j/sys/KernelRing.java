@@ -163,7 +163,7 @@ public final class KernelRing implements LoadedRing, AutoCloseable {
   }
 
   /// A timeout as nanoseconds; `Duration` reaches further than a `long` of them.
-  private static long saturatedNanos(Duration timeout) {
+  static long saturatedNanos(Duration timeout) {
     try {
       return Math.min(timeout.toNanos(), Long.MAX_VALUE / 2);
     } catch (ArithmeticException _) {

@@ -17,6 +17,7 @@ public final class MapCall {
   private static final int UPDATE = 2;
   private static final int DELETE = 3;
   private static final int NEXT_KEY = 4;
+  private static final int TAKE = 21;
 
   /// The offsets of the fields that `BPF_MAP_*_ELEM` use in `union bpf_attr`.
   private static final long MAP = 0;
@@ -47,9 +48,20 @@ public final class MapCall {
   ///
   /// @return 0, or the negated error number
   public long lookup(MemorySegment key, MemorySegment value) {
+    return read(LOOKUP, key, value);
+  }
+
+  /// `BPF_MAP_LOOKUP_AND_DELETE_ELEM`.
+  ///
+  /// @return 0, or the negated error number
+  public long take(MemorySegment key, MemorySegment value) {
+    return read(TAKE, key, value);
+  }
+
+  private long read(int command, MemorySegment key, MemorySegment value) {
     MemorySegment from = input(key, keyCopy);
     MemorySegment to = output(value, valueCopy);
-    long result = call(LOOKUP, from, to, 0);
+    long result = call(command, from, to, 0);
     if (result == 0 && to.equals(valueCopy)) {
       value.copyFrom(valueCopy);
     }
@@ -93,6 +105,9 @@ public final class MapCall {
 
   private static MemorySegment input(MemorySegment given, MemorySegment copy) {
     check(given, copy);
+    if (given.byteSize() == 0) {
+      return MemorySegment.NULL;
+    }
     return given.isNative() ? given : copy.copyFrom(given);
   }
 

@@ -15,6 +15,14 @@ public final class PerfEvent {
   /// The bit of `config` that asks for a return (`PERF_PROBE_CONFIG_IS_RETPROBE`).
   private static final long RETURN = 1;
 
+  /// `PERF_TYPE_SOFTWARE` and `PERF_COUNT_SW_BPF_OUTPUT`.
+  private static final int SOFTWARE = 1;
+
+  private static final long BPF_OUTPUT = 10;
+
+  /// `PERF_SAMPLE_RAW`.
+  private static final long SAMPLE_RAW = 1 << 10;
+
   /// `PERF_ATTR_SIZE_VER1`: up to `config2`, all that is used.
   private static final int ATTR_BYTES = 72;
 
@@ -71,6 +79,26 @@ public final class PerfEvent {
         -1,
         CLOSE_ON_EXEC,
         0);
+  }
+
+  /// Opens the event that programs of a CPU write records to; each record wakes readers.
+  ///
+  /// @return a descriptor, or the negated error number
+  static long openOutput(int cpu) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = attr(arena, SOFTWARE, BPF_OUTPUT);
+      attr.set(JAVA_LONG, 24, SAMPLE_RAW);
+      attr.set(JAVA_INT, 48, 1);
+      return Native.call(
+          Native.newState(arena),
+          SystemCall.PERF_EVENT_OPEN,
+          attr.address(),
+          -1,
+          cpu,
+          -1,
+          CLOSE_ON_EXEC,
+          0);
+    }
   }
 
   /// Attaches a program without a link, as kernels before 5.15 need it, and starts the event.

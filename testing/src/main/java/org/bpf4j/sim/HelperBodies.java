@@ -18,6 +18,8 @@ final class HelperBodies {
     bodies.putAll(MapHelpers.BODIES);
     bodies.putAll(RingHelpers.BODIES);
     bodies.putAll(TailCallHelpers.BODIES);
+    bodies.putAll(OtherMapHelpers.BODIES);
+    bodies.putAll(TaskHelpers.BODIES);
     bodies.putAll(MemoryHelpers.BODIES);
     bodies.putAll(XdpHelpers.BODIES);
     bodies.putAll(SkbHelpers.BODIES);

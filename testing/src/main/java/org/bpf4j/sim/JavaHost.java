@@ -54,7 +54,7 @@ final class JavaHost implements Host {
     this.statics = statics;
     this.context = context;
     this.environment = environment;
-    this.others = new JavaMapHost(maps, tailCalls);
+    this.others = new JavaMapHost(maps, environment, tailCalls);
   }
 
   /// Writes back what the program changed in maps.

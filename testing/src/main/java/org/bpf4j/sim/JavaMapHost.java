@@ -1,22 +1,89 @@
 package org.bpf4j.sim;
 
+import java.lang.foreign.MemorySegment;
 import org.bpf4j.handle.LoadedProgram;
+import org.bpf4j.lang.BpfBloomFilter;
+import org.bpf4j.lang.CgroupArray;
 import org.bpf4j.lang.MapHost;
+import org.bpf4j.lang.PerfEventArray;
 import org.bpf4j.lang.ProgramArray;
+import org.bpf4j.lang.RedirectMap;
+import org.bpf4j.lang.StackTraceMap;
+import org.bpf4j.lang.XdpAction;
 import org.bpf4j.lang.host.Scalar;
+import org.jspecify.annotations.Nullable;
 
 /// The simulated kernel's other maps as a program's Java body sees them, for one run.
 ///
 /// @param maps the maps of the program's class
+/// @param environment the kernel around
 /// @param tailCalls how many programs handed over before this one
-record JavaMapHost(JavaMaps maps, int tailCalls) implements MapHost {
+record JavaMapHost(JavaMaps maps, Environment environment, int tailCalls) implements MapHost {
 
   @Override
   public <S extends Enum<S>> void call(ProgramArray<S> programs, S stage) {
     int index = (int) Scalar.toNumber(stage);
-    if (maps.objects(programs).at(index) instanceof LoadedProgram program
-        && tailCalls < TailCall.MAX) {
+    if (objects(programs).at(index) instanceof LoadedProgram program && tailCalls < TailCall.MAX) {
       throw new TailCall(program);
     }
+  }
+
+  private ObjectMap objects(Object identity) {
+    return (ObjectMap) maps.other(identity).map();
+  }
+
+  @Override
+  public <V> boolean push(Object queue, V value, boolean evict) {
+    JavaMaps.Other bound = maps.other(queue);
+    long flags = evict ? KeyedMap.IF_PRESENT : 0;
+    return ((QueueMap) bound.map()).push(bound.valueBytes(value), flags) == 0;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the codec was made for the map's declared type
+  public <V> @Nullable V pop(Object queue, boolean remove) {
+    JavaMaps.Other bound = maps.other(queue);
+    byte[] next = ((QueueMap) bound.map()).next(remove);
+    return next == null ? null : (V) bound.value().read(MemorySegment.ofArray(next));
+  }
+
+  @Override
+  public <V> void add(BpfBloomFilter<V> filter, V value) {
+    JavaMaps.Other bound = maps.other(filter);
+    ((FilterMap) bound.map()).add(bound.valueBytes(value));
+  }
+
+  @Override
+  public <V> boolean mightContain(BpfBloomFilter<V> filter, V value) {
+    JavaMaps.Other bound = maps.other(filter);
+    return ((FilterMap) bound.map()).contains(bound.valueBytes(value));
+  }
+
+  @Override
+  public <E> boolean output(PerfEventArray<E> events, E event) {
+    JavaMaps.Other bound = maps.other(events);
+    return ((EventMap) bound.map()).output(bound.valueBytes(event)) == 0;
+  }
+
+  @Override
+  public int getStackid(StackTraceMap stacks, int flags) {
+    return -Errno.EFAULT;
+  }
+
+  @Override
+  public boolean currentTaskUnderCgroup(CgroupArray cgroups, int index) {
+    return TaskHelpers.isUnder(environment, objects(cgroups), index) == 1;
+  }
+
+  @Override
+  public XdpAction redirect(RedirectMap map, int key, XdpAction otherwise) {
+    int action = Redirects.of(maps.other(map).map(), key, Scalar.toNumber(otherwise));
+    return (XdpAction) Scalar.toJava(XdpAction.class, action);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the inner map is of the declared class
+  public <M> @Nullable M inner(Object outer, Object key) {
+    return (M) maps.inner(outer, key);
   }
 }

@@ -125,4 +125,13 @@ final class JavaReflection {
       case null, default -> new UndeclaredThrowableException(cause);
     };
   }
+
+  /// Calls a map class's factory of one size.
+  static Object factory(Class<?> map, int size) {
+    try {
+      return map.getMethod("create", int.class).invoke(null, size);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(map.getName() + " cannot be created", e);
+    }
+  }
 }

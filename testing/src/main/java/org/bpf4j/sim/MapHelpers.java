@@ -28,6 +28,10 @@ final class MapHelpers {
   }
 
   private static long lookup(Run run, HelperCall call, int cpu) {
+    if (run.map(call.argument(1)) instanceof ObjectMap outer) {
+      byte[] key = call.memory().read(call.argument(2), outer.definition().keySize());
+      return outer.at(key) instanceof SimulatedMap inner ? inner.handle().address() : 0;
+    }
     KeyedMap map = run.keyedMap(call.argument(1));
     Region[] found = map.find(key(map, call), true);
     return found == null ? 0 : of(found, cpu).address();

@@ -99,6 +99,16 @@ record MapView(SimulatedObject object, KeyedMap map) implements LoadedMap {
   }
 
   @Override
+  public boolean take(MemorySegment key, MemorySegment value) {
+    return object.locked(() -> lookup(key, value) && delete(key));
+  }
+
+  @Override
+  public LoadedMap createInner() {
+    throw new IllegalArgumentException("map `" + definition().name() + "` does not hold maps");
+  }
+
+  @Override
   public void assign(MemorySegment key, MapObject given) {
     throw new IllegalArgumentException(
         "map `" + definition().name() + "` holds bytes, not objects of the kernel");

@@ -3,6 +3,7 @@ package org.bpf4j.sim;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.kernel.SyscallException;
@@ -30,15 +31,19 @@ record ObjectMapView(SimulatedObject object, ObjectMap map) implements LoadedMap
     return 1;
   }
 
-  /// The number of an object is where it is; the simulation has no others.
+  /// The number of an object is where it is in this process; the simulation has no others.
   @Override
   public boolean lookup(MemorySegment key, MemorySegment value) {
-    int index = key.get(INT, 0);
-    boolean present = object.locked(() -> map.at(index) != null);
-    if (present) {
-      value.set(INT, 0, index + 1);
+    Object found = object.locked(() -> map.at(bytes(key)));
+    if (found != null) {
+      value.set(INT, 0, System.identityHashCode(found));
     }
-    return present;
+    return found != null;
+  }
+
+  @Override
+  public boolean take(MemorySegment key, MemorySegment value) {
+    throw new IllegalArgumentException("map `" + definition().name() + "` holds objects");
   }
 
   @Override
@@ -53,31 +58,48 @@ record ObjectMapView(SimulatedObject object, ObjectMap map) implements LoadedMap
         switch (given) {
           case MapObject.OfProgram(SimulatedProgram program) -> program;
           case MapObject.OfProgram(JavaProgram program) -> program;
-          case MapObject.OfProgram _,
-              MapObject.OfMap _,
-              MapObject.OfCgroup _,
-              MapObject.OfDescriptor _ ->
+          case MapObject.OfMap(MapView(_, KeyedMap inner)) -> inner;
+          case MapObject.OfCgroup(Path folder) -> folder;
+          case MapObject.OfDescriptor(int number) -> number;
+          case MapObject.OfProgram _, MapObject.OfMap _, MapObject.OfTarget _ ->
               throw new IllegalArgumentException(given + " is not in this kernel");
         };
-    int result = object.locked(() -> map.put(key.get(INT, 0), held));
+    int result = object.locked(() -> map.put(bytes(key), held));
     if (result != 0) {
       throw new SyscallException(
-          "BPF_MAP_UPDATE_ELEM " + definition().name(), -result, "E2BIG: no such slot");
+          "BPF_MAP_UPDATE_ELEM " + definition().name(), -result, "E2BIG: no room");
     }
+  }
+
+  @Override
+  public LoadedMap createInner() {
+    MapDefinition inner =
+        definition()
+            .traits()
+            .inner()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "map `" + definition().name() + "` does not hold maps"));
+    return object.locked(() -> object.addInner(inner));
   }
 
   @Override
   public boolean delete(MemorySegment key) {
-    return object.locked(() -> map.remove(key.get(INT, 0)));
+    return object.locked(() -> map.remove(bytes(key)));
   }
 
   @Override
   public boolean nextKey(@Nullable MemorySegment key, MemorySegment next) {
-    Integer found = object.locked(() -> map.next(key == null ? null : key.get(INT, 0)));
+    byte[] found = object.locked(() -> map.next(key == null ? null : bytes(key)));
     if (found == null) {
       return false;
     }
-    next.set(INT, 0, found);
+    MemorySegment.copy(found, 0, next, ValueLayout.JAVA_BYTE, 0, found.length);
     return true;
+  }
+
+  private static byte[] bytes(MemorySegment key) {
+    return key.toArray(ValueLayout.JAVA_BYTE);
   }
 }

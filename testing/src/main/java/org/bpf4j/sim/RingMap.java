@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Room is counted as the kernel does: each record takes a header of 8 bytes (`BPF_RINGBUF_HDR_SZ`)
 /// and is rounded up to 8, and the ring never fills its last byte. A reserved record holds a
 /// pattern, since the kernel clears none.
-final class RingMap implements SimulatedMap {
+final class RingMap implements SimulatedMap, RecordQueue {
 
   private static final int HEADER = 8;
   private static final int PAGE = 4096;
@@ -121,8 +121,8 @@ final class RingMap implements SimulatedMap {
     return 0;
   }
 
-  /// Takes the oldest record, or returns null if there is none or it is not submitted yet.
-  byte @Nullable [] take() {
+  @Override
+  public byte @Nullable [] take() {
     while (true) {
       Reservation record = records.peek();
       if (record == null || record.state == State.RESERVED) {
@@ -136,8 +136,14 @@ final class RingMap implements SimulatedMap {
     }
   }
 
-  /// Whether [#take] would give a record.
-  boolean isReady() {
+  /// None: programs count them.
+  @Override
+  public long lost() {
+    return 0;
+  }
+
+  @Override
+  public boolean isReady() {
     return records.stream()
         .takeWhile(record -> record.state != State.RESERVED)
         .anyMatch(record -> record.state == State.SUBMITTED);

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.bpf4j.handle.LoadedRing;
 
-/// A ring buffer as user space sees it.
-record RingView(SimulatedObject object, RingMap ring) implements LoadedRing {
+/// A ring buffer or perf buffers as user space sees them.
+record RingView(SimulatedObject object, RecordQueue ring) implements LoadedRing {
 
   /// Each record is handed over in native memory that is freed behind it, so that a use after the
   /// consumer returned fails here as it does with a real ring.
@@ -44,5 +44,10 @@ record RingView(SimulatedObject object, RingMap ring) implements LoadedRing {
     } finally {
       kernel.lock.unlock();
     }
+  }
+
+  @Override
+  public long lost() {
+    return object.locked(ring::lost);
   }
 }

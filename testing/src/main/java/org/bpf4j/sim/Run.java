@@ -50,6 +50,15 @@ final class Run implements Helpers {
     throw notA("map", address);
   }
 
+  /// Any map that a helper was given.
+  SimulatedMap map(long address) {
+    SimulatedMap map = object.mapAt(address);
+    if (map == null) {
+      throw notA("map", address);
+    }
+    return map;
+  }
+
   /// The map of kernel objects that a helper was given.
   ObjectMap objectMap(long address) {
     if (object.mapAt(address) instanceof ObjectMap map) {

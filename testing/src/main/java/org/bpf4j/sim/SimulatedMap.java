@@ -10,7 +10,7 @@ import org.bpf4j.vm.Region.Access;
 /// A map as programs and user space share it.
 ///
 /// To a program a map is the address of a region without bytes: it can be passed, not read.
-sealed interface SimulatedMap permits KeyedMap, ObjectMap, RingMap {
+sealed interface SimulatedMap permits EventMap, FilterMap, KeyedMap, ObjectMap, QueueMap, RingMap {
 
   /// The sizes in force.
   MapDefinition definition();
@@ -30,28 +30,21 @@ sealed interface SimulatedMap permits KeyedMap, ObjectMap, RingMap {
       case PERCPU_HASH, LRU_PERCPU_HASH -> new HashTable(map, memory, cpus);
       case LPM_TRIE -> new PrefixTable(map, memory);
       case RINGBUF -> new RingMap(map, memory);
-      case PROG_ARRAY -> new ObjectMap(map, memory);
-      case PERF_EVENT_ARRAY,
-          STACK_TRACE,
-          CGROUP_ARRAY,
-          ARRAY_OF_MAPS,
-          HASH_OF_MAPS,
-          DEVMAP,
-          SOCKMAP,
-          CPUMAP,
-          XSKMAP,
+      case PROG_ARRAY, CGROUP_ARRAY, XSKMAP, STACK_TRACE, ARRAY_OF_MAPS, HASH_OF_MAPS ->
+          new ObjectMap(map, memory);
+      case DEVMAP, DEVMAP_HASH, CPUMAP -> new HashTable(map, memory, 1);
+      case QUEUE, STACK -> new QueueMap(map, memory);
+      case BLOOM_FILTER -> new FilterMap(map, memory);
+      case PERF_EVENT_ARRAY -> new EventMap(map, memory);
+      case SOCKMAP,
           SOCKHASH,
           CGROUP_STORAGE,
           REUSEPORT_SOCKARRAY,
           PERCPU_CGROUP_STORAGE,
-          QUEUE,
-          STACK,
           SK_STORAGE,
-          DEVMAP_HASH,
           STRUCT_OPS,
           INODE_STORAGE,
           TASK_STORAGE,
-          BLOOM_FILTER,
           USER_RINGBUF,
           CGRP_STORAGE,
           ARENA ->

@@ -1,7 +1,9 @@
 package org.bpf4j.sim;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,7 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
   private final BpfObject object;
   private final Map<String, SimulatedMap> maps = new LinkedHashMap<>();
   private final Map<Long, SimulatedMap> mapsByAddress = new LinkedHashMap<>();
+  private final List<KeyedMap> inners = new ArrayList<>();
   private final Map<String, Region> data = new LinkedHashMap<>();
   private final Map<String, SimulatedProgram> programs = new LinkedHashMap<>();
   private volatile boolean closed;
@@ -73,7 +76,7 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
                 (index, name) -> {
                   LoadedProgram program = loaded.get(name);
                   if (program != null) {
-                    slots.put(index, program);
+                    slots.put(ObjectMap.key(index), program);
                   }
                 });
       }
@@ -143,6 +146,17 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
     return mapsByAddress.get(address);
   }
 
+  /// Makes a map that only maps of maps hold.
+  MapView addInner(MapDefinition definition) {
+    SimulatedMap map = SimulatedMap.create(definition, memory, kernel.cpus());
+    if (!(map instanceof KeyedMap inner)) {
+      throw new UnsupportedFeatureException("inner maps of " + definition.kind(), null);
+    }
+    inners.add(inner);
+    mapsByAddress.put(inner.handle().address(), inner);
+    return new MapView(this, inner);
+  }
+
   /// The ring that a region is a reserved record of, or null.
   @Nullable RingMap ringOf(Region region) {
     for (SimulatedMap map : maps.values()) {
@@ -160,6 +174,7 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
         keyed.reap();
       }
     }
+    inners.forEach(KeyedMap::reap);
   }
 
   /// Does something for user space, while no program runs and the object is open.
@@ -199,6 +214,9 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
     return switch (find(maps, "map", name)) {
       case KeyedMap map -> new MapView(this, map);
       case ObjectMap map -> new ObjectMapView(this, map);
+      case QueueMap map -> new OtherMapView(this, map);
+      case FilterMap map -> new OtherMapView(this, map);
+      case EventMap map -> new OtherMapView(this, map);
       case RingMap _ -> throw new IllegalArgumentException("`" + name + "` is a ring buffer");
     };
   }
@@ -208,7 +226,11 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
     requireOpen();
     return switch (find(maps, "ring buffer", name)) {
       case RingMap ring -> new RingView(this, ring);
-      case KeyedMap _, ObjectMap _ ->
+      case EventMap events -> {
+        events.open();
+        yield new RingView(this, events);
+      }
+      case KeyedMap _, ObjectMap _, QueueMap _, FilterMap _ ->
           throw new IllegalArgumentException("`" + name + "` is no ring buffer");
     };
   }

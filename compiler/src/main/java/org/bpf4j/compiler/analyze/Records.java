@@ -16,7 +16,6 @@ import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Origin;
 import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Terminator;
-import org.bpf4j.object.Helper;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
 

@@ -201,9 +201,7 @@ final class References {
         for (Inst killer : block.insts()) {
           Effects.Summary summary = effects.of(killer, sources);
           String target = given.get(load.result());
-          if (PACKET.equals(target)
-              ? summary.movesPacket()
-              : summary.changes().contains(target)) {
+          if (PACKET.equals(target) ? summary.movesPacket() : summary.changes().contains(target)) {
             dead.put(load.result(), killer.origin());
           }
         }

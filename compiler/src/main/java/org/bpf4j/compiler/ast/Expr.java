@@ -121,8 +121,8 @@ public sealed interface Expr {
     }
   }
 
-  /// A lambda or method reference: code that a library method calls back. The locals of the function
-  /// around it that its body reads are its captures.
+  /// A lambda or method reference: code that a library method calls back. The locals of the
+  /// function around it that its body reads are its captures.
   record Lambda(List<Local> parameters, Type result, Stmt.Block body, Span span) implements Expr {
     /// Copies the list.
     public Lambda {

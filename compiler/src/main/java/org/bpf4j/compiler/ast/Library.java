@@ -23,6 +23,17 @@ public enum Library {
   RING_SUBMIT("submit", MapFamily.RING),
   RING_DISCARD("discard", MapFamily.RING),
   PROGRAMS_CALL("call", MapFamily.PROGRAMS),
+  QUEUE_PUSH("push", MapFamily.QUEUE),
+  QUEUE_PUSH_EVICTING("pushEvicting", MapFamily.QUEUE),
+  QUEUE_POP("pop", MapFamily.QUEUE),
+  QUEUE_PEEK("peek", MapFamily.QUEUE),
+  FILTER_ADD("add", MapFamily.FILTER),
+  FILTER_MIGHT_CONTAIN("mightContain", MapFamily.FILTER),
+  EVENTS_OUTPUT("output", MapFamily.EVENTS),
+  TRACES_GET_STACKID("getStackid", MapFamily.TRACES),
+  CGROUPS_CURRENT_TASK_UNDER("currentTaskUnderCgroup", MapFamily.CGROUPS),
+  TARGETS_REDIRECT("redirect", MapFamily.TARGETS, MapFamily.SOCKETS),
+  MAPS_GET("get", MapFamily.MAPS, MapFamily.KEYED_MAPS),
 
   // Contexts. HEADER takes a class literal and an offset.
   CONTEXT_HEADER("header", Owners.PACKETS),
@@ -145,7 +156,7 @@ public enum Library {
 
   /// Whether the kernel's helper wants the program's context, which Java need not name.
   public boolean takesContext() {
-    return this == PROGRAMS_CALL;
+    return this == PROGRAMS_CALL || this == EVENTS_OUTPUT || this == TRACES_GET_STACKID;
   }
 
   /// Finds the method of that name declared by that class.

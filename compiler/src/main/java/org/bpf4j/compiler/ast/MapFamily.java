@@ -11,7 +11,25 @@ public enum MapFamily {
   /// Records for user space.
   RING(Key.NONE, Value.STRUCT, Size.BYTES),
   /// Programs by the constants of an enum.
-  PROGRAMS(Key.ENUM, Value.DESCRIPTOR, Size.CONSTANTS);
+  PROGRAMS(Key.ENUM, Value.DESCRIPTOR, Size.CONSTANTS),
+  /// Values without keys, in the order in which they came or the reverse.
+  QUEUE(Key.NONE, Value.COPIED, Size.ENTRIES),
+  /// Values that can only be asked for.
+  FILTER(Key.NONE, Value.COPIED, Size.ENTRIES),
+  /// Records for user space, by CPU.
+  EVENTS(Key.INDEX, Value.EVENT, Size.CPUS),
+  /// Call stacks by number.
+  TRACES(Key.INDEX, Value.TRACE, Size.ENTRIES),
+  /// Control groups by index.
+  CGROUPS(Key.INDEX, Value.DESCRIPTOR, Size.ENTRIES),
+  /// Interfaces or CPUs by number, with a program for the frames that arrive there.
+  TARGETS(Key.INDEX, Value.TARGET, Size.ENTRIES),
+  /// Sockets by the number of a queue.
+  SOCKETS(Key.INDEX, Value.DESCRIPTOR, Size.ENTRIES),
+  /// Maps by index.
+  MAPS(Key.INDEX, Value.MAP, Size.ENTRIES),
+  /// Maps by key.
+  KEYED_MAPS(Key.STORED, Value.MAP, Size.ENTRIES);
 
   /// What the key is.
   public enum Key {
@@ -34,14 +52,27 @@ public enum MapFamily {
   public enum Value {
     /// The last type argument: what a key may be, or an atomic.
     STORED,
+    /// The last type argument: what a key may be.
+    COPIED,
     /// The last type argument: a struct.
     STRUCT,
+    /// The last type argument: a struct; the map's own values are descriptors.
+    EVENT,
+    /// The last type argument: another map.
+    MAP,
     /// A number of four bytes that stands for an object of the kernel; no type argument says it.
-    DESCRIPTOR;
+    DESCRIPTOR,
+    /// A number and a program's descriptor (`struct bpf_devmap_val`, `struct bpf_cpumap_val`).
+    TARGET,
+    /// The addresses of 127 functions (`PERF_MAX_STACK_DEPTH`).
+    TRACE;
 
     /// Whether a type argument says it.
     boolean isArgument() {
-      return this == STORED || this == STRUCT;
+      return switch (this) {
+        case STORED, COPIED, STRUCT, EVENT, MAP -> true;
+        case DESCRIPTOR, TARGET, TRACE -> false;
+      };
     }
   }
 
@@ -53,6 +84,8 @@ public enum MapFamily {
     BYTES,
     /// Always one.
     ONE,
+    /// None: as many as there are CPUs.
+    CPUS,
     /// As many as the enum that is the key has numbers.
     CONSTANTS
   }

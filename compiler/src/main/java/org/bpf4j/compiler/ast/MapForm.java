@@ -17,7 +17,19 @@ public enum MapForm {
   LPM_TRIE("BpfLpmTrie", MapKind.LPM_TRIE, MapFamily.KEYED),
   PER_CPU("PerCpu", MapKind.PERCPU_ARRAY, MapFamily.SCRATCH),
   RING("RingBuffer", MapKind.RINGBUF, MapFamily.RING),
-  PROGRAM_ARRAY("ProgramArray", MapKind.PROG_ARRAY, MapFamily.PROGRAMS);
+  PROGRAM_ARRAY("ProgramArray", MapKind.PROG_ARRAY, MapFamily.PROGRAMS),
+  QUEUE("BpfQueue", MapKind.QUEUE, MapFamily.QUEUE),
+  STACK("BpfStack", MapKind.STACK, MapFamily.QUEUE),
+  BLOOM_FILTER("BpfBloomFilter", MapKind.BLOOM_FILTER, MapFamily.FILTER),
+  PERF_EVENT_ARRAY("PerfEventArray", MapKind.PERF_EVENT_ARRAY, MapFamily.EVENTS),
+  STACK_TRACE("StackTraceMap", MapKind.STACK_TRACE, MapFamily.TRACES),
+  CGROUP_ARRAY("CgroupArray", MapKind.CGROUP_ARRAY, MapFamily.CGROUPS),
+  DEVMAP("DevMap", MapKind.DEVMAP, MapFamily.TARGETS),
+  DEVMAP_HASH("DevMapHash", MapKind.DEVMAP_HASH, MapFamily.TARGETS),
+  CPUMAP("CpuMap", MapKind.CPUMAP, MapFamily.TARGETS),
+  XSKMAP("XskMap", MapKind.XSKMAP, MapFamily.SOCKETS),
+  ARRAY_OF_MAPS("BpfArrayOfMaps", MapKind.ARRAY_OF_MAPS, MapFamily.MAPS),
+  HASH_OF_MAPS("BpfHashOfMaps", MapKind.HASH_OF_MAPS, MapFamily.KEYED_MAPS);
 
   private final String simpleName;
   private final MapKind kind;

@@ -2,6 +2,7 @@ package org.bpf4j.compiler.ast;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.object.KernelVersion;
@@ -81,9 +82,12 @@ public record Unit(
   /// @param numaNode the NUMA node of its memory, or −1 for any
   /// @param pinned whether it is kept under its name in the BPF file system
   /// @param stages the programs that are in it from the start
-  public record MapSettings(int flags, int numaNode, boolean pinned, List<Stage> stages) {
+  /// @param innerSize the size of the inner maps of a map of maps
+  public record MapSettings(
+      int flags, int numaNode, boolean pinned, List<Stage> stages, OptionalInt innerSize) {
     /// Those of most maps.
-    public static final MapSettings NONE = new MapSettings(0, -1, false, List.of());
+    public static final MapSettings NONE =
+        new MapSettings(0, -1, false, List.of(), OptionalInt.empty());
 
     /// Copies the list.
     public MapSettings {

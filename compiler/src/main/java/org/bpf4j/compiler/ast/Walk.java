@@ -1,8 +1,8 @@
 package org.bpf4j.compiler.ast;
 
-import java.util.List;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -48,39 +48,55 @@ final class Globals {
     return maps;
   }
 
-  /// The kernel gives ring buffers no key and value types, but user space wants to know them.
   private MapDefinition definition(Symbols symbols, MapDeclaration map) {
-    MapForm form = map.type().form();
+    String name = symbols.map(map.owner(), map.name());
+    MapSettings settings = map.settings();
+    SortedMap<Integer, String> slots = new TreeMap<>();
+    settings.stages().forEach(s -> slots.put(s.index(), symbols.function(s.program())));
+    Optional<MapDefinition> inner =
+        map.type().value() instanceof Type.MapType type
+            ? Optional.of(definition(name + ".inner", type, settings.innerSize().orElse(0), 0))
+            : Optional.empty();
+    long extra = map.type().form().family() == MapFamily.FILTER ? HASH_FUNCTIONS : 0;
+    return definition(name, map.type(), map.size(), settings.flags())
+        .with(new MapTraits(settings.pinned(), settings.numaNode(), extra, inner, slots));
+  }
+
+  /// The kernel gives streams no key and value types, but user space wants to know them.
+  private MapDefinition definition(String name, Type.MapType type, int size, int flags) {
+    MapForm form = type.form();
     Element key =
         switch (form.family().key()) {
           case NONE -> form.family() == MapFamily.SCRATCH ? element(Primitive.INT) : NOTHING;
           case INDEX -> element(Primitive.INT);
           case ENUM -> new Element(0, Integer.BYTES);
-          case STORED -> element(map.type().key());
+          case STORED -> element(type.key());
         };
     Element value =
         switch (form.family().value()) {
-          case STORED, STRUCT -> element(map.type().value());
-          case DESCRIPTOR -> new Element(0, Integer.BYTES);
+          case STORED, COPIED, STRUCT, EVENT -> element(type.value());
+          case DESCRIPTOR, MAP -> new Element(0, Integer.BYTES);
+          case TARGET -> new Element(0, 2 * Integer.BYTES);
+          case TRACE -> new Element(0, STACK_DEPTH * Long.BYTES);
         };
     boolean stream = form.kind().content() == MapKind.Content.STREAM;
+    boolean events = form.family() == MapFamily.EVENTS;
     return new MapDefinition(
-        symbols.map(map.owner(), map.name()),
+        name,
         form.kind(),
         key.bytes(),
-        stream ? 0 : value.bytes(),
-        map.size(),
-        map.settings().flags() | form.kind().requiredFlags(),
+        stream ? 0 : events ? Integer.BYTES : value.bytes(),
+        size,
+        flags | form.kind().requiredFlags(),
         key.type(),
-        stream ? 0 : value.type(),
-        traits(symbols, map.settings()));
+        stream || events ? 0 : value.type());
   }
 
-  private static MapTraits traits(Symbols symbols, MapSettings settings) {
-    SortedMap<Integer, String> slots = new TreeMap<>();
-    settings.stages().forEach(s -> slots.put(s.index(), symbols.function(s.program())));
-    return new MapTraits(settings.pinned(), settings.numaNode(), 0, Optional.empty(), slots);
-  }
+  /// `map_extra` of bloom filters if it is left out: five.
+  private static final int HASH_FUNCTIONS = 5;
+
+  /// `PERF_MAX_STACK_DEPTH`.
+  private static final int STACK_DEPTH = 127;
 
   /// A key or value: its BTF type, or 0, and its bytes.
   private record Element(int type, int bytes) {}

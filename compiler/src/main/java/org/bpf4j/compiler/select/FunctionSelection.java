@@ -55,7 +55,8 @@ final class FunctionSelection {
     List<Virtual> parameters = function.entry().parameters().stream().map(operands::home).toList();
     for (Block block : function.blocks()) {
       assembly.begin(block.id());
-      if (block.id() == function.entry().id() && (function.role() == Role.GLOBAL || function.role() == Role.CALLBACK)) {
+      if (block.id() == function.entry().id()
+          && (function.role() == Role.GLOBAL || function.role() == Role.CALLBACK)) {
         clearUpperHalves(block.parameters());
       }
       block.insts().forEach(this::select);

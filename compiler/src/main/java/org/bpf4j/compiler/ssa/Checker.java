@@ -163,8 +163,7 @@ public final class Checker {
       }
       case Terminator.Abort t ->
           require(
-              function.role() == Function.Role.PROGRAM
-                  || function.role() == Function.Role.CALLBACK,
+              function.role() == Function.Role.PROGRAM || function.role() == Function.Role.CALLBACK,
               () -> "a subprogram cannot " + Printer.print(t));
     }
   }

@@ -1,7 +1,8 @@
 package org.bpf4j.compiler.translate;
 
 import java.util.Optional;
-import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
@@ -65,9 +66,18 @@ final class Body {
     context = Optional.of(value);
   }
 
-  /// The program's context; subprograms have none.
-  Value context() {
-    return context.orElseThrow(() -> new CompilerBug("a subprogram has no context"));
+  /// The program's context, for a call that needs it: what the kernel calls back has none.
+  Value context(Expr.LibraryCall call) {
+    return context.orElseThrow(
+        () ->
+            new Refusal(
+                Diagnostic.error(
+                    org.bpf4j.compiler.diagnostic.Code.BPF2015,
+                    call.span(),
+                    "`"
+                        + call.method().methodName()
+                        + "` needs the program's context, which a lambda does not have",
+                    "call it outside of the lambda")));
   }
 
   Function.Role role() {

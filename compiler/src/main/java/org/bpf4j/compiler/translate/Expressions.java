@@ -40,7 +40,9 @@ final class Expressions {
   Operand value(Expr expr) {
     return switch (expr) {
       case Expr.Literal e -> literal(e);
-      case Expr.Null _, Expr.Text _, Expr.ClassLiteral _, Expr.MapRef _, Expr.Lambda _ ->
+      case Expr.MapRef e ->
+          Operand.of(code.mapAddress(body.scope.symbols().map(e.owner(), e.name())));
+      case Expr.Null _, Expr.Text _, Expr.ClassLiteral _, Expr.Lambda _ ->
           throw new CompilerBug("no value of its own at " + expr.span() + ": " + expr);
       case Expr.Place e -> body.places.read(e);
       case Expr.Unary e -> unary(e);

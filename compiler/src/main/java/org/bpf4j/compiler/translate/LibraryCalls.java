@@ -5,6 +5,7 @@ import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.Helper;
 
 /// Calls of library methods: sends each to the translator of its topic.
 final class LibraryCalls {
@@ -13,6 +14,7 @@ final class LibraryCalls {
   private final CallbackCalls callbacks;
   private final RingCalls rings;
   private final TailCalls tails;
+  private final OtherMapCalls otherMaps;
   private final PacketCalls packets;
   private final StringCalls strings;
   private final HelperCalls helpers;
@@ -26,6 +28,7 @@ final class LibraryCalls {
     callbacks = new CallbackCalls(body);
     rings = new RingCalls(body);
     tails = new TailCalls(body);
+    otherMaps = new OtherMapCalls(body, maps);
     packets = new PacketCalls(body);
     strings = new StringCalls(body);
     helpers = new HelperCalls(body);
@@ -52,6 +55,17 @@ final class LibraryCalls {
       case MAP_FOR_EACH -> callbacks.forEach(call);
       case LOOP -> callbacks.loop(call);
       case SCRATCH_GET -> maps.scratch(call);
+      case QUEUE_PUSH -> otherMaps.push(call, MapCalls.ANY);
+      case QUEUE_PUSH_EVICTING -> otherMaps.push(call, OtherMapCalls.EVICT);
+      case QUEUE_POP -> otherMaps.take(call, Helper.MAP_POP_ELEM);
+      case QUEUE_PEEK -> otherMaps.take(call, Helper.MAP_PEEK_ELEM);
+      case FILTER_ADD -> otherMaps.push(call, MapCalls.ANY);
+      case FILTER_MIGHT_CONTAIN -> otherMaps.mightContain(call);
+      case EVENTS_OUTPUT -> otherMaps.output(call);
+      case TRACES_GET_STACKID -> otherMaps.stackId(call);
+      case CGROUPS_CURRENT_TASK_UNDER -> otherMaps.isUnder(call);
+      case TARGETS_REDIRECT -> otherMaps.redirect(call);
+      case MAPS_GET -> maps.inner(call);
       case PROGRAMS_CALL -> tails.call(call);
       case RING_RESERVE -> rings.reserve(call);
       case RING_SUBMIT, RING_DISCARD -> rings.release(call);

@@ -48,9 +48,13 @@ final class MapCalls {
   }
 
   private Operand entry(Value address, Type value) {
-    if (value instanceof Type.StructType || value instanceof Type.AtomicType) {
-      return Operand.reference(address, 0, Operand.MAX_ALIGN);
-    }
+    return value instanceof Type.StructType || value instanceof Type.AtomicType
+        ? Operand.reference(address, 0, Operand.MAX_ALIGN)
+        : contentsIf(CompareOp.NE, address, code.nullPointer(), address, value);
+  }
+
+  /// What lies at an address if the comparison holds, else null.
+  Operand contentsIf(CompareOp op, Value left, Value right, Value address, Type value) {
     Draft there = code.ssa().newBlock();
     Draft absent = code.ssa().newBlock();
     Draft join = code.ssa().newBlock();
@@ -59,7 +63,7 @@ final class MapCalls {
     for (org.bpf4j.compiler.ssa.Type part : body.shapes.of(boxed)) {
       parts.add(code.ssa().parameter(join, part));
     }
-    code.ssa().branch(CompareOp.NE, address, code.nullPointer(), there, absent);
+    code.ssa().branch(op, left, right, there, absent);
     code.ssa().enterSealed(there);
     Operand found = contents(address, boxed);
     code.ssa().jump(join, found.parts().toArray(Value[]::new));
@@ -67,7 +71,9 @@ final class MapCalls {
     Operand nothing = body.expressions.nullOf(boxed);
     code.ssa().jump(join, nothing.parts().toArray(Value[]::new));
     code.ssa().enterSealed(join);
-    return Operand.of(parts);
+    return value instanceof Type.StructType
+        ? Operand.reference(parts.getFirst(), 0, Operand.MAX_ALIGN)
+        : Operand.of(parts);
   }
 
   private Operand contents(Value address, Type value) {
@@ -77,11 +83,11 @@ final class MapCalls {
   }
 
   private Value lookup(Expr.LibraryCall call, Type.MapType type) {
+    Value map = map(call);
     Memory.Argument key = argument(type.key(), call.arguments().getFirst());
     body.at(call.span());
     Value address =
-        code.call(
-            Helper.MAP_LOOKUP_ELEM, org.bpf4j.compiler.ssa.Type.PTR, map(call), key.pointer());
+        code.call(Helper.MAP_LOOKUP_ELEM, org.bpf4j.compiler.ssa.Type.PTR, map, key.pointer());
     body.memory.release(key);
     return address;
   }
@@ -101,6 +107,7 @@ final class MapCalls {
   /// Stores a copy. An array has no result: only an index out of range can fail, which aborts.
   Operand put(Expr.LibraryCall call, long flags) {
     Type.MapType type = mapOf(call);
+    Value map = map(call);
     Expr keyExpr = call.arguments().getFirst();
     Expr valueExpr = call.arguments().get(1);
     Operand keyOperand = operand(type.key(), keyExpr);
@@ -113,7 +120,7 @@ final class MapCalls {
         code.call(
             Helper.MAP_UPDATE_ELEM,
             org.bpf4j.compiler.ssa.Type.I64,
-            map(call),
+            map,
             key.pointer(),
             value.pointer(),
             code.i64(flags));
@@ -128,11 +135,11 @@ final class MapCalls {
 
   Operand remove(Expr.LibraryCall call) {
     Type.MapType type = mapOf(call);
+    Value map = map(call);
     Memory.Argument key = argument(type.key(), call.arguments().getFirst());
     body.at(call.span());
     Value result =
-        code.call(
-            Helper.MAP_DELETE_ELEM, org.bpf4j.compiler.ssa.Type.I64, map(call), key.pointer());
+        code.call(Helper.MAP_DELETE_ELEM, org.bpf4j.compiler.ssa.Type.I64, map, key.pointer());
     body.memory.release(key);
     return Operand.of(code.compare(CompareOp.EQ, result, 0));
   }
@@ -142,7 +149,7 @@ final class MapCalls {
     return Operand.of(code.compare(CompareOp.NE, address, code.nullPointer()));
   }
 
-  private Memory.Argument argument(Type type, Expr expr) {
+  Memory.Argument argument(Type type, Expr expr) {
     Operand operand = operand(type, expr);
     body.at(expr.span());
     return body.memory.argument(type, operand, Subjects.of(expr));
@@ -155,8 +162,19 @@ final class MapCalls {
         : body.expressions.valueAs(expr, type);
   }
 
-  private Value map(Expr.LibraryCall call) {
-    return code.mapAddress(symbol(body, call));
+  /// An inner map or null: its address is found like a value.
+  Operand inner(Expr.LibraryCall call) {
+    return Operand.of(lookup(call, mapOf(call)));
+  }
+
+  /// The address of the map that a call is made on: a field's, or one that was got from a map of
+  /// maps, which must not be null.
+  Value map(Expr.LibraryCall call) {
+    Expr receiver = LibraryCalls.receiverOf(call);
+    if (receiver instanceof Expr.MapRef) {
+      return code.mapAddress(symbol(body, call));
+    }
+    return body.library.receiver(call);
   }
 
   /// The symbol of the map that a call is made on.

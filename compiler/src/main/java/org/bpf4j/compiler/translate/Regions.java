@@ -94,7 +94,7 @@ final class Regions {
       return null;
     }
     return switch (signature.get().result()) {
-      case MAP_VALUE_OR_NULL -> Region.map(mapOf(call));
+      case MAP_VALUE_OR_NULL -> mapOf(call).isEmpty() ? Region.ANY : Region.map(mapOf(call));
       case RECORD_OR_NULL -> Region.ring(mapOf(call));
       case SOCKET_OR_NULL, KERNEL_POINTER -> Region.KERNEL;
       case INTEGER, VOID -> null;

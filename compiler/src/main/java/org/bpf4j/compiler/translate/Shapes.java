@@ -31,10 +31,9 @@ final class Shapes {
       case Type.Boxed boxed -> List.of(org.bpf4j.compiler.ssa.Type.I32, of(boxed.primitive()));
       case Type.RecordType record -> record(record);
       case Type.ViewType view -> view(view);
-      case Type.StructType _, Type.ArrayType _, Type.AtomicType _ ->
+      case Type.StructType _, Type.ArrayType _, Type.AtomicType _, Type.MapType _ ->
           List.of(org.bpf4j.compiler.ssa.Type.PTR);
       case Type.Special special -> special(special);
-      case Type.MapType _ -> List.of();
     };
   }
 

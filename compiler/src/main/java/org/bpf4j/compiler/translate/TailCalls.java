@@ -33,6 +33,6 @@ final class TailCalls {
               "code that is called back cannot hand the packet over to another program",
               "note what is to be done in a captured variable, and call the stage behind"));
     }
-    return body.context();
+    return body.context(call);
   }
 }

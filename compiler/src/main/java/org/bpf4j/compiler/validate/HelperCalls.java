@@ -55,10 +55,17 @@ final class HelperCalls {
   /// The helper behind a library method.
   private static Optional<Helper> helper(Library method) {
     return switch (method) {
-      case MAP_GET, MAP_CONTAINS_KEY, SCRATCH_GET -> Optional.of(Helper.MAP_LOOKUP_ELEM);
+      case MAP_GET, MAP_CONTAINS_KEY, SCRATCH_GET, MAPS_GET -> Optional.of(Helper.MAP_LOOKUP_ELEM);
       case MAP_PUT, MAP_PUT_IF_ABSENT -> Optional.of(Helper.MAP_UPDATE_ELEM);
       case MAP_FOR_EACH -> Optional.of(Helper.FOR_EACH_MAP_ELEM);
       case MAP_REMOVE -> Optional.of(Helper.MAP_DELETE_ELEM);
+      case QUEUE_PUSH, QUEUE_PUSH_EVICTING, FILTER_ADD -> Optional.of(Helper.MAP_PUSH_ELEM);
+      case QUEUE_POP -> Optional.of(Helper.MAP_POP_ELEM);
+      case QUEUE_PEEK, FILTER_MIGHT_CONTAIN -> Optional.of(Helper.MAP_PEEK_ELEM);
+      case EVENTS_OUTPUT -> Optional.of(Helper.PERF_EVENT_OUTPUT);
+      case TRACES_GET_STACKID -> Optional.of(Helper.GET_STACKID);
+      case CGROUPS_CURRENT_TASK_UNDER -> Optional.of(Helper.CURRENT_TASK_UNDER_CGROUP);
+      case TARGETS_REDIRECT -> Optional.of(Helper.REDIRECT_MAP);
       case PROGRAMS_CALL -> Optional.of(Helper.TAIL_CALL);
       case RING_RESERVE -> Optional.of(Helper.RINGBUF_RESERVE);
       case RING_SUBMIT -> Optional.of(Helper.RINGBUF_SUBMIT);

@@ -9,7 +9,6 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.WildcardTypeName;
 import javax.lang.model.element.Modifier;
-import org.bpf4j.compiler.ast.MapFamily;
 import org.bpf4j.processor.generate.SkeletonModel.GlobalField;
 import org.bpf4j.processor.generate.SkeletonModel.MapField;
 
@@ -50,8 +49,12 @@ final class ConfigurationGenerator {
       }
     }
     for (MapField map : model.maps()) {
-      if (map.form().family().size() != MapFamily.Size.ONE
-          && map.form().family().size() != MapFamily.Size.CONSTANTS) {
+      boolean sized =
+          switch (map.form().family().size()) {
+            case ENTRIES, BYTES -> true;
+            case ONE, CONSTANTS, CPUS -> false;
+          };
+      if (sized) {
         type.addMethod(options(map));
       }
     }

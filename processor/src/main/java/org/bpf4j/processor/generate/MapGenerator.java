@@ -63,6 +63,22 @@ final class MapGenerator {
     return type.build();
   }
 
+  /// The type of an inner map's handle.
+  TypeName innerType(MapField inner) {
+    ClassName parent = inner.form().kind().perCpu() ? PER_CPU_MAP : TYPED_MAP;
+    TypeName key = inner.key().map(shapes::userType).orElse(ClassName.get(Integer.class));
+    return ParameterizedTypeName.get(parent, key, shapes.userType(inner.stored()));
+  }
+
+  /// A function that makes the handle of an inner map.
+  CodeBlock innerFace(MapField inner) {
+    return CodeBlock.of(
+        "inner -> new $T(inner, $L, $L)",
+        innerType(inner),
+        inner.key().map(codecs::codec).orElse(CodeBlock.of("$T.INT", CODECS)),
+        codecs.codec(inner.stored()));
+  }
+
   private Optional<TypeName> primitiveKey(MapField map) {
     return map.key().isEmpty()
         ? Optional.of(TypeName.INT)

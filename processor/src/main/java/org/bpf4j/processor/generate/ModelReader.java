@@ -14,6 +14,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import org.bpf4j.compiler.ast.MapFamily;
 import org.bpf4j.compiler.ast.MapForm;
 import org.bpf4j.object.CName;
 import org.bpf4j.object.ProgramKind;
@@ -57,17 +58,19 @@ final class ModelReader {
   }
 
   private Optional<MapField> map(VariableElement field) {
-    if (!(field.asType() instanceof DeclaredType type)
+    String name = field.getSimpleName().toString();
+    return map(name, field.asType());
+  }
+
+  /// A map of a type, if it is a map's type whose parts can cross to user space.
+  private Optional<MapField> map(String name, TypeMirror mirror) {
+    if (!(mirror instanceof DeclaredType type)
         || !(type.asElement() instanceof TypeElement mapClass)) {
       return Optional.empty();
     }
-    String className = mapClass.getQualifiedName().toString();
+    Optional<MapForm> form = MapForm.ofClass(mapClass.getQualifiedName().toString());
     List<? extends TypeMirror> arguments = type.getTypeArguments();
-    String name = field.getSimpleName().toString();
-    Optional<MapForm> form = MapForm.ofClass(className);
-    if (form.isEmpty()
-        || arguments.size() != form.get().family().arguments()
-        || !arguments.stream().allMatch(shapes::isUsable)) {
+    if (form.isEmpty() || arguments.size() != form.get().family().arguments()) {
       return Optional.empty();
     }
     Optional<TypeMirror> key =
@@ -78,10 +81,20 @@ final class ModelReader {
         };
     Optional<TypeMirror> value =
         switch (form.get().family().value()) {
-          case STORED, STRUCT -> Optional.of(arguments.getLast());
-          case DESCRIPTOR -> Optional.empty();
+          case STORED, COPIED, STRUCT, EVENT -> Optional.of(arguments.getLast());
+          case DESCRIPTOR, TARGET, TRACE, MAP -> Optional.empty();
         };
-    return Optional.of(new MapField(name, CName.of(name), form.get(), key, value));
+    Optional<MapField> inner =
+        form.get().family().value() == MapFamily.Value.MAP
+            ? map(name, arguments.getLast())
+            : Optional.empty();
+    boolean usable =
+        key.stream().allMatch(shapes::isUsable)
+            && value.stream().allMatch(shapes::isUsable)
+            && (form.get().family().value() != MapFamily.Value.MAP || inner.isPresent());
+    return usable
+        ? Optional.of(new MapField(name, CName.of(name), form.get(), key, value, inner))
+        : Optional.empty();
   }
 
   private Optional<GlobalField> global(VariableElement field) {

@@ -26,13 +26,12 @@ public final class SkeletonGenerator {
   private static final ClassName REQUEST = ClassName.get("org.bpf4j.kernel", "LoadRequest");
   private static final ClassName LOADED = ClassName.get(HANDLE, "LoadedObject");
   private static final ClassName RESOURCE = ClassName.get(HANDLE, "ObjectResource");
-  private static final ClassName READER = ClassName.get(HANDLE, "RingReader");
-  private static final ClassName PROGRAMS = ClassName.get(HANDLE, "ProgramArrayHandle");
 
   private final TypeShapes shapes;
   private final SkeletonModel model;
   private final CodecGenerator codecs;
   private final MapGenerator maps;
+  private final HandleGenerator handles;
   private final GlobalGenerator globals;
 
   private SkeletonGenerator(TypeShapes shapes, Elements elements, SkeletonModel model) {
@@ -40,6 +39,7 @@ public final class SkeletonGenerator {
     this.model = model;
     this.codecs = new CodecGenerator(shapes, elements, model.skeleton());
     this.maps = new MapGenerator(shapes, codecs);
+    this.handles = new HandleGenerator(shapes, codecs, maps);
     this.globals = new GlobalGenerator(shapes, codecs);
   }
 
@@ -142,29 +142,29 @@ public final class SkeletonGenerator {
   }
 
   private void addMap(TypeSpec.Builder skeleton, CodeBlock.Builder constructor, MapField map) {
-    TypeName type =
+    HandleGenerator.Handle handle =
         switch (map.form().family()) {
-          case RING -> {
-            constructor.addStatement(
-                "this.$L = ring($S, $L)", map.name(), map.elfName(), codecs.codec(map.stored()));
-            yield ParameterizedTypeName.get(READER, shapes.userType(map.stored()));
-          }
-          case PROGRAMS -> {
-            TypeName stage = map.key().map(shapes::userType).orElseThrow();
-            constructor.addStatement(
-                "this.$L = programs($S, $L)",
-                map.name(),
-                map.elfName(),
-                map.key().map(codecs::codec).orElseThrow());
-            yield ParameterizedTypeName.get(PROGRAMS, stage);
-          }
           case ARRAY, KEYED, SCRATCH -> {
             ClassName named = model.skeleton().nestedClass(className(map.name()));
             skeleton.addType(maps.generate(named.simpleName(), map));
-            constructor.addStatement("this.$L = new $T(map($S))", map.name(), named, map.elfName());
-            yield named;
+            yield new HandleGenerator.Handle(
+                named, CodeBlock.of("new $T(map($S))", named, map.elfName()));
           }
+          case RING,
+              PROGRAMS,
+              QUEUE,
+              FILTER,
+              EVENTS,
+              TRACES,
+              CGROUPS,
+              TARGETS,
+              SOCKETS,
+              MAPS,
+              KEYED_MAPS ->
+              handles.of(map);
         };
+    TypeName type = handle.type();
+    constructor.addStatement("this.$L = $L", map.name(), handle.creation());
     addAccessor(skeleton, map.name(), type, "The map {@code " + map.name() + "}.");
   }
 

@@ -33,13 +33,15 @@ record SkeletonModel(
     programs = List.copyOf(programs);
   }
 
-  /// A map; `key` and `value` are absent where the family says them.
+  /// A map; `key` and `value` are absent where the family says them, `inner` unless the map's
+  /// values are maps.
   record MapField(
       String name,
       String elfName,
       MapForm form,
       Optional<TypeMirror> key,
-      Optional<TypeMirror> value) {
+      Optional<TypeMirror> value,
+      Optional<MapField> inner) {
 
     /// The value of a map that has one.
     TypeMirror stored() {

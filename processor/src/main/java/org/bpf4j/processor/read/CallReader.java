@@ -16,6 +16,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Library;
+import org.bpf4j.compiler.ast.MapFamily;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Type.Special;
@@ -174,7 +175,11 @@ final class CallReader {
         arguments.add(lambdas.read(Source.child(path, argument)));
         continue;
       }
-      Type target = arguments.isEmpty() && map.key() != Special.VOID ? map.key() : map.value();
+      boolean isKey =
+          arguments.isEmpty()
+              && map.key() != Special.VOID
+              && map.form().family() != MapFamily.EVENTS;
+      Type target = isKey ? map.key() : map.value();
       Expr value = expressions.read(Source.child(path, argument));
       if (value.type() == Special.NULL) {
         throw source.reject(
@@ -300,7 +305,8 @@ final class CallReader {
     for (int i = 0; i < trees.size(); i++) {
       VariableElement parameter =
           method.getParameters().get(Math.min(i, method.getParameters().size() - 1));
-      if (LambdaReader.isCode(trees.get(i)) && Library.find(owner(method), nameOf(method)).isPresent()) {
+      if (LambdaReader.isCode(trees.get(i))
+          && Library.find(owner(method), nameOf(method)).isPresent()) {
         arguments.add(lambdas.read(Source.child(path, trees.get(i))));
         continue;
       }
@@ -335,7 +341,8 @@ final class CallReader {
       Expr argument = arguments.get(i);
       types
           .of(method.getParameters().get(i - first).asType())
-          .ifPresent(type -> converted.set(converted.indexOf(argument), Conversions.to(type, argument)));
+          .ifPresent(
+              type -> converted.set(converted.indexOf(argument), Conversions.to(type, argument)));
     }
     Span span = source.span(tree);
     Optional<Library> library = Library.find(owner(method), nameOf(method));

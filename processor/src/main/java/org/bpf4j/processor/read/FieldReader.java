@@ -120,11 +120,17 @@ public final class FieldReader {
     }
     OptionalInt size =
         switch (map.form().family().size()) {
-          case ENTRIES, BYTES -> sizes.of(field);
+          case ENTRIES, BYTES -> sizes.ofMap(field);
+          case CPUS -> OptionalInt.of(0);
           case ONE -> OptionalInt.of(1);
           case CONSTANTS -> OptionalInt.of(stages.size(field));
         };
-    if (size.isEmpty() || size.getAsInt() < 1) {
+    boolean sized = map.form().family().size() != MapFamily.Size.CPUS;
+    OptionalInt innerSize =
+        map.value() instanceof Type.MapType ? sizes.ofInnerMap(field) : OptionalInt.empty();
+    if (size.isEmpty()
+        || (sized && size.getAsInt() < 1)
+        || (map.value() instanceof Type.MapType && innerSize.isEmpty())) {
       return rejectedMap(
           field,
           "the size of map `" + name + "` is not a positive constant",
@@ -143,7 +149,8 @@ public final class FieldReader {
               + " bytes: it must be a power of two, at least a page of 4096",
           "RingBuffer.ofBytes(1 << 18)");
     }
-    Unit.MapSettings settings = new Unit.MapSettings(0, -1, false, stages.of(field, map));
+    Unit.MapSettings settings =
+        new Unit.MapSettings(0, -1, false, stages.of(field, map), innerSize);
     return Optional.of(
         new MapDeclaration(owner(field), name, map, size.getAsInt(), settings, span(field)));
   }
@@ -162,8 +169,14 @@ public final class FieldReader {
               : map.key() + " cannot be a key; use a box, an enum or a record");
     }
     return switch (map.form().family().value()) {
-      case DESCRIPTOR -> Optional.empty();
-      case STRUCT ->
+      case DESCRIPTOR, TARGET, TRACE -> Optional.empty();
+      case MAP -> innerMisfit(map);
+      case COPIED ->
+          isStorable(map.value(), false)
+              ? Optional.empty()
+              : Optional.of(
+                  map.value() + " cannot be a value; use a box, an enum, a record or a @Struct");
+      case STRUCT, EVENT ->
           map.value() instanceof Type.StructType
               ? Optional.empty()
               : Optional.of("its records must be a @Struct class");
@@ -174,6 +187,28 @@ public final class FieldReader {
                   map.value()
                       + " cannot be a value; use a box, an enum, a record, a @Struct or an"
                       + " atomic");
+    };
+  }
+
+  private static Optional<String> innerMisfit(Type.MapType map) {
+    if (!(map.value() instanceof Type.MapType inner)) {
+      return Optional.of(map.value() + " is no map");
+    }
+    return switch (inner.form().family()) {
+      case ARRAY, KEYED -> misfit(inner);
+      case SCRATCH,
+          RING,
+          PROGRAMS,
+          QUEUE,
+          FILTER,
+          EVENTS,
+          TRACES,
+          CGROUPS,
+          TARGETS,
+          SOCKETS,
+          MAPS,
+          KEYED_MAPS ->
+          Optional.of("a " + inner.form().simpleName() + " cannot be an inner map");
     };
   }
 

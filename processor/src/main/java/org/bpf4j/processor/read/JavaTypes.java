@@ -123,8 +123,8 @@ final class JavaTypes {
         };
     Optional<Type> value =
         switch (form.family().value()) {
-          case STORED, STRUCT -> of(arguments.getLast());
-          case DESCRIPTOR -> Optional.of(Special.VOID);
+          case STORED, COPIED, STRUCT, EVENT, MAP -> of(arguments.getLast());
+          case DESCRIPTOR, TARGET, TRACE -> Optional.of(Special.VOID);
         };
     return key.isPresent() && value.isPresent()
         ? Optional.of(new Type.MapType(form, key.get(), value.get()))

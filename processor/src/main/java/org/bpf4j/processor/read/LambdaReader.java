@@ -38,11 +38,7 @@ final class LambdaReader {
   private record Signature(List<Type> parameters, Type result) {}
 
   LambdaReader(
-      Source source,
-      JavaTypes types,
-      Scope scope,
-      ExpressionReader expressions,
-      CallReader calls) {
+      Source source, JavaTypes types, Scope scope, ExpressionReader expressions, CallReader calls) {
     this.source = source;
     this.types = types;
     this.scope = scope;
@@ -110,8 +106,7 @@ final class LambdaReader {
     Stmt only =
         signature.result() == Special.VOID
             ? new Stmt.Evaluate(value, value.span())
-            : new Stmt.Return(
-                Optional.of(Conversions.to(signature.result(), value)), value.span());
+            : new Stmt.Return(Optional.of(Conversions.to(signature.result(), value)), value.span());
     return new Stmt.Block(List.of(only), span);
   }
 
@@ -132,8 +127,7 @@ final class LambdaReader {
       arguments.addFirst(receiver(path, tree));
     }
     Expr call = calls.referred(tree, method, arguments);
-    return new Expr.Lambda(
-        parameters, signature.result(), result(call, signature, span), span);
+    return new Expr.Lambda(parameters, signature.result(), result(call, signature, span), span);
   }
 
   /// The object of `object::method`: a name, which has no effect when it is read again.

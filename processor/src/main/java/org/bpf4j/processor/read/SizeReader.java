@@ -74,8 +74,34 @@ final class SizeReader {
     };
   }
 
+  /// The number of entries that a map's initialiser states first, if it is a constant.
+  OptionalInt ofMap(VariableElement field) {
+    return initialiser(field)
+        .filter(path -> path.getLeaf() instanceof MethodInvocationTree)
+        .map(path -> first(path, ((MethodInvocationTree) path.getLeaf()).getArguments()))
+        .orElse(OptionalInt.empty());
+  }
+
+  /// The number of entries of the inner map that a map's initialiser shows, if it is a constant.
+  OptionalInt ofInnerMap(VariableElement field) {
+    return initialiser(field)
+        .filter(
+            path ->
+                path.getLeaf() instanceof MethodInvocationTree call
+                    && call.getArguments().size() == 2)
+        .map(
+            path ->
+                Source.child(path, ((MethodInvocationTree) path.getLeaf()).getArguments().get(1)))
+        .map(this::of)
+        .orElse(OptionalInt.empty());
+  }
+
   private OptionalInt constant(TreePath path, List<? extends ExpressionTree> arguments) {
-    if (arguments.size() != 1) {
+    return arguments.size() == 1 ? first(path, arguments) : OptionalInt.empty();
+  }
+
+  private OptionalInt first(TreePath path, List<? extends ExpressionTree> arguments) {
+    if (arguments.isEmpty()) {
       return OptionalInt.empty();
     }
     return constants
