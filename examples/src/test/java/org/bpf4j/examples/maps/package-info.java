@@ -1,0 +1,2 @@
+/// Every type of map, used from a program and from user space.
+package org.bpf4j.examples.maps;
