@@ -17,6 +17,7 @@ public final class SkeletonLoader {
   private final ObjectResource resource;
   private final Map<String, byte[]> data = new HashMap<>();
   private final Map<String, Integer> maxEntries = new HashMap<>();
+  private final Map<String, LoadedMap> shared = new HashMap<>();
   private final Set<String> skipped = new HashSet<>();
 
   /// Starts with the object as it is.
@@ -36,7 +37,8 @@ public final class SkeletonLoader {
 
   /// Changes a map.
   public void map(String name, Consumer<? super MapOptions> options) {
-    options.accept(new MapOptions(entries -> maxEntries.put(name, entries)));
+    options.accept(
+        new MapOptions(entries -> maxEntries.put(name, entries), map -> shared.put(name, map)));
   }
 
   /// Leaves a program out.
@@ -49,7 +51,7 @@ public final class SkeletonLoader {
   /// Loads, and makes a skeleton of what was loaded; if that fails, nothing remains.
   public <S> S load(Kernel kernel, Constructor<S> constructor) {
     LoadRequest request =
-        new LoadRequest(resource.object(), resource.owner(), data, maxEntries, skipped);
+        new LoadRequest(resource.object(), resource.owner(), data, maxEntries, skipped, shared);
     LoadedObject loaded = kernel.load(request);
     try {
       return constructor.create(loaded, request);

@@ -2,6 +2,7 @@ package org.bpf4j.kernel;
 
 import java.util.Map;
 import java.util.Set;
+import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.object.BpfObject;
 
 /// An object together with what was configured before loading it.
@@ -11,18 +12,31 @@ import org.bpf4j.object.BpfObject;
 /// @param data new initial contents of data sections, by section name; absent ones keep theirs
 /// @param maxEntries new sizes of maps, by map name
 /// @param skipped ELF names of programs not to load
+/// @param shared maps that exist already and take the place of the object's, by map name
 public record LoadRequest(
     BpfObject object,
     Class<?> owner,
     Map<String, byte[]> data,
     Map<String, Integer> maxEntries,
-    Set<String> skipped) {
+    Set<String> skipped,
+    Map<String, LoadedMap> shared) {
 
   /// Copies the collections.
   public LoadRequest {
     data = Map.copyOf(data);
     maxEntries = Map.copyOf(maxEntries);
     skipped = Set.copyOf(skipped);
+    shared = Map.copyOf(shared);
+  }
+
+  /// A request that shares no map.
+  public LoadRequest(
+      BpfObject object,
+      Class<?> owner,
+      Map<String, byte[]> data,
+      Map<String, Integer> maxEntries,
+      Set<String> skipped) {
+    this(object, owner, data, maxEntries, skipped, Map.of());
   }
 
   /// Loads the object as it is.

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.isa.MalformedObjectException;
@@ -68,7 +69,7 @@ final class ObjectLoader {
 
   private void createMap(MapDefinition declared, LoadedTypes types) {
     MapDefinition map = MapCreation.resize(declared, request.maxEntries().get(declared.name()));
-    Descriptor descriptor = MapCreation.create(map, types);
+    Descriptor descriptor = open(map, types);
     undo.push(descriptor::close);
     if (map.kind() == MapKind.RINGBUF) {
       KernelRing ring = new KernelRing(map, descriptor);
@@ -77,6 +78,29 @@ final class ObjectLoader {
     } else {
       maps.put(map.name(), new KernelMap(map, descriptor));
     }
+  }
+
+  /// A map that exists, if one is shared or pinned, or else a new one.
+  private Descriptor open(MapDefinition map, LoadedTypes types) {
+    LoadedMap shared = request.shared().get(map.name());
+    if (shared != null) {
+      return ExistingMap.shared(map, shared);
+    }
+    if (!map.traits().pinned()) {
+      return MapCreation.create(map, types);
+    }
+    return ExistingMap.pinned(map)
+        .orElseGet(
+            () -> {
+              Descriptor created = MapCreation.create(map, types);
+              try {
+                ExistingMap.pin(map, created);
+                return created;
+              } catch (RuntimeException | Error e) {
+                created.close();
+                throw e;
+              }
+            });
   }
 
   /// Puts the programs into a map that are in it from the start; skipped ones leave a gap.

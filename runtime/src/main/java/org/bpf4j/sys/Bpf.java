@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.MapKind;
 
 /// The commands of bpf(2) that are used now and then; those of maps' hot paths are in [MapCall].
 ///
@@ -20,11 +21,16 @@ public final class Bpf {
   private static final int MAP_UPDATE_ELEM = 2;
   private static final int PROG_LOAD = 5;
   private static final int OBJ_PIN = 6;
+  private static final int OBJ_GET = 7;
+  private static final int OBJ_GET_INFO = 15;
   private static final int PROG_TEST_RUN = 10;
   private static final int RAW_TRACEPOINT_OPEN = 17;
   private static final int BTF_LOAD = 18;
   private static final int MAP_FREEZE = 22;
   private static final int LINK_CREATE = 28;
+
+  /// As much of `struct bpf_map_info` as is looked at.
+  private static final int MAP_INFO_BYTES = 80;
 
   /// `BPF_F_NUMA_NODE`.
   private static final int NUMA_NODE = 1 << 2;
@@ -180,6 +186,40 @@ public final class Bpf {
       attr.set(JAVA_LONG, 0, arena.allocateFrom(path.toString()).address());
       attr.set(JAVA_INT, 8, object.number());
       return bpf(arena, OBJ_PIN, attr);
+    }
+  }
+
+  /// Opens what is pinned under a path.
+  ///
+  /// @return a descriptor, or the negated error number
+  public static long open(Path path) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(16, 8);
+      attr.set(JAVA_LONG, 0, arena.allocateFrom(path.toString()).address());
+      return bpf(arena, OBJ_GET, attr);
+    }
+  }
+
+  /// What the kernel says of a map: a definition of its kind, sizes and flags.
+  ///
+  /// @throws org.bpf4j.kernel.BpfException if it cannot be asked
+  public static MapDefinition describe(Descriptor map, String name) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment info = arena.allocate(MAP_INFO_BYTES, 8);
+      MemorySegment attr = arena.allocate(16, 8);
+      attr.set(JAVA_INT, 0, map.number());
+      attr.set(JAVA_INT, 4, MAP_INFO_BYTES);
+      attr.set(JAVA_LONG, 8, info.address());
+      Failure.check(bpf(arena, OBJ_GET_INFO, attr), "BPF_OBJ_GET_INFO_BY_FD of map `" + name + "`");
+      return new MapDefinition(
+          name,
+          MapKind.of(info.get(JAVA_INT, 0)),
+          info.get(JAVA_INT, 8),
+          info.get(JAVA_INT, 12),
+          info.get(JAVA_INT, 16),
+          info.get(JAVA_INT, 20),
+          0,
+          0);
     }
   }
 

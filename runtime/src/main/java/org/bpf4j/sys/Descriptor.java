@@ -12,6 +12,9 @@ public final class Descriptor implements AutoCloseable {
   /// `AT_FDCWD` of `linux/fcntl.h`.
   private static final int WORKING_FOLDER = -100;
 
+  /// `F_DUPFD_CLOEXEC`.
+  private static final int DUPLICATE = 1030;
+
   /// `O_CLOEXEC`.
   private static final int CLOSE_ON_EXEC = 1 << 19;
 
@@ -37,6 +40,11 @@ public final class Descriptor implements AutoCloseable {
           Native.call(SystemCall.OPENAT, WORKING_FOLDER, name, CLOSE_ON_EXEC, 0, 0, 0),
           "opening " + path);
     }
+  }
+
+  /// Another descriptor of the same thing (`F_DUPFD_CLOEXEC`).
+  Descriptor duplicate() {
+    return of(Native.call(SystemCall.FCNTL, number(), DUPLICATE, 0, 0, 0, 0), "fcntl");
   }
 
   /// The number.

@@ -13,6 +13,8 @@ import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.kernel.MapFullException;
 import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.MapFlag;
+import org.bpf4j.object.MapKind;
 import org.jspecify.annotations.Nullable;
 
 /// A map in Linux.
@@ -23,6 +25,7 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
 
   private final MapDefinition definition;
   private final Descriptor descriptor;
+  private final @Nullable MappedElements elements;
   private final int valuesPerKey;
   private final int valueBytes;
   private final Lifetime lifetime;
@@ -33,6 +36,10 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
   public KernelMap(MapDefinition definition, Descriptor descriptor) {
     this.definition = definition;
     this.descriptor = descriptor;
+    elements =
+        MapFlag.MMAPABLE.isIn(definition.flags()) && definition.kind() == MapKind.ARRAY
+            ? new MappedElements(definition, descriptor)
+            : null;
     boolean perCpu = definition.kind().perCpu();
     valuesPerKey = perCpu ? Cpus.possible() : 1;
     valueBytes =
@@ -44,6 +51,9 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
             "map `" + definition.name() + "`",
             () -> {
               inners.forEach(KernelMap::close);
+              if (elements != null) {
+                elements.close();
+              }
               descriptor.close();
             });
   }
@@ -51,6 +61,16 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
   /// The map's descriptor, for those who load programs.
   public Descriptor descriptor() {
     return descriptor;
+  }
+
+  /// Another descriptor of this map, which lives by itself.
+  public Descriptor share() {
+    lifetime.enter();
+    try {
+      return descriptor.duplicate();
+    } finally {
+      lifetime.leave();
+    }
   }
 
   @Override
@@ -70,6 +90,14 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
 
   @Override
   public boolean lookup(MemorySegment key, MemorySegment value) {
+    if (elements != null) {
+      lifetime.enter();
+      try {
+        return elements.read(key, value);
+      } finally {
+        lifetime.leave();
+      }
+    }
     MapCall call = begin();
     try {
       return present(call.lookup(key, value), "BPF_MAP_LOOKUP_ELEM");
@@ -80,6 +108,9 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
 
   @Override
   public boolean update(MemorySegment key, MemorySegment value, UpdateMode mode) {
+    if (elements != null && mode != UpdateMode.IF_ABSENT) {
+      return write(elements, key, value);
+    }
     MapCall call = begin();
     try {
       long result = call.update(key, value, mode.ordinal());
@@ -98,6 +129,18 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
       return done(result, "BPF_MAP_UPDATE_ELEM");
     } finally {
       end(call);
+    }
+  }
+
+  private boolean write(MappedElements mapped, MemorySegment key, MemorySegment value) {
+    lifetime.enter();
+    try {
+      if (!mapped.write(key, value)) {
+        throw full(key);
+      }
+      return true;
+    } finally {
+      lifetime.leave();
     }
   }
 

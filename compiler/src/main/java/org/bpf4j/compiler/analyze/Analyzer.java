@@ -3,6 +3,7 @@ package org.bpf4j.compiler.analyze;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -31,6 +32,16 @@ public final class Analyzer {
             .collect(Collectors.toUnmodifiableSet());
     String file = source.unit().source().file();
     List<Diagnostic> found = new ArrayList<>(analyze(program, keyedMaps, file::equals));
+    Map<String, Integer> flags =
+        source.maps().stream()
+            .filter(map -> map.settings().flags() != 0)
+            .collect(
+                Collectors.toMap(
+                    map -> symbols.map(map.owner(), map.name()), map -> map.settings().flags()));
+    for (Function function : program.functions()) {
+      Advice advice = new Advice(program.kind(), function, file::equals);
+      found.addAll(GuardedMaps.check(function, flags, advice));
+    }
     found.addAll(
         KernelFloor.check(
             program,

@@ -47,8 +47,7 @@ public final class MapTypes {
   static final PerfEventArray<Seen> events = PerfEventArray.create();
   static final BpfHashOfMaps<Integer, BpfHashMap<Integer, Long>> tables =
       BpfHashOfMaps.create(4, BpfHashMap.create(8));
-  static final BpfArrayOfMaps<BpfArray<Long>> arrays =
-      BpfArrayOfMaps.create(4, BpfArray.create(2));
+  static final BpfArrayOfMaps<BpfArray<Long>> arrays = BpfArrayOfMaps.create(4, BpfArray.create(2));
   static final DevMap ports = DevMap.create(4);
   static final DevMapHash interfaces = DevMapHash.create(4);
   static final CpuMap cpus = CpuMap.create(2);

@@ -29,6 +29,7 @@ import org.bpf4j.compiler.ast.Unit.MapDeclaration;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.object.MapFlag;
 
 /// Reads static fields: maps and globals, with their sizes and initial values.
 public final class FieldReader {
@@ -114,6 +115,28 @@ public final class FieldReader {
           "map `" + name + "` must be static and final, and not private",
           "static final " + field.asType() + " " + name + " = …");
     }
+    Optional<MapFlag> stray =
+        flags(field).stream().filter(flag -> !flag.isFor(map.form().kind())).findFirst();
+    if (stray.isPresent()) {
+      return rejectedMap(
+          field,
+          "map `"
+              + name
+              + "` is a "
+              + map.form().simpleName()
+              + ", which the flag "
+              + stray.get()
+              + " is not for",
+          "");
+    }
+    boolean everywhere =
+        map.form().kind().perCpu() || flags(field).contains(MapFlag.NO_COMMON_LRU);
+    if (everywhere && numaNode(field) >= 0) {
+      return rejectedMap(
+          field,
+          "map `" + name + "` has memory for each CPU, so it cannot be on one NUMA node",
+          "leave numaNode out");
+    }
     Optional<String> misfit = misfit(map);
     if (misfit.isPresent()) {
       return rejectedMap(field, "map `" + name + "`: " + misfit.get(), "");
@@ -150,7 +173,12 @@ public final class FieldReader {
           "RingBuffer.ofBytes(1 << 18)");
     }
     Unit.MapSettings settings =
-        new Unit.MapSettings(0, -1, false, stages.of(field, map), innerSize);
+        new Unit.MapSettings(
+            flags(field).stream().mapToInt(MapFlag::bit).sum(),
+            numaNode(field),
+            Annotations.has(field, "Pinned"),
+            stages.of(field, map),
+            innerSize);
     return Optional.of(
         new MapDeclaration(owner(field), name, map, size.getAsInt(), settings, span(field)));
   }
@@ -188,6 +216,20 @@ public final class FieldReader {
                       + " cannot be a value; use a box, an enum, a record, a @Struct or an"
                       + " atomic");
     };
+  }
+
+  private static List<MapFlag> flags(VariableElement field) {
+    return Annotations.find(field, "MapFlags").stream()
+        .flatMap(mirror -> Annotations.texts(mirror, "value").stream())
+        .map(flag -> MapFlag.valueOf(flag.substring(flag.lastIndexOf('.') + 1)))
+        .toList();
+  }
+
+  private static int numaNode(VariableElement field) {
+    return Annotations.find(field, "MapFlags")
+        .flatMap(mirror -> Annotations.value(mirror, "numaNode"))
+        .map(value -> (Integer) value)
+        .orElse(-1);
   }
 
   private static Optional<String> innerMisfit(Type.MapType map) {

@@ -1,0 +1,85 @@
+package org.bpf4j.compiler.analyze;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.ssa.Block;
+import org.bpf4j.compiler.ssa.Definitions;
+import org.bpf4j.compiler.ssa.Function;
+import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Region;
+import org.bpf4j.object.Helper;
+import org.bpf4j.object.MapFlag;
+
+/// Finds accesses that a map's flags forbid to programs: writes to one that they may only read, and
+/// reads of one that they may only write.
+final class GuardedMaps {
+  private final Map<String, Integer> flags;
+  private final Advice advice;
+  private final Sources sources;
+
+  private GuardedMaps(Function function, Map<String, Integer> flags, Advice advice) {
+    this.flags = flags;
+    this.advice = advice;
+    this.sources = new Sources(function, Definitions.of(function));
+  }
+
+  /// @param flags the flags of the maps that have some, by name
+  static List<Diagnostic> check(Function function, Map<String, Integer> flags, Advice advice) {
+    List<Diagnostic> found = new ArrayList<>();
+    if (!flags.isEmpty()) {
+      GuardedMaps maps = new GuardedMaps(function, flags, advice);
+      for (Block block : function.blocks()) {
+        block.insts().forEach(inst -> maps.fault(inst).ifPresent(found::add));
+      }
+    }
+    return found;
+  }
+
+  private Optional<Diagnostic> fault(Inst inst) {
+    return switch (inst) {
+      case Inst.Store i -> written(inst, named(i.region()));
+      case Inst.Zero i -> written(inst, named(i.region()));
+      case Inst.Copy i ->
+          written(inst, named(i.toRegion())).or(() -> read(inst, named(i.fromRegion())));
+      case Inst.Atomic i -> written(inst, named(i.region()));
+      case Inst.Load i -> read(inst, named(i.region()));
+      case Inst.CallHelper call
+          when call.helper() == Helper.MAP_UPDATE_ELEM || call.helper() == Helper.MAP_DELETE_ELEM ->
+          written(inst, sources.mapOf(call));
+      case Inst.CallHelper call when call.helper() == Helper.MAP_LOOKUP_ELEM ->
+          read(inst, sources.mapOf(call));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> named(Region region) {
+    return region.kind() == Region.Kind.MAP ? Optional.of(region.name()) : Optional.empty();
+  }
+
+  private Optional<Diagnostic> written(Inst inst, Optional<String> map) {
+    return map.filter(name -> has(name, MapFlag.RDONLY_PROG))
+        .map(name -> diagnostic(inst, "`" + name + "` may only be read by programs"));
+  }
+
+  private Optional<Diagnostic> read(Inst inst, Optional<String> map) {
+    return map.filter(name -> has(name, MapFlag.WRONLY_PROG))
+        .map(name -> diagnostic(inst, "`" + name + "` may only be written by programs"));
+  }
+
+  private boolean has(String map, MapFlag flag) {
+    return flag.isIn(flags.getOrDefault(map, 0));
+  }
+
+  private Diagnostic diagnostic(Inst inst, String message) {
+    return advice.error(
+        Code.BPF1011,
+        inst.origin(),
+        message,
+        List.of(),
+        "leave RDONLY_PROG or WRONLY_PROG out of the map's @MapFlags");
+  }
+}
