@@ -34,6 +34,28 @@ public final class BpfString {
     return new String(bytes, 0, length(), StandardCharsets.UTF_8);
   }
 
+  /// Whether there is no text: the first byte is zero.
+  public boolean isEmpty() {
+    return bytes.length == 0 || bytes[0] == 0;
+  }
+
+  /// The first place of a byte in the text, or -1; zero is never in it.
+  ///
+  /// @param octet the byte, of which the low 8 bits count: a character of ASCII
+  public int indexOf(int octet) {
+    for (int i = 0; i < length(); i++) {
+      if (bytes[i] == (byte) octet) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// Whether the text is the same as another string's, whatever their sizes.
+  public boolean contentEquals(BpfString other) {
+    return Arrays.equals(bytes, 0, length(), other.bytes, 0, other.length());
+  }
+
   /// Whether the text is the same as that one.
   ///
   /// @param text a constant expression, if called in a program
@@ -64,6 +86,13 @@ public final class BpfString {
     set(from.bytes);
   }
 
+  /// Takes over a text, or as many bytes of it as there is room for; the rest is set to zero.
+  ///
+  /// @param text a constant expression, if called in a program
+  public void copyFrom(String text) {
+    set(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   /// Sets every byte to zero.
   public void clear() {
     Arrays.fill(bytes, (byte) 0);
@@ -87,7 +116,8 @@ public final class BpfString {
     return text();
   }
 
-  private int length() {
+  /// The number of bytes before the first zero byte.
+  public int length() {
     int length = 0;
     while (length < bytes.length && bytes[length] != 0) {
       length++;

@@ -1,6 +1,11 @@
 package org.bpf4j.compiler.translate;
 
 import java.util.Optional;
+import org.bpf4j.compiler.ssa.Terminator.AbortReason;
+import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ast.Library;
+import java.util.List;
+import java.util.ArrayList;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Type.AtomicType;
 import org.bpf4j.compiler.ast.Type.Primitive;
@@ -18,8 +23,13 @@ import org.bpf4j.isa.MemorySize;
 /// `AtomicInteger` and `AtomicLong`: one atomic instruction for each method that changes the cell.
 ///
 /// `get` and `set` are plain loads and stores of aligned words, which do not tear; they are not
-/// merged across calls, since other CPUs write shared memory at any time.
+/// merged across calls, since other CPUs write shared memory at any time. `getAcquire` and
+/// `setRelease` are read-modify-writes, which every kernel since 5.12 orders fully.
 final class AtomicCalls {
+  /// How often `updateAndGet` and its kin try: other CPUs may change the cell in between, and the
+  /// verifier must see an end.
+  private static final int MAX_ATTEMPTS = 32;
+
   private final Body body;
   private final Code code;
 
@@ -34,8 +44,16 @@ final class AtomicCalls {
   Operand call(Expr.LibraryCall call, boolean used) {
     Cell cell = cell(call);
     return switch (call.method()) {
-      case ATOMIC_GET -> Operand.of(code.load(at(cell), cell.size(), false));
-      case ATOMIC_SET -> {
+      case ATOMIC_GET, ATOMIC_GET_PLAIN, ATOMIC_GET_OPAQUE -> Operand.of(load(cell));
+      case ATOMIC_INT_VALUE -> Operand.of(converted(load(cell), Type.I32));
+      case ATOMIC_LONG_VALUE -> Operand.of(converted(load(cell), Type.I64));
+      case ATOMIC_GET_ACQUIRE ->
+          Operand.of(fetch(cell, AtomicOp.ADD, code.number(cell.type(), 0), Optional.empty()));
+      case ATOMIC_SET_RELEASE, ATOMIC_LAZY_SET -> {
+        fetch(cell, AtomicOp.XCHG, argument(call, 0), Optional.empty());
+        yield Operand.NOTHING;
+      }
+      case ATOMIC_SET, ATOMIC_SET_PLAIN, ATOMIC_SET_OPAQUE -> {
         Value value = argument(call, 0);
         code.store(at(cell), cell.size(), value);
         yield Operand.NOTHING;
@@ -48,7 +66,23 @@ final class AtomicCalls {
       case ATOMIC_GET_AND_ADD -> add(cell, argument(call, 0), false, used);
       case ATOMIC_GET_AND_SET ->
           Operand.of(fetch(cell, AtomicOp.XCHG, argument(call, 0), Optional.empty()));
-      case ATOMIC_COMPARE_AND_SET -> {
+      case ATOMIC_GET_AND_UPDATE,
+          ATOMIC_UPDATE_AND_GET,
+          ATOMIC_GET_AND_ACCUMULATE,
+          ATOMIC_ACCUMULATE_AND_GET ->
+          update(cell, call);
+      case ATOMIC_COMPARE_AND_EXCHANGE,
+          ATOMIC_COMPARE_AND_EXCHANGE_ACQUIRE,
+          ATOMIC_COMPARE_AND_EXCHANGE_RELEASE -> {
+        Value expected = argument(call, 0);
+        Value value = argument(call, 1);
+        yield Operand.of(fetch(cell, AtomicOp.CMPXCHG, value, Optional.of(expected)));
+      }
+      case ATOMIC_COMPARE_AND_SET,
+          ATOMIC_WEAK_COMPARE_AND_SET_PLAIN,
+          ATOMIC_WEAK_COMPARE_AND_SET_VOLATILE,
+          ATOMIC_WEAK_COMPARE_AND_SET_ACQUIRE,
+          ATOMIC_WEAK_COMPARE_AND_SET_RELEASE -> {
         Value expected = argument(call, 0);
         Value value = argument(call, 1);
         Value old = fetch(cell, AtomicOp.CMPXCHG, value, Optional.of(expected));
@@ -56,6 +90,57 @@ final class AtomicCalls {
       }
       default -> throw new CompilerBug(call.method() + " is no atomic");
     };
+  }
+
+  private Value load(Cell cell) {
+    return code.load(at(cell), cell.size(), false);
+  }
+
+  private Value converted(Value number, Type type) {
+    if (number.type() == type) {
+      return number;
+    }
+    return code.unary(type == Type.I64 ? UnaryOp.SEXT32 : UnaryOp.TRUNC, number);
+  }
+
+  /// Computes and exchanges until nobody else has changed the cell meanwhile.
+  private Operand update(Cell cell, Expr.LibraryCall call) {
+    boolean accumulates = call.arguments().size() == 2;
+    Optional<Value> operand =
+        accumulates ? Optional.of(argument(call, 0)) : Optional.<Value>empty();
+    if (!(call.arguments().getLast() instanceof Expr.Lambda lambda)) {
+      throw new CompilerBug("no lambda in " + call.method());
+    }
+    boolean after =
+        call.method() == Library.ATOMIC_UPDATE_AND_GET
+            || call.method() == Library.ATOMIC_ACCUMULATE_AND_GET;
+    Variable expected = new Variable(cell.type());
+    Variable left = new Variable(Type.I32);
+    SsaBuilder ssa = code.ssa();
+    body.at(call.span());
+    ssa.write(expected, load(cell));
+    ssa.write(left, code.i32(MAX_ATTEMPTS));
+    Draft head = ssa.newBlock();
+    ssa.jump(head);
+    ssa.enter(head);
+    Value old = ssa.read(expected);
+    List<Operand> arguments = new ArrayList<>(List.of(Operand.of(old)));
+    operand.ifPresent(value -> arguments.add(Operand.of(value)));
+    Value next = body.calls.inline(lambda, arguments).only();
+    body.at(call.span());
+    Value seen = fetch(cell, AtomicOp.CMPXCHG, next, Optional.of(old));
+    Draft done = ssa.newBlock();
+    Draft again = ssa.newBlock();
+    ssa.branch(CompareOp.EQ, seen, old, done, again);
+    ssa.enterSealed(again);
+    ssa.write(expected, seen);
+    Value rest = code.binary(BinaryOp.SUB, ssa.read(left), 1);
+    ssa.write(left, rest);
+    ssa.check(CompareOp.NE, rest, code.i32(0), AbortReason.LOOP_BUDGET);
+    ssa.jump(head);
+    ssa.seal(head);
+    ssa.enterSealed(done);
+    return Operand.of(after ? next : old);
   }
 
   private Cell cell(Expr.LibraryCall call) {

@@ -170,16 +170,19 @@ final class Callbacks {
     return value.type() == org.bpf4j.compiler.ssa.Type.I32 ? MemorySize.W : MemorySize.DW;
   }
 
+  /// A lambda as a function of the one around it.
+  static Unit.Function source(Body body, Expr.Lambda lambda) {
+    return new Unit.Function(
+        body.frame().function().ref(),
+        new Unit.Role.Callee(false),
+        lambda.result(),
+        lambda.parameters(),
+        lambda.body(),
+        lambda.span());
+  }
+
   private Function function(Expr.Lambda lambda, Entry entry, List<Capture> captures) {
-    Unit.Function around = body.frame().function();
-    Unit.Function source =
-        new Unit.Function(
-            around.ref(),
-            new Unit.Role.Callee(false),
-            lambda.result(),
-            lambda.parameters(),
-            lambda.body(),
-            lambda.span());
+    Unit.Function source = source(body, lambda);
     Frame outermost = new Frame(source, body.frame().inlinedAt(), Optional.empty());
     Body callback = new Body(body.scope, Function.Role.CALLBACK, outermost);
     SsaBuilder ssa = callback.code.ssa();

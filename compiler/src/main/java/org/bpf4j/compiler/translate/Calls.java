@@ -10,6 +10,7 @@ import org.bpf4j.compiler.ast.Stmt;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.ast.Unit.FunctionRef;
+import org.bpf4j.compiler.ast.Walk;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Inst;
@@ -75,6 +76,31 @@ final class Calls {
     open.pop();
     body.enter(caller);
     body.at(expr.span());
+    code.ssa().jump(after);
+    code.ssa().enterSealed(after);
+    return result.read(code.ssa());
+  }
+
+  /// The body of a lambda in place of its call.
+  Operand inline(Expr.Lambda lambda, List<Operand> arguments) {
+    Unit.Function source = Callbacks.source(body, lambda);
+    Draft after = code.ssa().newBlock();
+    Slot result = body.expressions.temporary(lambda.result());
+    Frame frame =
+        new Frame(
+            source,
+            body.frame().inlinedAt(),
+            Optional.of(new Frame.Exit(lambda.result(), result, after)));
+    for (Unit.Local capture : Walk.captures(lambda)) {
+      frame.adopt(capture, body.frame().local(capture));
+    }
+    for (int i = 0; i < arguments.size(); i++) {
+      frame.declare(lambda.parameters().get(i), body.shapes).write(code.ssa(), arguments.get(i));
+    }
+    Frame around = body.enter(frame);
+    body.statements.run(lambda.body());
+    body.enter(around);
+    body.at(lambda.span());
     code.ssa().jump(after);
     code.ssa().enterSealed(after);
     return result.read(code.ssa());

@@ -75,6 +75,11 @@ final class Frame {
                 written.contains(id)));
   }
 
+  /// Takes over a local of the code around a lambda whose body stands in place of its call.
+  void adopt(Unit.Local local, Slot slot) {
+    locals.put(local.id(), slot);
+  }
+
   Slot local(Unit.Local local) {
     Slot slot = locals.get(local.id());
     if (slot == null) {

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.Type.Primitive;
+import org.bpf4j.compiler.ast.Type.Special;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
@@ -30,10 +31,12 @@ import org.bpf4j.object.Helper;
 final class StringCalls {
   private final Body body;
   private final org.bpf4j.compiler.translate.Code code;
+  private final TextScans scans;
 
   StringCalls(Body body) {
     this.body = body;
     this.code = body.code;
+    this.scans = new TextScans(body);
   }
 
   Operand call(Expr.LibraryCall call) {
@@ -45,7 +48,17 @@ final class StringCalls {
     return switch (call.method()) {
       case STRING_TEXT -> string;
       case STRING_SIZE -> Operand.of(code.i32(string.extent()));
-      case STRING_CONTENT_EQUALS -> Operand.of(contentEquals(string, text(call)));
+      case STRING_LENGTH -> Operand.of(scans.length(string));
+      case STRING_IS_EMPTY -> {
+        Value first = code.load(address(string), MemorySize.B, false);
+        yield Operand.of(code.compare(CompareOp.EQ, first, 0));
+      }
+      case STRING_INDEX_OF -> {
+        Value octet = body.expressions.number(call.arguments().getFirst());
+        body.at(call.span());
+        yield Operand.of(scans.indexOf(string, octet));
+      }
+      case STRING_CONTENT_EQUALS -> Operand.of(contentEquals(call, string));
       case STRING_STARTS_WITH -> Operand.of(startsWith(string, text(call)));
       case STRING_BYTE_AT -> byteAt(call, string);
       case STRING_COPY_FROM -> copy(call, string);
@@ -122,7 +135,10 @@ final class StringCalls {
   /// Only the stack and contexts must be accessed at natural alignment.
   private boolean anyAlignment(Value address) {
     return Provenance.of(code.ssa(), address)
-        .map(kind -> kind != Region.Kind.STACK && kind != Region.Kind.CONTEXT)
+        .map(kind ->
+                kind != Region.Kind.STACK
+                    && kind != Region.Kind.CONTEXT
+                    && kind != Region.Kind.ANY)
         .orElse(false);
   }
 
@@ -139,7 +155,34 @@ final class StringCalls {
     return Operand.of(code.load(at, MemorySize.B, true));
   }
 
+  /// Stores a constant text, cut to the room there is.
+  private void store(Operand to, String text) {
+    byte[] bytes = Arrays.copyOf(text.getBytes(StandardCharsets.UTF_8), to.extent());
+    int align = anyAlignment(to.only()) ? Operand.MAX_ALIGN : to.align();
+    for (int at = 0; at < bytes.length; ) {
+      int size = Integer.highestOneBit(Math.min(bytes.length - at, align));
+      long word = 0;
+      for (int i = 0; i < size; i++) {
+        word |= (bytes[at + i] & 0xffL) << (8 * i);
+      }
+      Value value = size == 8 ? code.i64(word) : code.i32(word);
+      code.store(address(to).plus(at), MemorySize.ofBytes(size), value);
+      at += size;
+    }
+  }
+
+  private Value contentEquals(Expr.LibraryCall call, Operand string) {
+    Expr other = call.arguments().getFirst();
+    return other.type() == Special.BPF_STRING
+        ? scans.sameText(string, reference(other))
+        : contentEquals(string, text(call));
+  }
+
   private Operand copy(Expr.LibraryCall call, Operand to) {
+    if (call.arguments().getFirst().type() == Special.TEXT) {
+      store(to, text(call));
+      return Operand.NOTHING;
+    }
     Operand from = reference(call.arguments().getFirst());
     body.at(call.span());
     int copied = Math.min(to.extent(), from.extent());
