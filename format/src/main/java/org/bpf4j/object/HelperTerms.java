@@ -24,6 +24,7 @@ final class HelperTerms {
   /// The kinds that run where something happens in the kernel.
   static final Set<ProgramKind> HOOKED =
       kinds(
+          ProgramType.PERF_EVENT,
           ProgramType.TRACEPOINT,
           ProgramType.RAW_TRACEPOINT,
           ProgramType.KPROBE,
@@ -37,6 +38,7 @@ final class HelperTerms {
   /// The kinds that use the kernel's table of tracing helpers.
   static final Set<ProgramKind> PROBES =
       kinds(
+          ProgramType.PERF_EVENT,
           ProgramType.TRACEPOINT,
           ProgramType.RAW_TRACEPOINT,
           ProgramType.KPROBE,

@@ -17,6 +17,14 @@ public enum ProgramFamily {
   RAW_TRACEPOINT,
   /// At one kernel function, by perf event.
   KPROBE,
+  /// At many kernel functions by one link.
+  KPROBE_MULTI,
+  /// At one function of an executable or library.
+  UPROBE,
+  /// At many functions of an executable or library by one link.
+  UPROBE_MULTI,
+  /// At samples of a counter.
+  PERF_EVENT,
   /// At a function, tracepoint or security hook that the program was loaded for.
   TRACING,
   /// Nowhere: user space calls them.

@@ -86,6 +86,72 @@ public enum ProgramKind {
           .target(ProgramTarget.NAME)
           .example("@Kretsyscall(\"openat\") static void %s(int result)")),
 
+  /// Runs at the entries of many kernel functions.
+  KPROBE_MULTI(
+      row("KprobeMulti", "a kprobe", ProgramFamily.KPROBE_MULTI)
+          .kernel(ProgramType.KPROBE, 42, "5.18")
+          .sections("kprobe.multi")
+          .parameters(new ProgramParameters.Registers(RegisterUse.ARGUMENTS))
+          .target(ProgramTarget.PATTERN)
+          .example("@KprobeMulti(\"tcp_v?_connect\") static void %s(KernelView first)")),
+
+  /// Runs when any of many kernel functions returns.
+  KRETPROBE_MULTI(
+      row("KretprobeMulti", "a kretprobe", ProgramFamily.KPROBE_MULTI)
+          .kernel(ProgramType.KPROBE, 42, "5.18")
+          .sections("kretprobe.multi")
+          .parameters(new ProgramParameters.Registers(RegisterUse.RESULT))
+          .target(ProgramTarget.PATTERN)
+          .example("@KretprobeMulti(\"tcp_v?_connect\") static void %s(int result)")),
+
+  /// Runs at the entry of a function of a process.
+  UPROBE(
+      row("Uprobe", "a uprobe", ProgramFamily.UPROBE)
+          .kernel(ProgramType.KPROBE, 0, "4.1")
+          .sections("uprobe")
+          .parameters(new ProgramParameters.Registers(RegisterUse.ARGUMENTS))
+          .target(ProgramTarget.BINARY)
+          .choices(ProgramOption.SLEEPABLE)
+          .example("@Uprobe(binary = \"libc.so.6\", function = \"malloc\") static void %s(long size)")),
+
+  /// Runs when a function of a process returns.
+  URETPROBE(
+      row("Uretprobe", "a uretprobe", ProgramFamily.UPROBE)
+          .kernel(ProgramType.KPROBE, 0, "4.1")
+          .sections("uretprobe")
+          .parameters(new ProgramParameters.Registers(RegisterUse.RESULT))
+          .target(ProgramTarget.BINARY)
+          .choices(ProgramOption.SLEEPABLE)
+          .example("@Uretprobe(binary = \"libc.so.6\", function = \"malloc\") static void %s(long result)")),
+
+  /// Runs at the entries of many functions of a process.
+  UPROBE_MULTI(
+      row("UprobeMulti", "a uprobe", ProgramFamily.UPROBE_MULTI)
+          .kernel(ProgramType.KPROBE, 48, "6.6")
+          .sections("uprobe.multi")
+          .parameters(new ProgramParameters.Registers(RegisterUse.ARGUMENTS))
+          .target(ProgramTarget.BINARY)
+          .choices(ProgramOption.SLEEPABLE)
+          .example("@UprobeMulti(binary = \"libc.so.6\", functions = \"str*\") static void %s(long first)")),
+
+  /// Runs when any of many functions of a process returns.
+  URETPROBE_MULTI(
+      row("UretprobeMulti", "a uretprobe", ProgramFamily.UPROBE_MULTI)
+          .kernel(ProgramType.KPROBE, 48, "6.6")
+          .sections("uretprobe.multi")
+          .parameters(new ProgramParameters.Registers(RegisterUse.RESULT))
+          .target(ProgramTarget.BINARY)
+          .choices(ProgramOption.SLEEPABLE)
+          .example("@UretprobeMulti(binary = \"libc.so.6\", functions = \"str*\") static void %s(long result)")),
+
+  /// Runs at samples of a counter of the hardware or the kernel.
+  PERF_EVENT(
+      row("PerfEvent", "a perf event", ProgramFamily.PERF_EVENT)
+          .kernel(ProgramType.PERF_EVENT, 0, "4.9")
+          .sections("perf_event")
+          .parameters(new ProgramParameters.Fields())
+          .example("@PerfEvent static void %s(PerfEventSample sample)")),
+
   /// Runs at a static tracepoint with arguments of known types.
   BTF_TRACEPOINT(
       row("BtfTracepoint", "a typed tracepoint", ProgramFamily.TRACING)

@@ -10,7 +10,12 @@ public enum ProgramTarget {
   /// Tracepoints as `category/name`.
   EVENT("[A-Za-z0-9_-]+/[A-Za-z0-9_]+"),
   /// Names of functions or other things of the kernel.
-  NAME("[A-Za-z0-9_.$]+");
+  NAME("[A-Za-z0-9_.$]+"),
+  /// Names of kernel functions in which `*` stands for any letters and `?` for one.
+  PATTERN("[A-Za-z0-9_.$*?]+"),
+  /// Functions of executables and libraries, as `binary:function`, `binary:function+bytes` or
+  /// `binary:bytes`.
+  BINARY("[^:]+:[^:]+");
 
   private final Pattern pattern;
 

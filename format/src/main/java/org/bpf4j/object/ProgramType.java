@@ -9,6 +9,7 @@ public enum ProgramType {
   TRACEPOINT(5),
   XDP(6),
   RAW_TRACEPOINT(17),
+  PERF_EVENT(7),
   TRACING(26),
   LSM(29),
   SYSCALL(31);

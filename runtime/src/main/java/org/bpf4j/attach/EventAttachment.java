@@ -38,6 +38,21 @@ final class EventAttachment {
     return attach(program, hook, event);
   }
 
+  /// Attaches to samples of a counter.
+  static Link attach(Descriptor program, Hook.PerfEvent hook) {
+    long event =
+        PerfEvent.openCounter(
+            hook.counter().type(),
+            hook.counter().number(),
+            hook.period(),
+            Math.toIntExact(hook.process()),
+            hook.cpu());
+    if (Errno.ENOENT.is(event) || Errno.EOPNOTSUPP.is(event)) {
+      throw new NoSuchTargetException("counter " + hook.counter(), List.of());
+    }
+    return attach(program, hook, Descriptor.of(event, "opening " + hook));
+  }
+
   /// No path may leave the directory of events.
   private static boolean isName(String text) {
     return !text.isEmpty() && text.chars().allMatch(c -> c == '_' || Character.isLetterOrDigit(c));

@@ -19,6 +19,10 @@ public final class LinuxHooks {
       case Hook.Tc tc -> TcAttachment.attach(program, name, tc);
       case Hook.Tracepoint tracepoint -> EventAttachment.attach(program, tracepoint);
       case Hook.RawTracepoint tracepoint -> EventAttachment.attach(program, tracepoint);
+      case Hook.KprobeMulti functions -> MultiAttachment.attach(program, functions);
+      case Hook.Uprobe uprobe -> UprobeAttachment.attach(program, uprobe);
+      case Hook.UprobeMulti functions -> MultiAttachment.attach(program, functions);
+      case Hook.PerfEvent event -> EventAttachment.attach(program, event);
       case Hook.Tracing tracing -> TracingAttachment.attach(program, tracing);
       case Hook.Kprobe kprobe -> KprobeAttachment.attach(program, kprobe);
     };

@@ -1,5 +1,6 @@
 package org.bpf4j.handle;
 
+import java.util.List;
 import org.bpf4j.object.ProgramFamily;
 
 /// Where a program is attached; each family of programs takes one of these.
@@ -53,6 +54,65 @@ public sealed interface Hook {
     @Override
     public ProgramFamily family() {
       return ProgramFamily.KPROBE;
+    }
+  }
+
+  /// Many kernel functions: their entries, or their returns.
+  ///
+  /// @param functions names, in which `*` and `?` may stand for letters
+  record KprobeMulti(List<String> functions, boolean atReturn) implements Hook {
+    /// Copies the list.
+    public KprobeMulti {
+      functions = List.copyOf(functions);
+    }
+
+    @Override
+    public ProgramFamily family() {
+      return ProgramFamily.KPROBE_MULTI;
+    }
+  }
+
+  /// A place in an executable or library.
+  ///
+  /// @param place where it is
+  /// @param process the process, or −1 for all
+  /// @param atReturn whether at the function's returns
+  record Uprobe(BinaryPlace place, long process, boolean atReturn) implements Hook {
+    @Override
+    public ProgramFamily family() {
+      return ProgramFamily.UPROBE;
+    }
+  }
+
+  /// Many functions of an executable or library.
+  ///
+  /// @param binary a path or name
+  /// @param functions names, in which `*` and `?` may stand for letters
+  /// @param process the process, or −1 for all
+  /// @param atReturn whether at the functions' returns
+  record UprobeMulti(String binary, List<String> functions, long process, boolean atReturn)
+      implements Hook {
+    /// Copies the list.
+    public UprobeMulti {
+      functions = List.copyOf(functions);
+    }
+
+    @Override
+    public ProgramFamily family() {
+      return ProgramFamily.UPROBE_MULTI;
+    }
+  }
+
+  /// Samples of a counter.
+  ///
+  /// @param counter what is counted
+  /// @param period how many events a sample stands for; nanoseconds for clocks
+  /// @param process the thread, or −1 for all
+  /// @param cpu the CPU, or −1 for all, which only one thread can have
+  record PerfEvent(PerfCounter counter, long period, long process, int cpu) implements Hook {
+    @Override
+    public ProgramFamily family() {
+      return ProgramFamily.PERF_EVENT;
     }
   }
 

@@ -11,6 +11,10 @@ public abstract sealed class ProgramHandle
         RawTracepointProgram,
         KprobeProgram,
         TracingProgram,
+        KprobeMultiProgram,
+        UprobeProgram,
+        UprobeMultiProgram,
+        PerfEventProgram,
         SyscallProgram {
 
   private final LoadedObject object;

@@ -3,6 +3,7 @@ package org.bpf4j.handle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.bpf4j.kernel.LoadRequest;
 
 /// What all generated skeletons have in common: the loaded object and its attachments.
@@ -122,6 +123,29 @@ public abstract class Skeleton implements AutoCloseable {
   /// The raw tracepoint program of that name.
   protected final RawTracepointProgram rawTracepoint(String name, String event) {
     return target(new RawTracepointProgram(object, name, links, new Hook.RawTracepoint(event)));
+  }
+
+  /// The program of that name for many kernel functions.
+  protected final KprobeMultiProgram kprobeMulti(String name, String... functions) {
+    return target(new KprobeMultiProgram(object, name, links, List.of(functions)));
+  }
+
+  /// The program of that name for a function of processes.
+  ///
+  /// @param place as [BinaryPlace#parse] reads it
+  protected final UprobeProgram uprobe(String name, String place) {
+    return target(new UprobeProgram(object, name, links, BinaryPlace.parse(place)));
+  }
+
+  /// The program of that name for many functions of processes.
+  protected final UprobeMultiProgram uprobeMulti(String name, String... places) {
+    List<BinaryPlace> parsed = Stream.of(places).map(BinaryPlace::parse).toList();
+    return target(new UprobeMultiProgram(object, name, links, parsed));
+  }
+
+  /// The program of that name for samples.
+  protected final PerfEventProgram perfEvent(String name) {
+    return new PerfEventProgram(object, name, links);
   }
 
   /// The program of that name for one place in the kernel.

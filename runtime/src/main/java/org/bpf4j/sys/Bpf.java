@@ -152,8 +152,24 @@ public final class Bpf {
       attr.set(JAVA_INT, 4, target);
       attr.set(JAVA_INT, 8, attachType);
       attr.set(JAVA_INT, 12, flags);
-      return bpf(arena, LINK_CREATE, attr);
+      return createLink(arena, attr);
     }
+  }
+
+  /// The beginning of a request for a link; what follows at offset 16 is the attach type's own.
+  static MemorySegment link(Arena arena, Descriptor program, int target, int attachType) {
+    MemorySegment attr = arena.allocate(64, 8);
+    attr.set(JAVA_INT, 0, program.number());
+    attr.set(JAVA_INT, 4, target);
+    attr.set(JAVA_INT, 8, attachType);
+    return attr;
+  }
+
+  /// Attaches as a request says.
+  ///
+  /// @return a descriptor, or the negated error number
+  static long createLink(Arena arena, MemorySegment attr) {
+    return bpf(arena, LINK_CREATE, attr);
   }
 
   /// Attaches a program to what it was loaded for.

@@ -58,6 +58,35 @@ public final class PerfEvent {
     }
   }
 
+  /// Opens a probe of a place in a file.
+  ///
+  /// @param type the number of the `uprobe` event source
+  /// @param process the process, or −1 for all
+  /// @return a descriptor, or the negated error number
+  public static long openUprobe(
+      int type, String path, long offset, int process, boolean atReturn) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = attr(arena, type, atReturn ? RETURN : 0);
+      attr.set(JAVA_LONG, 56, arena.allocateFrom(path).address());
+      attr.set(JAVA_LONG, 64, offset);
+      return open(arena, attr, process, process < 0 ? 0 : -1);
+    }
+  }
+
+  /// Opens a counter.
+  ///
+  /// @param period events, or nanoseconds, between two samples
+  /// @param process the thread, or −1 for all of a CPU
+  /// @param cpu the CPU, or −1 for all of a thread
+  /// @return a descriptor, or the negated error number
+  public static long openCounter(int type, int number, long period, int process, int cpu) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = attr(arena, type, number);
+      attr.set(JAVA_LONG, 16, period);
+      return open(arena, attr, process, cpu);
+    }
+  }
+
   private static MemorySegment attr(Arena arena, int type, long config) {
     MemorySegment attr = arena.allocate(ATTR_BYTES, 8);
     attr.set(JAVA_INT, 0, type);
@@ -70,12 +99,16 @@ public final class PerfEvent {
   /// Any process on one processor: what programs see does not depend on which, since they run
   /// before the event's own filter.
   private static long open(Arena arena, MemorySegment attr) {
+    return open(arena, attr, -1, 0);
+  }
+
+  private static long open(Arena arena, MemorySegment attr, int process, int cpu) {
     return Native.call(
         Native.newState(arena),
         SystemCall.PERF_EVENT_OPEN,
         attr.address(),
-        -1,
-        0,
+        process,
+        cpu,
         -1,
         CLOSE_ON_EXEC,
         0);

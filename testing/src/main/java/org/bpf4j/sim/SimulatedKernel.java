@@ -250,6 +250,27 @@ public abstract class SimulatedKernel implements Kernel {
     return kprobe("__x64_sys_" + name, kernelMemory(PtRegs.ofSystemCall(arguments)));
   }
 
+  /// Calls a function of the current process that has probes, with up to six arguments in x86-64's
+  /// registers.
+  ///
+  /// @return the number of programs that ran
+  public int uprobe(String function, long... arguments) {
+    return fire(
+        attachments.at(
+            Hook.Uprobe.class, h -> h.place().function().equals(function) && !h.atReturn()),
+        PtRegs.ofArguments(arguments));
+  }
+
+  /// Returns from a function of the current process that has return probes.
+  ///
+  /// @return the number of programs that ran
+  public int uretprobe(String function, long result) {
+    return fire(
+        attachments.at(
+            Hook.Uprobe.class, h -> h.place().function().equals(function) && h.atReturn()),
+        PtRegs.ofResult(result));
+  }
+
   /// Comes to a tracepoint, function or security hook for which programs were loaded: those that
   /// run at its entry if there are only arguments, or those at its return.
   ///

@@ -1,10 +1,12 @@
 package org.bpf4j.processor.read;
 
 import com.sun.source.tree.Tree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
@@ -47,8 +49,25 @@ public final class ProgramReader {
   public static List<String> targets(ExecutableElement method) {
     return kind(method)
         .flatMap(kind -> Annotations.find(method, kind.annotation()))
-        .map(mirror -> Annotations.texts(mirror, "value"))
+        .map(
+            mirror ->
+                Annotations.text(mirror, "binary").isEmpty()
+                    ? Annotations.texts(mirror, "value")
+                    : inBinary(mirror))
         .orElse(List.of());
+  }
+
+  /// Functions of a binary, each with the bytes behind its start if that is not the place.
+  private static List<String> inBinary(AnnotationMirror mirror) {
+    String binary = Annotations.text(mirror, "binary") + ":";
+    String offset = Annotations.text(mirror, "offset");
+    List<String> functions = new ArrayList<>(Annotations.texts(mirror, "functions"));
+    functions.addAll(Annotations.texts(mirror, "function"));
+    if (functions.isEmpty()) {
+      return List.of(binary + offset);
+    }
+    String behind = offset.isEmpty() ? "" : "+" + offset;
+    return functions.stream().map(function -> binary + function + behind).toList();
   }
 
   /// The constant of a map of programs that the method is called by, or the empty text.

@@ -1,0 +1,86 @@
+package org.bpf4j.attach;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Link;
+import org.bpf4j.kernel.NoSuchTargetException;
+import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.object.KernelVersion;
+import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.Errno;
+import org.bpf4j.sys.KernelLink;
+import org.bpf4j.sys.MultiLink;
+
+/// Attaches to many functions by one link.
+final class MultiAttachment {
+
+  private MultiAttachment() {}
+
+  /// Attaches to kernel functions: to those that the kernel lists, since it takes all or none.
+  static Link attach(Descriptor program, Hook.KprobeMulti hook) {
+    Predicate<String> wanted = patterns(hook.functions());
+    List<String> found = new ArrayList<>();
+    for (String line : available()) {
+      int end = line.indexOf(' ') < 0 ? line.length() : line.indexOf(' ');
+      String name = line.substring(0, end);
+      if (wanted.test(name)) {
+        found.add(name);
+      }
+    }
+    if (found.isEmpty()) {
+      throw new NoSuchTargetException(
+          "kernel function that can be probed and is called "
+              + String.join(" or ", hook.functions()),
+          List.of());
+    }
+    List<String> names = found.stream().distinct().sorted().toList();
+    long link = MultiLink.kprobes(program, names, hook.atReturn());
+    if (Errno.EOPNOTSUPP.is(link)) {
+      throw new UnsupportedFeatureException(
+          "probes of many functions (CONFIG_FPROBE)", new KernelVersion(5, 18));
+    }
+    return KernelLink.of(hook, Descriptor.of(link, "attaching to " + hook));
+  }
+
+  private static List<String> available() {
+    try {
+      return Files.readAllLines(TraceFs.root().resolve("available_filter_functions"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list the kernel's functions", e);
+    }
+  }
+
+  /// Attaches to functions of a file.
+  static Link attach(Descriptor program, Hook.UprobeMulti hook) {
+    Executable executable = Executable.open(hook.binary());
+    long[] offsets = executable.offsets(patterns(hook.functions()));
+    if (offsets.length == 0) {
+      throw new NoSuchTargetException(
+          "function of " + executable.path() + " called " + String.join(" or ", hook.functions()),
+          List.of());
+    }
+    long link =
+        MultiLink.uprobes(
+            program,
+            executable.path().toString(),
+            offsets,
+            Math.toIntExact(Math.max(hook.process(), 0)),
+            hook.atReturn());
+    return KernelLink.of(hook, Descriptor.of(link, "attaching to " + hook));
+  }
+
+  private static Predicate<String> patterns(List<String> names) {
+    List<Pattern> patterns =
+        names.stream()
+            .map(name -> Pattern.quote(name).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"))
+            .map(Pattern::compile)
+            .toList();
+    return name -> patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+  }
+}

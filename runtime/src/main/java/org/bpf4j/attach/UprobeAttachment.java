@@ -1,0 +1,42 @@
+package org.bpf4j.attach;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bpf4j.handle.BinaryPlace;
+import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Link;
+import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.PerfEvent;
+
+/// Attaches to functions of executables and libraries, by the `uprobe` event source.
+final class UprobeAttachment {
+
+  /// Holds the number of the event source (`perf_event_open(2)`, dynamic PMU).
+  private static final Path TYPE = Path.of("/sys/bus/event_source/devices/uprobe/type");
+
+  private UprobeAttachment() {}
+
+  /// Attaches to a place.
+  static Link attach(Descriptor program, Hook.Uprobe hook) {
+    if (!Files.exists(TYPE)) {
+      throw new UnsupportedFeatureException(
+          "uprobes: it has no " + TYPE + " (CONFIG_UPROBE_EVENTS)", null);
+    }
+    BinaryPlace place = hook.place();
+    Executable executable = Executable.open(place.binary());
+    long offset =
+        place.function().isEmpty()
+            ? place.offset()
+            : Math.addExact(executable.offset(place.function()), place.offset());
+    long event =
+        PerfEvent.openUprobe(
+            Integer.parseInt(TraceFs.read(TYPE)),
+            executable.path().toString(),
+            offset,
+            Math.toIntExact(hook.process()),
+            hook.atReturn());
+    return EventAttachment.attach(
+        program, hook, Descriptor.of(event, "opening a probe of " + place));
+  }
+}

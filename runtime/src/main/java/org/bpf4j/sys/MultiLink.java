@@ -1,0 +1,56 @@
+package org.bpf4j.sys;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/// Links to many functions; offsets are those of `link_create` in `union bpf_attr`.
+public final class MultiLink {
+
+  /// `BPF_TRACE_KPROBE_MULTI` and `BPF_TRACE_UPROBE_MULTI`.
+  private static final int KPROBE_MULTI = 42;
+
+  private static final int UPROBE_MULTI = 48;
+
+  /// `BPF_F_KPROBE_MULTI_RETURN` and `BPF_F_UPROBE_MULTI_RETURN`.
+  private static final int RETURN = 1;
+
+  private MultiLink() {}
+
+  /// Attaches to kernel functions by name.
+  ///
+  /// @return a descriptor, or the negated error number
+  public static long kprobes(Descriptor program, List<String> functions, boolean atReturn) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment names = arena.allocate(JAVA_LONG, functions.size());
+      for (int i = 0; i < functions.size(); i++) {
+        names.setAtIndex(JAVA_LONG, i, arena.allocateFrom(functions.get(i)).address());
+      }
+      MemorySegment attr = Bpf.link(arena, program, 0, KPROBE_MULTI);
+      attr.set(JAVA_INT, 16, atReturn ? RETURN : 0);
+      attr.set(JAVA_INT, 20, functions.size());
+      attr.set(JAVA_LONG, 24, names.address());
+      return Bpf.createLink(arena, attr);
+    }
+  }
+
+  /// Attaches to places of a file.
+  ///
+  /// @param process the process, or 0 for all
+  /// @return a descriptor, or the negated error number
+  public static long uprobes(
+      Descriptor program, String path, long[] offsets, int process, boolean atReturn) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = Bpf.link(arena, program, 0, UPROBE_MULTI);
+      attr.set(JAVA_LONG, 16, arena.allocateFrom(path).address());
+      attr.set(JAVA_LONG, 24, arena.allocateFrom(JAVA_LONG, offsets).address());
+      attr.set(JAVA_INT, 48, offsets.length);
+      attr.set(JAVA_INT, 52, atReturn ? RETURN : 0);
+      attr.set(JAVA_INT, 56, process);
+      return Bpf.createLink(arena, attr);
+    }
+  }
+}
