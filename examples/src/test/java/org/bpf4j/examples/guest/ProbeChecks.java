@@ -3,9 +3,15 @@ package org.bpf4j.examples.guest;
 import static org.bpf4j.examples.guest.Check.expect;
 
 import java.io.RandomAccessFile;
+import java.time.Duration;
 import java.util.List;
 import org.bpf4j.examples.connect.ConnectCounterBpf;
+import org.bpf4j.examples.tracing.CLibrary;
+import org.bpf4j.examples.tracing.ManyFunctionsBpf;
 import org.bpf4j.examples.tracing.ProbesBpf;
+import org.bpf4j.examples.tracing.UserFunctionsBpf;
+import org.bpf4j.handle.PerfCounter;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 
 /// Probes of kernel functions and system calls.
 final class ProbeChecks {
@@ -14,7 +20,10 @@ final class ProbeChecks {
       List.of(
           new Check("kprobe with typed parameters", ProbeChecks::kprobe),
           new Check("kretprobe sees results", ProbeChecks::kretprobe),
-          new Check("ksyscall and kretsyscall", ProbeChecks::systemCall));
+          new Check("ksyscall and kretsyscall", ProbeChecks::systemCall),
+          new Check("kprobes of many functions", ProbeChecks::many),
+          new Check("uprobe and uretprobe of a library", ProbeChecks::library),
+          new Check("samples of a clock", ProbeChecks::clock));
 
   private ProbeChecks() {}
 
@@ -56,5 +65,52 @@ final class ProbeChecks {
       expect(4711, bpf.position(), "position");
     }
     return "lseek(…, 4711, 0) = 4711";
+  }
+
+  private static String many() throws Exception {
+    try (var bpf =
+        ManyFunctionsBpf.configure()
+            .process(Check.process())
+            .skip(ManyFunctionsBpf.Program.ENTER)
+            .skip(ManyFunctionsBpf.Program.LEAVE)
+            .load()) {
+      bpf.connect().attach();
+      bpf.connectDone().attach();
+      Connections.refused();
+      Connections.refused();
+      expect(2, bpf.connects(), "entries");
+      expect(2, bpf.connected(), "returns");
+    } catch (UnsupportedFeatureException e) {
+      return "not in this kernel: " + e.getMessage();
+    }
+    return "2 connections seen";
+  }
+
+  private static String library() {
+    try (var bpf = UserFunctionsBpf.configure().process(Check.process()).load()) {
+      bpf.enter().attach(Check.process());
+      bpf.leave().attach();
+      CLibrary.toUpper('x');
+      expect(1, bpf.calls(), "calls");
+      expect('x', bpf.letter(), "argument");
+      expect(1, bpf.returns(), "returns");
+      expect('X', bpf.upper(), "result");
+    }
+    return "toupper('x') = 'X'";
+  }
+
+  private static String clock() {
+    try (var bpf = UserFunctionsBpf.configure().process(Check.process()).load()) {
+      bpf.sample().attach(PerfCounter.CPU_CLOCK, 1_000_000, 0);
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (bpf.samples() == 0 && System.nanoTime() < end) {
+        CLibrary.toUpper('a');
+      }
+      if (bpf.samples() == 0 || bpf.instruction() == 0) {
+        throw new IllegalStateException(bpf.samples() + " samples");
+      }
+      expect(1_000_000, bpf.period(), "period");
+      return bpf.samples() + " samples";
+    }
   }
 }
