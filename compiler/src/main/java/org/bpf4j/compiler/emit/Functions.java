@@ -194,11 +194,26 @@ final class Functions {
             known
                 ? new BtfType.Parameter(
                     CName.of(Objects.requireNonNull(source).parameters().get(i).name()),
-                    types.inRegister(source.parameters().get(i).type()))
+                    parameter(source.parameters().get(i).type()))
                 : new BtfType.Parameter("argument" + i, types.unsignedLong()));
       }
-      int result = source == null ? types.unsignedLong() : types.inRegister(source.result());
+      boolean wide = source == null || function.role() == Role.GLOBAL;
+      int result =
+          wide
+              ? types.unsignedLong()
+              : types.inRegister(Objects.requireNonNull(source).result());
       return btf.add(new BtfType.FuncProto(result, parameters));
+    }
+
+    /// The verifier knows the context that a global function gets by the name of its struct,
+    /// whatever its members.
+    private int parameter(org.bpf4j.compiler.ast.Type type) {
+      if (type instanceof org.bpf4j.compiler.ast.Type.ViewType
+          && kind.parameters() instanceof ProgramParameters.Context context) {
+        String name = context.layout().struct();
+        return btf.add(new BtfType.Pointer(btf.add(new BtfType.Struct(name, 0, List.of()))));
+      }
+      return types.inRegister(type);
     }
 
     /// A pointer to the context struct: the kernel's where it names one, the program's own where it

@@ -21,6 +21,9 @@ import org.bpf4j.object.Helper;
 /// Turns every abort into a jump to one block that returns the abort value of the program's kind,
 /// after discarding the ring records that are held. A callback ends the calls and tells its caller.
 final class AbortLowering {
+  /// What a global function gives whose caller is to abort: no `int`.
+  private static final long ABORTED = 1L << Integer.SIZE;
+
   private final Function function;
   private final HeldRecords records;
   private final Numbers numbers;
@@ -62,7 +65,8 @@ final class AbortLowering {
       returned.ifPresent(v -> insts.add(new Inst.Const(v, 1, origin)));
       returned.ifPresent(v -> insts.add(flag(v, origin)));
     } else {
-      returned.ifPresent(v -> insts.add(new Inst.Const(v, abortValue, origin)));
+      long value = function.role() == Function.Role.GLOBAL ? ABORTED : abortValue;
+      returned.ifPresent(v -> insts.add(new Inst.Const(v, value, origin)));
     }
     blocks.add(new Block(exit, List.of(), insts, new Terminator.Return(returned, origin)));
     return function.withBlocks(blocks);

@@ -20,7 +20,7 @@ import org.bpf4j.compiler.ssa.Terminator.Edge;
 /// - Operands and results have the types that [Inst] says, and accesses name slots that exist.
 /// - A variable offset is added to an address only if a bound of it is known.
 /// - Calls name functions of the program and pass what those take.
-/// - Only a program or callback aborts: what may abort is inlined into it.
+/// - A static subprogram does not abort: what may abort is inlined.
 public final class Checker {
   private final Function function;
   private final Definitions definitions;
@@ -163,7 +163,7 @@ public final class Checker {
       }
       case Terminator.Abort t ->
           require(
-              function.role() == Function.Role.PROGRAM || function.role() == Function.Role.CALLBACK,
+              function.role() != Function.Role.SUBPROGRAM,
               () -> "a subprogram cannot " + Printer.print(t));
     }
   }

@@ -103,6 +103,9 @@ final class Body {
       result.ifPresent(this::checkResult);
       result = Optional.of(result.orElseGet(() -> code.i32(0)));
     }
+    if (role == Function.Role.GLOBAL) {
+      result = Optional.of(result.map(this::wide).orElseGet(() -> code.i64(0)));
+    }
     code.ssa().leaving();
     code.ssa().ret(result);
   }
@@ -116,6 +119,13 @@ final class Body {
         code.ssa().check(CompareOp.SLE, result, code.i32(greatest), AbortReason.VALUE_OUT_OF_RANGE);
       }
     }
+  }
+
+  /// A global function gives 64 bits; those above an `int` say whether it aborted.
+  private Value wide(Value number) {
+    return number.type() == org.bpf4j.compiler.ssa.Type.I64
+        ? number
+        : code.unary(org.bpf4j.compiler.ssa.Inst.UnaryOp.ZEXT32, number);
   }
 
   /// Sets where the instructions that follow come from.

@@ -13,8 +13,10 @@ import org.bpf4j.compiler.ast.Unit.FunctionRef;
 import org.bpf4j.compiler.ast.Walk;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Origin;
+import org.bpf4j.compiler.ssa.Terminator.AbortReason;
 import org.bpf4j.compiler.ssa.Value;
 
 /// Calls of BPF functions: a subprogram where [ProgramScope] has one, else the callee's body in
@@ -46,11 +48,47 @@ final class Calls {
   }
 
   private Operand invoke(String name, Unit.Function callee, List<Operand> arguments) {
+    if (ProgramScope.isGlobal(callee)) {
+      return invokeGlobal(name, callee, arguments);
+    }
     List<Value> values = arguments.stream().map(Operand::only).toList();
     Optional<Value> result =
         body.shapes.of(callee.result()).stream().findFirst().map(code.ssa()::newValue);
     code.ssa().add(new Inst.CallFunction(result, name, values, code.ssa().origin()));
     return result.map(Operand::of).orElse(Operand.NOTHING);
+  }
+
+  /// The upper half of an `int` result, or any of a missing one, says that the function aborted.
+  private Operand invokeGlobal(String name, Unit.Function callee, List<Operand> arguments) {
+    List<Value> values = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      Value value = arguments.get(i).only();
+      String subject = callee.parameters().get(i).name();
+      values.add(
+          value.type() == org.bpf4j.compiler.ssa.Type.PTR
+              ? code.refine(value, new Fact.NonNull(subject))
+              : value);
+    }
+    Value result = code.ssa().newValue(org.bpf4j.compiler.ssa.Type.I64);
+    code.ssa().add(new Inst.CallFunction(Optional.of(result), name, values, code.ssa().origin()));
+    List<org.bpf4j.compiler.ssa.Type> shape = body.shapes.of(callee.result());
+    boolean isLong = shape.contains(org.bpf4j.compiler.ssa.Type.I64);
+    if (body.scope.aborts(name)) {
+      if (isLong) {
+        throw new Refusal(
+            Diagnostic.error(
+                Code.BPF1008,
+                callee.span(),
+                "a global function that may abort cannot give a long: there is no room to say so",
+                "let it give an int, or fill a struct that the caller passes"));
+      }
+      Value upper = code.binary(Inst.BinaryOp.SHR, result, code.i32(Integer.SIZE));
+      code.ssa().check(Inst.CompareOp.EQ, upper, code.i64(0), AbortReason.CALLBACK_ABORTED);
+    }
+    if (shape.isEmpty()) {
+      return Operand.NOTHING;
+    }
+    return Operand.of(isLong ? result : code.unary(Inst.UnaryOp.TRUNC, result));
   }
 
   private Operand inline(Expr.Call expr, Unit.Function callee, List<Operand> arguments) {

@@ -160,15 +160,32 @@ final class ProgramScope {
   Optional<String> subprogram(Unit.Function callee) {
     Optional<Subprogram> known = subprograms.get(callee.ref());
     if (known == null) {
-      if (!isCandidate(callee) || !open.add(callee.ref())) {
+      if (!(isGlobal(callee) || isCandidate(callee)) || !open.add(callee.ref())) {
         return Optional.empty();
       }
       Function function = Translator.subprogram(this, callee);
       open.remove(callee.ref());
-      known = Optional.of(new Subprogram(function, depth(function))).filter(this::isUsable);
+      known =
+          Optional.of(new Subprogram(function, depth(function)))
+              .filter(subprogram -> isGlobal(callee) || isUsable(subprogram));
       subprograms.put(callee.ref(), known);
     }
     return known.map(subprogram -> subprogram.function().name());
+  }
+
+  /// Whether a function is verified on its own, and so never inlined.
+  static boolean isGlobal(Unit.Function function) {
+    return function.role() instanceof Unit.Role.Callee(boolean global) && global;
+  }
+
+  /// Whether the function of that name may abort.
+  boolean aborts(String symbol) {
+    return subprograms.values().stream()
+        .flatMap(Optional::stream)
+        .map(Subprogram::function)
+        .filter(function -> function.name().equals(symbol))
+        .flatMap(function -> function.blocks().stream())
+        .anyMatch(block -> block.terminator() instanceof Terminator.Abort);
   }
 
   /// A name for another callback.

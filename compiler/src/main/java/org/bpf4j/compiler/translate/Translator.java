@@ -71,20 +71,63 @@ public final class Translator {
         role.kind(), role.section().name(), functions, new Floor(scope).of(functions));
   }
 
-  /// Translates a callee of numbers by itself.
+  /// Translates a callee by itself: one of numbers, or a global one.
   static Function subprogram(ProgramScope scope, Unit.Function function) {
+    boolean global = ProgramScope.isGlobal(function);
     Body body =
         new Body(
             scope,
-            Function.Role.SUBPROGRAM,
+            global ? Function.Role.GLOBAL : Function.Role.SUBPROGRAM,
             new Frame(function, Optional.empty(), Optional.empty()));
     body.at(function.span());
+    List<Operand> parameters = new ArrayList<>();
     for (Local parameter : function.parameters()) {
-      org.bpf4j.compiler.ssa.Type type = body.shapes.of(parameter.type()).getFirst();
-      Value value = body.code.ssa().parameter(body.code.ssa().entry(), type);
-      body.frame().declare(parameter, body.shapes).write(body.code.ssa(), Operand.of(value));
+      parameters.add(parameter(body, parameter));
     }
-    return finish(body, function, body.shapes.of(function.result()).stream().findFirst());
+    for (int i = 0; i < parameters.size(); i++) {
+      body.frame()
+          .declare(function.parameters().get(i), body.shapes)
+          .write(body.code.ssa(), present(body, parameters.get(i)));
+    }
+    Optional<org.bpf4j.compiler.ssa.Type> result =
+        global
+            ? Optional.of(org.bpf4j.compiler.ssa.Type.I64)
+            : body.shapes.of(function.result()).stream().findFirst();
+    return finish(body, function, result);
+  }
+
+  private static Operand parameter(Body body, Local parameter) {
+    org.bpf4j.compiler.ssa.Type type = body.shapes.of(parameter.type()).getFirst();
+    Value value = body.code.ssa().parameter(body.code.ssa().entry(), type);
+    if (parameter.type() instanceof Type.ViewType) {
+      body.code.ssa().give(value, org.bpf4j.compiler.ssa.Region.CONTEXT);
+      body.hasContext(value);
+    }
+    return type == org.bpf4j.compiler.ssa.Type.PTR
+        ? Operand.reference(value, 0, Operand.MAX_ALIGN)
+        : Operand.of(value);
+  }
+
+  /// The kernel takes memory that a global function gets to be absent; callers never pass null.
+  private static Operand present(Body body, Operand parameter) {
+    Value value = parameter.only();
+    if (value.type() != org.bpf4j.compiler.ssa.Type.PTR
+        || body.code.ssa().given(value).isPresent()) {
+      return parameter;
+    }
+    SsaBuilder ssa = body.code.ssa();
+    Draft there = ssa.newBlock();
+    Draft absent = ssa.newBlock();
+    ssa.branch(
+        org.bpf4j.compiler.ssa.Inst.CompareOp.NE,
+        value,
+        body.code.nullPointer(),
+        there,
+        absent);
+    ssa.enterSealed(absent);
+    ssa.ret(Optional.of(body.code.i64(0)));
+    ssa.enterSealed(there);
+    return parameter;
   }
 
   private static Function finish(

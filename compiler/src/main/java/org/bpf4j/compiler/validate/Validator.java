@@ -19,6 +19,7 @@ public final class Validator {
           new ConstantRule(),
           new ArgumentRule(),
           new PrintRule(),
+          new GlobalRule(),
           new SharedValueRule());
 
   private Validator() {}
