@@ -54,13 +54,16 @@ public final class MayGoto {
       at = to;
       hops++;
     } while (at != 0);
-    int rounds = Helpers.loop(1000, i -> {
-      long n = i + 1;
-      while (n % 7 != 0) {
-        n += 5;
-      }
-      return n < 500;
-    });
+    int rounds =
+        Helpers.loop(
+            1000,
+            i -> {
+              long n = i + 1;
+              while (n % 7 != 0) {
+                n += 5;
+              }
+              return n < 500;
+            });
     return hops * 10000 + rounds;
   }
 }

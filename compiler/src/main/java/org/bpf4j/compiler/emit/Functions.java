@@ -199,9 +199,7 @@ final class Functions {
       }
       boolean wide = source == null || function.role() == Role.GLOBAL;
       int result =
-          wide
-              ? types.unsignedLong()
-              : types.inRegister(Objects.requireNonNull(source).result());
+          wide ? types.unsignedLong() : types.inRegister(Objects.requireNonNull(source).result());
       return btf.add(new BtfType.FuncProto(result, parameters));
     }
 

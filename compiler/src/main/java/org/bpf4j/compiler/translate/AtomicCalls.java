@@ -1,12 +1,10 @@
 package org.bpf4j.compiler.translate;
 
-import java.util.Optional;
-import org.bpf4j.compiler.ssa.Terminator.AbortReason;
-import org.bpf4j.compiler.ssa.Inst.UnaryOp;
-import org.bpf4j.compiler.ast.Library;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.Type.AtomicType;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
@@ -15,7 +13,9 @@ import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Inst.AtomicOp;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Region;
+import org.bpf4j.compiler.ssa.Terminator.AbortReason;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;

@@ -135,10 +135,9 @@ final class StringCalls {
   /// Only the stack and contexts must be accessed at natural alignment.
   private boolean anyAlignment(Value address) {
     return Provenance.of(code.ssa(), address)
-        .map(kind ->
-                kind != Region.Kind.STACK
-                    && kind != Region.Kind.CONTEXT
-                    && kind != Region.Kind.ANY)
+        .map(
+            kind ->
+                kind != Region.Kind.STACK && kind != Region.Kind.CONTEXT && kind != Region.Kind.ANY)
         .orElse(false);
   }
 

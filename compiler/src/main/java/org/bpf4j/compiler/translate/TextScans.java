@@ -10,8 +10,8 @@ import org.bpf4j.isa.MemorySize;
 
 /// Searches texts a word at a time: for their terminator, for a byte, for a difference.
 ///
-/// In `(w - 0x01…01) & ~w & 0x80…80` the lowest bit that is set marks the lowest byte of `w` that is
-/// zero. Bytes behind the terminator never matter.
+/// In `(w - 0x01…01) & ~w & 0x80…80` the lowest bit that is set marks the lowest byte of `w` that
+/// is zero. Bytes behind the terminator never matter.
 final class TextScans {
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGHS = 0x8080_8080_8080_8080L;
@@ -73,9 +73,7 @@ final class TextScans {
       Value lowest = lowest(marks);
       Value place = code.binary(BinaryOp.ADD, index(lowest), at);
       Value hit = code.binary(BinaryOp.AND, lowest, hits);
-      code.ssa()
-          .jump(
-              join, code.choose(CompareOp.NE, hit, code.i64(0), place, code.i32(-1)));
+      code.ssa().jump(join, code.choose(CompareOp.NE, hit, code.i64(0), place, code.i32(-1)));
       code.ssa().enterSealed(next);
       at += size;
     }
@@ -151,8 +149,7 @@ final class TextScans {
   /// The number of the byte that a single mark belongs to: a one for each byte below, added up.
   private Value index(Value mark) {
     Value below = code.binary(BinaryOp.SUB, mark, 1);
-    Value bytes =
-        code.binary(BinaryOp.AND, code.binary(BinaryOp.SHR, below, code.i32(7)), ONES);
+    Value bytes = code.binary(BinaryOp.AND, code.binary(BinaryOp.SHR, below, code.i32(7)), ONES);
     Value sum = code.binary(BinaryOp.MUL, bytes, ONES);
     return code.unary(UnaryOp.TRUNC, code.binary(BinaryOp.SHR, sum, code.i32(56)));
   }

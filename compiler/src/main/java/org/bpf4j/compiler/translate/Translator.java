@@ -119,11 +119,7 @@ public final class Translator {
     Draft there = ssa.newBlock();
     Draft absent = ssa.newBlock();
     ssa.branch(
-        org.bpf4j.compiler.ssa.Inst.CompareOp.NE,
-        value,
-        body.code.nullPointer(),
-        there,
-        absent);
+        org.bpf4j.compiler.ssa.Inst.CompareOp.NE, value, body.code.nullPointer(), there, absent);
     ssa.enterSealed(absent);
     ssa.ret(Optional.of(body.code.i64(0)));
     ssa.enterSealed(there);
