@@ -13,6 +13,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Type;
@@ -59,7 +60,14 @@ final class CreationReader {
     };
   }
 
+  /// Whether nobody wrote the constructor. A class file does not say: there, the only one without
+  /// parameters is taken to be javac's.
   private boolean isImplicit(ExecutableElement constructor) {
+    TypeElement type = JavaTypes.owner(constructor);
+    if (source.trees().getPath(type) == null) {
+      return constructor.getParameters().isEmpty()
+          && ElementFilter.constructorsIn(type.getEnclosedElements()).size() == 1;
+    }
     return types.elements().getOrigin(constructor) != Elements.Origin.EXPLICIT;
   }
 
