@@ -72,6 +72,11 @@ public interface Host {
   /// Gives a reserved record back.
   <E> void discard(RingBuffer<E> ring, E event);
 
+  /// Takes a lock; a run has its kernel for itself, so nobody ever waits.
+  ///
+  /// @throws IllegalStateException if another one is held
+  BpfSpinLock.Held hold(BpfSpinLock lock);
+
   /// Who answers for the other maps.
   MapHost maps();
 

@@ -18,6 +18,7 @@ final class HelperBodies {
     bodies.putAll(MapHelpers.BODIES);
     bodies.putAll(RingHelpers.BODIES);
     bodies.putAll(TailCallHelpers.BODIES);
+    bodies.putAll(LockHelpers.BODIES);
     bodies.putAll(OtherMapHelpers.BODIES);
     bodies.putAll(TaskHelpers.BODIES);
     bodies.putAll(MemoryHelpers.BODIES);

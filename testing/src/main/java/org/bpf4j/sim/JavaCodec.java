@@ -6,6 +6,7 @@ import java.lang.reflect.Field;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bpf4j.lang.BpfSpinLock;
 import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.host.Slot;
 import org.bpf4j.lang.host.Storage;
@@ -127,6 +128,25 @@ sealed interface JavaCodec {
     public void write(MemorySegment memory, Object value) {
       Storage.S32.write(memory, 0, ((AtomicInteger) value).get(), Integer.SIZE);
     }
+  }
+
+  /// A lock, whose bytes are the kernel's.
+  record Lock() implements Container {
+    @Override
+    public int bytes() {
+      return Integer.BYTES;
+    }
+
+    @Override
+    public Object create() {
+      return new BpfSpinLock();
+    }
+
+    @Override
+    public void load(MemorySegment memory, Object container) {}
+
+    @Override
+    public void write(MemorySegment memory, Object value) {}
   }
 
   /// A `BpfString`.

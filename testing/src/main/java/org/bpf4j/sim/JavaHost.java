@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.bpf4j.lang.BpfKeyedMap;
 import org.bpf4j.lang.BpfMap;
+import org.bpf4j.lang.BpfSpinLock;
 import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.Host;
 import org.bpf4j.lang.MapHost;
@@ -40,6 +41,7 @@ final class JavaHost implements Host {
   private final JavaStatics statics;
   private final JavaContext context;
   private final JavaMapHost others;
+  private boolean holding;
   private final Environment environment;
   private final IdentityHashMap<Region, Live> live = new IdentityHashMap<>();
   private final IdentityHashMap<Object, Reservation> reserved = new IdentityHashMap<>();
@@ -227,6 +229,15 @@ final class JavaHost implements Host {
       throw new IllegalStateException("not a reserved record: " + event);
     }
     return record;
+  }
+
+  @Override
+  public BpfSpinLock.Held hold(BpfSpinLock lock) {
+    if (holding) {
+      throw new IllegalStateException("another lock is held");
+    }
+    holding = true;
+    return () -> holding = false;
   }
 
   @Override

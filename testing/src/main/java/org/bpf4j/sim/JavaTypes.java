@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.lang.BpfSpinLock;
 import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.host.Scalar;
 import org.bpf4j.lang.host.Slot;
@@ -35,6 +36,8 @@ record JavaTypes(Btf btf) {
       return new JavaCodec.LongCell();
     } else if (type == AtomicInteger.class) {
       return new JavaCodec.IntCell();
+    } else if (type == BpfSpinLock.class) {
+      return new JavaCodec.Lock();
     } else if (type == BpfString.class) {
       return new JavaCodec.Text(size(id));
     } else if (type.isRecord()) {

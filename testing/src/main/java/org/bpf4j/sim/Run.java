@@ -21,6 +21,7 @@ final class Run implements Helpers {
   final Context context;
   private int reservations;
   private int tailCalls;
+  private long lock;
 
   Run(SimulatedObject object, Context context) {
     this.object = object;
@@ -65,6 +66,29 @@ final class Run implements Helpers {
       return map;
     }
     throw notA("map of kernel objects", address);
+  }
+
+  /// Takes a lock by its address.
+  ///
+  /// @return whether none was held
+  boolean take(long address) {
+    boolean free = lock == 0;
+    lock = address;
+    return free;
+  }
+
+  /// Releases a lock by its address.
+  ///
+  /// @return whether it was held
+  boolean giveBack(long address) {
+    boolean held = lock == address;
+    lock = 0;
+    return held;
+  }
+
+  /// Whether a lock is held.
+  boolean holdsLock() {
+    return lock != 0;
   }
 
   /// Counts a tail call.

@@ -70,9 +70,12 @@ record SimulatedProgram(SimulatedObject object, String name, ProgramKind kind, L
   private long runOnce(Context context, Run run) {
     Outcome outcome = MACHINE.run(linked.code(), object.memory, run, context.address());
     return switch (outcome) {
-      case Outcome.Returned(long r0) when run.reservations() == 0 -> r0;
+      case Outcome.Returned(long r0) when run.reservations() == 0 && !run.holdsLock() -> r0;
       case Outcome.Returned _ -> {
-        String message = "returned with " + run.reservations() + " ring records reserved";
+        String message =
+            run.holdsLock()
+                ? "returned with a lock held"
+                : "returned with " + run.reservations() + " ring records reserved";
         yield fail(
             message,
             new Outcome.Fault(

@@ -11,30 +11,31 @@ import org.bpf4j.compiler.ssa.Definitions;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Region;
+import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.MapFlag;
 
-/// Finds accesses that a map's flags forbid to programs: writes to one that they may only read, and
-/// reads of one that they may only write.
+/// Finds accesses that a map's flags forbid to programs, writes to one that they may only read and
+/// reads of one that they may only write, and locks that are in no map.
 final class GuardedMaps {
   private final Map<String, Integer> flags;
   private final Advice advice;
+  private final Definitions definitions;
   private final Sources sources;
 
   private GuardedMaps(Function function, Map<String, Integer> flags, Advice advice) {
     this.flags = flags;
     this.advice = advice;
-    this.sources = new Sources(function, Definitions.of(function));
+    this.definitions = Definitions.of(function);
+    this.sources = new Sources(function, definitions);
   }
 
   /// @param flags the flags of the maps that have some, by name
   static List<Diagnostic> check(Function function, Map<String, Integer> flags, Advice advice) {
     List<Diagnostic> found = new ArrayList<>();
-    if (!flags.isEmpty()) {
-      GuardedMaps maps = new GuardedMaps(function, flags, advice);
-      for (Block block : function.blocks()) {
-        block.insts().forEach(inst -> maps.fault(inst).ifPresent(found::add));
-      }
+    GuardedMaps maps = new GuardedMaps(function, flags, advice);
+    for (Block block : function.blocks()) {
+      block.insts().forEach(inst -> maps.fault(inst).ifPresent(found::add));
     }
     return found;
   }
@@ -52,8 +53,26 @@ final class GuardedMaps {
           written(inst, sources.mapOf(call));
       case Inst.CallHelper call when call.helper() == Helper.MAP_LOOKUP_ELEM ->
           read(inst, sources.mapOf(call));
+      case Inst.CallHelper call when call.helper() == Helper.SPIN_LOCK ->
+          isInMap(call.arguments().getFirst())
+              ? Optional.empty()
+              : Optional.of(
+                  advice.error(
+                      Code.BPF2017,
+                      inst.origin(),
+                      "this lock is not in a map's value, so it guards nothing",
+                      List.of(),
+                      "get the struct from a BpfHashMap or BpfArray"));
       default -> Optional.empty();
     };
+  }
+
+  private boolean isInMap(Value lock) {
+    return sources.of(lock).stream()
+        .allMatch(
+            source ->
+                definitions.of(source).orElse(null) instanceof Inst.CallHelper call
+                    && call.helper() == Helper.MAP_LOOKUP_ELEM);
   }
 
   private static Optional<String> named(Region region) {

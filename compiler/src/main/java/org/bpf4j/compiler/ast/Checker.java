@@ -113,6 +113,11 @@ public final class Checker {
         expression(s.selector());
         cases(s.cases(), s.selector(), around.inSwitch());
       }
+      case Stmt.Locked s -> {
+        require(s.lock().type() == Special.SPIN_LOCK, "a lock is a lock", s.span());
+        expression(s.lock());
+        statement(s.body(), around);
+      }
       case Stmt.Yield s -> {
         require(around.yields().isPresent(), "yield in a switch expression", s.span());
         around.yields().ifPresent(type -> expression(s.value(), type));

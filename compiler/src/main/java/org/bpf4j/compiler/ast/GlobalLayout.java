@@ -128,6 +128,7 @@ public final class GlobalLayout {
           Stmt.Break _,
           Stmt.Continue _,
           Stmt.Return _,
+          Stmt.Locked _,
           Stmt.Yield _ ->
           false;
     };

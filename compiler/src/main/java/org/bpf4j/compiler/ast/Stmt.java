@@ -56,6 +56,9 @@ public sealed interface Stmt {
   /// Leaves the function.
   record Return(Optional<Expr> value, Span span) implements Stmt {}
 
+  /// `try (var _ = lock.lock()) body`: the lock is released wherever the body is left.
+  record Locked(Expr lock, Stmt body, Span span) implements Stmt {}
+
   /// A switch statement. Cases fall through unless they end in a [Break], which `read` adds behind
   /// arrow bodies; without a matching case and a default nothing happens, or, if `exhaustive`, the
   /// program aborts as Java throws `MatchException`.

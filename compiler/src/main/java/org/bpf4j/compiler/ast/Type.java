@@ -37,6 +37,8 @@ public sealed interface Type {
     BPF_STRING,
     /// `org.bpf4j.lang.KernelString`: text in kernel memory, to be copied.
     KERNEL_STRING,
+    /// `org.bpf4j.lang.BpfSpinLock`: four bytes in a map's value that only the kernel touches.
+    SPIN_LOCK,
     /// `java.lang.String`: constants, and the result of `BpfString.text()`.
     TEXT,
     /// `java.lang.Class`: only as a literal argument.

@@ -47,6 +47,7 @@ public final class Walk {
       case Stmt.Return s -> s.value().stream();
       case Stmt.Switch s -> Stream.of(s.selector());
       case Stmt.Yield s -> Stream.of(s.value());
+      case Stmt.Locked s -> Stream.of(s.lock());
       case Stmt.Block _, Stmt.Labeled _, Stmt.Break _, Stmt.Continue _ -> Stream.of();
     };
   }
@@ -60,6 +61,7 @@ public final class Walk {
       case Stmt.DoWhile s -> Stream.of(s.body());
       case Stmt.For s -> Stream.concat(s.init().stream(), Stream.of(s.body()));
       case Stmt.Labeled s -> Stream.of(s.body());
+      case Stmt.Locked s -> Stream.of(s.body());
       case Stmt.Switch s -> bodies(s.cases());
       case Stmt.Declare _,
           Stmt.Evaluate _,

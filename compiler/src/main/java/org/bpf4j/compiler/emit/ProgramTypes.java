@@ -51,6 +51,7 @@ final class ProgramTypes {
       case Type.ArrayType(Type element) -> array(id(element), length);
       case Type.ViewType _ -> unsignedLong();
       case Special special when special == Special.BPF_STRING -> array(character(), length);
+      case Special special when special == Special.SPIN_LOCK -> spinLock();
       case Special _, Type.MapType _ -> throw new CompilerBug(type + " has no BTF");
     };
   }
@@ -70,6 +71,14 @@ final class ProgramTypes {
           btf.add(new BtfType.Pointer(0));
       case Special special -> special == Special.VOID ? 0 : btf.add(new BtfType.Pointer(0));
     };
+  }
+
+  /// The kernel finds a lock by the name of its type.
+  private int spinLock() {
+    int number = number(Storage.U32);
+    return btf.add(
+        new BtfType.Struct(
+            "bpf_spin_lock", Integer.BYTES, List.of(new BtfType.Member("val", number, 0, 0))));
   }
 
   private int bool() {

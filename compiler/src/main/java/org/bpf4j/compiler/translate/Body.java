@@ -33,6 +33,7 @@ final class Body {
   final Allocations allocations;
   final LibraryCalls library;
   final Views views;
+  final Locks locks;
 
   private final Function.Role role;
   private Frame frame;
@@ -58,6 +59,7 @@ final class Body {
     this.calls = new Calls(this);
     this.allocations = new Allocations(this);
     this.views = new Views(this);
+    this.locks = new Locks(this);
     this.library = new LibraryCalls(this);
   }
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.ast.Walk;
@@ -106,6 +107,32 @@ final class Frame {
 
   Exit yieldTarget() {
     return yields.element();
+  }
+
+  /// How many statements are open that `break` or `continue` can name.
+  int targets() {
+    return targets.size();
+  }
+
+  /// How many of them are around the one that `break` means.
+  int aroundBreak(Optional<String> label) {
+    return around(t -> label.map(t.labels()::contains).orElse(t.anonymous()));
+  }
+
+  /// How many of them are around the one that `continue` means.
+  int aroundContinue(Optional<String> label) {
+    return around(t -> label.map(t.labels()::contains).orElse(t.continueTo().isPresent()));
+  }
+
+  private int around(Predicate<Target> meant) {
+    int left = targets.size();
+    for (Target target : targets) {
+      left--;
+      if (meant.test(target)) {
+        return left;
+      }
+    }
+    throw new CompilerBug("no such target");
   }
 
   Draft breakTarget(Optional<String> label) {

@@ -27,6 +27,7 @@ import org.bpf4j.compiler.ssa.Terminator.AbortReason;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.Helper;
 
 /// Builds one function in SSA form while its code is read from top to bottom.
 ///
@@ -42,6 +43,8 @@ final class SsaBuilder {
   /// The most instructions and blocks of a function, a bound on the compiler's time and memory
   /// where calls multiply. About a quarter becomes machine instructions, each of which the verifier
   /// processes several times of the million it allows (`BPF_COMPLEXITY_LIMIT_INSNS`).
+  private Optional<Value> held = Optional.empty();
+
   private static final int MAX_SIZE = 250_000;
 
   private record Fill(Draft block, Variable variable, Value parameter) {}
@@ -197,11 +200,19 @@ final class SsaBuilder {
 
   /// Leaves the program, after what [#beforeLeaving] asked for.
   void abort(AbortReason reason) {
+    held.ifPresent(
+        lock ->
+            add(new Inst.CallHelper(Optional.empty(), Helper.SPIN_UNLOCK, List.of(lock), origin)));
     leaving.run();
     end(new Terminator.Abort(reason, origin), List.of());
   }
 
-  /// Aborts unless `left op right`.
+  /// Aborts unless `left op right`. Says which lock is held from here on, if any: an abort releases
+  /// it.
+  void holds(Optional<Value> lock) {
+    held = lock;
+  }
+
   void check(CompareOp op, Value left, Value right, AbortReason reason) {
     Draft good = newBlock();
     Draft bad = newBlock();

@@ -32,13 +32,16 @@ final class Statements {
       case Stmt.Labeled s -> labeled(s, labels);
       case Stmt.Break s -> {
         body.at(s.span());
+        body.locks.releaseBefore(body.frame().aroundBreak(s.label()));
         code.ssa().jump(body.frame().breakTarget(s.label()));
       }
       case Stmt.Continue s -> {
         body.at(s.span());
+        body.locks.releaseBefore(body.frame().aroundContinue(s.label()));
         code.ssa().jump(body.frame().continueTarget(s.label()));
       }
       case Stmt.Return s -> body.calls.leave(s);
+      case Stmt.Locked s -> body.locks.region(s);
       case Stmt.Switch s -> body.switches.statement(s, labels);
       case Stmt.Yield s -> {
         Frame.Exit yield = body.frame().yieldTarget();
@@ -86,6 +89,7 @@ final class Statements {
           Stmt.Break _,
           Stmt.Continue _,
           Stmt.Return _,
+          Stmt.Locked _,
           Stmt.Yield _ -> {
         Draft end = code.ssa().newBlock();
         body.frame().push(new Frame.Target(labels, false, end, Optional.empty()));

@@ -53,7 +53,7 @@ final class HelperCalls {
   }
 
   /// The helper behind a library method.
-  private static Optional<Helper> helper(Library method) {
+  static Optional<Helper> helper(Library method) {
     return switch (method) {
       case MAP_GET, MAP_CONTAINS_KEY, SCRATCH_GET, MAPS_GET -> Optional.of(Helper.MAP_LOOKUP_ELEM);
       case MAP_PUT, MAP_PUT_IF_ABSENT -> Optional.of(Helper.MAP_UPDATE_ELEM);

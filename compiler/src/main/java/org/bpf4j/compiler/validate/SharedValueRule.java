@@ -2,6 +2,7 @@ package org.bpf4j.compiler.validate;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,8 @@ import org.bpf4j.compiler.diagnostic.Diagnostic;
 /// Warns of `s.count++` on a map value that all CPUs share: two of them may read the same number,
 /// and one increment is lost.
 ///
-/// Values of per-CPU maps are not shared. What is not an update in one expression is not seen.
+/// Values of per-CPU maps are not shared, and what a lock guards is safe. What is not an update in
+/// one expression is not seen.
 final class SharedValueRule implements Rule {
 
   @Override
@@ -29,6 +31,7 @@ final class SharedValueRule implements Rule {
   /// One function: the locals that may refer to shared values, then the updates of such.
   private static final class Scan {
     private final Map<Integer, Expr.MapRef> shared = new HashMap<>();
+    private final IdentityHashMap<Expr, Boolean> guarded = new IdentityHashMap<>();
     private final List<Diagnostic> found = new ArrayList<>();
 
     Scan(Unit.Function function) {
@@ -45,6 +48,13 @@ final class SharedValueRule implements Rule {
             if (expr instanceof Expr.Assign assign
                 && assign.target() instanceof Expr.LocalPlace local) {
               assign(local.local(), assign.value());
+            }
+          });
+      Walk.statements(
+          function.body(),
+          stmt -> {
+            if (stmt instanceof Stmt.Locked region) {
+              Walk.expressions(region.body(), expr -> guarded.put(expr, true));
             }
           });
       Walk.expressions(function.body(), this::check);
@@ -71,6 +81,9 @@ final class SharedValueRule implements Rule {
     }
 
     private void check(Expr expr) {
+      if (guarded.containsKey(expr)) {
+        return;
+      }
       Expr.Place target;
       switch (expr) {
         case Expr.CompoundAssign e -> target = e.target();

@@ -15,6 +15,7 @@ public final class Validator {
           new HeaderRule(),
           new MapRule(),
           new PrefixRule(),
+          new SpecialMembers(),
           new ContextRule(),
           new ConstantRule(),
           new ArgumentRule(),

@@ -52,8 +52,7 @@ class SharedMapsKernelTest {
     }
     assertThatExceptionOfType(IncompatibleMapException.class)
         .isThrownBy(
-            () ->
-                SharedMapsBpf.configure().bpf4j_test_kept(m -> m.maxEntries(5)).load().close())
+            () -> SharedMapsBpf.configure().bpf4j_test_kept(m -> m.maxEntries(5)).load().close())
         .withMessageContaining("max_entries")
         .withMessageContaining("5")
         .withMessageContaining("4");

@@ -175,7 +175,7 @@ final class DeclarationReader {
           element instanceof Primitive
               || element instanceof Type.EnumType
               || element instanceof Type.StructType;
-      case Special special -> special == Special.BPF_STRING;
+      case Special special -> special == Special.BPF_STRING || special == Special.SPIN_LOCK;
       case Type.Boxed _, Type.ViewType _, Type.MapType _ -> false;
     };
   }
@@ -184,7 +184,8 @@ final class DeclarationReader {
     return type instanceof Type.ArrayType
         || type instanceof Type.AtomicType
         || type instanceof Type.StructType
-        || type == Special.BPF_STRING;
+        || type == Special.BPF_STRING
+        || type == Special.SPIN_LOCK;
   }
 
   /// The elements or bytes of an embedded member; -1 if they are not stated, which is reported.
@@ -194,6 +195,8 @@ final class DeclarationReader {
         switch (type) {
           case Type.ArrayType(Type.StructType _) -> structs(field);
           case Type.ArrayType _ -> "final " + field.asType() + " " + name + " = …[16];";
+          case Special special when special == Special.SPIN_LOCK ->
+              "final BpfSpinLock " + name + " = new BpfSpinLock();";
           case Special _ -> "final BpfString " + name + " = BpfString.ofSize(16);";
           default -> "final " + field.asType() + " " + name + " = new …();";
         };
@@ -204,7 +207,9 @@ final class DeclarationReader {
           example);
       return -1;
     }
-    if (type instanceof Type.AtomicType || type instanceof Type.StructType) {
+    if (type instanceof Type.AtomicType
+        || type instanceof Type.StructType
+        || type == Special.SPIN_LOCK) {
       return 0;
     }
     if (type instanceof Type.ArrayType(Type.StructType _) && !sizes.fillsStructs(field)) {

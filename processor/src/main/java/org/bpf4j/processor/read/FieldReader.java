@@ -129,8 +129,7 @@ public final class FieldReader {
               + " is not for",
           "");
     }
-    boolean everywhere =
-        map.form().kind().perCpu() || flags(field).contains(MapFlag.NO_COMMON_LRU);
+    boolean everywhere = map.form().kind().perCpu() || flags(field).contains(MapFlag.NO_COMMON_LRU);
     if (everywhere && numaNode(field) >= 0) {
       return rejectedMap(
           field,

@@ -14,6 +14,8 @@ import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LabeledStatementTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.SwitchTree;
@@ -134,9 +136,33 @@ final class StatementReader {
       case YieldTree y ->
           new Stmt.Yield(
               expressions.read(Source.child(path, y.getValue()), switches.yielded()), span);
+      case TryTree t -> locked(path, t);
       case SwitchTree s -> switches.statement(path, s);
       default -> throw refused(tree);
     };
+  }
+
+  /// `try (var _ = b.lock.lock()) {…}`, the only `try` there is.
+  private Stmt locked(TreePath path, TryTree tree) {
+    boolean plain =
+        tree.getResources().size() == 1
+            && tree.getCatches().isEmpty()
+            && tree.getFinallyBlock() == null;
+    if (plain
+        && tree.getResources().getFirst() instanceof VariableTree variable
+        && variable.getInitializer() instanceof MethodInvocationTree call
+        && call.getMethodSelect() instanceof MemberSelectTree select
+        && select.getIdentifier().contentEquals("lock")) {
+      TreePath receiver =
+          Source.child(
+              Source.child(Source.child(Source.child(path, variable), call), select),
+              select.getExpression());
+      Expr lock = expressions.read(receiver);
+      if (lock.type() == Type.Special.SPIN_LOCK) {
+        return new Stmt.Locked(lock, block(Source.child(path, tree.getBlock())), source.span(call));
+      }
+    }
+    throw refused(tree);
   }
 
   private Rejected refused(StatementTree tree) {

@@ -1,0 +1,33 @@
+package org.bpf4j.sim;
+
+import java.util.Map;
+import org.bpf4j.object.Helper;
+import org.bpf4j.vm.FaultException;
+import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.Outcome.Kind;
+
+/// Helpers on spin locks: a run has the kernel for itself, so nobody waits, but a lock that is left
+/// held is a fault.
+final class LockHelpers {
+
+  static final Map<Helper, HelperBody> BODIES =
+      Map.of(
+          Helper.SPIN_LOCK, LockHelpers::lock,
+          Helper.SPIN_UNLOCK, LockHelpers::unlock);
+
+  private LockHelpers() {}
+
+  private static long lock(Run run, HelperCall call) {
+    if (!run.take(call.argument(1))) {
+      throw new FaultException(Kind.BAD_ARGUMENT, "a second lock is taken");
+    }
+    return 0;
+  }
+
+  private static long unlock(Run run, HelperCall call) {
+    if (!run.giveBack(call.argument(1))) {
+      throw new FaultException(Kind.BAD_ARGUMENT, "a lock is released that is not held");
+    }
+    return 0;
+  }
+}
