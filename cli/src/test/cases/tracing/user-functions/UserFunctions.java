@@ -24,7 +24,9 @@ public final class UserFunctions {
     return result < 0 ? 1 : 0;
   }
 
-  @UprobeMulti(binary = "/usr/bin/env", functions = {"main", "usage*"})
+  @UprobeMulti(
+      binary = "/usr/bin/env",
+      functions = {"main", "usage*"})
   static void many(boolean flag) {
     sum = flag ? 1 : 2;
   }

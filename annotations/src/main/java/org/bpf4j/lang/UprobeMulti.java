@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 
 /// A program that runs at the entries of many functions of a process, attached all at once.
 ///
-/// Its parameters are the function's first parameters, up to five: numbers, and `long` for addresses.
-/// The result is `void` or `int`. Where Java would throw, it ends early and returns 0.
+/// Its parameters are the function's first parameters, up to five: numbers, and `long` for
+/// addresses. The result is `void` or `int`. Where Java would throw, it ends early and returns 0.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -112,7 +112,8 @@ public enum ProgramKind {
           .parameters(new ProgramParameters.Registers(RegisterUse.ARGUMENTS))
           .target(ProgramTarget.BINARY)
           .choices(ProgramOption.SLEEPABLE)
-          .example("@Uprobe(binary = \"libc.so.6\", function = \"malloc\") static void %s(long size)")),
+          .example(
+              "@Uprobe(binary = \"libc.so.6\", function = \"malloc\") static void %s(long size)")),
 
   /// Runs when a function of a process returns.
   URETPROBE(
@@ -122,7 +123,8 @@ public enum ProgramKind {
           .parameters(new ProgramParameters.Registers(RegisterUse.RESULT))
           .target(ProgramTarget.BINARY)
           .choices(ProgramOption.SLEEPABLE)
-          .example("@Uretprobe(binary = \"libc.so.6\", function = \"malloc\") static void %s(long result)")),
+          .example(
+              "@Uretprobe(binary = \"libc.so.6\", function = \"malloc\") static void %s(long result)")),
 
   /// Runs at the entries of many functions of a process.
   UPROBE_MULTI(
@@ -132,7 +134,8 @@ public enum ProgramKind {
           .parameters(new ProgramParameters.Registers(RegisterUse.ARGUMENTS))
           .target(ProgramTarget.BINARY)
           .choices(ProgramOption.SLEEPABLE)
-          .example("@UprobeMulti(binary = \"libc.so.6\", functions = \"str*\") static void %s(long first)")),
+          .example(
+              "@UprobeMulti(binary = \"libc.so.6\", functions = \"str*\") static void %s(long first)")),
 
   /// Runs when any of many functions of a process returns.
   URETPROBE_MULTI(
@@ -142,7 +145,8 @@ public enum ProgramKind {
           .parameters(new ProgramParameters.Registers(RegisterUse.RESULT))
           .target(ProgramTarget.BINARY)
           .choices(ProgramOption.SLEEPABLE)
-          .example("@UretprobeMulti(binary = \"libc.so.6\", functions = \"str*\") static void %s(long result)")),
+          .example(
+              "@UretprobeMulti(binary = \"libc.so.6\", functions = \"str*\") static void %s(long result)")),
 
   /// Runs at samples of a counter of the hardware or the kernel.
   PERF_EVENT(

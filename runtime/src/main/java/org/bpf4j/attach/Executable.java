@@ -77,8 +77,7 @@ record Executable(Path path) {
         .filter(Files::isRegularFile)
         .findFirst()
         .map(Executable::new)
-        .orElseThrow(
-            () -> new NoSuchTargetException("executable or library " + binary, List.of()));
+        .orElseThrow(() -> new NoSuchTargetException("executable or library " + binary, List.of()));
   }
 
   /// Where a function begins in the file.

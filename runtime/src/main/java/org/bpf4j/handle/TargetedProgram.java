@@ -2,7 +2,13 @@ package org.bpf4j.handle;
 
 /// A program whose declaration says what it is attached to.
 public sealed interface TargetedProgram
-    permits TracepointProgram, RawTracepointProgram, KprobeProgram, TracingProgram, KprobeMultiProgram, UprobeProgram, UprobeMultiProgram {
+    permits TracepointProgram,
+        RawTracepointProgram,
+        KprobeProgram,
+        TracingProgram,
+        KprobeMultiProgram,
+        UprobeProgram,
+        UprobeMultiProgram {
 
   /// Attaches it to what its declaration names.
   ///

@@ -63,8 +63,7 @@ public final class PerfEvent {
   /// @param type the number of the `uprobe` event source
   /// @param process the process, or −1 for all
   /// @return a descriptor, or the negated error number
-  public static long openUprobe(
-      int type, String path, long offset, int process, boolean atReturn) {
+  public static long openUprobe(int type, String path, long offset, int process, boolean atReturn) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attr = attr(arena, type, atReturn ? RETURN : 0);
       attr.set(JAVA_LONG, 56, arena.allocateFrom(path).address());

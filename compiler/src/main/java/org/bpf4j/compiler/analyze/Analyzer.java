@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bpf4j.compiler.ast.Symbols;
+import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
@@ -27,8 +29,7 @@ public final class Analyzer {
     Symbols symbols = new Symbols(source);
     Set<String> keyedMaps =
         source.maps().stream()
-            .filter(map -> !map.type().form().neverNull())
-            .map(map -> symbols.map(map.owner(), map.name()))
+            .flatMap(map -> keyed(map, symbols).stream())
             .collect(Collectors.toUnmodifiableSet());
     String file = source.unit().source().file();
     List<Diagnostic> found = new ArrayList<>(analyze(program, keyedMaps, file::equals));
@@ -48,6 +49,16 @@ public final class Analyzer {
             source.unit().options().flatMap(Unit.Options::minKernel),
             new Advice(program.kind(), program.main(), file::equals)));
     return found;
+  }
+
+  /// The names under which a map's elements come and go: its own, or that of its inner maps.
+  private static Optional<String> keyed(Unit.MapDeclaration map, Symbols symbols) {
+    String name = symbols.map(map.owner(), map.name());
+    return switch (map.type().value()) {
+      case Type.MapType inner ->
+          inner.form().neverNull() ? Optional.empty() : Optional.of(name + Sources.INNER);
+      default -> map.type().form().neverNull() ? Optional.empty() : Optional.of(name);
+    };
   }
 
   /// As above, given the names of the maps whose elements come and go, and which files belong to

@@ -3,7 +3,6 @@ package org.bpf4j.compiler.analyze;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Definitions;
@@ -57,14 +56,10 @@ final class Effects {
   Summary of(Inst inst, Sources sources) {
     return switch (inst) {
       case Inst.CallHelper call -> {
-        Optional<String> map =
-            sources
-                .mapOf(call)
-                .filter(
-                    _ ->
-                        call.helper() == Helper.MAP_UPDATE_ELEM
-                            || call.helper() == Helper.MAP_DELETE_ELEM);
-        Summary own = new Summary(call.helper().movesPacket(), map.map(Set::of).orElse(Set.of()));
+        boolean changes =
+            call.helper() == Helper.MAP_UPDATE_ELEM || call.helper() == Helper.MAP_DELETE_ELEM;
+        Summary own =
+            new Summary(call.helper().movesPacket(), changes ? sources.mapsOf(call) : Set.of());
         yield sources.callbacks(call).stream()
             .map(callback -> summaries.getOrDefault(callback, Summary.NONE))
             .reduce(own, Summary::and);

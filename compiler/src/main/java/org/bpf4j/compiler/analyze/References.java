@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Block;
@@ -81,8 +82,8 @@ final class References {
       for (Value value : defined) {
         if (value.type() == Type.PTR) {
           for (Value source : sources.of(value)) {
-            target(source)
-                .ifPresent(t -> references.computeIfAbsent(t, _ -> new ArrayList<>()).add(value));
+            targets(source)
+                .forEach(t -> references.computeIfAbsent(t, _ -> new ArrayList<>()).add(value));
           }
         }
       }
@@ -122,15 +123,16 @@ final class References {
     target.ifPresent(t -> sources.of(base).forEach(source -> given.put(source, t)));
   }
 
-  private Optional<String> target(Value source) {
-    if (given.containsKey(source)) {
-      return Optional.of(given.get(source));
+  private Stream<String> targets(Value source) {
+    String known = given.get(source);
+    if (known != null) {
+      return Stream.of(known);
     }
     return switch (definitions.of(source).orElse(null)) {
-      case Inst.Load load when load.region().equals(Region.CONTEXT) -> Optional.of(PACKET);
+      case Inst.Load load when load.region().equals(Region.CONTEXT) -> Stream.of(PACKET);
       case Inst.CallHelper call when call.helper() == Helper.MAP_LOOKUP_ELEM ->
-          sources.mapOf(call).filter(keyedMaps::contains);
-      case null, default -> Optional.empty();
+          sources.mapsOf(call).stream().filter(keyedMaps::contains);
+      case null, default -> Stream.empty();
     };
   }
 

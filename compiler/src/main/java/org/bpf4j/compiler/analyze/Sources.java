@@ -18,6 +18,9 @@ import org.bpf4j.object.Helper;
 
 /// Where a value comes from: through facts, additions and joins back to what made it.
 final class Sources {
+  /// What an inner map's name ends with.
+  static final String INNER = "[]";
+
   private final Definitions definitions;
   private final Map<Value, List<Value>> passed;
 
@@ -71,6 +74,21 @@ final class Sources {
         .filter(Inst.FunctionAddress.class::isInstance)
         .map(inst -> ((Inst.FunctionAddress) inst).function())
         .toList();
+  }
+
+  /// The names of the maps that a call may be about; an inner map has the name of the map that it
+  /// was got from and brackets.
+  Set<String> mapsOf(Inst.CallHelper call) {
+    Set<String> names = new HashSet<>();
+    for (Value source : of(call.arguments().getFirst())) {
+      switch (definitions.of(source).orElse(null)) {
+        case Inst.MapAddress map -> names.add(map.map());
+        case Inst.CallHelper lookup when lookup.helper() == Helper.MAP_LOOKUP_ELEM ->
+            mapsOf(lookup).forEach(outer -> names.add(outer + INNER));
+        case null, default -> {}
+      }
+    }
+    return names;
   }
 
   /// The name of the value in the source, from the nearest null test on the way.

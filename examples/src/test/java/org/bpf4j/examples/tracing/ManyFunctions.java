@@ -20,7 +20,9 @@ public final class ManyFunctions {
   static long connects;
   static long connected;
 
-  @UprobeMulti(binary = "libc.so.6", functions = {"touppe?", "tolo*r"})
+  @UprobeMulti(
+      binary = "libc.so.6",
+      functions = {"touppe?", "tolo*r"})
   static void enter(int character) {
     if (mine()) {
       letters++;
@@ -28,7 +30,9 @@ public final class ManyFunctions {
     }
   }
 
-  @UretprobeMulti(binary = "libc.so.6", functions = {"toupper", "tolower"})
+  @UretprobeMulti(
+      binary = "libc.so.6",
+      functions = {"toupper", "tolower"})
   static void leave(int character) {
     if (mine()) {
       results += character;
