@@ -35,7 +35,8 @@ public final class BpfArrayOfMaps<M> {
   }
 
   /// The inner map of a key, or null if there is none.
+  @SuppressWarnings("unchecked") // inner maps are of the declared type
   public @Nullable M get(int key) {
-    return Host.of(this).maps().<M>inner(this, key);
+    return (M) Host.of(this).maps().inner(this, key);
   }
 }

@@ -36,7 +36,8 @@ public final class BpfHashOfMaps<K, M> {
   }
 
   /// The inner map of a key, or null if there is none.
+  @SuppressWarnings("unchecked") // inner maps are of the declared type
   public @Nullable M get(K key) {
-    return Host.of(this).maps().<M>inner(this, key);
+    return (M) Host.of(this).maps().inner(this, key);
   }
 }

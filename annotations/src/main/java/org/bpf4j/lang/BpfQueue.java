@@ -41,11 +41,16 @@ public final class BpfQueue<V> {
 
   /// Takes the oldest value out, or gives null if there is none.
   public @Nullable V pop() {
-    return Host.of(this).maps().pop(this, true);
+    return next(true);
   }
 
   /// The oldest value, or null if there is none.
   public @Nullable V peek() {
-    return Host.of(this).maps().pop(this, false);
+    return next(false);
+  }
+
+  @SuppressWarnings("unchecked") // only values of the declared type are in it
+  private @Nullable V next(boolean remove) {
+    return (V) Host.of(this).maps().pop(this, remove);
   }
 }

@@ -17,7 +17,7 @@ public interface MapHost {
   /// The next value of a queue or stack, or null.
   ///
   /// @param remove whether it is taken out
-  <V> @Nullable V pop(Object queue, boolean remove);
+  @Nullable Object pop(Object queue, boolean remove);
 
   /// See [BpfBloomFilter#add].
   <V> void add(BpfBloomFilter<V> filter, V value);
@@ -38,5 +38,5 @@ public interface MapHost {
   XdpAction redirect(RedirectMap map, int key, XdpAction otherwise);
 
   /// The inner map of a key, or null: the same object for the same map.
-  <M> @Nullable M inner(Object outer, Object key);
+  @Nullable Object inner(Object outer, Object key);
 }

@@ -270,8 +270,9 @@ public final class MapBtf {
     private void values(String name, Member member) {
       valueSize = Integer.BYTES;
       if (btf.find(btf.resolve(member.type())).orElse(null) instanceof BtfType.Array array
-          && btf.find(btf.resolve(array.element())).orElse(null) instanceof BtfType.Pointer(int to)
-          && btf.find(btf.resolve(to)).orElse(null) instanceof BtfType type) {
+          && btf.find(btf.resolve(array.element())).orElse(null)
+              instanceof BtfType.Pointer(int to)) {
+        BtfType type = btf.find(btf.resolve(to)).orElse(null);
         if (type instanceof BtfType.Struct struct && !isInner) {
           inner = Optional.of(new Reader(btf, true).read(name + ".inner", struct));
           return;

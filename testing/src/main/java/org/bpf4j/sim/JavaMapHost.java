@@ -40,11 +40,10 @@ record JavaMapHost(JavaMaps maps, Environment environment, int tailCalls) implem
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the codec was made for the map's declared type
-  public <V> @Nullable V pop(Object queue, boolean remove) {
+  public @Nullable Object pop(Object queue, boolean remove) {
     JavaMaps.Other bound = maps.other(queue);
     byte[] next = ((QueueMap) bound.map()).next(remove);
-    return next == null ? null : (V) bound.value().read(MemorySegment.ofArray(next));
+    return next == null ? null : bound.codec().read(MemorySegment.ofArray(next));
   }
 
   @Override
@@ -82,8 +81,7 @@ record JavaMapHost(JavaMaps maps, Environment environment, int tailCalls) implem
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the inner map is of the declared class
-  public <M> @Nullable M inner(Object outer, Object key) {
-    return (M) maps.inner(outer, key);
+  public @Nullable Object inner(Object outer, Object key) {
+    return maps.inner(outer, key);
   }
 }

@@ -68,8 +68,12 @@ final class JavaMaps {
     ///
     /// @throws ArithmeticException if a number does not fit its storage
     byte[] valueBytes(Object from) {
-      JavaCodec codec = Objects.requireNonNull(value, "a codec of values");
-      return Keyed.encoded(codec, from, codec.bytes());
+      return Keyed.encoded(codec(), from, codec().bytes());
+    }
+
+    /// The codec of the values of a map that has some.
+    JavaCodec codec() {
+      return Objects.requireNonNull(value, "a codec of values");
     }
   }
 

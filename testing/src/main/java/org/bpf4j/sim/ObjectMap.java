@@ -79,8 +79,9 @@ final class ObjectMap implements SimulatedMap {
     }
     Iterator<ByteBuffer> all = objects.keySet().iterator();
     if (key != null && at(key) != null) {
-      while (all.hasNext() && !all.next().equals(ByteBuffer.wrap(key))) {
-        continue;
+      boolean reached = false;
+      while (!reached && all.hasNext()) {
+        reached = all.next().equals(ByteBuffer.wrap(key));
       }
     }
     return all.hasNext() ? all.next().array().clone() : null;

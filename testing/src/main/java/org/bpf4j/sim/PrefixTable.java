@@ -134,9 +134,11 @@ final class PrefixTable implements KeyedMap {
   public byte @Nullable [] nextKey(byte @Nullable [] key) {
     Iterator<Entry> all = entries.values().iterator();
     if (key != null && !isTooLong(key) && entries.containsKey(prefix(key, length(key)))) {
-      Entry known = entries.get(prefix(key, length(key)));
-      while (all.hasNext() && all.next() != known) {
-        continue;
+      Prefix known = prefix(key, length(key));
+      boolean reached = false;
+      while (!reached && all.hasNext()) {
+        byte[] each = all.next().key;
+        reached = prefix(each, length(each)).equals(known);
       }
     }
     return all.hasNext() ? all.next().key.clone() : null;

@@ -119,7 +119,8 @@ final class SpecialMembers implements Rule {
     }
     int count = 0;
     for (Member member : struct.members()) {
-      count += member.type() == row.type ? 1 : deep ? count(member.type(), row, program, true) : 0;
+      count +=
+          member.type().equals(row.type) ? 1 : deep ? count(member.type(), row, program, true) : 0;
     }
     return count;
   }
