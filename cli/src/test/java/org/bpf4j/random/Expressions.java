@@ -93,6 +93,11 @@ final class Expressions {
     };
   }
 
+  /// An expression of exactly that type, for places where javac boxes it.
+  String boxed(Primitive type, int depth) {
+    return "(" + type.text() + ") (" + of(type, depth) + ")";
+  }
+
   private String narrow(Primitive type, int depth) {
     return switch (random.nextInt(depth > 0 ? 5 : 3)) {
       case 0 -> place(type, depth);

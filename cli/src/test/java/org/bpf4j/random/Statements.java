@@ -169,23 +169,27 @@ final class Statements {
                   + "("
                   + expressions.of(Primitive.INT, 1)
                   + " & 7, "
-                  + expressions.of(Primitive.LONG, 2)
+                  + expressions.boxed(Primitive.LONG, 2)
                   + ");";
           case 2 -> "hash.remove(" + expressions.of(Primitive.INT, 1) + " & 7);";
           case 3 ->
               "array.put("
                   + expressions.index(4, 1)
                   + ", "
-                  + expressions.of(Primitive.LONG, 2)
+                  + expressions.boxed(Primitive.LONG, 2)
                   + ");";
           case 4 ->
               "perCpu.put("
                   + expressions.index(4, 1)
                   + ", "
-                  + expressions.of(Primitive.INT, 2)
+                  + expressions.boxed(Primitive.INT, 2)
                   + ");";
           case 5 ->
-              "wides.put(" + expressions.wide(1) + ", " + expressions.of(Primitive.SHORT, 2) + ");";
+              "wides.put("
+                  + expressions.wide(1)
+                  + ", "
+                  + expressions.boxed(Primitive.SHORT, 2)
+                  + ");";
           default ->
               "values.put("
                   + expressions.of(Primitive.LONG, 1)

@@ -24,21 +24,22 @@ import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.ProgramCode;
+import org.bpf4j.sys.VerifierReport;
 
 /// Gives one program to the verifier, and makes an exception of its refusal.
 ///
 /// The first attempt asks for no log, since writing it takes most of the time; only after a refusal
-/// the program is loaded again with a log, in a buffer that grows until all of it fits.
+/// the program is loaded again with a log.
 final class ProgramLoader {
 
   /// How often the verifier may be interrupted by a signal (`EAGAIN`) before we give up.
   private static final int ATTEMPTS = 5;
 
-  /// The first size of the log, and the greatest that all kernels take (`UINT_MAX >> 8` before 5.2;
-  /// younger ones take more, and keep the end of what does not fit since 6.4).
-  private static final long LOG_BYTES = 1 << 16;
+  /// The greatest log that all kernels take: `UINT_MAX >> 8` before 5.2.
+  private static final long LOG_BYTES = (1 << 24) - 1;
 
-  private static final long MAX_LOG_BYTES = (1 << 24) - 1;
+  /// Room for a reason and counts.
+  private static final long VERDICT_BYTES = 1 << 16;
 
   private final ProgramSection section;
   private final Assembly assembly;
@@ -110,17 +111,17 @@ final class ProgramLoader {
 
   /// Loads the program.
   Descriptor load() {
-    long result = attempt(code, MemorySegment.NULL);
+    long result = attempt(code, VerifierReport.NONE);
     if (result < 0) {
       throw refusal(result);
     }
     return Descriptor.of(result, action());
   }
 
-  private static long attempt(ProgramCode code, MemorySegment log) {
-    long result = Bpf.loadProgram(code, log);
+  private static long attempt(ProgramCode code, VerifierReport report) {
+    long result = Bpf.loadProgram(code, report);
     for (int i = 1; i < ATTEMPTS && Errno.EAGAIN.is(result); i++) {
-      result = Bpf.loadProgram(code, log);
+      result = Bpf.loadProgram(code, report);
     }
     return result;
   }
@@ -144,18 +145,23 @@ final class ProgramLoader {
     return Failure.of(result, action());
   }
 
+  /// All that the verifier says. Where that is too much, kernels since 6.4 keep the end; older ones
+  /// keep the beginning, and the verdict alone is asked for and added.
   private String readLog() {
-    for (long bytes = LOG_BYTES; ; bytes = Math.min(bytes * 4, MAX_LOG_BYTES)) {
-      try (Arena arena = Arena.ofConfined()) {
-        MemorySegment log = arena.allocate(bytes);
-        long result = attempt(code, log);
-        if (result >= 0) {
-          Descriptor.of(result, action()).close();
-        }
-        if (!Errno.ENOSPC.is(result) || bytes == MAX_LOG_BYTES) {
-          return log.getString(0);
-        }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment log = arena.allocate(LOG_BYTES);
+      long result = attempt(code, VerifierReport.to(log));
+      if (result >= 0) {
+        Descriptor.of(result, action()).close();
       }
+      String text = log.getString(0);
+      if (!Errno.ENOSPC.is(result)) {
+        return text;
+      }
+      MemorySegment verdict = arena.allocate(VERDICT_BYTES);
+      attempt(code, VerifierReport.verdictTo(verdict));
+      String last = verdict.getString(0);
+      return text.endsWith(last) ? text : text + "\n" + last;
     }
   }
 
@@ -196,7 +202,7 @@ final class ProgramLoader {
             -1,
             new byte[0],
             new byte[0]);
-    long result = attempt(smallest, MemorySegment.NULL);
+    long result = attempt(smallest, VerifierReport.NONE);
     if (result >= 0) {
       Descriptor.of(result, "BPF_PROG_LOAD").close();
     }

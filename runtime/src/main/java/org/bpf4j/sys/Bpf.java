@@ -109,20 +109,18 @@ public final class Bpf {
 
   /// Loads a program.
   ///
-  /// @param log receives the verifier's log, or [MemorySegment#NULL] for none
+  /// @param report where the verifier explains itself
   /// @return a descriptor, or the negated error number
-  public static long loadProgram(ProgramCode code, MemorySegment log) {
+  public static long loadProgram(ProgramCode code, VerifierReport report) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attr = arena.allocate(128, 8);
       attr.set(JAVA_INT, 0, code.type());
       attr.set(JAVA_INT, 4, code.insns().length / 8);
       attr.set(JAVA_LONG, 8, bytes(arena, code.insns()));
       attr.set(JAVA_LONG, 16, arena.allocateFrom(code.license()).address());
-      if (log.byteSize() > 0) {
-        attr.set(JAVA_INT, 24, 1);
-        attr.set(JAVA_INT, 28, Math.toIntExact(log.byteSize()));
-        attr.set(JAVA_LONG, 32, log.address());
-      }
+      attr.set(JAVA_INT, 24, report.level());
+      attr.set(JAVA_INT, 28, Math.toIntExact(report.log().byteSize()));
+      attr.set(JAVA_LONG, 32, report.log().address());
       attr.set(JAVA_INT, 44, code.flags());
       putName(attr, 48, code.name());
       attr.set(JAVA_INT, 68, code.expectedAttachType());

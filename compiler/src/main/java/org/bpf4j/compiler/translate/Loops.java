@@ -29,6 +29,8 @@ import org.bpf4j.isa.MemorySize;
 /// it shares with the loops in it and around it, and aborts when that is used up; kernels that have
 /// `may_goto` keep the budget themselves.
 ///
+/// A loop that nothing reaches is left out: its head would have no way in but its own way back.
+///
 /// The verifier follows each round of each path. Paths meet again only if what it knows then
 /// agrees, so a number that they leave different is made unknown at the loop's head, by an
 /// exclusive or with a zero that the verifier cannot know. Without, paths double in each round.
@@ -94,6 +96,9 @@ final class Loops {
 
   private void loop(
       Optional<Expr> condition, List<Expr> update, Stmt inner, Set<String> labels, Span span) {
+    if (code.ssa().isDead()) {
+      return;
+    }
     Draft head = code.ssa().newBlock();
     Draft exit = code.ssa().newBlock();
     Draft next = code.ssa().newBlock();
@@ -108,6 +113,9 @@ final class Loops {
   }
 
   void doWhile(Stmt.DoWhile stmt, Set<String> labels) {
+    if (code.ssa().isDead()) {
+      return;
+    }
     Draft head = code.ssa().newBlock();
     Draft exit = code.ssa().newBlock();
     Draft condition = code.ssa().newBlock();

@@ -19,6 +19,9 @@ final class ValueRange {
   /// How many definitions a question looks at; deeper expressions have no range.
   private static final int STEPS = 256;
 
+  /// How many parameters a search for a source passes: a long loop has one behind each branch.
+  private static final int PASSED = 16_384;
+
   private final SsaBuilder ssa;
   private int steps;
 
@@ -40,12 +43,12 @@ final class ValueRange {
   }
 
   Optional<Range> of(Value value) {
+    steps = 0;
     return range(resolve(value), new HashSet<>());
   }
 
   /// The value that a parameter always receives, if there is one; else the value itself.
   Value resolve(Value value) {
-    steps = 0;
     Set<Value> passed = new HashSet<>();
     Value at = value;
     while (passed.add(at)) {
@@ -68,7 +71,7 @@ final class ValueRange {
     while (!open.isEmpty()) {
       Value at = open.remove();
       Optional<Set<Value>> arguments = arguments(at);
-      if (steps++ > STEPS || (arguments.isEmpty() && found.isPresent())) {
+      if (seen.size() > PASSED || (arguments.isEmpty() && found.isPresent())) {
         return Optional.empty();
       }
       if (arguments.isEmpty()) {
