@@ -5,6 +5,7 @@ import static org.bpf4j.object.HelperTerms.EVERY;
 import static org.bpf4j.object.HelperTerms.GPL;
 import static org.bpf4j.object.HelperTerms.HOOKED;
 import static org.bpf4j.object.HelperTerms.KPROBE;
+import static org.bpf4j.object.HelperTerms.LISTING;
 import static org.bpf4j.object.HelperTerms.NETWORK;
 import static org.bpf4j.object.HelperTerms.NETWORK_AND_SYSCALL;
 import static org.bpf4j.object.HelperTerms.NONE;
@@ -151,8 +152,8 @@ public enum Helper {
   GET_CURRENT_ANCESTOR_CGROUP_ID(123, "5.6", ANY, EVERY),
   SK_ASSIGN(124, "5.6", ANY, TC),
   KTIME_GET_BOOT_NS(125, "5.8", ANY, EVERY),
-  SEQ_PRINTF(126, "5.7", GPL, NONE),
-  SEQ_WRITE(127, "5.7", GPL, NONE),
+  SEQ_PRINTF(126, "5.7", GPL, LISTING),
+  SEQ_WRITE(127, "5.7", GPL, LISTING),
   SK_CGROUP_ID(128, "5.7", ANY, NONE),
   SK_ANCESTOR_CGROUP_ID(129, "5.7", ANY, NONE),
   RINGBUF_OUTPUT(130, "5.8", ANY, EVERY),

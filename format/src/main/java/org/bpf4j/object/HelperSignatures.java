@@ -92,6 +92,14 @@ final class HelperSignatures {
     put(Helper.PERF_EVENT_READ, INTEGER, MAP, SCALAR);
     put(Helper.PERF_EVENT_READ_VALUE, INTEGER, MAP, SCALAR, MEMORY_WRITE, SIZE);
     put(Helper.TRACE_PRINTK, INTEGER, MEMORY_READ, SIZE, SCALAR, SCALAR, SCALAR);
+    put(
+        Helper.SEQ_PRINTF,
+        INTEGER,
+        Argument.KERNEL_POINTER,
+        MEMORY_READ,
+        SIZE,
+        MEMORY_READ_OR_NULL,
+        SIZE_OR_ZERO);
     put(Helper.TRACE_VPRINTK, INTEGER, MEMORY_READ, SIZE, MEMORY_READ_OR_NULL, SIZE_OR_ZERO);
     put(
         Helper.SNPRINTF,

@@ -31,6 +31,10 @@ final class HelperTerms {
           ProgramType.TRACING,
           ProgramType.LSM);
 
+  /// The kinds that write what user space reads.
+  static final Set<ProgramKind> LISTING =
+      Collections.unmodifiableSet(EnumSet.of(ProgramKind.ITER));
+
   /// The kinds that see what a function returned.
   static final Set<ProgramKind> RETURNED =
       Collections.unmodifiableSet(EnumSet.of(ProgramKind.FEXIT, ProgramKind.FMOD_RET));

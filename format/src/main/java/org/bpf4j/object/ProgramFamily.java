@@ -25,6 +25,8 @@ public enum ProgramFamily {
   UPROBE_MULTI,
   /// At samples of a counter.
   PERF_EVENT,
+  /// Over lists of the kernel, whenever user space reads them.
+  ITER,
   /// At a function, tracepoint or security hook that the program was loaded for.
   TRACING,
   /// Nowhere: user space calls them.

@@ -166,6 +166,18 @@ public enum ProgramKind {
           .target(ProgramTarget.NAME)
           .example("@BtfTracepoint(\"sched_switch\") static void %s(boolean preempt)")),
 
+  /// Runs for each item of a list of the kernel, and writes what user space reads.
+  ITER(
+      row("Iter", "an iterator", ProgramFamily.ITER)
+          .kernel(ProgramType.TRACING, 28, "5.8")
+          .sections("iter")
+          .boundTo("bpf_iter_")
+          .parameters(new ProgramParameters.Item())
+          .result(new ProgramResult.Nothing())
+          .target(ProgramTarget.NAME)
+          .choices(ProgramOption.SLEEPABLE)
+          .example("@Iter(\"task\") static void %s(IterContext out, TaskView task)")),
+
   /// Runs at the entry of a kernel function, with arguments of known types.
   FENTRY(
       row("Fentry", "an fentry", ProgramFamily.TRACING)
@@ -319,7 +331,8 @@ public enum ProgramKind {
       case ProgramParameters.Context _, ProgramParameters.Struct _ -> true;
       case ProgramParameters.Fields _,
           ProgramParameters.Registers _,
-          ProgramParameters.Arguments _ ->
+          ProgramParameters.Arguments _,
+          ProgramParameters.Item _ ->
           false;
     };
   }
