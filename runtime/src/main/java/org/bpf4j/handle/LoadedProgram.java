@@ -20,4 +20,11 @@ public interface LoadedProgram {
   ///
   /// @throws org.bpf4j.kernel.UnsupportedFeatureException if the kernel cannot run this kind
   TestRun run(TestInput input);
+
+  /// Lets an iterator go over its list.
+  ///
+  /// @return what it wrote
+  /// @throws IllegalArgumentException if it is no iterator
+  /// @throws org.bpf4j.kernel.BpfException if the kernel refuses
+  String list(ListScope scope);
 }

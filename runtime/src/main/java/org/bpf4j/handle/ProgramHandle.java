@@ -11,6 +11,7 @@ public abstract sealed class ProgramHandle
         RawTracepointProgram,
         KprobeProgram,
         TracingProgram,
+        IterProgram,
         KprobeMultiProgram,
         UprobeProgram,
         UprobeMultiProgram,

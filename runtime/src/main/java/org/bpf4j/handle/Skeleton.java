@@ -148,6 +148,13 @@ public abstract class Skeleton implements AutoCloseable {
     return new PerfEventProgram(object, name, links);
   }
 
+  /// The program of that name for a list of the kernel.
+  ///
+  /// @param list the list, for which it is loaded
+  protected final IterProgram iter(String name, String list) {
+    return new IterProgram(object, name, links);
+  }
+
   /// The program of that name for one place in the kernel.
   protected final TracingProgram tracing(String name, String target) {
     return target(new TracingProgram(object, name, links, new Hook.Tracing(target)));

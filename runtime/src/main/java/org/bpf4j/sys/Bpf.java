@@ -28,6 +28,7 @@ public final class Bpf {
   private static final int BTF_LOAD = 18;
   private static final int MAP_FREEZE = 22;
   private static final int LINK_CREATE = 28;
+  private static final int ITER_CREATE = 33;
 
   /// As much of `struct bpf_map_info` as is looked at.
   private static final int MAP_INFO_BYTES = 80;
@@ -151,6 +152,17 @@ public final class Bpf {
       attr.set(JAVA_INT, 8, attachType);
       attr.set(JAVA_INT, 12, flags);
       return createLink(arena, attr);
+    }
+  }
+
+  /// Begins a reading of an iterator's list.
+  ///
+  /// @return a descriptor to read from, or the negated error number
+  static long createIterator(Descriptor link) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(8, 8);
+      attr.set(JAVA_INT, 0, link.number());
+      return bpf(arena, ITER_CREATE, attr);
     }
   }
 

@@ -3,11 +3,13 @@ package org.bpf4j.sys;
 import java.time.Duration;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
+import org.bpf4j.handle.ListScope;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.ProgramFamily;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramType;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,19 @@ public final class KernelProgram implements LoadedProgram, AutoCloseable {
       Failure.check(run.result(), "BPF_PROG_TEST_RUN of `" + name + "`");
       return new TestRun(
           run.returnValue(), run.data(), run.context(), Duration.ofNanos(run.nanoseconds()));
+    } finally {
+      lifetime.leave();
+    }
+  }
+
+  @Override
+  public String list(ListScope scope) {
+    lifetime.enter();
+    try {
+      if (kind.family() != ProgramFamily.ITER) {
+        throw new IllegalArgumentException("program `" + name + "` is of kind " + kind);
+      }
+      return Listing.read(descriptor, scope);
     } finally {
       lifetime.leave();
     }

@@ -34,6 +34,7 @@ final class EnvironmentHelpers {
           Map.entry(Helper.GET_FUNC_RET, EnvironmentHelpers::returned),
           Map.entry(Helper.GET_CURRENT_COMM, EnvironmentHelpers::comm),
           Map.entry(Helper.TRACE_PRINTK, EnvironmentHelpers::trace),
+          Map.entry(Helper.SEQ_PRINTF, EnvironmentHelpers::write),
           Map.entry(Helper.SEND_SIGNAL, EnvironmentHelpers::signal),
           Map.entry(Helper.SEND_SIGNAL_THREAD, EnvironmentHelpers::signal));
 
@@ -67,8 +68,27 @@ final class EnvironmentHelpers {
     if (size <= 0 || format[size - 1] != 0) {
       return -Errno.EINVAL;
     }
-    String text = new String(Arrays.copyOf(format, size - 1), StandardCharsets.UTF_8);
     long[] arguments = {call.argument(3), call.argument(4), call.argument(5)};
+    return print(run, format, arguments);
+  }
+
+  /// What an iterator writes is seen with what programs print.
+  private static long write(Run run, HelperCall call) {
+    int size = (int) call.argument(3);
+    byte[] format = call.memory().read(call.argument(2), size);
+    if (size <= 0 || format[size - 1] != 0) {
+      return -Errno.EINVAL;
+    }
+    long[] arguments = new long[(int) call.argument(5) / Long.BYTES];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = call.memory().loadLong(call.argument(4) + (long) i * Long.BYTES);
+    }
+    print(run, format, arguments);
+    return 0;
+  }
+
+  private static long print(Run run, byte[] format, long[] arguments) {
+    String text = new String(Arrays.copyOf(format, format.length - 1), StandardCharsets.UTF_8);
     String line = TraceFormat.format(text, arguments, run::text);
     run.environment.trace.add(line.endsWith("\n") ? line.substring(0, line.length() - 1) : line);
     return line.getBytes(StandardCharsets.UTF_8).length;

@@ -6,6 +6,8 @@ import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.lang.Host;
+import org.bpf4j.lang.IterContext;
 import org.bpf4j.lang.KernelStruct;
 import org.bpf4j.lang.RawTracepointContext;
 import org.bpf4j.lang.Struct;
@@ -68,6 +70,8 @@ final class JavaContext {
     byte[] bytes = plain.region().bytes();
     if (type == RawTracepointContext.class) {
       return (RawTracepointContext) argument -> word(bytes, argument * Long.BYTES);
+    } else if (type == IterContext.class) {
+      return (IterContext) (format, args) -> Host.current().printk(format, args);
     } else if (type.isAnnotationPresent(TracepointArgs.class)) {
       return views.context(type, bytes);
     } else if (type.isAnnotationPresent(Struct.class)) {

@@ -2,14 +2,19 @@ package org.bpf4j.sim;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
+import org.bpf4j.handle.ListScope;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.lang.Host;
 import org.bpf4j.lang.host.Scalar;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramParameters;
 import org.bpf4j.object.ProgramResult;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +32,11 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
   public TestRun run(TestInput input) {
     object.shared().requireOpen();
     return fire(input);
+  }
+
+  @Override
+  public String list(ListScope scope) {
+    throw new UnsupportedFeatureException("lists of the kernel, being simulated", null);
   }
 
   private TestRun fire(TestInput input) {
@@ -76,7 +86,7 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
     boolean aborted = false;
     TailCall taken = null;
     try {
-      result = number(Host.run(host, () -> JavaReflection.call(method, seen.arguments(method))));
+      result = number(Host.run(host, () -> call(seen.arguments(method))));
     } catch (ArithmeticException
         | IndexOutOfBoundsException
         | NegativeArraySizeException
@@ -98,6 +108,14 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
       throw taken;
     }
     return aborted || !isAllowed(result) ? kind.abortValue() : result;
+  }
+
+  /// The end of a list is no item.
+  private @Nullable Object call(@Nullable Object[] arguments) {
+    boolean end =
+        kind.parameters() instanceof ProgramParameters.Item
+            && Stream.of(arguments).anyMatch(Objects::isNull);
+    return end ? null : JavaReflection.call(method, arguments);
   }
 
   private boolean isAllowed(int result) {

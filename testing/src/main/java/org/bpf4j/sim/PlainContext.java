@@ -1,6 +1,10 @@
 package org.bpf4j.sim;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
 import org.bpf4j.object.ProgramKind;
@@ -11,10 +15,14 @@ import org.bpf4j.vm.Region.Access;
 
 /// A context whose fields are just its bytes: of tracing programs, which may only read it, and of
 /// syscall programs, which hand it back.
-record PlainContext(ProgramKind kind, Memory memory, Region region) implements Context {
+record PlainContext(ProgramKind kind, Memory memory, Region region, List<Region> behind)
+    implements Context {
 
   /// Twelve arguments of 8 bytes (`MAX_BPF_FUNC_ARGS`).
   static final int ARGUMENT_BYTES = 12 * Long.BYTES;
+
+  /// More than `struct bpf_iter_meta` has, which the first word of an iterator's context points to.
+  private static final int META_BYTES = 64;
 
   /// The greatest context of a syscall program (`U16_MAX`).
   private static final int MAX_BYTES = 0xffff;
@@ -26,7 +34,15 @@ record PlainContext(ProgramKind kind, Memory memory, Region region) implements C
     byte[] bytes = given.length == 0 ? new byte[sizeIfEmpty] : given;
     Access access =
         kind.parameters() instanceof ProgramParameters.Struct ? Access.READ_WRITE : Access.READ;
-    return new PlainContext(kind, memory, memory.add("context", bytes, 0, bytes.length, access));
+    List<Region> behind = new ArrayList<>();
+    if (kind.parameters() instanceof ProgramParameters.Item && bytes.length >= Long.BYTES) {
+      bytes = bytes.clone();
+      Region meta = memory.add("iterator", new byte[META_BYTES], 0, META_BYTES, Access.READ);
+      behind.add(meta);
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(0, meta.address());
+    }
+    Region region = memory.add("context", bytes, 0, bytes.length, access);
+    return new PlainContext(kind, memory, region, List.copyOf(behind));
   }
 
   /// Where a parameter's value is, if parameters are words.
@@ -39,6 +55,7 @@ record PlainContext(ProgramKind kind, Memory memory, Region region) implements C
       case ProgramParameters.Arguments(boolean result) when result && index == count - 1 ->
           region.size() - Long.BYTES;
       case ProgramParameters.Arguments _,
+          ProgramParameters.Item _,
           ProgramParameters.Context _,
           ProgramParameters.Fields _,
           ProgramParameters.Struct _ ->
@@ -61,5 +78,6 @@ record PlainContext(ProgramKind kind, Memory memory, Region region) implements C
   @Override
   public void close() {
     memory.remove(region);
+    behind.forEach(memory::remove);
   }
 }

@@ -3,9 +3,11 @@ package org.bpf4j.sim;
 import java.time.Duration;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
+import org.bpf4j.handle.ListScope;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.isa.InsnIndex;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.vm.Machine;
@@ -27,6 +29,11 @@ record SimulatedProgram(SimulatedObject object, String name, ProgramKind kind, L
   public TestRun run(TestInput input) {
     object.requireOpen();
     return fire(input);
+  }
+
+  @Override
+  public String list(ListScope scope) {
+    throw new UnsupportedFeatureException("lists of the kernel, being simulated", null);
   }
 
   private TestRun fire(TestInput input) {

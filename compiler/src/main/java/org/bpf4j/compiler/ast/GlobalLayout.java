@@ -144,7 +144,7 @@ public final class GlobalLayout {
   }
 
   private void placeTexts(Expr expr) {
-    if (expr instanceof Expr.LibraryCall call && call.method() == Library.PRINTK) {
+    if (expr instanceof Expr.LibraryCall call && call.method().printed() > 0) {
       PrintFormat.of(call).texts().forEach(this::placeText);
     }
   }

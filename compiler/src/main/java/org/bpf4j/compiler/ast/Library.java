@@ -42,6 +42,7 @@ public enum Library {
   XDP_ADJUST_TAIL("adjustTail", List.of("org.bpf4j.lang.XdpContext")),
   TC_PULL("pull", List.of("org.bpf4j.lang.TcContext")),
   TC_CHANGE_TAIL("changeTail", List.of("org.bpf4j.lang.TcContext")),
+  ITER_PRINT("print", List.of("org.bpf4j.lang.IterContext")),
   RAW_ARGUMENT("argument", List.of("org.bpf4j.lang.RawTracepointContext")),
 
   // Fixed text.
@@ -160,6 +161,16 @@ public enum Library {
     this.methodName = methodName;
     this.owners = Owners.HELPERS;
     this.helper = Optional.of(helper);
+  }
+
+  /// The most arguments behind a format, if it prints: helpers take five registers, two for the
+  /// format, or an array (`MAX_BPRINTF_VARARGS`); 0 for others.
+  public int printed() {
+    return switch (this) {
+      case PRINTK -> 3;
+      case ITER_PRINT -> 12;
+      default -> 0;
+    };
   }
 
   /// The method's name.

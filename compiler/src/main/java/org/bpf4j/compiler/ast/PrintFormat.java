@@ -14,9 +14,6 @@ import org.bpf4j.compiler.ast.Type.Special;
 /// @param problem why it is no format for these arguments; the rest is then meaningless
 public record PrintFormat(String text, List<Form> forms, Optional<String> problem) {
 
-  /// The most arguments of `bpf_trace_printk`, which takes five registers, two for the format.
-  public static final int MAX_ARGUMENTS = 3;
-
   /// Copies the list.
   public PrintFormat {
     forms = List.copyOf(forms);
@@ -50,8 +47,9 @@ public record PrintFormat(String text, List<Form> forms, Optional<String> proble
     if (arguments.isEmpty() || !(arguments.getFirst() instanceof Expr.Text format)) {
       return wrong("the format is not a constant text");
     }
-    if (arguments.size() - 1 > MAX_ARGUMENTS) {
-      return wrong("a format of this kernel floor takes at most " + MAX_ARGUMENTS + " arguments");
+    int most = call.method().printed();
+    if (arguments.size() - 1 > most) {
+      return wrong("a format of this kernel floor takes at most " + most + " arguments");
     }
     return rewrite(format.value(), arguments.subList(1, arguments.size()));
   }

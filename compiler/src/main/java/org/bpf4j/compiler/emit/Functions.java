@@ -92,7 +92,7 @@ final class Functions {
     BpfFunction program() {
       Encoder.Encoded encoded = encode(main);
       BpfFunction function = write(main, main.name(), encoded);
-      if (kind.parameters() instanceof ProgramParameters.Arguments) {
+      if (kind.btfPrefix().isPresent()) {
         prototype(declared.get(main.name()));
       }
       origins.addAll(lines.origins(function.name(), encoded.insns(), encoded.origins()));
@@ -223,7 +223,8 @@ final class Functions {
             source == null || source.parameters().isEmpty()
                 ? btf.add(new BtfType.Pointer(0))
                 : types.inRegister(source.parameters().getFirst().type());
-        case ProgramParameters.Arguments _ -> btf.add(new BtfType.Pointer(types.unsignedLong()));
+        case ProgramParameters.Arguments _, ProgramParameters.Item _ ->
+            btf.add(new BtfType.Pointer(types.unsignedLong()));
         case ProgramParameters.Fields _, ProgramParameters.Registers _ ->
             btf.add(new BtfType.Pointer(0));
       };

@@ -33,6 +33,10 @@ final class KernelTypes {
   /// Where a tracepoint's dynamic string lies: a word that the kernel names so.
   private static final String DATA_LOCATION = "__data_loc_";
 
+  /// The file of `struct bpf_iter_meta`: the one pointer among the fields that no accessor
+  /// describes.
+  private static final String LISTING_FILE = "seq";
+
   private static final Pattern COMPONENT = Pattern.compile("([^\\[]+)(?:\\[(\\d+)])?");
 
   /// What a relocation says, and the constant that stands in the instruction before it.
@@ -84,6 +88,9 @@ final class KernelTypes {
   int argument(Type type) {
     if (!(type instanceof Type.ViewType(String view))) {
       return types.inRegister(type);
+    }
+    if (kernelType(view).isEmpty()) {
+      return btf.add(new BtfType.Pointer(0));
     }
     Integer known = structs.get(view);
     int struct = known == null ? btf.add(new BtfType.Forward(kernelType(view), false)) : known;
@@ -149,6 +156,10 @@ final class KernelTypes {
   private void leaf(Field field, String name) {
     if (name.startsWith(DATA_LOCATION)) {
       number(field, types.id(Type.Primitive.INT, Storage.U32, 0), Integer.BYTES);
+      return;
+    }
+    if (field.accessor.isEmpty() && name.equals(LISTING_FILE)) {
+      number(field, btf.add(new BtfType.Pointer(0)), Long.BYTES);
       return;
     }
     if (field.accessor.isEmpty()) {

@@ -105,7 +105,7 @@ final class LibraryCalls {
           SEND_SIGNAL,
           COPY ->
           helpers.call(call);
-      case PRINTK -> printing.print(call);
+      case PRINTK, ITER_PRINT -> printing.print(call);
       case ATOMIC_GET,
           ATOMIC_SET,
           ATOMIC_INCREMENT_AND_GET,

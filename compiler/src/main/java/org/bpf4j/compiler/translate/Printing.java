@@ -3,6 +3,7 @@ package org.bpf4j.compiler.translate;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.GlobalLayout.Placement;
 import org.bpf4j.compiler.ast.PrintFormat;
@@ -12,7 +13,10 @@ import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.isa.MemorySize;
+import org.bpf4j.object.CoreRelocation.Kind;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelVersion;
 
@@ -44,12 +48,47 @@ final class Printing {
     for (int i = 0; i < format.forms().size(); i++) {
       values.add(argument(call.arguments().get(i + 1), format.forms().get(i)));
     }
+    Optional<Value> output = call.receiver().map(this::output);
     body.at(call.span());
     int bytes = format.text().getBytes(StandardCharsets.UTF_8).length + 1;
-    values.addFirst(code.i64(bytes));
-    values.addFirst(text(format.text()));
-    code.run(Helper.TRACE_PRINTK, values.toArray(Value[]::new));
+    if (output.isPresent()) {
+      write(output.get(), text(format.text()), bytes, values);
+    } else {
+      values.addFirst(code.i64(bytes));
+      values.addFirst(text(format.text()));
+      code.run(Helper.TRACE_PRINTK, values.toArray(Value[]::new));
+    }
     return Operand.NOTHING;
+  }
+
+  /// The file that a listing's context (`struct bpf_iter_meta`, its first word) is for.
+  private Value output(Expr context) {
+    Value words = body.expressions.value(context).only();
+    Value meta = code.load(Address.unaligned(words, 0), MemorySize.DW, false, Type.PTR);
+    Value offset = KernelViews.core(code, Kind.FIELD_BYTE_OFFSET, "bpf_iter_meta", "seq");
+    Address at = Address.unaligned(code.pointerAdd(meta, offset), 0);
+    return code.load(at, MemorySize.DW, false, Type.PTR);
+  }
+
+  /// Arguments lie in an array.
+  private void write(Value file, Value format, int bytes, List<Value> values) {
+    if (values.isEmpty()) {
+      code.run(
+          Helper.SEQ_PRINTF, file, format, code.i64(bytes), code.nullPointer(), code.i64(0));
+      return;
+    }
+    org.bpf4j.compiler.translate.Code.Scratch array = code.scratch(Long.BYTES * values.size());
+    for (int i = 0; i < values.size(); i++) {
+      code.store(array.address().plus(Long.BYTES * i), MemorySize.DW, values.get(i));
+    }
+    code.run(
+        Helper.SEQ_PRINTF,
+        file,
+        format,
+        code.i64(bytes),
+        array.address().base(),
+        code.i64(array.bytes()));
+    code.release(array);
   }
 
   private Value text(String text) {

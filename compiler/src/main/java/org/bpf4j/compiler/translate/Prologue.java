@@ -2,6 +2,7 @@ package org.bpf4j.compiler.translate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bpf4j.compiler.ast.ProbeRegisters;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
@@ -42,6 +43,7 @@ final class Prologue {
           registers(registers.use(), parameters, context);
         }
       }
+      case ProgramParameters.Item _ -> item(parameters, context);
       case ProgramParameters.Arguments arguments ->
           arguments(parameters, arguments.result(), context);
     }
@@ -78,6 +80,27 @@ final class Prologue {
                   case Type.StructType inner -> hasStructs(inner);
                   default -> false;
                 });
+  }
+
+  /// The first word is the listing's own. Where there is no item, there is nothing to do.
+  private void item(List<Local> parameters, Value context) {
+    for (int i = 0; i < parameters.size(); i++) {
+      Local parameter = parameters.get(i);
+      if (i == 0) {
+        declare(parameter, Operand.reference(context, 0, Operand.MAX_ALIGN));
+        continue;
+      }
+      Value word = code.load(Address.unaligned(context, Long.BYTES * i), MemorySize.DW, false);
+      if (parameter.type() instanceof Type.ViewType) {
+        Draft there = code.ssa().newBlock();
+        Draft end = code.ssa().newBlock();
+        code.ssa().branch(CompareOp.NE, word, code.i64(0), there, end);
+        code.ssa().enterSealed(end);
+        body.leave(Optional.empty());
+        code.ssa().enterSealed(there);
+      }
+      declare(parameter, argument(parameter.type(), word));
+    }
   }
 
   /// One 64-bit word for each argument. Where helpers may be used that give the result, arguments

@@ -68,7 +68,8 @@ final class ContextRule implements Rule {
       case ProgramParameters.Context context -> context.writable().contains(offset);
       case ProgramParameters.Fields _,
           ProgramParameters.Registers _,
-          ProgramParameters.Arguments _ ->
+          ProgramParameters.Arguments _,
+          ProgramParameters.Item _ ->
           false;
     };
   }

@@ -74,6 +74,7 @@ final class HelperCalls {
       case XDP_ADJUST_TAIL -> Optional.of(Helper.XDP_ADJUST_TAIL);
       case TC_PULL -> Optional.of(Helper.SKB_PULL_DATA);
       case TC_CHANGE_TAIL -> Optional.of(Helper.SKB_CHANGE_TAIL);
+      case ITER_PRINT -> Optional.of(Helper.SEQ_PRINTF);
       case KERNEL_STRING_COPY_TO -> Optional.of(Helper.PROBE_READ_KERNEL_STR);
       default -> method.helper();
     };

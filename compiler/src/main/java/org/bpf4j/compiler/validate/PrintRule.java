@@ -16,13 +16,10 @@ import org.bpf4j.compiler.ast.Walk;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 
-/// Formats have as many conversions as arguments, of the same kinds, and at most three: that is
-/// what `bpf_trace_printk` takes.
+/// Formats have as many conversions as arguments, of the same kinds, and no more than the kernel
+/// takes.
 final class PrintRule implements Rule {
   private static final Pattern CONVERSION = Pattern.compile("%(.?)");
-
-  /// The arguments behind format and size: helpers take five registers.
-  private static final int MAX_ARGUMENTS = 3;
 
   @Override
   public List<Diagnostic> check(Program program) {
@@ -32,9 +29,9 @@ final class PrintRule implements Rule {
           function.body(),
           expr -> {
             if (expr instanceof Expr.LibraryCall call
-                && call.method() == Library.PRINTK
+                && call.method().printed() > 0
                 && call.arguments().getFirst() instanceof Expr.Text format) {
-              problem(format.value(), call.arguments().subList(1, call.arguments().size()))
+              problem(call.method().printed(), format.value(), call.arguments().subList(1, call.arguments().size()))
                   .ifPresent(
                       text ->
                           found.add(
@@ -49,7 +46,7 @@ final class PrintRule implements Rule {
     return found;
   }
 
-  private static Optional<String> problem(String format, List<Expr> arguments) {
+  private static Optional<String> problem(int most, String format, List<Expr> arguments) {
     List<String> conversions = new ArrayList<>();
     Matcher matcher = CONVERSION.matcher(format);
     while (matcher.find()) {
@@ -65,9 +62,9 @@ final class PrintRule implements Rule {
               + arguments.size()
               + " arguments");
     }
-    if (arguments.size() > MAX_ARGUMENTS) {
+    if (arguments.size() > most) {
       return Optional.of(
-          arguments.size() + " arguments: the kernel prints at most " + MAX_ARGUMENTS);
+          arguments.size() + " arguments: the kernel prints at most " + most);
     }
     if (format.chars().anyMatch(c -> c > '~' || (c < ' ' && c != '\n' && c != '\t'))) {
       return Optional.of("the kernel prints ASCII formats only");

@@ -53,7 +53,7 @@ final class CallReader {
     Optional<Library> library = Library.find(owner(method), name);
     if (library.isPresent()) {
       List<Expr> arguments =
-          library.get() == Library.PRINTK
+          library.get().printed() > 0
               ? printed(path, tree)
               : arguments(path, tree.getArguments(), method);
       return new Expr.LibraryCall(
@@ -247,6 +247,10 @@ final class CallReader {
     if (ViewReader.isAccessor(method, ViewReader.kind(view))) {
       return new Expr.ViewRead(
           receiver, types.binaryName(view), name, expressions.type(path), span);
+    }
+    if (library.filter(found -> found.printed() > 0).isPresent()) {
+      return new Expr.LibraryCall(
+          library.get(), Optional.of(receiver), printed(path, tree), resultType(path), span);
     }
     if (library.isPresent()) {
       return libraryCall(path, tree, method, receiver, library.get());

@@ -161,6 +161,10 @@ public final class ProgramReader {
       case ProgramParameters.Struct _ -> single && first instanceof Type.StructType;
       case ProgramParameters.Registers registers ->
           parameters.size() <= registers(registers.use()) && areArguments(parameters);
+      case ProgramParameters.Item _ ->
+          first.equals(new Type.ViewType(LANG + "IterContext"))
+              && parameters.size() <= MAX_ARGUMENTS
+              && areArguments(parameters);
       case ProgramParameters.Arguments _ ->
           parameters.size() <= MAX_ARGUMENTS && areArguments(parameters);
     };
