@@ -4,6 +4,7 @@ import static org.bpf4j.examples.guest.Check.expect;
 
 import java.util.List;
 import org.bpf4j.examples.tracing.KernelFunctionsBpf;
+import org.bpf4j.examples.tracing.ListingsBpf;
 import org.bpf4j.examples.tracing.TypedHooksBpf;
 
 /// Programs that are bound to a function, a tracepoint or a security hook.
@@ -12,6 +13,7 @@ final class FunctionChecks {
   static final List<Check> ALL =
       List.of(
           new Check("tp_btf reads structs", FunctionChecks::tracepoint),
+          new Check("iterators list threads and maps", FunctionChecks::lists),
           new Check("fentry and fexit see arguments and results", FunctionChecks::entryAndExit),
           new Check("lsm allows, denies, and denies what is no answer", FunctionChecks::security),
           new Check("fmod_ret answers in a function's stead", FunctionChecks::instead));
@@ -27,6 +29,19 @@ final class FunctionChecks {
         throw new IllegalStateException(bpf.calls() + " calls, " + bpf.exits() + " exits");
       }
       return bpf.calls() + " calls, " + bpf.exits() + " exits seen";
+    }
+  }
+
+  private static String lists() {
+    try (var bpf = ListingsBpf.load()) {
+      String threads = bpf.tasks().read();
+      if (!threads.contains("of " + Check.process() + "\n") || !threads.contains("1 of 1\n")) {
+        throw new IllegalStateException(threads);
+      }
+      if (!bpf.maps().read().contains(" has room for 4711, 1267, 4711\nend\n")) {
+        throw new IllegalStateException(bpf.maps().read());
+      }
+      return threads.lines().count() + " threads";
     }
   }
 
