@@ -32,8 +32,7 @@ final class HelperTerms {
           ProgramType.LSM);
 
   /// The kinds that write what user space reads.
-  static final Set<ProgramKind> LISTING =
-      Collections.unmodifiableSet(EnumSet.of(ProgramKind.ITER));
+  static final Set<ProgramKind> LISTING = Collections.unmodifiableSet(EnumSet.of(ProgramKind.ITER));
 
   /// The kinds that see what a function returned.
   static final Set<ProgramKind> RETURNED =

@@ -27,9 +27,9 @@ public sealed interface ProgramParameters {
   /// @param result whether the last parameter is what the function returned
   record Arguments(boolean result) implements ProgramParameters {}
 
-  /// A view of the listing's context, then the fields of one item of the list, in the kernel's order.
-  /// The kernel calls once more, without an item, when the list is at its end; that call does not
-  /// reach the method.
+  /// A view of the listing's context, then the fields of one item of the list, in the kernel's
+  /// order. The kernel calls once more, without an item, when the list is at its end; that call
+  /// does not reach the method.
   record Item() implements ProgramParameters {}
 
   /// What the registers hold that parameters are.

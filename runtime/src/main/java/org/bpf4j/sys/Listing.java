@@ -40,8 +40,7 @@ final class Listing {
   private static long next(Descriptor file, MemorySegment buffer) {
     long read;
     do {
-      read =
-          Native.call(SystemCall.READ, file.number(), buffer.address(), BUFFER_BYTES, 0, 0, 0);
+      read = Native.call(SystemCall.READ, file.number(), buffer.address(), BUFFER_BYTES, 0, 0, 0);
     } while (Errno.EAGAIN.is(read));
     return Failure.check(read, "reading a list");
   }
@@ -51,10 +50,8 @@ final class Listing {
     MemorySegment part = arena.allocate(SCOPE_BYTES, Long.BYTES);
     switch (scope) {
       case ListScope.All _ -> {}
-      case ListScope.OfProcess(long process) ->
-          part.set(JAVA_INT, 4, Math.toIntExact(process));
-      case ListScope.OfMap(KernelMap map) ->
-          part.set(JAVA_INT, 0, map.descriptor().number());
+      case ListScope.OfProcess(long process) -> part.set(JAVA_INT, 4, Math.toIntExact(process));
+      case ListScope.OfMap(KernelMap map) -> part.set(JAVA_INT, 0, map.descriptor().number());
       case ListScope.OfMap other ->
           throw new IllegalArgumentException("not a map of this kernel: " + other.map());
     }

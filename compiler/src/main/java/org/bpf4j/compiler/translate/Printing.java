@@ -73,8 +73,7 @@ final class Printing {
   /// Arguments lie in an array.
   private void write(Value file, Value format, int bytes, List<Value> values) {
     if (values.isEmpty()) {
-      code.run(
-          Helper.SEQ_PRINTF, file, format, code.i64(bytes), code.nullPointer(), code.i64(0));
+      code.run(Helper.SEQ_PRINTF, file, format, code.i64(bytes), code.nullPointer(), code.i64(0));
       return;
     }
     org.bpf4j.compiler.translate.Code.Scratch array = code.scratch(Long.BYTES * values.size());

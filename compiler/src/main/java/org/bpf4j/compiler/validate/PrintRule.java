@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bpf4j.compiler.ast.Expr;
-import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
@@ -31,7 +30,10 @@ final class PrintRule implements Rule {
             if (expr instanceof Expr.LibraryCall call
                 && call.method().printed() > 0
                 && call.arguments().getFirst() instanceof Expr.Text format) {
-              problem(call.method().printed(), format.value(), call.arguments().subList(1, call.arguments().size()))
+              problem(
+                      call.method().printed(),
+                      format.value(),
+                      call.arguments().subList(1, call.arguments().size()))
                   .ifPresent(
                       text ->
                           found.add(
@@ -63,8 +65,7 @@ final class PrintRule implements Rule {
               + " arguments");
     }
     if (arguments.size() > most) {
-      return Optional.of(
-          arguments.size() + " arguments: the kernel prints at most " + most);
+      return Optional.of(arguments.size() + " arguments: the kernel prints at most " + most);
     }
     if (format.chars().anyMatch(c -> c > '~' || (c < ' ' && c != '\n' && c != '\t'))) {
       return Optional.of("the kernel prints ASCII formats only");

@@ -19,7 +19,9 @@ class ListingsKernelTest {
     long process = ProcessHandle.current().pid();
     try (var bpf = ListingsBpf.load()) {
       String text = bpf.tasks().read(new ListScope.OfProcess(process));
-      assertThat(text.lines()).hasSizeGreaterThan(1).allMatch(line -> line.endsWith("of " + process));
+      assertThat(text.lines())
+          .hasSizeGreaterThan(1)
+          .allMatch(line -> line.endsWith("of " + process));
       assertThat(text).contains(process + " of " + process + "\n");
       assertThat(bpf.items()).isEqualTo(text.lines().count());
       assertThat(bpf.tasks().read()).contains(process + " of " + process + "\n");
