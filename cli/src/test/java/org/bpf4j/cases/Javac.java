@@ -61,6 +61,15 @@ public final class Javac implements AutoCloseable {
     }
   }
 
+  /// javac with our processor, for a project that uses libraries.
+  static Javac with(List<Path> libraries) throws IOException {
+    Javac javac = new Javac();
+    List<Path> classPath = new ArrayList<>(classPath());
+    classPath.addAll(libraries);
+    javac.files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
+    return javac;
+  }
+
   /// Compiles the Java files of a folder without our processor.
   static Compiled withoutProcessor(Path folder) throws IOException {
     try (Javac javac = new Javac(List::of);
