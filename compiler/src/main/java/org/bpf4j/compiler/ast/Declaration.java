@@ -111,6 +111,8 @@ public sealed interface Declaration {
   enum Shape {
     /// A number.
     SCALAR,
+    /// A number of some bits.
+    BITS,
     /// A record of numbers, side by side.
     RECORD,
     /// A pointer to another kernel struct.

@@ -168,7 +168,7 @@ final class KernelTypes {
     }
     Accessor accessor = field.accessor.get();
     switch (accessor.shape()) {
-      case SCALAR ->
+      case SCALAR, BITS ->
           number(
               field, types.id(accessor.type(), accessor.storage(), 0), accessor.storage().bytes());
       case POINTER -> number(field, btf.add(new BtfType.Pointer(0)), Long.BYTES);

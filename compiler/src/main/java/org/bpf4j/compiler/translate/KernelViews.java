@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bpf4j.compiler.ast.Declaration.Accessor;
+import org.bpf4j.compiler.ast.Declaration.Shape;
 import org.bpf4j.compiler.ast.Declaration.ViewDecl;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
@@ -36,6 +37,9 @@ final class KernelViews {
   }
 
   Operand readStruct(ViewDecl view, Accessor accessor, Value address) {
+    if (accessor.shape() == Shape.BITS) {
+      return bits(view, accessor, address);
+    }
     Value field =
         alternatives(
             view,
@@ -46,7 +50,34 @@ final class KernelViews {
       case SCALAR, ENUM, RECORD -> probe(field, accessor);
       case POINTER -> Operand.of(pointer(field));
       case EMBEDDED, CHARS -> Operand.of(field);
+      case BITS -> throw new CompilerBug("bits have no address");
     };
+  }
+
+  /// The word that a bit field is in, shifted to the left and back: by as much as the kernel's
+  /// layout asks for.
+  private Operand bits(ViewDecl view, Accessor accessor, Value address) {
+    Value word =
+        alternatives(
+            view,
+            accessor.paths(),
+            org.bpf4j.compiler.ssa.Type.I64,
+            path -> {
+              Value at = code.binary(BinaryOp.ADD, address, offset(view, path));
+              Code.Scratch scratch = code.scratch(Long.BYTES);
+              code.zero(scratch.address(), Long.BYTES);
+              Value size = core(code, Kind.FIELD_BYTE_SIZE, view.name(), path);
+              code.run(Helper.PROBE_READ_KERNEL, scratch.address().base(), size, at);
+              Value read = code.load(scratch.address(), MemorySize.DW, false);
+              code.release(scratch);
+              Value left = core(code, Kind.FIELD_LSHIFT_U64, view.name(), path);
+              Value right = core(code, Kind.FIELD_RSHIFT_U64, view.name(), path);
+              return code.binary(BinaryOp.SHR, code.binary(BinaryOp.SHL, read, left), right);
+            });
+    Type.Primitive wanted = Expressions.primitiveOf(accessor.type());
+    return wanted == Type.Primitive.BOOLEAN
+        ? Operand.of(code.compare(CompareOp.NE, word, 0))
+        : Operand.of(body.conversions.convert(word, Type.Primitive.LONG, wanted));
   }
 
   Operand readTracepoint(ViewDecl view, Accessor accessor, Value context) {
@@ -81,7 +112,8 @@ final class KernelViews {
                   accessor.paths(),
                   org.bpf4j.compiler.ssa.Type.I64,
                   path -> text(view, path, context)));
-      case EMBEDDED, RECORD -> readStruct(view, accessor, code.unary(UnaryOp.ADDRESS, context));
+      case EMBEDDED, RECORD, BITS ->
+          readStruct(view, accessor, code.unary(UnaryOp.ADDRESS, context));
     };
   }
 

@@ -113,6 +113,9 @@ final class ViewReader {
   }
 
   private static Shape shape(ExecutableElement method, Type type) {
+    if (type instanceof Primitive && Annotations.has(method, "BitField")) {
+      return Shape.BITS;
+    }
     return switch (type) {
       case Type.RecordType _ -> Shape.RECORD;
       case Type.ViewType _ -> Annotations.has(method, "Embedded") ? Shape.EMBEDDED : Shape.POINTER;
