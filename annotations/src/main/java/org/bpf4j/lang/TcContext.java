@@ -17,6 +17,15 @@ public interface TcContext {
   /// @param offset its first byte, counted from the start of the packet; a negative one gives null
   <T> @Nullable T header(Class<T> view, int offset);
 
+  /// A view of a copy of the packet's bytes, or null if the packet ends before the view does.
+  ///
+  /// It reaches bytes in fragments too, and stays valid when the packet moves. What is written
+  /// through it changes the copy.
+  ///
+  /// @param view a [Header] interface
+  /// @param offset its first byte, counted from the start of the packet; a negative one gives null
+  <T> @Nullable T load(Class<T> view, int offset);
+
   /// Makes the first `bytes` bytes linear, so that views reach them; 0 stands for all that there
   /// are.
   ///

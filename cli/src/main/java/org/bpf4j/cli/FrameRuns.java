@@ -48,7 +48,7 @@ record FrameRuns(LoadedProgram program, List<String> verdicts) {
 
   /// Whether programs of that kind see packets.
   static boolean takes(ProgramKind kind) {
-    return kind.packet().isPresent();
+    return kind.takesFrames();
   }
 
   /// The name of a verdict, or the number where there is none.

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bpf4j.btf.Btf;
-import org.bpf4j.btf.BtfType;
 import org.bpf4j.cases.Runs.Scenario;
 import org.bpf4j.cases.Runs.Step;
 import org.bpf4j.handle.LoadedMap;
@@ -28,7 +27,6 @@ import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.lang.host.Scalar;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
-import org.bpf4j.object.DataSection;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramParameters;
@@ -77,7 +75,7 @@ final class Execution implements AutoCloseable {
     Map<String, byte[]> data = new HashMap<>();
     for (Step step : scenario.steps()) {
       if (step instanceof Step.Config(String name, String value)) {
-        Place place = place(object, name);
+        Place place = Place.of(object, name);
         byte[] bytes =
             data.computeIfAbsent(
                 place.section(), section -> object.data(section).orElseThrow().bytes());
@@ -98,7 +96,7 @@ final class Execution implements AutoCloseable {
       }
       case Step.Program(String name) -> program = name;
       case Step.Packet(byte[] bytes) -> run(TestInput.packet(bytes));
-      case Step.Context(byte[] bytes) -> run(TestInput.context(bytes));
+      case Step.Context(byte[] bytes, byte[] data) -> run(new TestInput(data, bytes, 1));
       case Step.Returns(String value) ->
           assertThat(last().returnValue()).as("result").isEqualTo(result(value));
       case Step.PacketAfter(byte[] bytes) ->
@@ -127,7 +125,9 @@ final class Execution implements AutoCloseable {
     transcript.append(program).append(" returns ").append(run.returnValue()).append('\n');
     if (input.data().length > 0) {
       transcript.append("packet ").append(Literal.hex(run.data())).append('\n');
-    } else if (loaded.program(program).kind().parameters() instanceof ProgramParameters.Struct) {
+    }
+    ProgramKind kind = loaded.program(program).kind();
+    if (!kind.hasTestRun() || kind.parameters() instanceof ProgramParameters.Struct) {
       transcript.append("context ").append(Literal.hex(run.context())).append('\n');
     }
     records.forEach(
@@ -192,7 +192,7 @@ final class Execution implements AutoCloseable {
   }
 
   private void global(String name, String value) {
-    Place place = place(loaded.object(), name);
+    Place place = Place.of(loaded.object(), name);
     byte[] expected = Literal.encode(btf(), place.type(), value);
     byte[] section = Snapshot.bytes(loaded.data(place.section()).segment());
     byte[] found = Arrays.copyOfRange(section, place.offset(), place.offset() + expected.length);
@@ -208,31 +208,6 @@ final class Execution implements AutoCloseable {
 
   private Btf btf() {
     return loaded.object().btf();
-  }
-
-  /// Where a global stands.
-  private record Place(String section, int offset, int type) {}
-
-  private static Place place(BpfObject object, String name) {
-    return object.data().stream()
-        .filter(section -> section.btfType() != 0)
-        .flatMap(section -> variables(object.btf(), section))
-        .filter(place -> object.btf().type(place.type()).name().equals(name))
-        .findFirst()
-        .map(
-            place ->
-                new Place(
-                    place.section(),
-                    place.offset(),
-                    ((BtfType.Var) object.btf().type(place.type())).type()))
-        .orElseThrow(() -> new IllegalArgumentException("no global `" + name + "`"));
-  }
-
-  private static Stream<Place> variables(Btf btf, DataSection section) {
-    return btf.type(section.btfType())
-            instanceof BtfType.DataSection(_, _, List<BtfType.SectionVar> vars)
-        ? vars.stream().map(var -> new Place(section.name(), var.offset(), var.var()))
-        : Stream.of();
   }
 
   /// The names of the programs of an object.

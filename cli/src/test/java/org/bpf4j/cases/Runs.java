@@ -49,7 +49,9 @@ record Runs(
     record Packet(byte[] bytes) implements Step {}
 
     /// Runs the program with a context.
-    record Context(byte[] bytes) implements Step {}
+    ///
+    /// @param data the bytes that go with it, where its kind has such
+    record Context(byte[] bytes, byte[] data) implements Step {}
 
     /// The result of the last run: a number, or a constant of the program's kind.
     record Returns(String value) implements Step {}

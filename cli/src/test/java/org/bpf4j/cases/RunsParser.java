@@ -25,6 +25,7 @@ import org.bpf4j.object.KernelVersion;
 /// inner map[key]                         puts a new inner map into a map of maps
 /// program name                           needed if there are several
 /// packet 0a0b 0c                         runs it; so does `context`
+/// context 0a0b with 0c                   the bytes that go with a context, where there are such
 /// returns DROP
 /// packet-after 0a0b 0c                   `context-after` likewise
 /// map name[key] = value
@@ -107,7 +108,7 @@ final class RunsParser {
       }
       case "program" -> new Step.Program(rest);
       case "packet" -> new Step.Packet(bytes(rest));
-      case "context" -> new Step.Context(bytes(rest));
+      case "context" -> context(rest);
       case "returns" -> new Step.Returns(rest);
       case "packet-after" -> new Step.PacketAfter(bytes(rest));
       case "context-after" -> new Step.ContextAfter(bytes(rest));
@@ -120,6 +121,11 @@ final class RunsParser {
       case "prints" -> new Step.Prints(match(QUOTED, rest).group(1));
       default -> throw new IllegalArgumentException("no such line: " + word);
     };
+  }
+
+  private static Step context(String rest) {
+    String[] parts = rest.split(" with ", 2);
+    return new Step.Context(bytes(parts[0]), parts.length == 1 ? new byte[0] : bytes(parts[1]));
   }
 
   private static Step records(String rest) {

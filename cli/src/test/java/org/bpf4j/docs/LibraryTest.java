@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.lang.At;
+import org.bpf4j.lang.BpfFunction;
 import org.junit.jupiter.api.Test;
 
 /// The compiler's table of library methods and the classes that it speaks of, both ways: the
@@ -70,7 +71,10 @@ class LibraryTest {
   private static Set<String> names(Class<?> type) {
     Set<String> fields =
         Arrays.stream(type.getDeclaredMethods())
-            .filter(method -> method.isAnnotationPresent(At.class))
+            .filter(
+                method ->
+                    method.isAnnotationPresent(At.class)
+                        || method.isAnnotationPresent(BpfFunction.class))
             .map(Method::getName)
             .collect(Collectors.toSet());
     return Arrays.stream(type.getMethods())

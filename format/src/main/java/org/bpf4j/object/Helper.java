@@ -15,6 +15,8 @@ import static org.bpf4j.object.HelperTerms.SYSCALL;
 import static org.bpf4j.object.HelperTerms.TC;
 import static org.bpf4j.object.HelperTerms.XDP;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -273,6 +275,9 @@ public enum Helper {
   /// Where a kind got it later than others, this is the first of the kernels 5.10, 6.1, 6.12 and
   /// 6.18 that lets it: never too early, perhaps a few releases late.
   public Optional<KernelVersion> since(ProgramKind kind) {
+    if (NetworkHelpers.cover(kind)) {
+      return NetworkHelpers.since(this, kinds.equals(HelperTerms.EVERY), kind);
+    }
     return kinds.contains(kind)
         ? Optional.of(since.max(HelperTerms.extended(this, kind)).max(kind.since()))
         : Optional.empty();
@@ -285,7 +290,13 @@ public enum Helper {
 
   /// The kinds of programs that may call it on the newest kernel.
   public Set<ProgramKind> kinds() {
-    return kinds;
+    Set<ProgramKind> all = EnumSet.noneOf(ProgramKind.class);
+    for (ProgramKind kind : ProgramKind.values()) {
+      if (since(kind).isPresent()) {
+        all.add(kind);
+      }
+    }
+    return Collections.unmodifiableSet(all);
   }
 
   /// Its arguments and result, if this module knows them; without, it cannot be called.

@@ -11,6 +11,12 @@ public enum ProgramFamily {
   XDP,
   /// At a network interface's traffic control hook.
   TC,
+  /// At one socket.
+  SOCKET_FILTER,
+  /// At the packets of a cgroup's sockets.
+  CGROUP_SKB,
+  /// At what the processes of a cgroup do.
+  CGROUP,
   /// At static tracepoints, by perf event.
   TRACEPOINT,
   /// At static tracepoints, by name.

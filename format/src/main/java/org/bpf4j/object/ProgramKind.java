@@ -3,6 +3,7 @@ package org.bpf4j.object;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bpf4j.object.ContextLayout.Trial;
 import org.bpf4j.object.ProgramParameters.RegisterUse;
 
 /// A kind of program: where it may be attached and what the kernel and the language expect of it.
@@ -27,10 +28,230 @@ public enum ProgramKind {
       row("Tc", "a tc", ProgramFamily.TC)
           .kernel(ProgramType.SCHED_CLS, 0, "4.1")
           .sections("tc", "tcx", "classifier")
-          .context(ContextLayout.SK_BUFF, Set.of(8, 12, 24, 32, 48, 52, 56, 60, 64, 72, 152))
+          .context(ContextLayout.SK_BUFF, Set.of(8, 12, 32, 44, 48, 52, 56, 60, 64, 72, 152))
           .action("TcAction", "OK", "what happens to the packet")
           .aborts(2)
           .example("@Tc static TcAction %s(TcContext ctx)")),
+
+  /// Runs for each packet that a socket is about to receive; how many bytes it keeps.
+  SOCKET_FILTER(
+      row("SocketFilter", "a socket filter", ProgramFamily.SOCKET_FILTER)
+          .kernel(ProgramType.SOCKET_FILTER, 0, "3.19")
+          .sections("socket")
+          .context(ContextLayout.SOCKET_FILTER, Set.of())
+          .example("@SocketFilter static int %s(SocketFilterContext ctx)")),
+
+  /// Runs for each packet that a cgroup's sockets are about to receive. Writable are, by
+  /// `cg_skb_is_valid_access`, mark, priority, cb and tstamp.
+  CGROUP_SKB_INGRESS(
+      row("CgroupSkbIngress", "a cgroup ingress", ProgramFamily.CGROUP_SKB)
+          .kernel(ProgramType.CGROUP_SKB, 0, "4.10")
+          .sections("cgroup_skb/ingress")
+          .context(ContextLayout.CGROUP_SKB, Set.of(8, 32, 48, 52, 56, 60, 64, 152))
+          .action("CgroupAction", "ALLOW", "whether the packet is received")
+          .example("@CgroupSkbIngress static CgroupAction %s(CgroupSkbContext ctx)")),
+
+  /// Runs for each packet that a cgroup's sockets send.
+  CGROUP_SKB_EGRESS(
+      row("CgroupSkbEgress", "a cgroup egress", ProgramFamily.CGROUP_SKB)
+          .kernel(ProgramType.CGROUP_SKB, 1, "4.10")
+          .sections("cgroup_skb/egress")
+          .context(ContextLayout.CGROUP_SKB, Set.of(8, 32, 48, 52, 56, 60, 64, 152))
+          .action("CgroupEgressAction", "ALLOW", "whether the packet is sent")
+          .example("@CgroupSkbEgress static CgroupEgressAction %s(CgroupSkbContext ctx)")),
+
+  /// Runs when a process of a cgroup makes a socket. Writable is what
+  /// `__sock_filter_check_attach_type` lets be written.
+  CGROUP_SOCK_CREATE(
+      row("CgroupSockCreate", "a socket creation", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SOCK, 2, "4.10")
+          .sections("cgroup/sock_create")
+          .context(ContextLayout.CGROUP_SOCK, Set.of(0, 16, 20))
+          .action("CgroupAction", "ALLOW", "whether the socket is made")
+          .example("@CgroupSockCreate static CgroupAction %s(CgroupSockContext ctx)")),
+
+  /// Runs when a socket of a cgroup is closed.
+  CGROUP_SOCK_RELEASE(
+      row("CgroupSockRelease", "a socket release", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SOCK, 34, "5.9")
+          .sections("cgroup/sock_release")
+          .context(ContextLayout.CGROUP_SOCK, Set.of(0, 16, 20))
+          .action("CgroupAction", "ALLOW", "nothing")
+          .example("@CgroupSockRelease static CgroupAction %s(CgroupSockContext ctx)")),
+
+  /// Runs when an IPv4 socket of a cgroup has got its address.
+  CGROUP_POST_BIND4(
+      row("CgroupPostBind4", "a post-bind", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SOCK, 12, "4.17")
+          .sections("cgroup/post_bind4")
+          .context(ContextLayout.BOUND_SOCKET4, Set.of())
+          .action("CgroupAction", "ALLOW", "whether the socket keeps it")
+          .example("@CgroupPostBind4 static CgroupAction %s(BoundSocket4Context ctx)")),
+
+  /// Runs when an IPv6 socket of a cgroup has got its address.
+  CGROUP_POST_BIND6(
+      row("CgroupPostBind6", "a post-bind", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SOCK, 13, "4.17")
+          .sections("cgroup/post_bind6")
+          .context(ContextLayout.BOUND_SOCKET6, Set.of())
+          .action("CgroupAction", "ALLOW", "whether the socket keeps it")
+          .example("@CgroupPostBind6 static CgroupAction %s(BoundSocket6Context ctx)")),
+
+  /// Runs when an IPv4 socket of a cgroup asks for an address. Writable is what
+  /// `sock_addr_is_valid_access` lets be written.
+  CGROUP_BIND4(
+      row("CgroupBind4", "a bind", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SOCK_ADDR, 8, "4.17")
+          .sections("cgroup/bind4")
+          .context(ContextLayout.SOCKET_ADDRESS4, Set.of(4, 24))
+          .action("CgroupBindAction", "ALLOW", "whether the socket gets the address")
+          .example("@CgroupBind4 static CgroupBindAction %s(SocketAddress4Context ctx)")),
+
+  /// Runs when an IPv6 socket of a cgroup asks for an address.
+  CGROUP_BIND6(
+      row("CgroupBind6", "a bind", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SOCK_ADDR, 9, "4.17")
+          .sections("cgroup/bind6")
+          .context(ContextLayout.SOCKET_ADDRESS6, Set.of(8, 12, 16, 20, 24))
+          .action("CgroupBindAction", "ALLOW", "whether the socket gets the address")
+          .example("@CgroupBind6 static CgroupBindAction %s(SocketAddress6Context ctx)")),
+
+  /// Runs when an IPv4 socket of a cgroup connects.
+  CGROUP_CONNECT4(
+      row("CgroupConnect4", "a connect", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SOCK_ADDR, 10, "4.17")
+          .sections("cgroup/connect4")
+          .context(ContextLayout.SOCKET_ADDRESS4, Set.of(4, 24))
+          .action("CgroupAction", "ALLOW", "whether the socket connects")
+          .example("@CgroupConnect4 static CgroupAction %s(SocketAddress4Context ctx)")),
+
+  /// Runs when an IPv6 socket of a cgroup connects.
+  CGROUP_CONNECT6(
+      row("CgroupConnect6", "a connect", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SOCK_ADDR, 11, "4.17")
+          .sections("cgroup/connect6")
+          .context(ContextLayout.SOCKET_ADDRESS6, Set.of(8, 12, 16, 20, 24))
+          .action("CgroupAction", "ALLOW", "whether the socket connects")
+          .example("@CgroupConnect6 static CgroupAction %s(SocketAddress6Context ctx)")),
+
+  /// Runs when an unconnected IPv4 socket of a cgroup sends a datagram.
+  CGROUP_SENDMSG4(
+      row("CgroupSendmsg4", "a sendmsg", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SOCK_ADDR, 14, "4.18")
+          .sections("cgroup/sendmsg4")
+          .context(ContextLayout.SENDMSG4, Set.of(4, 24, 40))
+          .action("CgroupAction", "ALLOW", "whether the datagram is sent")
+          .example("@CgroupSendmsg4 static CgroupAction %s(Sendmsg4Context ctx)")),
+
+  /// Runs when an unconnected IPv6 socket of a cgroup sends a datagram.
+  CGROUP_SENDMSG6(
+      row("CgroupSendmsg6", "a sendmsg", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SOCK_ADDR, 15, "4.18")
+          .sections("cgroup/sendmsg6")
+          .context(ContextLayout.SENDMSG6, Set.of(8, 12, 16, 20, 24, 44, 48, 52, 56))
+          .action("CgroupAction", "ALLOW", "whether the datagram is sent")
+          .example("@CgroupSendmsg6 static CgroupAction %s(Sendmsg6Context ctx)")),
+
+  /// Runs when an unconnected IPv4 socket of a cgroup has received a datagram.
+  CGROUP_RECVMSG4(
+      row("CgroupRecvmsg4", "a recvmsg", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SOCK_ADDR, 19, "5.2")
+          .sections("cgroup/recvmsg4")
+          .context(ContextLayout.SOCKET_ADDRESS4, Set.of(4, 24))
+          .returns(1)
+          .example("@CgroupRecvmsg4 static void %s(SocketAddress4Context ctx)")),
+
+  /// Runs when an unconnected IPv6 socket of a cgroup has received a datagram.
+  CGROUP_RECVMSG6(
+      row("CgroupRecvmsg6", "a recvmsg", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SOCK_ADDR, 20, "5.2")
+          .sections("cgroup/recvmsg6")
+          .context(ContextLayout.SOCKET_ADDRESS6, Set.of(8, 12, 16, 20, 24))
+          .returns(1)
+          .example("@CgroupRecvmsg6 static void %s(SocketAddress6Context ctx)")),
+
+  /// Runs when a process of a cgroup asks for the address of an IPv4 socket's peer.
+  CGROUP_GETPEERNAME4(
+      row("CgroupGetpeername4", "a getpeername", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SOCK_ADDR, 29, "5.8")
+          .sections("cgroup/getpeername4")
+          .context(ContextLayout.SOCKET_ADDRESS4, Set.of(4, 24))
+          .returns(1)
+          .example("@CgroupGetpeername4 static void %s(SocketAddress4Context ctx)")),
+
+  /// Runs when a process of a cgroup asks for the address of an IPv6 socket's peer.
+  CGROUP_GETPEERNAME6(
+      row("CgroupGetpeername6", "a getpeername", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SOCK_ADDR, 30, "5.8")
+          .sections("cgroup/getpeername6")
+          .context(ContextLayout.SOCKET_ADDRESS6, Set.of(8, 12, 16, 20, 24))
+          .returns(1)
+          .example("@CgroupGetpeername6 static void %s(SocketAddress6Context ctx)")),
+
+  /// Runs when a process of a cgroup asks for an IPv4 socket's own address.
+  CGROUP_GETSOCKNAME4(
+      row("CgroupGetsockname4", "a getsockname", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SOCK_ADDR, 31, "5.8")
+          .sections("cgroup/getsockname4")
+          .context(ContextLayout.SOCKET_ADDRESS4, Set.of(4, 24))
+          .returns(1)
+          .example("@CgroupGetsockname4 static void %s(SocketAddress4Context ctx)")),
+
+  /// Runs when a process of a cgroup asks for an IPv6 socket's own address.
+  CGROUP_GETSOCKNAME6(
+      row("CgroupGetsockname6", "a getsockname", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SOCK_ADDR, 32, "5.8")
+          .sections("cgroup/getsockname6")
+          .context(ContextLayout.SOCKET_ADDRESS6, Set.of(8, 12, 16, 20, 24))
+          .returns(1)
+          .example("@CgroupGetsockname6 static void %s(SocketAddress6Context ctx)")),
+
+  /// Runs when the kernel has answered `getsockopt` of a process of a cgroup; writable is what
+  /// `cg_sockopt_is_valid_access` lets be written.
+  CGROUP_GETSOCKOPT(
+      row("CgroupGetsockopt", "a getsockopt", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SOCKOPT, 21, "5.3")
+          .sections("cgroup/getsockopt")
+          .context(ContextLayout.GETSOCKOPT, Set.of(32, 36))
+          .action("CgroupAction", "ALLOW", "whether the process gets the answer")
+          .example("@CgroupGetsockopt static CgroupAction %s(GetsockoptContext ctx)")),
+
+  /// Runs when a process of a cgroup calls `setsockopt`.
+  CGROUP_SETSOCKOPT(
+      row("CgroupSetsockopt", "a setsockopt", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SOCKOPT, 22, "5.3")
+          .sections("cgroup/setsockopt")
+          .context(ContextLayout.SETSOCKOPT, Set.of(24, 28, 32))
+          .action("CgroupAction", "ALLOW", "whether the option is set")
+          .example("@CgroupSetsockopt static CgroupAction %s(SetsockoptContext ctx)")),
+
+  /// Runs when a process of a cgroup reads or writes a setting.
+  CGROUP_SYSCTL(
+      row("CgroupSysctl", "a sysctl", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_SYSCTL, 18, "5.2")
+          .sections("cgroup/sysctl")
+          .context(ContextLayout.SYSCTL, Set.of(4))
+          .action("CgroupAction", "ALLOW", "whether the process may")
+          .example("@CgroupSysctl static CgroupAction %s(SysctlContext ctx)")),
+
+  /// Runs when a process of a cgroup uses a device file.
+  CGROUP_DEVICE(
+      row("CgroupDevice", "a device", ProgramFamily.CGROUP)
+          .kernel(ProgramType.CGROUP_DEVICE, 6, "4.15")
+          .sections("cgroup/dev")
+          .context(ContextLayout.DEVICE, Set.of())
+          .action("CgroupAction", "ALLOW", "whether the process may")
+          .example("@CgroupDevice static CgroupAction %s(DeviceContext ctx)")),
+
+  /// Runs when the state of a TCP socket of a cgroup changes; writable is what
+  /// `sock_ops_is_valid_access` lets be written.
+  SOCK_OPS(
+      row("SockOps", "a socket operations", ProgramFamily.CGROUP)
+          .kernel(ProgramType.SOCK_OPS, 3, "4.13")
+          .sections("sockops")
+          .context(ContextLayout.SOCK_OPS, Set.of(4, 8, 12, 16, 164))
+          .returns(1)
+          .example("@SockOps static void %s(SockOpsContext ctx)")),
 
   /// Runs at a static tracepoint, by perf event.
   TRACEPOINT(
@@ -185,7 +406,7 @@ public enum ProgramKind {
           .sections("fentry")
           .boundTo("")
           .parameters(new ProgramParameters.Arguments(false))
-          .result(new ProgramResult.Nothing())
+          .returns(0)
           .target(ProgramTarget.NAME)
           .choices(ProgramOption.SLEEPABLE)
           .example("@Fentry(\"…\") static void %s(int first, KernelView second)")),
@@ -197,7 +418,7 @@ public enum ProgramKind {
           .sections("fexit")
           .boundTo("")
           .parameters(new ProgramParameters.Arguments(true))
-          .result(new ProgramResult.Nothing())
+          .returns(0)
           .target(ProgramTarget.NAME)
           .choices(ProgramOption.SLEEPABLE)
           .example("@Fexit(\"…\") static void %s(int first, KernelView second, int result)")),
@@ -292,6 +513,14 @@ public enum ProgramKind {
     return row.result;
   }
 
+  /// What a program whose method returns nothing returns.
+  public int nothing() {
+    return switch (row.result) {
+      case ProgramResult.Nothing nothing -> nothing.value();
+      case ProgramResult.Number _, ProgramResult.Action _ -> 0;
+    };
+  }
+
   /// What an aborted program returns: the safe answer where Java would throw.
   public int abortValue() {
     return row.abortValue;
@@ -328,13 +557,20 @@ public enum ProgramKind {
   /// Whether the kernel can run it for a test (`BPF_PROG_TEST_RUN`).
   public boolean hasTestRun() {
     return switch (row.parameters) {
-      case ProgramParameters.Context _, ProgramParameters.Struct _ -> true;
+      case ProgramParameters.Context context -> context.layout().trial() != Trial.NONE;
+      case ProgramParameters.Struct _ -> true;
       case ProgramParameters.Fields _,
           ProgramParameters.Registers _,
           ProgramParameters.Arguments _,
           ProgramParameters.Item _ ->
           false;
     };
+  }
+
+  /// Whether a test runs it over a frame.
+  public boolean takesFrames() {
+    return row.parameters instanceof ProgramParameters.Context context
+        && context.layout().trial() == Trial.FRAME;
   }
 
   /// The packet of its context, for kinds that see packets.

@@ -9,8 +9,10 @@ public sealed interface ProgramResult {
     public static final Number ANY = new Number(Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
-  /// Nothing: the kernel insists on 0.
-  record Nothing() implements ProgramResult {}
+  /// Nothing: the kernel takes one number only.
+  ///
+  /// @param value that number
+  record Nothing(int value) implements ProgramResult {}
 
   /// A constant of an enum of the library.
   ///

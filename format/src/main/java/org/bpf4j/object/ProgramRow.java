@@ -55,6 +55,11 @@ final class ProgramRow {
     return this;
   }
 
+  ProgramRow returns(int value) {
+    result = new ProgramResult.Nothing(value);
+    return aborts(value);
+  }
+
   ProgramRow result(ProgramResult result) {
     this.result = result;
     return this;

@@ -2,6 +2,7 @@ package org.bpf4j.attach;
 
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
+import org.bpf4j.object.ProgramKind;
 import org.bpf4j.sys.Descriptor;
 
 /// The hooks of Linux: one way of attaching for each.
@@ -11,12 +12,15 @@ public final class LinuxHooks {
 
   /// Attaches a program.
   ///
+  /// @param kind the program's kind
   /// @param name the program's name, for messages and owner tags
   /// @throws org.bpf4j.kernel.NoSuchTargetException if what the hook names does not exist
-  public static Link attach(Descriptor program, String name, Hook hook) {
+  public static Link attach(Descriptor program, ProgramKind kind, String name, Hook hook) {
     return switch (hook) {
       case Hook.Xdp xdp -> XdpAttachment.attach(program, xdp);
       case Hook.Tc tc -> TcAttachment.attach(program, name, tc);
+      case Hook.Cgroup cgroup -> CgroupAttachment.attach(program, kind, cgroup);
+      case Hook.Socket socket -> SocketLink.attach(program, kind, socket);
       case Hook.Tracepoint tracepoint -> EventAttachment.attach(program, tracepoint);
       case Hook.RawTracepoint tracepoint -> EventAttachment.attach(program, tracepoint);
       case Hook.KprobeMulti functions -> MultiAttachment.attach(program, functions);

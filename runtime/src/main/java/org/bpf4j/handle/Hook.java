@@ -1,5 +1,6 @@
 package org.bpf4j.handle;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.bpf4j.object.ProgramFamily;
 
@@ -24,6 +25,18 @@ public sealed interface Hook {
       return ProgramFamily.TC;
     }
   }
+
+  /// A cgroup (version 2) and those below it.
+  ///
+  /// @param directory its directory in a `cgroup2` file system
+  /// @param family the family of programs
+  record Cgroup(Path directory, ProgramFamily family) implements Hook {}
+
+  /// A socket of this process.
+  ///
+  /// @param descriptor its number
+  /// @param family the family of programs
+  record Socket(int descriptor, ProgramFamily family) implements Hook {}
 
   /// A static tracepoint, such as `syscalls` and `sys_enter_execve`.
   record Tracepoint(String category, String name) implements Hook {

@@ -7,6 +7,9 @@ package org.bpf4j.handle;
 public abstract sealed class ProgramHandle
     permits XdpProgram,
         TcProgram,
+        CgroupSkbProgram,
+        CgroupProgram,
+        SocketFilterProgram,
         TracepointProgram,
         RawTracepointProgram,
         KprobeProgram,

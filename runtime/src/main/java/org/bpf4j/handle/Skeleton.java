@@ -110,6 +110,21 @@ public abstract class Skeleton implements AutoCloseable {
     return new TcProgram(object, name, links);
   }
 
+  /// The program for a cgroup's packets of that name.
+  protected final CgroupSkbProgram cgroupSkb(String name) {
+    return new CgroupSkbProgram(object, name, links);
+  }
+
+  /// The program for what a cgroup's processes do of that name.
+  protected final CgroupProgram cgroup(String name) {
+    return new CgroupProgram(object, name, links);
+  }
+
+  /// The socket filter of that name.
+  protected final SocketFilterProgram socketFilter(String name) {
+    return new SocketFilterProgram(object, name, links);
+  }
+
   /// The tracepoint program of that name.
   ///
   /// @param event the category and the name, such as `sched/sched_switch`

@@ -55,7 +55,7 @@ public final class KernelProgram implements LoadedProgram, AutoCloseable {
         throw new IllegalArgumentException(
             "program `" + name + "` is of kind " + kind + " and cannot be attached to " + hook);
       }
-      return attacher.attach(descriptor, name, hook);
+      return attacher.attach(descriptor, kind, name, hook);
     } finally {
       lifetime.leave();
     }
@@ -68,7 +68,7 @@ public final class KernelProgram implements LoadedProgram, AutoCloseable {
       if (!kind.hasTestRun()) {
         throw unsupported(null);
       }
-      boolean packets = kind.packet().isPresent();
+      boolean packets = kind.takesFrames();
       int repeat = packets ? input.repeat() : once(input);
       ProgramRun run = ProgramRun.of(descriptor, input.data(), input.context(), repeat, packets);
       if (Errno.ENOTSUPP.is(run.result())) {

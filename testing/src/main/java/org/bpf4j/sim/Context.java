@@ -4,13 +4,15 @@ import java.time.Duration;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
 import org.bpf4j.kernel.SyscallException;
-import org.bpf4j.object.ContextLayout;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramParameters;
 import org.bpf4j.vm.Memory;
 
 /// What a program is called with, for the time of a test run.
 sealed interface Context permits PacketContext, PlainContext {
+
+  /// What the program can reach.
+  Memory memory();
 
   /// What `r1` holds.
   long address();
@@ -26,7 +28,7 @@ sealed interface Context permits PacketContext, PlainContext {
   /// @throws SyscallException if the kernel would refuse the input
   static Context of(ProgramKind kind, TestInput input, Memory memory) {
     return switch (kind.parameters()) {
-      case ProgramParameters.Context context -> of(kind, context.layout(), input, memory);
+      case ProgramParameters.Context context -> of(kind, context, input, memory);
       case ProgramParameters.Fields _ ->
           PlainContext.of(kind, input, SimulatedKernel.MAX_TRACE_BYTES, memory);
       case ProgramParameters.Registers _ -> PlainContext.of(kind, input, PtRegs.BYTES, memory);
@@ -37,10 +39,24 @@ sealed interface Context permits PacketContext, PlainContext {
   }
 
   private static Context of(
-      ProgramKind kind, ContextLayout layout, TestInput input, Memory memory) {
-    return switch (layout) {
+      ProgramKind kind, ProgramParameters.Context context, TestInput input, Memory memory) {
+    return switch (context.layout()) {
       case XDP_MD -> XdpContext.of(input, memory);
-      case SK_BUFF -> SkbContext.of(input, memory);
+      case SK_BUFF -> SkbContext.of(input, context.writable(), true, memory);
+      case CGROUP_SKB, SOCKET_FILTER -> SkbContext.of(input, context.writable(), false, memory);
+      case CGROUP_SOCK,
+          BOUND_SOCKET4,
+          BOUND_SOCKET6,
+          SOCKET_ADDRESS4,
+          SOCKET_ADDRESS6,
+          SENDMSG4,
+          SENDMSG6,
+          GETSOCKOPT,
+          SETSOCKOPT,
+          SYSCTL,
+          DEVICE,
+          SOCK_OPS ->
+          StructContext.of(context.layout(), context.writable(), input, memory);
       case RAW_TRACEPOINT_ARGS -> PlainContext.of(kind, input, PlainContext.ARGUMENT_BYTES, memory);
     };
   }

@@ -24,6 +24,7 @@ final class HelperBodies {
     bodies.putAll(MemoryHelpers.BODIES);
     bodies.putAll(XdpHelpers.BODIES);
     bodies.putAll(SkbHelpers.BODIES);
+    bodies.putAll(SocketHelpers.BODIES);
     return bodies;
   }
 }

@@ -6,6 +6,7 @@ import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.lang.ContextStruct;
 import org.bpf4j.lang.Host;
 import org.bpf4j.lang.IterContext;
 import org.bpf4j.lang.KernelStruct;
@@ -55,18 +56,20 @@ final class JavaContext {
     List<@Nullable Object> arguments = new ArrayList<>();
     for (Parameter parameter : method.getParameters()) {
       arguments.add(
-          switch (context) {
-            case XdpContext packet -> new JavaPackets.Xdp(packet);
-            case SkbContext packet -> new JavaPackets.Tc(packet);
-            case PlainContext plain ->
-                plain(plain, parameter, arguments.size(), method.getParameterCount());
-          });
+          parameter.getType().isAnnotationPresent(ContextStruct.class)
+                  && parameter.getType() != RawTracepointContext.class
+              ? JavaContextView.of(parameter.getType(), context)
+              : plain(parameter, arguments.size(), method.getParameterCount()));
     }
     return arguments.toArray();
   }
 
-  private @Nullable Object plain(PlainContext plain, Parameter parameter, int index, int count) {
+  private @Nullable Object plain(Parameter parameter, int index, int count) {
     Class<?> type = parameter.getType();
+    if (!(context instanceof PlainContext plain)) {
+      throw new UnsupportedFeatureException(
+          "a parameter of type " + type.getName() + " in programs for packets", null);
+    }
     byte[] bytes = plain.region().bytes();
     if (type == RawTracepointContext.class) {
       return (RawTracepointContext) argument -> word(bytes, argument * Long.BYTES);
@@ -129,7 +132,7 @@ final class JavaContext {
     return switch (context) {
       case XdpContext _ -> flags == 0 ? XDP_REDIRECT : XDP_ABORTED;
       case SkbContext _ -> (flags & ~INGRESS) == 0 ? TC_ACT_REDIRECT : TC_ACT_SHOT;
-      case PlainContext _ -> -Errno.EINVAL;
+      case PlainContext _, StructContext _ -> -Errno.EINVAL;
     };
   }
 }

@@ -123,7 +123,7 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
         || result >= least && result <= greatest;
   }
 
-  private static int number(@Nullable Object result) {
-    return result == null ? 0 : (int) Scalar.toNumber(result);
+  private int number(@Nullable Object result) {
+    return result == null ? kind.nothing() : (int) Scalar.toNumber(result);
   }
 }

@@ -7,7 +7,8 @@ import org.bpf4j.vm.Region.Access;
 /// A context with a packet: a window in a buffer, which moves when a helper moves the packet.
 ///
 /// Each move makes a new region, so that a pointer taken before faults, as the verifier demands.
-abstract sealed class PacketContext implements Context permits XdpContext, SkbContext {
+abstract sealed class PacketContext implements Context
+    permits XdpContext, SkbContext, StructContext {
 
   /// `ETH_HLEN`: a packet has at least an Ethernet header.
   static final int MIN_BYTES = 14;
@@ -24,6 +25,11 @@ abstract sealed class PacketContext implements Context permits XdpContext, SkbCo
     this.data = data;
     this.end = end;
     packet = memory.add("packet", buffer, meta, end, Access.READ_WRITE);
+  }
+
+  @Override
+  public Memory memory() {
+    return memory;
   }
 
   /// The array index of the first byte that programs see: metadata, or else the packet.

@@ -4,13 +4,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
 import org.bpf4j.vm.ContextFields;
 import org.bpf4j.vm.Memory;
 import org.bpf4j.vm.Region;
 
-/// The context of a TC program, `struct __sk_buff`: a linear packet with its Ethernet header.
+/// The context of programs for socket buffers, `struct __sk_buff`: a linear packet, with its
+/// Ethernet header at the traffic control hook, without it elsewhere.
 final class SkbContext extends PacketContext implements ContextFields {
 
   /// `NET_SKB_PAD`, what a driver leaves before a packet.
@@ -25,20 +27,27 @@ final class SkbContext extends PacketContext implements ContextFields {
   /// `GSO_LEGACY_MAX_SIZE`.
   private static final int MAX_WIRE_LENGTH = 65_536;
 
+  /// EtherTypes, as the field `protocol` has them: in network order.
+  private static final int IPV4 = 0x0008;
+
+  private static final int IPV6 = 0xdd86;
+
   private static final int LENGTH = 0;
   private static final int PACKET_TYPE = 4;
   private static final int MARK = 8;
-  private static final int QUEUE_MAPPING = 12;
   private static final int PROTOCOL = 16;
   private static final int PRIORITY = 32;
   private static final int INGRESS_IFINDEX = 36;
   private static final int IFINDEX = 40;
-  private static final int TC_INDEX = 44;
   private static final int CB = 48;
   private static final int CB_END = 68;
-  private static final int TC_CLASSID = 72;
   private static final int DATA = 76;
   private static final int DATA_END = 80;
+  private static final int FAMILY = 88;
+  private static final int REMOTE_ADDRESS = 92;
+  private static final int LOCAL_ADDRESS = 96;
+  private static final int REMOTE_ADDRESS_6 = 100;
+  private static final int LOCAL_ADDRESS_6 = 116;
   private static final int DATA_META = 140;
   private static final int TIMESTAMP = 152;
   private static final int WIRE_LENGTH = 160;
@@ -49,16 +58,22 @@ final class SkbContext extends PacketContext implements ContextFields {
   private final Region context;
   private final ByteBuffer fields;
   private final boolean returned;
+  private final Set<Integer> writable;
 
-  private SkbContext(Memory memory, byte[] buffer, int data, int end, byte[] given) {
-    super(memory, buffer, data, data, end);
+  private SkbContext(Memory memory, byte[] buffer, int data, byte[] given, Set<Integer> writable) {
+    super(memory, buffer, data, data, buffer.length);
+    this.writable = writable;
     byte[] struct = Arrays.copyOf(given, SimulatedKernel.SK_BUFF_BYTES);
     context = memory.addContext("context", struct, this);
     fields = ByteBuffer.wrap(struct).order(ByteOrder.LITTLE_ENDIAN);
     returned = given.length > 0;
   }
 
-  static SkbContext of(TestInput input, Memory memory) {
+  /// Makes a context.
+  ///
+  /// @param writable the offsets of the fields that the program may write
+  /// @param linkLayer whether the program sees the Ethernet header
+  static SkbContext of(TestInput input, Set<Integer> writable, boolean linkLayer, Memory memory) {
     byte[] bytes = input.data();
     Context.require(
         bytes.length >= MIN_BYTES && bytes.length <= MAX_INPUT,
@@ -76,7 +91,8 @@ final class SkbContext extends PacketContext implements ContextFields {
         "wire_len is 0, or at least the packet's length");
     byte[] buffer = new byte[HEADROOM + bytes.length];
     System.arraycopy(bytes, 0, buffer, HEADROOM, bytes.length);
-    SkbContext skb = new SkbContext(memory, buffer, HEADROOM, buffer.length, given);
+    int start = linkLayer ? HEADROOM : HEADROOM + MIN_BYTES;
+    SkbContext skb = new SkbContext(memory, buffer, start, given, writable);
     skb.complete();
     return skb;
   }
@@ -102,7 +118,8 @@ final class SkbContext extends PacketContext implements ContextFields {
   /// Fills in what the kernel finds out about the packet.
   private void complete() {
     fields.putInt(PACKET_TYPE, packetType());
-    fields.putInt(PROTOCOL, (buffer[data + 13] & 0xff) << 8 | (buffer[data + 12] & 0xff));
+    fields.putInt(PROTOCOL, (buffer[HEADROOM + 13] & 0xff) << 8 | (buffer[HEADROOM + 12] & 0xff));
+    completeSocket();
     if (fields.getInt(IFINDEX) == 0) {
       fields.putInt(IFINDEX, 1);
     }
@@ -112,10 +129,32 @@ final class SkbContext extends PacketContext implements ContextFields {
     resized();
   }
 
+  /// The test's socket takes family and addresses from the packet, the source for its own.
+  private void completeSocket() {
+    int network = HEADROOM + MIN_BYTES;
+    switch (fields.getInt(PROTOCOL)) {
+      case IPV4 -> {
+        fields.putInt(FAMILY, 2);
+        if (end - network >= 20) {
+          fields.put(LOCAL_ADDRESS, buffer, network + 12, 4);
+          fields.put(REMOTE_ADDRESS, buffer, network + 16, 4);
+        }
+      }
+      case IPV6 -> {
+        fields.putInt(FAMILY, 10);
+        if (end - network >= 40) {
+          fields.put(LOCAL_ADDRESS_6, buffer, network + 8, 16);
+          fields.put(REMOTE_ADDRESS_6, buffer, network + 24, 16);
+        }
+      }
+      default -> {}
+    }
+  }
+
   /// `eth_type_trans`, by the address that the packet goes to: for us 0, for all 1, for many 2, for
   /// others 3. Our address is zero, and the loopback interface has no address for all.
   private int packetType() {
-    byte[] to = Arrays.copyOfRange(buffer, data, data + 6);
+    byte[] to = Arrays.copyOfRange(buffer, HEADROOM, HEADROOM + 6);
     byte[] all = {-1, -1, -1, -1, -1, -1};
     if (Arrays.equals(to, new byte[6])) {
       return 0;
@@ -152,14 +191,12 @@ final class SkbContext extends PacketContext implements ContextFields {
     };
   }
 
-  /// What `tc_cls_act_is_valid_access` lets programs write.
+  /// Fields are written as a whole, but for the scratch bytes.
   @Override
   public boolean writable(int offset, int size) {
-    return switch (offset) {
-      case MARK, QUEUE_MAPPING, PRIORITY, TC_INDEX, TC_CLASSID -> size == Integer.BYTES;
-      case TIMESTAMP -> size == Long.BYTES;
-      default -> offset >= CB && offset + size <= CB_END;
-    };
+    boolean scratch = offset >= CB && offset + size <= CB_END && writable.contains(CB);
+    int whole = offset == TIMESTAMP ? Long.BYTES : Integer.BYTES;
+    return scratch || (size == whole && writable.contains(offset));
   }
 
   /// Makes the first bytes of the packet writable; returns 0 or `-ENOMEM` if there are not that
@@ -184,7 +221,8 @@ final class SkbContext extends PacketContext implements ContextFields {
 
   @Override
   public TestRun result(int returnValue, Duration duration) {
-    byte[] packet = Arrays.copyOfRange(buffer, data, end);
+    byte[] packet = Arrays.copyOfRange(buffer, HEADROOM, end);
+    Arrays.fill(packet, 0, data - HEADROOM, (byte) 0);
     return new TestRun(returnValue, packet, returned ? struct() : new byte[0], duration);
   }
 

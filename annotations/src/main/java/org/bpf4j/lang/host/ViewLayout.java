@@ -64,6 +64,12 @@ public record ViewLayout(int bytes, Map<String, Slot> slots) {
     return new ViewLayout(header.bytes(), slots);
   }
 
+  /// The layout of one field: an accessor's value, from byte 0 on.
+  public static ViewLayout ofField(Method accessor) {
+    Place place = place(accessor, accessor.getReturnType(), 0);
+    return new ViewLayout((int) place.end(), Map.of(accessor.getName(), place.slot()));
+  }
+
   /// The place of a member of that type at an offset.
   private static Place place(AnnotatedElement member, Class<?> type, long offset) {
     if (!type.isRecord()) {

@@ -37,12 +37,19 @@ public enum Library {
 
   // Contexts. HEADER takes a class literal and an offset.
   CONTEXT_HEADER("header", Owners.PACKETS),
+  CONTEXT_LOAD("load", Owners.BUFFERS),
   CONTEXT_LENGTH("length", List.of("org.bpf4j.lang.XdpContext")),
   XDP_ADJUST_HEAD("adjustHead", List.of("org.bpf4j.lang.XdpContext")),
   XDP_ADJUST_TAIL("adjustTail", List.of("org.bpf4j.lang.XdpContext")),
   TC_PULL("pull", List.of("org.bpf4j.lang.TcContext")),
   TC_CHANGE_TAIL("changeTail", List.of("org.bpf4j.lang.TcContext")),
   ITER_PRINT("print", List.of("org.bpf4j.lang.IterContext")),
+  SOCKET_SET_OPTION("setOption", Owners.SOCKETS),
+  SOCKET_SET_CALLBACK_FLAGS("setCallbackFlags", List.of("org.bpf4j.lang.SockOpsContext")),
+  SYSCTL_NAME("name", Owners.SYSCTL),
+  SYSCTL_CURRENT_VALUE("currentValue", Owners.SYSCTL),
+  SYSCTL_NEW_VALUE("newValue", Owners.SYSCTL),
+  SYSCTL_REPLACE_VALUE("replaceValue", Owners.SYSCTL),
   RAW_ARGUMENT("argument", List.of("org.bpf4j.lang.RawTracepointContext")),
 
   // Fixed text.
@@ -205,7 +212,25 @@ public enum Library {
     static final List<String> HELPERS = List.of("org.bpf4j.lang.Helpers");
     static final List<String> STRING = List.of("org.bpf4j.lang.BpfString");
     static final List<String> PACKETS =
-        List.of("org.bpf4j.lang.XdpContext", "org.bpf4j.lang.TcContext");
+        List.of(
+            "org.bpf4j.lang.XdpContext",
+            "org.bpf4j.lang.TcContext",
+            "org.bpf4j.lang.CgroupSkbContext",
+            "org.bpf4j.lang.GetsockoptContext",
+            "org.bpf4j.lang.SetsockoptContext");
+    static final List<String> SOCKETS =
+        List.of(
+            "org.bpf4j.lang.SocketAddress4Context",
+            "org.bpf4j.lang.SocketAddress6Context",
+            "org.bpf4j.lang.Sendmsg4Context",
+            "org.bpf4j.lang.Sendmsg6Context",
+            "org.bpf4j.lang.SockOpsContext");
+    static final List<String> SYSCTL = List.of("org.bpf4j.lang.SysctlContext");
+    static final List<String> BUFFERS =
+        List.of(
+            "org.bpf4j.lang.TcContext",
+            "org.bpf4j.lang.CgroupSkbContext",
+            "org.bpf4j.lang.SocketFilterContext");
     static final List<String> ATOMICS =
         List.of(
             "java.util.concurrent.atomic.AtomicLong", "java.util.concurrent.atomic.AtomicInteger");

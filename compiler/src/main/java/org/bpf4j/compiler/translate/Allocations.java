@@ -91,6 +91,11 @@ final class Allocations {
     }
   }
 
+  /// Room for a copy of a view's bytes.
+  Address copy(int bytes, String view) {
+    return allocate(bytes, simpleName(view));
+  }
+
   private Address allocate(int bytes, String name) {
     int slot = code.ssa().newSlot(bytes, name);
     return new Address(code.stackAddress(slot, true), 0, Operand.MAX_ALIGN);

@@ -97,13 +97,13 @@ final class Body {
     return before;
   }
 
-  /// Leaves the function; a program that has no result gives 0, as every kind accepts, and one with
-  /// a number that the kernel would not take aborts.
+  /// Leaves the function; a program that has no result gives what its kind wants, and one with a
+  /// number that the kernel would not take aborts.
   void leave(Optional<Operand> value) {
     Optional<Value> result = value.map(Operand::only);
     if (role == Function.Role.PROGRAM) {
       result.ifPresent(this::checkResult);
-      result = Optional.of(result.orElseGet(() -> code.i32(0)));
+      result = Optional.of(result.orElseGet(() -> code.i32(scope.kind().nothing())));
     }
     if (role == Function.Role.GLOBAL) {
       result = Optional.of(result.map(this::wide).orElseGet(() -> code.i64(0)));

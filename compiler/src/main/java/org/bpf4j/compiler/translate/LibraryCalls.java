@@ -16,6 +16,7 @@ final class LibraryCalls {
   private final TailCalls tails;
   private final OtherMapCalls otherMaps;
   private final PacketCalls packets;
+  private final ContextCalls contexts;
   private final StringCalls strings;
   private final HelperCalls helpers;
   private final Printing printing;
@@ -30,6 +31,7 @@ final class LibraryCalls {
     tails = new TailCalls(body);
     otherMaps = new OtherMapCalls(body, maps);
     packets = new PacketCalls(body);
+    contexts = new ContextCalls(body);
     strings = new StringCalls(body);
     helpers = new HelperCalls(body);
     printing = new Printing(body);
@@ -70,8 +72,16 @@ final class LibraryCalls {
       case RING_RESERVE -> rings.reserve(call);
       case RING_SUBMIT, RING_DISCARD -> rings.release(call);
       case CONTEXT_HEADER -> packets.header(call);
+      case CONTEXT_LOAD -> packets.load(call);
       case CONTEXT_LENGTH -> packets.length(call);
       case XDP_ADJUST_HEAD, XDP_ADJUST_TAIL, TC_PULL, TC_CHANGE_TAIL -> packets.move(call);
+      case SOCKET_SET_OPTION,
+          SOCKET_SET_CALLBACK_FLAGS,
+          SYSCTL_NAME,
+          SYSCTL_CURRENT_VALUE,
+          SYSCTL_NEW_VALUE,
+          SYSCTL_REPLACE_VALUE ->
+          contexts.call(call);
       case RAW_ARGUMENT -> packets.rawArgument(call);
       case STRING_TEXT,
           STRING_SIZE,

@@ -67,6 +67,15 @@ final class Numbers {
     }
   }
 
+  /// Writes a number narrower than a word to a word of a context, which the kernel takes as a whole
+  /// only; the rest of the word is zero.
+  void storeWord(Address at, Storage storage, Type type, Value value) {
+    Value number = conversions.toMemory(value, storage, Expressions.primitiveOf(type));
+    Value low = code.binary(BinaryOp.AND, number, (1L << (8 * storage.bytes())) - 1);
+    Value ordered = storage.bigEndian() ? swap(low, MemorySize.ofBytes(storage.bytes())) : low;
+    code.store(at, MemorySize.W, ordered);
+  }
+
   /// Aborts unless the number fits its storage.
   void checkFits(Storage storage, Type type, Value value) {
     Primitive primitive = Expressions.primitiveOf(type);

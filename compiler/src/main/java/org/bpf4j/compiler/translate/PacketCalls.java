@@ -60,6 +60,27 @@ final class PacketCalls {
     return Operand.of(List.of(present, address));
   }
 
+  /// A view of a copy on the stack, or null if the packet ends before the view does.
+  Operand load(Expr.LibraryCall call) {
+    if (!(call.arguments().getFirst() instanceof Expr.ClassLiteral view)) {
+      throw refused(call, "the view must be a class literal", "ctx.load(Ipv4.class, 14)");
+    }
+    Value context = body.expressions.value(LibraryCalls.receiverOf(call)).only();
+    Value offset = body.expressions.number(call.arguments().get(1));
+    body.at(call.span());
+    int bytes = body.scope.layouts().view(view.name()).size();
+    Address copy = body.allocations.copy(bytes, view.name());
+    Value result =
+        code.call(
+            Helper.SKB_LOAD_BYTES,
+            Type.I64,
+            context,
+            code.unary(UnaryOp.SEXT32, offset),
+            copy.base(),
+            code.i64(bytes));
+    return Operand.of(List.of(code.compare(CompareOp.EQ, result, 0), copy.base()));
+  }
+
   /// The offset as a bounded 64-bit number; one out of range, negative ones included, is beyond.
   private Value distance(Value offset, int max, Draft beyond) {
     long constant = code.constantOf(offset).orElse(-1);
@@ -76,7 +97,8 @@ final class PacketCalls {
   /// `data` or `data_end` of the context.
   private Value bound(Value context, boolean end) {
     int offset = end ? packet().dataEnd() : packet().data();
-    return code.load(Address.unaligned(context, offset), MemorySize.W, false, Type.PTR);
+    MemorySize size = packet().wide() ? MemorySize.DW : MemorySize.W;
+    return code.load(Address.unaligned(context, offset), size, false, Type.PTR);
   }
 
   private ContextLayout.Packet packet() {

@@ -70,7 +70,7 @@ final class Regions {
       case Inst.Load i ->
           i.result().type() == Type.PTR
               && !given.contains(i.result())
-              && meet(i.result(), i.size() == MemorySize.W ? Region.PACKET : Region.KERNEL);
+              && meet(i.result(), ofContext(i) ? Region.PACKET : Region.KERNEL);
       case Inst.MapAddress i -> maps.put(i.result(), i.map()) == null;
       case Inst.CallHelper i -> i.result().isPresent() && meet(i.result().get(), gives(i));
       case Inst.Const _,
@@ -86,6 +86,12 @@ final class Regions {
           Inst.CoreConst _ ->
           false;
     };
+  }
+
+  /// Whether an address was read from the context; such memory is the packet's, or the kernel says
+  /// that it goes with the packet.
+  private boolean ofContext(Inst.Load load) {
+    return load.size() == MemorySize.W || Region.CONTEXT.equals(regions.get(load.base()));
   }
 
   private @Nullable Region gives(Inst.CallHelper call) {

@@ -4,6 +4,8 @@ import org.bpf4j.compiler.ast.Declaration.Accessor;
 import org.bpf4j.compiler.ast.Declaration.ViewDecl;
 import org.bpf4j.compiler.ast.Declaration.ViewKind;
 import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Value;
@@ -47,18 +49,27 @@ final class Views {
       throw new CompilerBug("write of a " + view.kind());
     }
     Address at = address(view, accessor, object, expr.object());
-    body.memory.write(at, accessor.type(), accessor.storage(), value);
+    boolean narrow = view.kind() == ViewKind.CONTEXT && accessor.type() instanceof Primitive;
+    if (narrow && accessor.storage().bytes() < Integer.BYTES) {
+      body.numbers.checkFits(accessor.storage(), accessor.type(), value.only());
+      body.numbers.storeWord(at, accessor.storage(), accessor.type(), value.only());
+    } else {
+      body.memory.write(at, accessor.type(), accessor.storage(), value);
+    }
     return Operand.NOTHING;
   }
 
-  /// Packet bytes need no alignment, and the fields of contexts have theirs.
+  /// Packet bytes need no alignment, and the fields of contexts have theirs; of those that are
+  /// arrays of words, the kernel gives and takes one word at a time.
   private Address address(ViewDecl view, Accessor accessor, Operand object, Expr expr) {
     int offset = body.scope.layouts().view(view.name()).offset(accessor.name());
     Value base =
         view.kind() == ViewKind.HEADER
             ? code.refine(object.parts().get(1), new Fact.Present(object.flag(), Subjects.of(expr)))
             : object.only();
-    return Address.unaligned(base, offset);
+    return view.kind() == ViewKind.CONTEXT && accessor.type() instanceof Type.RecordType
+        ? new Address(base, offset, Integer.BYTES)
+        : Address.unaligned(base, offset);
   }
 
   private static Accessor accessor(ViewDecl view, String name) {

@@ -42,7 +42,11 @@ final class ContextRule implements Rule {
   private static void check(
       Expr.ViewWrite write, Declaration.ViewDecl view, ProgramKind kind, List<Diagnostic> found) {
     switch (view.kind()) {
-      case HEADER -> {}
+      case HEADER -> {
+        if (kind.packet().filter(packet -> !packet.writable()).isPresent()) {
+          found.add(error(write, kind.phrase() + " program only reads packets"));
+        }
+      }
       case KERNEL_STRUCT, TRACEPOINT ->
           found.add(error(write, "programs only read the kernel's memory"));
       case CONTEXT -> {

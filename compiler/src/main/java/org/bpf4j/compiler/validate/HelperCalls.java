@@ -72,6 +72,13 @@ final class HelperCalls {
       case RING_DISCARD -> Optional.of(Helper.RINGBUF_DISCARD);
       case XDP_ADJUST_HEAD -> Optional.of(Helper.XDP_ADJUST_HEAD);
       case XDP_ADJUST_TAIL -> Optional.of(Helper.XDP_ADJUST_TAIL);
+      case SOCKET_SET_OPTION -> Optional.of(Helper.SETSOCKOPT);
+      case SOCKET_SET_CALLBACK_FLAGS -> Optional.of(Helper.SOCK_OPS_CB_FLAGS_SET);
+      case SYSCTL_NAME -> Optional.of(Helper.SYSCTL_GET_NAME);
+      case SYSCTL_CURRENT_VALUE -> Optional.of(Helper.SYSCTL_GET_CURRENT_VALUE);
+      case SYSCTL_NEW_VALUE -> Optional.of(Helper.SYSCTL_GET_NEW_VALUE);
+      case SYSCTL_REPLACE_VALUE -> Optional.of(Helper.SYSCTL_SET_NEW_VALUE);
+      case CONTEXT_LOAD -> Optional.of(Helper.SKB_LOAD_BYTES);
       case TC_PULL -> Optional.of(Helper.SKB_PULL_DATA);
       case TC_CHANGE_TAIL -> Optional.of(Helper.SKB_CHANGE_TAIL);
       case ITER_PRINT -> Optional.of(Helper.SEQ_PRINTF);

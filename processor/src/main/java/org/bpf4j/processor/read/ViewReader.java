@@ -102,7 +102,7 @@ final class ViewReader {
   private static boolean isFieldOf(Type type, ViewKind kind) {
     return switch (type) {
       case Primitive _, Type.EnumType _ -> true;
-      case Type.RecordType _ -> kind == ViewKind.HEADER;
+      case Type.RecordType _ -> kind == ViewKind.HEADER || kind == ViewKind.CONTEXT;
       case Type.ViewType _ -> kind == ViewKind.KERNEL_STRUCT || kind == ViewKind.TRACEPOINT;
       case Special special ->
           special == Special.KERNEL_STRING

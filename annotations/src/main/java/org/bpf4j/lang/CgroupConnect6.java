@@ -1,0 +1,16 @@
+package org.bpf4j.lang;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// A program that runs when an IPv6 socket of a cgroup connects; it may change the address.
+///
+/// Its signature is `static CgroupAction name(SocketAddress6Context context)`; the parameter may be
+/// left out. Where Java would throw, it ends with [CgroupAction#DENY].
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface CgroupConnect6 {}

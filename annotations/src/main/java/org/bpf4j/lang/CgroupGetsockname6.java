@@ -1,0 +1,17 @@
+package org.bpf4j.lang;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// A program that runs when a process of a cgroup asks for the own address of an IPv6 socket; it
+/// may change the answer.
+///
+/// Its signature is `static void name(SocketAddress6Context context)`; the parameter may be left
+/// out.
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface CgroupGetsockname6 {}

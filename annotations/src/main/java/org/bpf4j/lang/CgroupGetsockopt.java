@@ -1,0 +1,17 @@
+package org.bpf4j.lang;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// A program that runs when the kernel has answered `getsockopt` of a process of a cgroup; it may
+/// change the answer.
+///
+/// Its signature is `static CgroupAction name(GetsockoptContext context)`; the parameter may be
+/// left out. Where Java would throw, it ends with [CgroupAction#DENY].
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface CgroupGetsockopt {}

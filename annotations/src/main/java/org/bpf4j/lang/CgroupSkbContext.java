@@ -1,0 +1,148 @@
+package org.bpf4j.lang;
+
+import org.jspecify.annotations.Nullable;
+
+/// A packet at a socket of a cgroup: the kernel's socket buffer, from its network header on.
+@ContextStruct("__sk_buff")
+public interface CgroupSkbContext {
+
+  /// A view of the packet's bytes, or null if the linear part of the packet ends before the view
+  /// does.
+  ///
+  /// The kernel may keep later bytes in separate fragments, where a view cannot reach them although
+  /// the packet is long enough: call [#load] where null would be wrong. The null test is the bounds
+  /// check: behind it, every accessor of the view is a plain load.
+  ///
+  /// @param view a [Header] interface
+  /// @param offset its first byte, counted from the network header; a negative one gives null
+  <T> @Nullable T header(Class<T> view, int offset);
+
+  /// A view of a copy of the packet's bytes, or null if the packet ends before the view does.
+  ///
+  /// It reaches bytes in fragments too, and stays valid when the packet moves. What is written
+  /// through it changes the copy.
+  ///
+  /// @param view a [Header] interface
+  /// @param offset its first byte, counted from the network header; a negative one gives null
+  <T> @Nullable T load(Class<T> view, int offset);
+
+  /// The packet's length in bytes, from its network header on, fragments included.
+  @U32
+  @At(0)
+  int length();
+
+  /// Whom the packet is for: 0 for this host, 1 for all, 2 for a group, 3 for another host, 4 for
+  /// sent by this host (`PACKET_*` of `linux/if_packet.h`).
+  @U32
+  @At(4)
+  int packetType();
+
+  /// The mark, a number that the packet carries through the kernel.
+  @U32
+  @At(8)
+  int mark();
+
+  /// Sets [#mark()].
+  void mark(int value);
+
+  /// The queue of the interface.
+  @U32
+  @At(12)
+  int queueMapping();
+
+  /// The protocol behind the link-layer header, as in [org.bpf4j.lang.net.EtherType].
+  @Be16
+  @At(16)
+  int protocol();
+
+  /// Whether the interface took a VLAN tag off the packet: 1, or else 0.
+  @U32
+  @At(20)
+  int vlanPresent();
+
+  /// The control word of the VLAN tag that was taken off.
+  @U32
+  @At(24)
+  int vlanControl();
+
+  /// The type that announced the VLAN tag that was taken off.
+  @Be16
+  @At(28)
+  int vlanProtocol();
+
+  /// The priority, which queueing disciplines look at.
+  @U32
+  @At(32)
+  int priority();
+
+  /// Sets [#priority()].
+  void priority(int value);
+
+  /// The number of the interface that received the packet, or 0.
+  @U32
+  @At(36)
+  int ingressIfindex();
+
+  /// The number of the interface that the packet is at.
+  @U32
+  @At(40)
+  int ifindex();
+
+  /// The number that traffic control gave the packet.
+  @U32
+  @At(44)
+  int tcIndex();
+
+  /// The hash of the packet's flow, or 0 if it was not computed.
+  @U32
+  @At(68)
+  int hash();
+
+  /// The number of the context in which the packet was received, or 0.
+  @U32
+  @At(84)
+  int napiId();
+
+  /// The socket's address family, such as 2 for IPv4 and 10 for IPv6.
+  @U32
+  @At(88)
+  int family();
+
+  /// The address of the socket's peer, of IPv4.
+  @Be32
+  @At(92)
+  int remoteAddress();
+
+  /// The socket's own address, of IPv4.
+  @Be32
+  @At(96)
+  int localAddress();
+
+  /// The port of the socket's peer.
+  @Be32
+  @At(132)
+  int remotePort();
+
+  /// The socket's own port.
+  @U32
+  @At(136)
+  int localPort();
+
+  /// The time to send the packet at, or 0.
+  @U64
+  @At(152)
+  long timestamp();
+
+  /// Sets [#timestamp()].
+  void timestamp(long value);
+
+  /// The number of packets that it will be cut into, or 0.
+  @U32
+  @At(164)
+  int gsoSegments();
+
+  /// The bytes of data in each packet that it will be cut into, or 0.
+  @U32
+  @At(176)
+  int gsoSize();
+}

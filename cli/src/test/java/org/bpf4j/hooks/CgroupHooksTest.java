@@ -1,0 +1,196 @@
+package org.bpf4j.hooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Programs on cgroups, by what processes in them notice.
+class CgroupHooksTest {
+
+  private TestCgroup cgroup;
+
+  @BeforeEach
+  void make() throws Exception {
+    cgroup = TestCgroup.create();
+  }
+
+  @AfterEach
+  void remove() throws Exception {
+    cgroup.close();
+  }
+
+  @Test
+  void packetsAreCountedAndDropped() throws Exception {
+    try (LiveCase packets = LiveCase.load("cgroup/packets");
+        ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      packets.attach("receive", cgroup.packets());
+      String connect = "exec 3<>/dev/tcp/127.0.0.1/" + server.getLocalPort();
+      assertThat(cgroup.run(connect).status()).isZero();
+      assertThat(packets.number("family")).isEqualTo(2);
+      assertThat(packets.number("remote")).isEqualTo(0x7f000001);
+    }
+  }
+
+  @Test
+  void connectionsGoElsewhere() throws Exception {
+    try (LiveCase addresses = LiveCase.load("cgroup/socket-addresses");
+        ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      addresses.attach("connect4", cgroup.hook());
+      addresses.attach("bind4", cgroup.hook());
+      int port = server.getLocalPort() - 8000;
+      AtomicReference<String> peer = new AtomicReference<>("");
+      Thread accept =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try (Socket socket = server.accept()) {
+                      peer.set(socket.getInetAddress().getHostAddress());
+                    } catch (java.io.IOException e) {
+                      peer.set(e.toString());
+                    }
+                  });
+      TestResult.ok(cgroup.run("exec 3<>/dev/tcp/10.10.10.10/" + port));
+      accept.join(10_000);
+      assertThat(peer.get()).isEqualTo("127.0.0.1");
+      TestResult.denied(cgroup.run("echo x > /dev/udp/127.0.0.1/53"));
+    }
+  }
+
+  @Test
+  void datagramsAndNamesAreChanged() throws Exception {
+    try (LiveCase addresses = LiveCase.load("cgroup/socket-addresses");
+        DatagramSocket server = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+      for (String program : new String[] {"send4", "receive4", "peer4", "name6", "bind6"}) {
+        addresses.attach(program, cgroup.hook());
+      }
+      for (String program : new String[] {"connect6", "send6", "receive6", "peer6", "name4"}) {
+        addresses.attach(program, cgroup.hook());
+      }
+      String script =
+          """
+          import socket
+          s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+          s.connect(("127.0.0.1", %d))
+          print(s.getpeername()[1])
+          s6 = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
+          print(s6.getsockname()[1])
+          a = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+          a.bind(("127.0.0.1", 0))
+          port = a.getsockname()[1]
+          b = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+          b.bind(("127.0.0.1", 0))
+          b.sendto(b"x", a.getsockname())
+          print(a.recvfrom(9)[1][0])
+          b.connect(a.getsockname())
+          b.send(b"x")
+          print(a.recvfrom(9)[1][0])
+          """
+              .formatted(server.getLocalPort());
+      TestResult.prints(
+          cgroup.run("exec python3 -c '" + script + "'"), "1", "10", "127.0.0.2", "10.10.10.10");
+    }
+  }
+
+  @Test
+  void socketsAreMarkedAndRefused() throws Exception {
+    try (LiveCase made = LiveCase.load("cgroup/made-sockets")) {
+      for (String program : new String[] {"create", "release", "bound4", "bound6"}) {
+        made.attach(program, cgroup.hook());
+      }
+      String script =
+          """
+          import socket
+          s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+          print(s.getsockopt(socket.SOL_SOCKET, 36))
+          try:
+            socket.socket(socket.AF_INET, socket.SOCK_RAW, 255)
+          except PermissionError:
+            print("raw refused")
+          for family, port in ((socket.AF_INET, 20002), (socket.AF_INET, 20003), (socket.AF_INET6, 20004)):
+            try:
+              t = socket.socket(family, socket.SOCK_DGRAM)
+              t.bind(("127.0.0.1" if family == socket.AF_INET else "::1", port))
+              print("bound")
+            except PermissionError:
+              print("port refused")
+          """;
+      TestResult.prints(
+          cgroup.run("exec python3 -c '" + script + "'"),
+          Integer.toString(0x1234),
+          "raw refused",
+          "bound",
+          "port refused",
+          "bound");
+      assertThat(made.number("address")).isEqualTo(0x7f000001);
+      assertThat(made.number("open")).isZero();
+    }
+  }
+
+  @Test
+  void optionsOfSocketsAreChanged() throws Exception {
+    try (LiveCase options = LiveCase.load("cgroup/socket-options")) {
+      options.attach("get", cgroup.hook());
+      options.attach("set", cgroup.hook());
+      String script =
+          """
+          import socket
+          s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+          s.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 10000)
+          print(s.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF))
+          s.setsockopt(socket.SOL_SOCKET, 36, 5)
+          print(s.getsockopt(socket.SOL_SOCKET, 36))
+          """;
+      TestResult.prints(cgroup.run("exec python3 -c '" + script + "'"), "10000", "0");
+    }
+  }
+
+  @Test
+  void settingsAndDevicesAreRefused() throws Exception {
+    try (LiveCase access = LiveCase.load("cgroup/settings-and-devices")) {
+      access.attach("setting", cgroup.hook());
+      access.attach("device", cgroup.hook());
+      TestResult.ok(cgroup.run("read x < /proc/sys/net/ipv4/ip_forward && [ -n \"$x\" ]"));
+      TestResult.denied(
+          cgroup.run("cat /proc/sys/kernel/domainname > /proc/sys/kernel/domainname"));
+      TestResult.ok(cgroup.run("echo x > /dev/null"));
+      TestResult.denied(cgroup.run("echo x > /dev/full"));
+    }
+  }
+
+  @Test
+  void connectionsAreWatched() throws Exception {
+    try (LiveCase connections = LiveCase.load("cgroup/connections");
+        ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      connections.attach("watch", cgroup.hook());
+      TestResult.ok(cgroup.run("exec 3<>/dev/tcp/127.0.0.1/" + server.getLocalPort()));
+      assertThat(connections.number("remote")).isEqualTo(0x7f000001);
+      assertThat(connections.number("port")).isEqualTo(server.getLocalPort());
+      assertThat(connections.number("localPort")).isPositive();
+    }
+  }
+
+  /// What a command was to do.
+  private static final class TestResult {
+    static void ok(Shell.Result result) {
+      assertThat(result.status()).as(result.output()).isZero();
+    }
+
+    static void denied(Shell.Result result) {
+      assertThat(result.status()).as(result.output()).isNotZero();
+      assertThat(result.output()).contains("not permitted");
+    }
+
+    static void prints(Shell.Result result, String... lines) {
+      ok(result);
+      assertThat(result.output().lines()).containsExactly(lines);
+    }
+  }
+}

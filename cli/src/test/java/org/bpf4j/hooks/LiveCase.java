@@ -1,0 +1,71 @@
+package org.bpf4j.hooks;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bpf4j.cases.Compiled;
+import org.bpf4j.cases.Javac;
+import org.bpf4j.cases.KernelUse;
+import org.bpf4j.cases.Place;
+import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Link;
+import org.bpf4j.handle.LoadedObject;
+import org.bpf4j.kernel.Kernel;
+import org.bpf4j.kernel.LoadRequest;
+import org.junit.jupiter.api.Assumptions;
+
+/// A golden case that is loaded into this machine's kernel, and its attachments.
+final class LiveCase implements AutoCloseable {
+
+  private static final Path ROOT = Path.of("src/test/cases");
+  private static final Javac JAVAC = new Javac();
+
+  private final LoadedObject object;
+  private final Deque<Link> links = new ArrayDeque<>();
+
+  private LiveCase(LoadedObject object) {
+    this.object = object;
+  }
+
+  /// Compiles and loads a case; aborts the test where the kernel is not to be used.
+  static LiveCase load(String name) throws IOException {
+    Assumptions.assumeTrue(KernelUse.current() != KernelUse.OFF, "the kernel is off");
+    KernelUse.current().check();
+    try (Stream<Path> files = Files.list(ROOT.resolve(name))) {
+      List<Path> sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+      Compiled.Loadable loadable = JAVAC.compile(JAVAC.sources(sources)).orFail().only();
+      return new LiveCase(Kernel.local().load(LoadRequest.of(loadable.object(), loadable.owner())));
+    }
+  }
+
+  /// Attaches one of its programs.
+  Link attach(String program, Hook hook) {
+    Link link = object.program(program).attach(hook);
+    links.push(link);
+    return link;
+  }
+
+  /// The object in the kernel.
+  LoadedObject object() {
+    return object;
+  }
+
+  /// The value of a global of type `int`.
+  int number(String global) {
+    Place place = Place.of(object.object(), global);
+    MemorySegment section = object.data(place.section()).segment();
+    return section.get(ValueLayout.JAVA_INT_UNALIGNED, place.offset());
+  }
+
+  @Override
+  public void close() {
+    links.forEach(Link::close);
+    object.close();
+  }
+}

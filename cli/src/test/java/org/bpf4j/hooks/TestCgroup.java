@@ -1,0 +1,71 @@
+package org.bpf4j.hooks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.bpf4j.handle.Hook;
+import org.bpf4j.object.ProgramFamily;
+import org.junit.jupiter.api.Assumptions;
+
+/// A cgroup (version 2) of a test's own, in which its commands run.
+final class TestCgroup implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Path directory;
+
+  private TestCgroup(Path directory) {
+    this.directory = directory;
+  }
+
+  /// Makes one; aborts the test where no such file system is mounted.
+  static TestCgroup create() throws IOException {
+    Path root =
+        Files.readAllLines(Path.of("/proc/self/mounts")).stream()
+            .map(line -> line.split(" "))
+            .filter(words -> words[2].equals("cgroup2"))
+            .map(words -> Path.of(words[1]))
+            .findFirst()
+            .orElse(null);
+    Assumptions.assumeTrue(root != null, "no cgroup2 is mounted");
+    return new TestCgroup(Files.createTempDirectory(root, "bpf4j-test-"));
+  }
+
+  /// The hook of programs for packets.
+  Hook packets() {
+    return new Hook.Cgroup(directory, ProgramFamily.CGROUP_SKB);
+  }
+
+  /// The hook of the other programs.
+  Hook hook() {
+    return new Hook.Cgroup(directory, ProgramFamily.CGROUP);
+  }
+
+  /// Runs a script of bash in the cgroup.
+  Shell.Result run(String script) throws IOException, InterruptedException {
+    String enter = "echo $$ > " + directory.resolve("cgroup.procs") + " && ";
+    return Shell.run(PATIENCE, "bash", "-c", enter + script);
+  }
+
+  /// The processes that ran in it may take a moment to leave.
+  @Override
+  public void close() throws IOException {
+    for (int tries = 0; ; tries++) {
+      try {
+        Files.delete(directory);
+        return;
+      } catch (IOException e) {
+        if (tries == 100) {
+          throw e;
+        }
+        try {
+          Thread.sleep(20);
+        } catch (InterruptedException _) {
+          Thread.currentThread().interrupt();
+          throw e;
+        }
+      }
+    }
+  }
+}

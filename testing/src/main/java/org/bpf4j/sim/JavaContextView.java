@@ -1,0 +1,166 @@
+package org.bpf4j.sim;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.Objects;
+import org.bpf4j.lang.At;
+import org.bpf4j.lang.host.Slot;
+import org.bpf4j.lang.host.ViewLayout;
+import org.bpf4j.lang.host.ViewProxy;
+import org.jspecify.annotations.Nullable;
+
+/// A context as a Java body sees it: an object of the library's interface.
+///
+/// Accessors with [At] read and write the context struct, of which the kernel takes whole words
+/// only; default methods run as they are written; the rest are operations. Views of headers look
+/// into the packet's own buffer, so that whatever they write is there when the run ends.
+final class JavaContextView implements InvocationHandler {
+
+  private final Class<?> view;
+  private final Context context;
+
+  private JavaContextView(Class<?> view, Context context) {
+    this.view = view;
+    this.context = context;
+  }
+
+  static Object of(Class<?> view, Context context) {
+    return Proxy.newProxyInstance(
+        view.getClassLoader(), new Class<?>[] {view}, new JavaContextView(view, context));
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] given)
+      throws Throwable {
+    if (method.getDeclaringClass() == Object.class) {
+      return identity(proxy, method, given);
+    } else if (method.isDefault()) {
+      return ViewProxy.callDefault(proxy, method, given);
+    }
+    @Nullable Object[] arguments = given == null ? new Object[0] : given;
+    At place = method.getAnnotation(At.class);
+    if (place != null) {
+      return read(method, place.value());
+    }
+    Method accessor = arguments.length == 1 ? accessor(method.getName()) : null;
+    if (accessor != null) {
+      write(accessor, Objects.requireNonNull(arguments[0]));
+      return null;
+    }
+    return operate(method, arguments);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a context is equal to itself alone
+  private @Nullable Object identity(
+      Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+    return switch (method.getName()) {
+      case "equals" -> arguments != null && proxy == arguments[0];
+      case "hashCode" -> System.identityHashCode(proxy);
+      default -> view.getSimpleName();
+    };
+  }
+
+  private @Nullable Method accessor(String name) {
+    return Arrays.stream(view.getDeclaredMethods())
+        .filter(m -> m.getName().equals(name) && m.isAnnotationPresent(At.class))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Object read(Method accessor, int offset) {
+    ViewLayout field = ViewLayout.ofField(accessor);
+    byte[] bytes = context.memory().read(context.address() + offset, field.bytes());
+    return slot(field, accessor).read(MemorySegment.ofArray(bytes));
+  }
+
+  private void write(Method accessor, Object value) {
+    ViewLayout field = ViewLayout.ofField(accessor);
+    byte[] bytes = new byte[Math.max(field.bytes(), Integer.BYTES)];
+    slot(field, accessor).write(MemorySegment.ofArray(bytes), value);
+    long to = context.address() + accessor.getAnnotation(At.class).value();
+    int step = accessor.getReturnType().isRecord() ? Integer.BYTES : bytes.length;
+    for (int at = 0; at < bytes.length; at += step) {
+      context.memory().write(to + at, Arrays.copyOfRange(bytes, at, at + step));
+    }
+  }
+
+  private static Slot slot(ViewLayout field, Method accessor) {
+    return Objects.requireNonNull(field.slots().get(accessor.getName()));
+  }
+
+  private @Nullable Object operate(Method method, @Nullable Object[] arguments) {
+    return switch (context) {
+      case XdpContext frame -> frame(frame, method, arguments);
+      case SkbContext buffer -> buffer(buffer, method, arguments);
+      case StructContext struct -> struct(struct, method, arguments);
+      case PlainContext _ -> throw unknown(method);
+    };
+  }
+
+  private @Nullable Object struct(
+      StructContext struct, Method method, @Nullable Object[] arguments) {
+    return switch (method.getName()) {
+      case "header" -> header(struct, arguments);
+      case "setOption", "setCallbackFlags" -> 0;
+      default -> throw unknown(method);
+    };
+  }
+
+  private @Nullable Object frame(XdpContext frame, Method method, @Nullable Object[] arguments) {
+    return switch (method.getName()) {
+      case "header" -> header(frame, arguments);
+      case "length" -> frame.length();
+      case "adjustHead" -> frame.adjustHead(number(arguments, 0)) == 0;
+      case "adjustTail" -> frame.adjustTail(number(arguments, 0)) == 0;
+      default -> throw unknown(method);
+    };
+  }
+
+  private @Nullable Object buffer(SkbContext buffer, Method method, @Nullable Object[] arguments) {
+    return switch (method.getName()) {
+      case "header" -> header(buffer, arguments);
+      case "load" -> copy(buffer, arguments);
+      case "pull" -> buffer.pull(Integer.toUnsignedLong(number(arguments, 0))) == 0;
+      case "changeTail" -> buffer.changeTail(Integer.toUnsignedLong(number(arguments, 0)), 0) == 0;
+      default -> throw unknown(method);
+    };
+  }
+
+  private static @Nullable Object header(PacketContext packet, @Nullable Object[] arguments) {
+    MemorySegment bytes = bytes(packet, arguments);
+    return bytes == null ? null : ViewProxy.of(view(arguments), bytes);
+  }
+
+  private static @Nullable Object copy(PacketContext packet, @Nullable Object[] arguments) {
+    MemorySegment bytes = bytes(packet, arguments);
+    return bytes == null
+        ? null
+        : ViewProxy.of(
+            view(arguments), MemorySegment.ofArray(bytes.toArray(ValueLayout.JAVA_BYTE)));
+  }
+
+  private static @Nullable MemorySegment bytes(PacketContext packet, @Nullable Object[] arguments) {
+    int offset = number(arguments, 1);
+    int bytes = ViewLayout.of(view(arguments)).bytes();
+    return offset < 0 || bytes > packet.length() - offset
+        ? null
+        : MemorySegment.ofArray(packet.buffer).asSlice((long) packet.data + offset, bytes);
+  }
+
+  private static Class<?> view(@Nullable Object[] arguments) {
+    return (Class<?>) Objects.requireNonNull(arguments[0]);
+  }
+
+  private static int number(@Nullable Object[] arguments, int index) {
+    return (int) Objects.requireNonNull(arguments[index]);
+  }
+
+  private UnsupportedOperationException unknown(Method method) {
+    return new UnsupportedOperationException(
+        view.getSimpleName() + "." + method.getName() + " does not run as Java");
+  }
+}

@@ -1,0 +1,82 @@
+package org.bpf4j.sim;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import org.bpf4j.handle.TestInput;
+import org.bpf4j.handle.TestRun;
+import org.bpf4j.object.ContextLayout;
+import org.bpf4j.vm.ContextFields;
+import org.bpf4j.vm.Memory;
+import org.bpf4j.vm.Region;
+
+/// A context that a test states field by field, and the bytes that go with it, if its kind has any.
+///
+/// Linux runs few of these kinds for a test; here all of them run, and give back what they changed.
+final class StructContext extends PacketContext implements ContextFields {
+
+  private final ContextLayout layout;
+  private final Set<Integer> writable;
+  private final Region context;
+
+  private StructContext(
+      ContextLayout layout, Set<Integer> writable, byte[] struct, byte[] data, Memory memory) {
+    super(memory, data, 0, 0, data.length);
+    this.layout = layout;
+    this.writable = writable;
+    context = memory.addContext("context", struct, this);
+  }
+
+  /// Makes a context.
+  ///
+  /// @param writable the offsets of the words that the program may write
+  static StructContext of(
+      ContextLayout layout, Set<Integer> writable, TestInput input, Memory memory) {
+    byte[] given = input.context();
+    Context.require(
+        given.length == 0 || given.length == layout.bytes(),
+        "struct %s has %d bytes, not %d".formatted(layout.struct(), layout.bytes(), given.length));
+    Context.require(
+        input.data().length == 0 || layout.packet().isPresent(), "no bytes go with this context");
+    byte[] struct = Arrays.copyOf(given, layout.bytes());
+    return new StructContext(layout, writable, struct, input.data(), memory);
+  }
+
+  @Override
+  public long address() {
+    return context.address();
+  }
+
+  @Override
+  int meta() {
+    return data;
+  }
+
+  @Override
+  public long load(int offset, int size, long stored) {
+    return layout
+        .packet()
+        .map(
+            packet ->
+                offset == packet.data()
+                    ? pointer(data)
+                    : offset == packet.dataEnd() ? pointer(end) : stored)
+        .orElse(stored);
+  }
+
+  @Override
+  public boolean writable(int offset, int size) {
+    return size == Integer.BYTES && writable.contains(offset);
+  }
+
+  @Override
+  public TestRun result(int returnValue, Duration duration) {
+    return new TestRun(returnValue, buffer, context.bytes(), duration);
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    memory.remove(context);
+  }
+}
