@@ -75,6 +75,23 @@ public interface TcContext {
   @At(40)
   int ifindex();
 
+  /// The number that traffic control gave the packet.
+  @U32
+  @At(44)
+  int tcIndex();
+
+  /// Sets [#tcIndex()].
+  void tcIndex(int value);
+
+  /// The class that queueing disciplines put the packet in: major number in the upper half, minor
+  /// in the lower.
+  @U32
+  @At(72)
+  int classid();
+
+  /// Sets [#classid()].
+  void classid(int value);
+
   /// The hash of the packet's flow, or 0 if it was not computed.
   @U32
   @At(68)

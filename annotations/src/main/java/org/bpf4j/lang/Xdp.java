@@ -17,4 +17,8 @@ public @interface Xdp {
   /// The constant of a [ProgramArray]'s enum by which other programs hand over to this one, such as
   /// `"POLICY"`, or `"Stage.POLICY"` where several enums have it.
   String stage() default "";
+
+  /// Whether the program copes with frames of several buffers, of which views reach the first; from
+  /// Linux 5.18 on.
+  boolean frags() default false;
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
@@ -41,12 +42,18 @@ class SocketHooksTest {
   }
 
   /// A datagram socket and its descriptor: the socket that is there now and was not before.
-  private record Opened(DatagramChannel channel, int descriptor) {
+  record Opened(DatagramChannel channel, int descriptor) {
     static Opened open() throws Exception {
+      return open(0);
+    }
+
+    /// On a port that others may share.
+    static Opened open(int port) throws Exception {
       DatagramChannel.open(StandardProtocolFamily.INET).close(); // the JVM opens sockets of its own
       Map<String, Integer> before = sockets();
       DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
-      channel.bind(new InetSocketAddress("127.0.0.1", 0));
+      channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+      channel.bind(new InetSocketAddress("127.0.0.1", port));
       Map<String, Integer> added = sockets();
       added.keySet().removeAll(before.keySet());
       assertThat(added).hasSize(1);

@@ -40,6 +40,22 @@ public enum ContextLayout {
   DEVICE("DeviceContext", "bpf_cgroup_dev_ctx", 12, Trial.NONE, Optional.empty()),
   /// `struct bpf_sock_ops`.
   SOCK_OPS("SockOpsContext", "bpf_sock_ops", 224, Trial.NONE, Optional.empty()),
+  /// `struct xdp_md` of a frame that a device map sends on.
+  XDP_DEVMAP("XdpDevmapContext", "xdp_md", 24, Trial.NONE, narrow(0, 4)),
+  /// `struct xdp_md` of a frame that a CPU map sent on.
+  XDP_CPUMAP("XdpContext", "xdp_md", 24, Trial.NONE, narrow(0, 4)),
+  /// `struct __sk_buff` of a packet whose flow is wanted.
+  FLOW_DISSECTOR("FlowDissectorContext", "__sk_buff", 192, Trial.FRAME, read(76, 80, false)),
+  /// `struct __sk_buff` of a packet on a route, from its network header on.
+  LWT("LwtContext", "__sk_buff", 192, Trial.FRAME, buffer(false)),
+  /// `struct __sk_buff` of a packet on a route that is transmitted.
+  LWT_XMIT("LwtXmitContext", "__sk_buff", 192, Trial.FRAME, buffer(true)),
+  /// `struct bpf_sk_lookup`.
+  SK_LOOKUP("SkLookupContext", "bpf_sk_lookup", 72, Trial.CONTEXT, Optional.empty()),
+  /// `struct sk_reuseport_md`.
+  SK_REUSEPORT("SkReuseportContext", "sk_reuseport_md", 56, Trial.NONE, read(0, 8, true)),
+  /// `struct bpf_nf_ctx`: two pointers.
+  NETFILTER("NetfilterContext", "bpf_nf_ctx", 16, Trial.FRAME, Optional.empty()),
   /// `struct bpf_raw_tracepoint_args`: one `__u64` for each argument.
   RAW_TRACEPOINT_ARGS(
       "RawTracepointContext", "bpf_raw_tracepoint_args", 96, Trial.CONTEXT, Optional.empty());
@@ -79,6 +95,10 @@ public enum ContextLayout {
 
   private static Optional<Packet> narrow(int data, int dataEnd) {
     return Optional.of(new Packet(data, dataEnd, false, true, OptionalInt.empty()));
+  }
+
+  private static Optional<Packet> read(int data, int dataEnd, boolean wide) {
+    return Optional.of(new Packet(data, dataEnd, wide, false, OptionalInt.empty()));
   }
 
   private static Optional<Packet> wide(int data, int dataEnd) {

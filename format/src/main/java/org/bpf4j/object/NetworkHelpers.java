@@ -19,8 +19,7 @@ final class NetworkHelpers {
 
   /// Programs for socket buffers.
   private static final Set<ProgramType> LWT =
-      EnumSet.of(
-          ProgramType.LWT_IN, ProgramType.LWT_OUT, ProgramType.LWT_XMIT, ProgramType.LWT_SEG6LOCAL);
+      EnumSet.of(ProgramType.LWT_IN, ProgramType.LWT_OUT, ProgramType.LWT_XMIT);
 
   /// Programs that run when a process of a cgroup does something.
   private static final Set<ProgramType> CGROUP =
@@ -45,8 +44,6 @@ final class NetworkHelpers {
             ProgramType.SOCKET_FILTER,
             ProgramType.CGROUP_SKB,
             ProgramType.SOCK_OPS,
-            ProgramType.SK_SKB,
-            ProgramType.SK_MSG,
             ProgramType.SK_REUSEPORT,
             ProgramType.SK_LOOKUP,
             ProgramType.FLOW_DISSECTOR,
@@ -70,7 +67,7 @@ final class NetworkHelpers {
   }
 
   private static Optional<KernelVersion> general(Helper helper, ProgramType type) {
-    boolean process = CGROUP.contains(type) || type == ProgramType.SK_MSG;
+    boolean process = CGROUP.contains(type);
     boolean late = LATE.contains(type);
     return switch (helper) {
       case PERF_EVENT_OUTPUT ->
@@ -122,12 +119,10 @@ final class NetworkHelpers {
       case CGROUP_SYSCTL -> setting(helper);
       case CGROUP_DEVICE -> result(helper);
       case SOCK_OPS -> socketOperations(helper);
-      case SK_SKB -> stream(helper);
-      case SK_MSG -> message(helper);
       case SK_LOOKUP -> lookup(helper);
       case SK_REUSEPORT -> reuseport(helper);
       case FLOW_DISSECTOR -> only(V5_10, helper == Helper.SKB_LOAD_BYTES || isConversion(helper));
-      case LWT_IN, LWT_OUT, LWT_XMIT, LWT_SEG6LOCAL -> tunnel(helper, type);
+      case LWT_IN, LWT_OUT, LWT_XMIT -> tunnel(helper, type);
       default -> Optional.empty();
     };
   }
@@ -253,38 +248,6 @@ final class NetworkHelpers {
     };
   }
 
-  private static Optional<KernelVersion> stream(Helper helper) {
-    return switch (helper) {
-      case SKB_STORE_BYTES,
-          SKB_LOAD_BYTES,
-          SKB_PULL_DATA,
-          SKB_CHANGE_TAIL,
-          SKB_CHANGE_HEAD,
-          SKB_ADJUST_ROOM,
-          SK_REDIRECT_MAP,
-          SK_REDIRECT_HASH,
-          GET_SOCKET_COOKIE,
-          GET_SOCKET_UID ->
-          only(V5_10, true);
-      default -> only(V5_10, isLookup(helper) || isConversion(helper));
-    };
-  }
-
-  private static Optional<KernelVersion> message(Helper helper) {
-    return switch (helper) {
-      case MSG_REDIRECT_MAP,
-          MSG_REDIRECT_HASH,
-          MSG_APPLY_BYTES,
-          MSG_CORK_BYTES,
-          MSG_PULL_DATA,
-          MSG_PUSH_DATA,
-          MSG_POP_DATA ->
-          only(V5_10, true);
-      case GET_NETNS_COOKIE -> only(V6_1, true);
-      default -> only(V5_10, isConversion(helper) || isSocketStorage(helper));
-    };
-  }
-
   private static Optional<KernelVersion> lookup(Helper helper) {
     return only(
         V5_10, helper == Helper.SK_ASSIGN || helper == Helper.SK_RELEASE || isConversion(helper));
@@ -309,8 +272,6 @@ final class NetworkHelpers {
           SKB_PULL_DATA ->
           only(V5_10, true);
       case LWT_PUSH_ENCAP -> only(V5_10, transmit || type == ProgramType.LWT_IN);
-      case LWT_SEG6_STORE_BYTES, LWT_SEG6_ADJUST_SRH, LWT_SEG6_ACTION ->
-          only(V5_10, type == ProgramType.LWT_SEG6LOCAL);
       case SKB_STORE_BYTES,
           L3_CSUM_REPLACE,
           L4_CSUM_REPLACE,

@@ -17,6 +17,18 @@ public enum ProgramFamily {
   CGROUP_SKB,
   /// At what the processes of a cgroup do.
   CGROUP,
+  /// At the sockets that share a port.
+  SK_REUSEPORT,
+  /// At a network namespace's search for sockets.
+  SK_LOOKUP,
+  /// At a network namespace's dissection of flows.
+  FLOW_DISSECTOR,
+  /// At a network namespace's netfilter hooks.
+  NETFILTER,
+  /// At routes.
+  LWT,
+  /// In the entries of a device map or CPU map.
+  XDP_MAP,
   /// At static tracepoints, by perf event.
   TRACEPOINT,
   /// At static tracepoints, by name.

@@ -16,7 +16,8 @@ public enum ProgramKind {
   XDP(
       row("Xdp", "an XDP", ProgramFamily.XDP)
           .kernel(ProgramType.XDP, 37, "4.8")
-          .sections("xdp", "xdp.frags")
+          .sections("xdp")
+          .choices(ProgramOption.FRAGS)
           .context(ContextLayout.XDP_MD, Set.of())
           .action("XdpAction", "PASS", "what happens to the frame")
           .aborts(0)
@@ -252,6 +253,97 @@ public enum ProgramKind {
           .context(ContextLayout.SOCK_OPS, Set.of(4, 8, 12, 16, 164))
           .returns(1)
           .example("@SockOps static void %s(SockOpsContext ctx)")),
+
+  /// Runs for each frame that a device map sends on, when it stands in the map's entry.
+  XDP_DEVMAP(
+      row("XdpDevmap", "a device map", ProgramFamily.XDP_MAP)
+          .kernel(ProgramType.XDP, 33, "5.8")
+          .sections("xdp/devmap")
+          .choices(ProgramOption.FRAGS)
+          .context(ContextLayout.XDP_DEVMAP, Set.of())
+          .action("XdpAction", "PASS", "what happens to the frame")
+          .aborts(0)
+          .example("@XdpDevmap static XdpAction %s(XdpDevmapContext ctx)")),
+
+  /// Runs for each frame on the CPU that a CPU map sent it to.
+  XDP_CPUMAP(
+      row("XdpCpumap", "a CPU map", ProgramFamily.XDP_MAP)
+          .kernel(ProgramType.XDP, 35, "5.9")
+          .sections("xdp/cpumap")
+          .choices(ProgramOption.FRAGS)
+          .context(ContextLayout.XDP_CPUMAP, Set.of())
+          .action("XdpAction", "PASS", "what happens to the frame")
+          .aborts(0)
+          .example("@XdpCpumap static XdpAction %s(XdpContext ctx)")),
+
+  /// Runs when a packet's flow is wanted; writable are the keys.
+  FLOW_DISSECTOR(
+      row("FlowDissector", "a flow dissector", ProgramFamily.FLOW_DISSECTOR)
+          .kernel(ProgramType.FLOW_DISSECTOR, 17, "4.20")
+          .sections("flow_dissector")
+          .context(
+              ContextLayout.FLOW_DISSECTOR, Set.of(0, 2, 4, 6, 7, 8, 9, 10, 12, 14, 16, 20, 52))
+          .action("FlowAction", "OK", "whether the flow was found")
+          .aborts(2)
+          .example("@FlowDissector static FlowAction %s(FlowDissectorContext ctx)")),
+
+  /// Runs when the socket of a connection or datagram is looked for.
+  SK_LOOKUP(
+      row("SkLookup", "a socket lookup", ProgramFamily.SK_LOOKUP)
+          .kernel(ProgramType.SK_LOOKUP, 36, "5.9")
+          .sections("sk_lookup")
+          .context(ContextLayout.SK_LOOKUP, Set.of())
+          .action("SocketAction", "PASS", "whether the search goes on")
+          .example("@SkLookup static SocketAction %s(SkLookupContext ctx)")),
+
+  /// Runs when one of several sockets is to get a packet.
+  SK_REUSEPORT(
+      row("SkReuseport", "a port reuse", ProgramFamily.SK_REUSEPORT)
+          .kernel(ProgramType.SK_REUSEPORT, 39, "4.19")
+          .sections("sk_reuseport")
+          .context(ContextLayout.SK_REUSEPORT, Set.of())
+          .action("SocketAction", "PASS", "whether a socket gets the packet")
+          .example("@SkReuseport static SocketAction %s(SkReuseportContext ctx)")),
+
+  /// Runs for each packet at a netfilter hook.
+  NETFILTER(
+      row("Netfilter", "a netfilter", ProgramFamily.NETFILTER)
+          .kernel(ProgramType.NETFILTER, 45, "6.4")
+          .sections("netfilter")
+          .context(ContextLayout.NETFILTER, Set.of())
+          .action("NetfilterAction", "ACCEPT", "what happens to the packet")
+          .example("@Netfilter static NetfilterAction %s(NetfilterContext ctx)")),
+
+  /// Runs for each packet that arrives by a route. Writable are, by `lwt_is_valid_access`, mark,
+  /// priority and cb.
+  LWT_IN(
+      row("LwtIn", "a route", ProgramFamily.LWT)
+          .kernel(ProgramType.LWT_IN, 0, "4.10")
+          .sections("lwt_in")
+          .context(ContextLayout.LWT, Set.of(8, 32, 48, 52, 56, 60, 64))
+          .action("LwtAction", "OK", "what happens to the packet")
+          .aborts(2)
+          .example("@LwtIn static LwtAction %s(LwtContext ctx)")),
+
+  /// Runs for each packet that leaves by a route.
+  LWT_OUT(
+      row("LwtOut", "a route", ProgramFamily.LWT)
+          .kernel(ProgramType.LWT_OUT, 0, "4.10")
+          .sections("lwt_out")
+          .context(ContextLayout.LWT, Set.of(8, 32, 48, 52, 56, 60, 64))
+          .action("LwtAction", "OK", "what happens to the packet")
+          .aborts(2)
+          .example("@LwtOut static LwtAction %s(LwtContext ctx)")),
+
+  /// Runs for each packet that is transmitted by a route.
+  LWT_XMIT(
+      row("LwtXmit", "a route", ProgramFamily.LWT)
+          .kernel(ProgramType.LWT_XMIT, 0, "4.10")
+          .sections("lwt_xmit")
+          .context(ContextLayout.LWT_XMIT, Set.of(8, 32, 48, 52, 56, 60, 64))
+          .action("LwtAction", "OK", "what happens to the packet")
+          .aborts(2)
+          .example("@LwtXmit static LwtAction %s(LwtXmitContext ctx)")),
 
   /// Runs at a static tracepoint, by perf event.
   TRACEPOINT(

@@ -5,7 +5,9 @@ package org.bpf4j.object;
 public enum ProgramOption {
   /// It may sleep (`BPF_F_SLEEPABLE`), which allows user memory that is not there yet, and forbids
   /// some maps.
-  SLEEPABLE(".s", 1 << 4);
+  SLEEPABLE(".s", 1 << 4),
+  /// It copes with frames of several buffers, which it sees the first of (`BPF_F_XDP_HAS_FRAGS`).
+  FRAGS(".frags", 1 << 5);
 
   private final String suffix;
   private final int flag;

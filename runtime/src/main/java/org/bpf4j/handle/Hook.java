@@ -38,6 +38,50 @@ public sealed interface Hook {
   /// @param family the family of programs
   record Socket(int descriptor, ProgramFamily family) implements Hook {}
 
+  /// A network namespace.
+  ///
+  /// @param file what stands for it, such as `/proc/self/ns/net` or `/run/netns/name`
+  /// @param family the family of programs
+  record Namespace(Path file, ProgramFamily family) implements Hook {}
+
+  /// A netfilter hook of the calling thread's network namespace.
+  ///
+  /// @param ipv6 whether it is for IPv6, else for IPv4
+  /// @param point where packets are seen
+  /// @param priority the place among the others at the hook: lower ones come first; neither the
+  ///   least nor the greatest number
+  record Netfilter(boolean ipv6, NetfilterPoint point, int priority) implements Hook {
+    @Override
+    public ProgramFamily family() {
+      return ProgramFamily.NETFILTER;
+    }
+  }
+
+  /// A route of the calling thread's network namespace, which is made for the program.
+  ///
+  /// @param destination an IPv4 or IPv6 network, such as `10.1.0.0/16`
+  /// @param networkInterface the interface by which packets leave
+  record Route(String destination, String networkInterface) implements Hook {
+    @Override
+    public ProgramFamily family() {
+      return ProgramFamily.LWT;
+    }
+  }
+
+  /// Where netfilter sees packets (`NF_INET_*`).
+  enum NetfilterPoint {
+    /// As they arrive.
+    PRE_ROUTING,
+    /// On their way to this host's processes.
+    LOCAL_IN,
+    /// On their way through this host.
+    FORWARD,
+    /// From this host's processes.
+    LOCAL_OUT,
+    /// As they leave.
+    POST_ROUTING
+  }
+
   /// A static tracepoint, such as `syscalls` and `sys_enter_execve`.
   record Tracepoint(String category, String name) implements Hook {
     @Override

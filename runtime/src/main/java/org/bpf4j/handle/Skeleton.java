@@ -120,6 +120,36 @@ public abstract class Skeleton implements AutoCloseable {
     return new CgroupProgram(object, name, links);
   }
 
+  /// The program for sockets that share a port of that name.
+  protected final SkReuseportProgram skReuseport(String name) {
+    return new SkReuseportProgram(object, name, links);
+  }
+
+  /// The socket lookup program of that name.
+  protected final SkLookupProgram skLookup(String name) {
+    return new SkLookupProgram(object, name, links);
+  }
+
+  /// The flow dissector of that name.
+  protected final FlowDissectorProgram flowDissector(String name) {
+    return new FlowDissectorProgram(object, name, links);
+  }
+
+  /// The netfilter program of that name.
+  protected final NetfilterProgram netfilter(String name) {
+    return new NetfilterProgram(object, name, links);
+  }
+
+  /// The program for a route of that name.
+  protected final LwtProgram lwt(String name) {
+    return new LwtProgram(object, name, links);
+  }
+
+  /// The program for the entries of a map of that name.
+  protected final XdpMapProgram xdpMap(String name) {
+    return new XdpMapProgram(object, name, links);
+  }
+
   /// The socket filter of that name.
   protected final SocketFilterProgram socketFilter(String name) {
     return new SocketFilterProgram(object, name, links);

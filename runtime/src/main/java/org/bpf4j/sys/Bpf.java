@@ -36,6 +36,9 @@ public final class Bpf {
   /// `BPF_F_NUMA_NODE`.
   private static final int NUMA_NODE = 1 << 2;
 
+  /// `BPF_NETFILTER` of `enum bpf_attach_type`.
+  private static final int NETFILTER = 45;
+
   /// `BPF_OBJ_NAME_LEN` without its terminator.
   public static final int NAME_LENGTH = 15;
 
@@ -190,6 +193,23 @@ public final class Bpf {
       MemorySegment attr = arena.allocate(16, 8);
       attr.set(JAVA_INT, 8, program);
       return bpf(arena, RAW_TRACEPOINT_OPEN, attr);
+    }
+  }
+
+  /// Attaches a program to a netfilter hook of the calling thread's network namespace.
+  ///
+  /// @param family `NFPROTO_*`
+  /// @param hook `NF_INET_*`
+  /// @return a descriptor, or the negated error number
+  public static long createNetfilterLink(int program, int family, int hook, int priority) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(64, 8);
+      attr.set(JAVA_INT, 0, program);
+      attr.set(JAVA_INT, 8, NETFILTER);
+      attr.set(JAVA_INT, 16, family);
+      attr.set(JAVA_INT, 20, hook);
+      attr.set(JAVA_INT, 24, priority);
+      return bpf(arena, LINK_CREATE, attr);
     }
   }
 

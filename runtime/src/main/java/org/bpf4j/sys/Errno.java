@@ -5,6 +5,7 @@ package org.bpf4j.sys;
 public enum Errno {
   EPERM(1, "operation not permitted"),
   ENOENT(2, "no such entry"),
+  ESRCH(3, "no such process or route"),
   EINTR(4, "interrupted"),
   EBADF(9, "bad file descriptor"),
   E2BIG(7, "too big"),

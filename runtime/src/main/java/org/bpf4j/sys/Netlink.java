@@ -4,10 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// Traffic control by netlink, for kernels without tcx: the `clsact` queueing discipline and `bpf`
-/// filters in it.
+/// What takes programs by netlink: traffic control of kernels without tcx, by the `clsact` queueing
+/// discipline and `bpf` filters in it, and routes.
 ///
-/// Numbers are those of `linux/rtnetlink.h`, `linux/pkt_sched.h` and `linux/pkt_cls.h`.
+/// Numbers are those of `linux/lwtunnel.h`, `linux/rtnetlink.h`, `linux/pkt_sched.h` and
+/// `linux/pkt_cls.h`.
 public final class Netlink {
 
   /// `TC_H_CLSACT` and its two hooks, as parents of filters.
@@ -19,6 +20,8 @@ public final class Netlink {
   /// `TC_H_MAKE(TC_H_CLSACT, 0)`: the discipline's own handle.
   private static final int CLSACT_HANDLE = 0xffff0000;
 
+  private static final short NEW_ROUTE = 24;
+  private static final short DELETE_ROUTE = 25;
   private static final short NEW_DISCIPLINE = 36;
   private static final short NEW_FILTER = 44;
   private static final short DELETE_FILTER = 45;
@@ -52,6 +55,14 @@ public final class Netlink {
   private Netlink(short type, short flags, int index, int handle, int parent, int info) {
     message.putInt(0).putShort(type).putShort((short) (REQUEST | flags)).putInt(1).putInt(0);
     message.putInt(0).putInt(index).putInt(handle).putInt(parent).putInt(info);
+  }
+
+  /// Begins a message about a route of the main table: `struct nlmsghdr` and `struct rtmsg`, of
+  /// protocol `RTPROT_STATIC`, scope `RT_SCOPE_LINK` and type `RTN_UNICAST`.
+  private Netlink(short type, short flags, byte[] network, int bits) {
+    message.putInt(0).putShort(type).putShort((short) (REQUEST | flags)).putInt(1).putInt(0);
+    message.put((byte) (network.length == 4 ? 2 : 10)).put((byte) bits).putShort((short) 0);
+    message.put((byte) 254).put((byte) 4).put((byte) 253).put((byte) 1).putInt(0);
   }
 
   /// Opens a socket, which speaks of the calling thread's network namespace, whoever uses it later.
@@ -101,6 +112,47 @@ public final class Netlink {
             PRIORITY_AND_PROTOCOL)
         .text(1, "bpf")
         .send(socket);
+  }
+
+  /// Adds a route whose packets a program sees.
+  ///
+  /// @param network the address of the network, of 4 or 16 bytes
+  /// @param bits the length of its prefix
+  /// @param index the interface by which packets leave
+  /// @param point where the program runs: `LWT_BPF_IN`, `LWT_BPF_OUT` or `LWT_BPF_XMIT`
+  /// @param tag who owns it, for those who list routes
+  /// @return 0, or the negated error number
+  public static long addRoute(
+      Descriptor socket,
+      byte[] network,
+      int bits,
+      int index,
+      int point,
+      Descriptor program,
+      String tag) {
+    Netlink route = new Netlink(NEW_ROUTE, CREATE, network, bits);
+    route.address(1, network).number(4, index);
+    route.message.putShort((short) 6).putShort((short) 21).putShort((short) 6).putShort((short) 0);
+    route.begin(22);
+    int outer = route.nested;
+    route.begin(point).number(1, program.number()).text(2, tag).end();
+    route.nested = outer;
+    return route.end().send(socket);
+  }
+
+  /// Removes a route.
+  ///
+  /// @return 0, or the negated error number
+  public static long removeRoute(Descriptor socket, byte[] network, int bits, int index) {
+    return new Netlink(DELETE_ROUTE, (short) 0, network, bits)
+        .address(1, network)
+        .number(4, index)
+        .send(socket);
+  }
+
+  private Netlink address(int type, byte[] bytes) {
+    message.putShort((short) (4 + bytes.length)).putShort((short) type).put(bytes);
+    return this;
   }
 
   private Netlink begin(int type) {

@@ -41,9 +41,10 @@ sealed interface Context permits PacketContext, PlainContext {
   private static Context of(
       ProgramKind kind, ProgramParameters.Context context, TestInput input, Memory memory) {
     return switch (context.layout()) {
-      case XDP_MD -> XdpContext.of(input, memory);
+      case XDP_MD, XDP_DEVMAP, XDP_CPUMAP -> XdpContext.of(input, memory);
       case SK_BUFF -> SkbContext.of(input, context.writable(), true, memory);
-      case CGROUP_SKB, SOCKET_FILTER -> SkbContext.of(input, context.writable(), false, memory);
+      case CGROUP_SKB, SOCKET_FILTER, LWT, LWT_XMIT ->
+          SkbContext.of(input, context.writable(), false, memory);
       case CGROUP_SOCK,
           BOUND_SOCKET4,
           BOUND_SOCKET6,
@@ -55,8 +56,12 @@ sealed interface Context permits PacketContext, PlainContext {
           SETSOCKOPT,
           SYSCTL,
           DEVICE,
-          SOCK_OPS ->
+          SOCK_OPS,
+          SK_LOOKUP,
+          SK_REUSEPORT,
+          NETFILTER ->
           StructContext.of(context.layout(), context.writable(), input, memory);
+      case FLOW_DISSECTOR -> FlowContext.of(input, memory);
       case RAW_TRACEPOINT_ARGS -> PlainContext.of(kind, input, PlainContext.ARGUMENT_BYTES, memory);
     };
   }

@@ -132,7 +132,7 @@ final class JavaContext {
     return switch (context) {
       case XdpContext _ -> flags == 0 ? XDP_REDIRECT : XDP_ABORTED;
       case SkbContext _ -> (flags & ~INGRESS) == 0 ? TC_ACT_REDIRECT : TC_ACT_SHOT;
-      case PlainContext _, StructContext _ -> -Errno.EINVAL;
+      case PlainContext _, StructContext _, FlowContext _ -> -Errno.EINVAL;
     };
   }
 }

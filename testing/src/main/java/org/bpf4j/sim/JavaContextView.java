@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Objects;
 import org.bpf4j.lang.At;
+import org.bpf4j.lang.ContextStruct;
 import org.bpf4j.lang.host.Slot;
 import org.bpf4j.lang.host.ViewLayout;
 import org.bpf4j.lang.host.ViewProxy;
@@ -22,15 +23,24 @@ final class JavaContextView implements InvocationHandler {
 
   private final Class<?> view;
   private final Context context;
+  private final long start;
+  private final int least;
 
-  private JavaContextView(Class<?> view, Context context) {
+  /// @param start the address of the struct
+  /// @param least the fewest bytes that are written at once
+  private JavaContextView(Class<?> view, Context context, long start, int least) {
     this.view = view;
     this.context = context;
+    this.start = start;
+    this.least = least;
   }
 
   static Object of(Class<?> view, Context context) {
-    return Proxy.newProxyInstance(
-        view.getClassLoader(), new Class<?>[] {view}, new JavaContextView(view, context));
+    return proxy(view, new JavaContextView(view, context, context.address(), Integer.BYTES));
+  }
+
+  private static Object proxy(Class<?> view, JavaContextView handler) {
+    return Proxy.newProxyInstance(view.getClassLoader(), new Class<?>[] {view}, handler);
   }
 
   @Override
@@ -43,7 +53,11 @@ final class JavaContextView implements InvocationHandler {
     }
     @Nullable Object[] arguments = given == null ? new Object[0] : given;
     At place = method.getAnnotation(At.class);
-    if (place != null) {
+    if (place != null && method.getReturnType().isAnnotationPresent(ContextStruct.class)) {
+      Class<?> nested = method.getReturnType();
+      long there = context.memory().loadLong(start + place.value());
+      return proxy(nested, new JavaContextView(nested, context, there, 1));
+    } else if (place != null) {
       return read(method, place.value());
     }
     Method accessor = arguments.length == 1 ? accessor(method.getName()) : null;
@@ -73,15 +87,15 @@ final class JavaContextView implements InvocationHandler {
 
   private Object read(Method accessor, int offset) {
     ViewLayout field = ViewLayout.ofField(accessor);
-    byte[] bytes = context.memory().read(context.address() + offset, field.bytes());
+    byte[] bytes = context.memory().read(start + offset, field.bytes());
     return slot(field, accessor).read(MemorySegment.ofArray(bytes));
   }
 
   private void write(Method accessor, Object value) {
     ViewLayout field = ViewLayout.ofField(accessor);
-    byte[] bytes = new byte[Math.max(field.bytes(), Integer.BYTES)];
+    byte[] bytes = new byte[Math.max(field.bytes(), least)];
     slot(field, accessor).write(MemorySegment.ofArray(bytes), value);
-    long to = context.address() + accessor.getAnnotation(At.class).value();
+    long to = start + accessor.getAnnotation(At.class).value();
     int step = accessor.getReturnType().isRecord() ? Integer.BYTES : bytes.length;
     for (int at = 0; at < bytes.length; at += step) {
       context.memory().write(to + at, Arrays.copyOfRange(bytes, at, at + step));
@@ -96,6 +110,8 @@ final class JavaContextView implements InvocationHandler {
     return switch (context) {
       case XdpContext frame -> frame(frame, method, arguments);
       case SkbContext buffer -> buffer(buffer, method, arguments);
+      case FlowContext flow when method.getName().equals("header") -> header(flow, arguments);
+      case FlowContext _ -> throw unknown(method);
       case StructContext struct -> struct(struct, method, arguments);
       case PlainContext _ -> throw unknown(method);
     };
@@ -105,6 +121,7 @@ final class JavaContextView implements InvocationHandler {
       StructContext struct, Method method, @Nullable Object[] arguments) {
     return switch (method.getName()) {
       case "header" -> header(struct, arguments);
+      case "load" -> copy(struct, arguments);
       case "setOption", "setCallbackFlags" -> 0;
       default -> throw unknown(method);
     };

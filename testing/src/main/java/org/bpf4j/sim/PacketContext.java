@@ -8,7 +8,7 @@ import org.bpf4j.vm.Region.Access;
 ///
 /// Each move makes a new region, so that a pointer taken before faults, as the verifier demands.
 abstract sealed class PacketContext implements Context
-    permits XdpContext, SkbContext, StructContext {
+    permits XdpContext, SkbContext, FlowContext, StructContext {
 
   /// `ETH_HLEN`: a packet has at least an Ethernet header.
   static final int MIN_BYTES = 14;

@@ -122,6 +122,14 @@ final class Run implements Helpers {
     throw notA("context of a TC program", address);
   }
 
+  /// The context, for helpers that copy the bytes that go with it.
+  PacketContext bytes(long address) {
+    if (isContext(address) && context instanceof PacketContext packet) {
+      return packet;
+    }
+    throw notA("context of a program for packets", address);
+  }
+
   /// The zero-terminated text at an address, `(fault)` if there is none.
   String text(long address) {
     return MemoryHelpers.text(this, address, MAX_TEXT)

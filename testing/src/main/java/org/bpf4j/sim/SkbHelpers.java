@@ -41,7 +41,7 @@ final class SkbHelpers {
   private SkbHelpers() {}
 
   private static long load(Run run, HelperCall call) {
-    SkbContext skb = run.skb(call.argument(1));
+    PacketContext skb = run.bytes(call.argument(1));
     long offset = call.argument(2) & 0xffff_ffffL;
     int size = (int) call.argument(4);
     call.memory().clear(call.argument(3), size);

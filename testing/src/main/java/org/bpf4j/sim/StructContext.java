@@ -37,7 +37,10 @@ final class StructContext extends PacketContext implements ContextFields {
         given.length == 0 || given.length == layout.bytes(),
         "struct %s has %d bytes, not %d".formatted(layout.struct(), layout.bytes(), given.length));
     Context.require(
-        input.data().length == 0 || layout.packet().isPresent(), "no bytes go with this context");
+        input.data().length == 0
+            || layout.packet().isPresent()
+            || layout.trial() == ContextLayout.Trial.FRAME,
+        "no bytes go with this context");
     byte[] struct = Arrays.copyOf(given, layout.bytes());
     return new StructContext(layout, writable, struct, input.data(), memory);
   }
@@ -71,7 +74,8 @@ final class StructContext extends PacketContext implements ContextFields {
 
   @Override
   public TestRun result(int returnValue, Duration duration) {
-    return new TestRun(returnValue, buffer, context.bytes(), duration);
+    byte[] bytes = layout.packet().isPresent() ? buffer : new byte[0];
+    return new TestRun(returnValue, bytes, context.bytes(), duration);
   }
 
   @Override

@@ -35,7 +35,7 @@ final class XdpHelpers {
     return switch (run.context) {
       case XdpContext _ -> flags == 0 ? XDP_REDIRECT : XDP_ABORTED;
       case SkbContext _ -> (flags & ~INGRESS) == 0 ? TC_ACT_REDIRECT : TC_ACT_SHOT;
-      case PlainContext _, StructContext _ -> -Errno.EINVAL;
+      case PlainContext _, StructContext _, FlowContext _ -> -Errno.EINVAL;
     };
   }
 }

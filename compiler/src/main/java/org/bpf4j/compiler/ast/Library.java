@@ -38,10 +38,15 @@ public enum Library {
   // Contexts. HEADER takes a class literal and an offset.
   CONTEXT_HEADER("header", Owners.PACKETS),
   CONTEXT_LOAD("load", Owners.BUFFERS),
-  CONTEXT_LENGTH("length", List.of("org.bpf4j.lang.XdpContext")),
+  CONTEXT_LENGTH("length", List.of("org.bpf4j.lang.XdpContext", "org.bpf4j.lang.XdpDevmapContext")),
   XDP_ADJUST_HEAD("adjustHead", List.of("org.bpf4j.lang.XdpContext")),
   XDP_ADJUST_TAIL("adjustTail", List.of("org.bpf4j.lang.XdpContext")),
-  TC_PULL("pull", List.of("org.bpf4j.lang.TcContext")),
+  TC_PULL(
+      "pull",
+      List.of(
+          "org.bpf4j.lang.TcContext",
+          "org.bpf4j.lang.LwtContext",
+          "org.bpf4j.lang.LwtXmitContext")),
   TC_CHANGE_TAIL("changeTail", List.of("org.bpf4j.lang.TcContext")),
   ITER_PRINT("print", List.of("org.bpf4j.lang.IterContext")),
   SOCKET_SET_OPTION("setOption", Owners.SOCKETS),
@@ -50,6 +55,8 @@ public enum Library {
   SYSCTL_CURRENT_VALUE("currentValue", Owners.SYSCTL),
   SYSCTL_NEW_VALUE("newValue", Owners.SYSCTL),
   SYSCTL_REPLACE_VALUE("replaceValue", Owners.SYSCTL),
+  NETFILTER_STATE("state", List.of("org.bpf4j.lang.NetfilterContext")),
+  NETFILTER_PACKET("packet", List.of("org.bpf4j.lang.NetfilterContext")),
   RAW_ARGUMENT("argument", List.of("org.bpf4j.lang.RawTracepointContext")),
 
   // Fixed text.
@@ -216,6 +223,11 @@ public enum Library {
             "org.bpf4j.lang.XdpContext",
             "org.bpf4j.lang.TcContext",
             "org.bpf4j.lang.CgroupSkbContext",
+            "org.bpf4j.lang.XdpDevmapContext",
+            "org.bpf4j.lang.FlowDissectorContext",
+            "org.bpf4j.lang.LwtContext",
+            "org.bpf4j.lang.LwtXmitContext",
+            "org.bpf4j.lang.SkReuseportContext",
             "org.bpf4j.lang.GetsockoptContext",
             "org.bpf4j.lang.SetsockoptContext");
     static final List<String> SOCKETS =
@@ -230,7 +242,10 @@ public enum Library {
         List.of(
             "org.bpf4j.lang.TcContext",
             "org.bpf4j.lang.CgroupSkbContext",
-            "org.bpf4j.lang.SocketFilterContext");
+            "org.bpf4j.lang.SocketFilterContext",
+            "org.bpf4j.lang.LwtContext",
+            "org.bpf4j.lang.LwtXmitContext",
+            "org.bpf4j.lang.SkReuseportContext");
     static final List<String> ATOMICS =
         List.of(
             "java.util.concurrent.atomic.AtomicLong", "java.util.concurrent.atomic.AtomicInteger");

@@ -34,8 +34,16 @@ final class ContextCalls {
       case SYSCTL_CURRENT_VALUE -> text(call, context, Helper.SYSCTL_GET_CURRENT_VALUE);
       case SYSCTL_NEW_VALUE -> text(call, context, Helper.SYSCTL_GET_NEW_VALUE);
       case SYSCTL_REPLACE_VALUE -> replace(call, context);
+      case NETFILTER_STATE -> pointer(call, context, 0);
+      case NETFILTER_PACKET -> pointer(call, context, Long.BYTES);
       default -> throw new CompilerBug(call.method() + " is no method of a context");
     };
+  }
+
+  /// One of the pointers of `struct bpf_nf_ctx`, as a view's address.
+  private Operand pointer(Expr.LibraryCall call, Value context, int offset) {
+    body.at(call.span());
+    return Operand.of(code.load(Address.unaligned(context, offset), MemorySize.DW, false));
   }
 
   /// `bpf_setsockopt` with a value of four bytes.

@@ -80,7 +80,9 @@ final class LibraryCalls {
           SYSCTL_NAME,
           SYSCTL_CURRENT_VALUE,
           SYSCTL_NEW_VALUE,
-          SYSCTL_REPLACE_VALUE ->
+          SYSCTL_REPLACE_VALUE,
+          NETFILTER_STATE,
+          NETFILTER_PACKET ->
           contexts.call(call);
       case RAW_ARGUMENT -> packets.rawArgument(call);
       case STRING_TEXT,

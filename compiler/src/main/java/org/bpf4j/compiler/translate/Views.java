@@ -9,6 +9,8 @@ import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.isa.MemorySize;
+import org.bpf4j.object.ProgramParameters;
 
 /// Accessors of views: headers and contexts directly, kernel structs and tracepoints through
 /// [KernelViews].
@@ -31,6 +33,9 @@ final class Views {
     return switch (view.kind()) {
       case HEADER, CONTEXT -> {
         Address at = address(view, accessor, object, expr.object());
+        if (accessor.type() instanceof Type.ViewType) {
+          yield Operand.of(code.load(at, MemorySize.DW, false, org.bpf4j.compiler.ssa.Type.PTR));
+        }
         yield body.memory.read(at, accessor.type(), accessor.storage(), accessor.length());
       }
       case KERNEL_STRUCT -> kernel.readStruct(view, accessor, object.only());
@@ -49,14 +54,21 @@ final class Views {
       throw new CompilerBug("write of a " + view.kind());
     }
     Address at = address(view, accessor, object, expr.object());
-    boolean narrow = view.kind() == ViewKind.CONTEXT && accessor.type() instanceof Primitive;
-    if (narrow && accessor.storage().bytes() < Integer.BYTES) {
+    boolean word = isContext(view) && accessor.type() instanceof Primitive;
+    if (word && accessor.storage().bytes() < Integer.BYTES) {
       body.numbers.checkFits(accessor.storage(), accessor.type(), value.only());
       body.numbers.storeWord(at, accessor.storage(), accessor.type(), value.only());
     } else {
       body.memory.write(at, accessor.type(), accessor.storage(), value);
     }
     return Operand.NOTHING;
+  }
+
+  /// Whether a view is of the program's context itself, not of what the context refers to.
+  private boolean isContext(ViewDecl view) {
+    return body.scope.kind().parameters() instanceof ProgramParameters.Context context
+        && view.kind() == ViewKind.CONTEXT
+        && view.name().endsWith("." + context.layout().view());
   }
 
   /// Packet bytes need no alignment, and the fields of contexts have theirs; of those that are

@@ -103,7 +103,7 @@ final class ViewReader {
     return switch (type) {
       case Primitive _, Type.EnumType _ -> true;
       case Type.RecordType _ -> kind == ViewKind.HEADER || kind == ViewKind.CONTEXT;
-      case Type.ViewType _ -> kind == ViewKind.KERNEL_STRUCT || kind == ViewKind.TRACEPOINT;
+      case Type.ViewType _ -> kind != ViewKind.HEADER;
       case Special special ->
           special == Special.KERNEL_STRING
               && (kind == ViewKind.KERNEL_STRUCT || kind == ViewKind.TRACEPOINT);

@@ -1,0 +1,34 @@
+package org.bpf4j.lang;
+
+import org.jspecify.annotations.Nullable;
+
+/// A frame that a device map sends on.
+@ContextStruct("xdp_md")
+public interface XdpDevmapContext {
+
+  /// A view of the packet's bytes, or null if the frame ends before the view does.
+  ///
+  /// The null test is the bounds check: behind it, every accessor of the view is a plain load.
+  ///
+  /// @param view a [Header] interface
+  /// @param offset its first byte, counted from the start of the frame; a negative one gives null
+  <T> @Nullable T header(Class<T> view, int offset);
+
+  /// The frame's length in bytes, link-layer header included.
+  int length();
+
+  /// The number of the interface that received it.
+  @U32
+  @At(12)
+  int ingressIfindex();
+
+  /// The receive queue of that interface.
+  @U32
+  @At(16)
+  int rxQueueIndex();
+
+  /// The number of the interface that sends it.
+  @U32
+  @At(20)
+  int egressIfindex();
+}

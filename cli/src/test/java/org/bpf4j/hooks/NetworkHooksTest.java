@@ -1,0 +1,189 @@
+package org.bpf4j.hooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Hook.NetfilterPoint;
+import org.bpf4j.handle.Link;
+import org.bpf4j.kernel.NoSuchTargetException;
+import org.bpf4j.object.ProgramFamily;
+import org.junit.jupiter.api.Test;
+
+/// Programs of network namespaces and routes.
+class NetworkHooksTest {
+
+  private static final Path OWN = Path.of("/proc/thread-self/ns/net");
+
+  private static void send(int port, String text) throws IOException {
+    try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
+      channel.send(
+          ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)),
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+  }
+
+  private static DatagramChannel receiver(int port) throws IOException {
+    DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+    channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+    channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return channel;
+  }
+
+  private static String receive(DatagramChannel channel) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(64);
+    channel.receive(buffer);
+    return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void lookupRefusesOddPorts() throws Exception {
+    OwnNetwork.run(
+        () -> {
+          try (LiveCase lookup = LiveCase.load("network/socket-lookup");
+              ServerSocketChannel odd = ServerSocketChannel.open(StandardProtocolFamily.INET);
+              ServerSocketChannel even = ServerSocketChannel.open(StandardProtocolFamily.INET)) {
+            InetAddress loopback = InetAddress.getByName("127.0.0.1");
+            odd.bind(new InetSocketAddress(loopback, 20001));
+            even.bind(new InetSocketAddress(loopback, 20002));
+            Link link = lookup.attach("refuse", new Hook.Namespace(OWN, ProgramFamily.SK_LOOKUP));
+            new Socket(loopback, 20002).close();
+            assertThatThrownBy(() -> new Socket(loopback, 20001).close())
+                .isInstanceOf(ConnectException.class);
+            assertThat(lookup.number("remote")).isEqualTo(0x7f000001);
+            link.close();
+            new Socket(loopback, 20001).close();
+          }
+        });
+  }
+
+  @Test
+  void namespaceThatIsNotThere() throws Exception {
+    try (LiveCase lookup = LiveCase.load("network/socket-lookup")) {
+      Path missing = Path.of("/run/netns/bpf4j-missing");
+      assertThatThrownBy(
+              () -> lookup.attach("refuse", new Hook.Namespace(missing, ProgramFamily.SK_LOOKUP)))
+          .isInstanceOf(NoSuchTargetException.class)
+          .hasMessageContaining("bpf4j-missing");
+    }
+  }
+
+  @Test
+  void oneDissectorForANamespace() throws Exception {
+    OwnNetwork.run(
+        () -> {
+          try (LiveCase flows = LiveCase.load("network/flows")) {
+            Hook hook = new Hook.Namespace(OWN, ProgramFamily.FLOW_DISSECTOR);
+            Link link = flows.attach("dissect", hook);
+            assertThatThrownBy(() -> flows.attach("dissect", hook)).hasMessageContaining("E");
+            link.close();
+            flows.attach("dissect", hook);
+          }
+        });
+  }
+
+  @Test
+  void netfilterDropsTheSecondPacket() throws Exception {
+    OwnNetwork.run(
+        () -> {
+          try (LiveCase filter = LiveCase.load("network/netfilter");
+              LiveCase state = LiveCase.load("network/netfilter-state");
+              DatagramChannel receiver = receiver(20011)) {
+            state.attach("look", new Hook.Netfilter(false, NetfilterPoint.LOCAL_IN, 10));
+            filter.attach("some", new Hook.Netfilter(false, NetfilterPoint.LOCAL_IN, 100));
+            send(20011, "first");
+            send(20011, "second");
+            assertThat(receive(receiver)).isEqualTo("first");
+            assertThat(filter.number("seen")).isEqualTo(2);
+            assertThat(state.number("hook")).isEqualTo(NetfilterPoint.LOCAL_IN.ordinal());
+            assertThat(state.number("family")).isEqualTo(2);
+            assertThat(state.number("bytes")).isEqualTo(28 + "second".length());
+          }
+        });
+  }
+
+  @Test
+  void routesRunTheirPrograms() throws Exception {
+    OwnNetwork.run(
+        () -> {
+          Shell.must("ip", "addr", "add", "10.124.0.1/32", "dev", "lo");
+          Shell.must("ip", "link", "add", "d0", "type", "veth", "peer", "d1");
+          Shell.must("ip", "link", "set", "d0", "up");
+          Shell.must("ip", "link", "set", "d1", "up");
+          try (LiveCase routes = LiveCase.load("network/routes")) {
+            Link out = routes.attach("out", new Hook.Route("10.125.1.0/24", "d0"));
+            routes.attach("transmit", new Hook.Route("10.125.2.0/24", "d0"));
+            assertThat(Shell.must("ip", "route")).contains("encap bpf").contains("10.125.2.0/24");
+            Shell.must("bash", "-c", "echo x > /dev/udp/10.125.1.7/9");
+            Shell.must("bash", "-c", "echo x > /dev/udp/10.125.2.7/9");
+            assertThat(routes.number("left")).isPositive();
+            assertThat(routes.number("transmitted")).isPositive();
+            out.close();
+            assertThat(Shell.must("ip", "route")).doesNotContain("10.125.1.0/24");
+          }
+          assertThat(Shell.must("ip", "route")).doesNotContain("encap");
+        });
+  }
+
+  @Test
+  void arrivingPacketsOfARoute() throws Exception {
+    OwnNetwork.run(
+        () -> {
+          String near = "bpf4j-hooks-" + ProcessHandle.current().pid();
+          Shell.must("ip", "netns", "add", near);
+          try (LiveCase routes = LiveCase.load("network/routes")) {
+            Shell.must("ip", "link", "add", "v0", "type", "veth", "peer", "v1", "netns", near);
+            Shell.must("ip", "addr", "add", "10.126.0.1/24", "dev", "v0");
+            Shell.must("ip", "link", "set", "v0", "up");
+            Shell.must("ip", "-n", near, "addr", "add", "10.126.0.2/24", "dev", "v1");
+            Shell.must("ip", "-n", near, "link", "set", "v1", "up");
+            Shell.must("ip", "-n", near, "route", "add", "default", "via", "10.126.0.1");
+            Shell.must("ip", "link", "add", "d0", "type", "veth", "peer", "d1");
+            Shell.must("ip", "link", "set", "d0", "up");
+            Shell.must("ip", "link", "set", "d1", "up");
+            Shell.must("sysctl", "-q", "-w", "net.ipv4.ip_forward=1");
+            routes.attach("in", new Hook.Route("10.126.1.0/24", "d0"));
+            Shell.must("ip", "netns", "exec", near, "bash", "-c", "echo x > /dev/udp/10.126.1.7/9");
+            for (int i = 0; i < 100 && routes.number("arrived") == 0; i++) {
+              Thread.sleep(20);
+            }
+            assertThat(routes.number("arrived")).isEqualTo(30);
+          } finally {
+            Shell.must("ip", "netns", "del", near);
+          }
+        });
+  }
+
+  @Test
+  void datagramsOfASharedPort() throws Exception {
+    OwnNetwork.run(
+        () -> {
+          SocketHooksTest.Opened first = SocketHooksTest.Opened.open(20021);
+          try (LiveCase reuse = LiveCase.load("network/port-reuse");
+              DatagramChannel one = first.channel()) {
+            Link link =
+                reuse.attach(
+                    "choose", new Hook.Socket(first.descriptor(), ProgramFamily.SK_REUSEPORT));
+            send(20021, "drop this");
+            send(20021, "keep this");
+            assertThat(receive(one)).isEqualTo("keep this");
+            assertThat(reuse.number("port")).isEqualTo(20021);
+            link.close();
+            send(20021, "drop no more");
+            assertThat(receive(one)).isEqualTo("drop no more");
+          }
+        });
+  }
+}
