@@ -11,6 +11,8 @@ public enum ProgramFamily {
   XDP,
   /// At a network interface's traffic control hook.
   TC,
+  /// At a pair of netkit devices.
+  NETKIT,
   /// At one socket.
   SOCKET_FILTER,
   /// At the packets of a cgroup's sockets.

@@ -34,6 +34,26 @@ public enum ProgramKind {
           .aborts(2)
           .example("@Tc static TcAction %s(TcContext ctx)")),
 
+  /// Runs for each packet that leaves by the primary device of a netkit pair.
+  NETKIT_PRIMARY(
+      row("NetkitPrimary", "a netkit", ProgramFamily.NETKIT)
+          .kernel(ProgramType.SCHED_CLS, 54, "6.7")
+          .sections("netkit/primary")
+          .context(ContextLayout.SK_BUFF, Set.of(8, 12, 32, 44, 48, 52, 56, 60, 64, 72, 152))
+          .action("TcAction", "OK", "what happens to the packet")
+          .aborts(2)
+          .example("@NetkitPrimary static TcAction %s(TcContext ctx)")),
+
+  /// Runs for each packet that leaves by the peer device of a netkit pair.
+  NETKIT_PEER(
+      row("NetkitPeer", "a netkit", ProgramFamily.NETKIT)
+          .kernel(ProgramType.SCHED_CLS, 55, "6.7")
+          .sections("netkit/peer")
+          .context(ContextLayout.SK_BUFF, Set.of(8, 12, 32, 44, 48, 52, 56, 60, 64, 72, 152))
+          .action("TcAction", "OK", "what happens to the packet")
+          .aborts(2)
+          .example("@NetkitPeer static TcAction %s(TcContext ctx)")),
+
   /// Runs for each packet that a socket is about to receive; how many bytes it keeps.
   SOCKET_FILTER(
       row("SocketFilter", "a socket filter", ProgramFamily.SOCKET_FILTER)

@@ -19,6 +19,7 @@ public final class LinuxHooks {
     return switch (hook) {
       case Hook.Xdp xdp -> XdpAttachment.attach(program, xdp);
       case Hook.Tc tc -> TcAttachment.attach(program, name, tc);
+      case Hook.Netkit netkit -> NetkitAttachment.attach(program, kind, netkit);
       case Hook.Cgroup cgroup -> CgroupAttachment.attach(program, kind, cgroup);
       case Hook.Socket socket -> SocketLink.attach(program, kind, socket);
       case Hook.Namespace namespace -> NamespaceAttachment.attach(program, kind, namespace);

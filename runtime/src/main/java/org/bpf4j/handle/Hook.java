@@ -26,6 +26,16 @@ public sealed interface Hook {
     }
   }
 
+  /// A pair of netkit devices.
+  ///
+  /// @param networkInterface the primary device
+  record Netkit(String networkInterface) implements Hook {
+    @Override
+    public ProgramFamily family() {
+      return ProgramFamily.NETKIT;
+    }
+  }
+
   /// A cgroup (version 2) and those below it.
   ///
   /// @param directory its directory in a `cgroup2` file system

@@ -7,6 +7,7 @@ package org.bpf4j.handle;
 public abstract sealed class ProgramHandle
     permits XdpProgram,
         TcProgram,
+        NetkitProgram,
         CgroupSkbProgram,
         CgroupProgram,
         SkReuseportProgram,

@@ -150,6 +150,11 @@ public abstract class Skeleton implements AutoCloseable {
     return new XdpMapProgram(object, name, links);
   }
 
+  /// The netkit program of that name.
+  protected final NetkitProgram netkit(String name) {
+    return new NetkitProgram(object, name, links);
+  }
+
   /// The socket filter of that name.
   protected final SocketFilterProgram socketFilter(String name) {
     return new SocketFilterProgram(object, name, links);

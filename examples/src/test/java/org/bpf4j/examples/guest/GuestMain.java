@@ -35,6 +35,7 @@ public final class GuestMain {
     check(new Check("tracepoint counts execs", GuestMain::tracepoint));
     ProbeChecks.ALL.forEach(GuestMain::check);
     FunctionChecks.ALL.forEach(GuestMain::check);
+    NetworkChecks.ALL.forEach(GuestMain::check);
     for (String folder : folders) {
       for (Path object : objects(Path.of(folder))) {
         load(object);

@@ -1,0 +1,46 @@
+package org.bpf4j.examples.guest;
+
+import java.io.IOException;
+import java.util.List;
+import org.bpf4j.examples.Command;
+import org.bpf4j.examples.network.NetkitPairBpf;
+
+/// Programs of network devices that most machines lack.
+final class NetworkChecks {
+
+  static final List<Check> ALL = List.of(new Check("netkit sees packets", NetworkChecks::netkit));
+
+  private NetworkChecks() {}
+
+  private static String netkit() throws Exception {
+    try {
+      Command.run("ip", "link", "add", "kit0", "type", "netkit");
+    } catch (IOException e) {
+      return "not in this kernel: " + e.getMessage().strip();
+    }
+    try (var bpf = NetkitPairBpf.load()) {
+      bpf.out().attach("kit0");
+      bpf.in().attach("kit0");
+      Command.run("ip", "addr", "add", "10.127.0.1/24", "dev", "kit0");
+      Command.run("ip", "link", "set", "kit0", "up");
+      String links = Command.run("ip", "-o", "link");
+      String peer =
+          links
+              .lines()
+              .filter(line -> line.contains("@kit0"))
+              .map(line -> line.split(": ")[1].replaceFirst("@.*", ""))
+              .findFirst()
+              .orElseThrow(() -> new IllegalStateException("no peer in " + links));
+      Command.run("ip", "link", "set", peer, "up");
+      Command.run("ip", "addr", "add", "10.127.1.1/24", "dev", peer);
+      Command.run("bash", "-c", "echo x > /dev/udp/10.127.0.9/9");
+      Command.run("bash", "-c", "echo x > /dev/udp/10.127.1.9/9");
+      if (bpf.there() == 0 || bpf.back() == 0) {
+        throw new IllegalStateException(bpf.there() + " there, " + bpf.back() + " back");
+      }
+      return bpf.there() + " there, " + bpf.back() + " back";
+    } finally {
+      Command.run("ip", "link", "del", "kit0");
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package org.bpf4j.attach;
+
+import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Link;
+import org.bpf4j.object.ProgramKind;
+import org.bpf4j.sys.Bpf;
+import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.KernelLink;
+
+/// Attaches programs to netkit devices by links (Linux 6.7).
+final class NetkitAttachment {
+
+  private NetkitAttachment() {}
+
+  /// Attaches to a pair by its primary device.
+  static Link attach(Descriptor program, ProgramKind kind, Hook.Netkit hook) {
+    int index = NetworkInterfaces.index(hook.networkInterface());
+    long result = Bpf.createLink(program.number(), index, kind.expectedAttachType(), 0);
+    return KernelLink.of(hook, Descriptor.of(result, "attaching to " + hook));
+  }
+}
