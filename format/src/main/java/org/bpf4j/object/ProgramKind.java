@@ -506,7 +506,7 @@ public enum ProgramKind {
           .sections("iter")
           .boundTo("bpf_iter_")
           .parameters(new ProgramParameters.Item())
-          .result(new ProgramResult.Nothing())
+          .returns(0)
           .target(ProgramTarget.NAME)
           .choices(ProgramOption.SLEEPABLE)
           .example("@Iter(\"task\") static void %s(IterContext out, TaskView task)")),
