@@ -25,9 +25,10 @@ import org.bpf4j.isa.MemorySize;
 
 /// Loops, each of which the kernel's verifier must see end.
 ///
-/// A loop that [TripCount] bounds is left as it is. Any other spends from a budget of rounds, which
-/// it shares with the loops in it and around it, and aborts when that is used up; kernels that have
-/// `may_goto` keep the budget themselves.
+/// A loop that [TripCount] bounds by a constant is left as it is; one that it bounds by a range,
+/// which kernels before 6.8 do not see, counts its rounds down and never comes to the end of them.
+/// Any other spends from a budget of rounds, which it shares with the loops in it and around it,
+/// and aborts when that is used up; kernels that have `may_goto` keep the budget themselves.
 ///
 /// A loop that nothing reaches is left out: its head would have no way in but its own way back.
 ///
@@ -146,23 +147,29 @@ final class Loops {
   /// Closes the loop: back to its head, as long as the budget lasts if it needs one.
   private void again(Draft head, Draft exit, Span span) {
     body.at(span);
-    OptionalLong rounds =
-        code.ssa().isDead() ? OptionalLong.of(0) : new TripCount(code.ssa()).of(head, exit);
+    Optional<TripCount.Rounds> bound =
+        code.ssa().isDead()
+            ? Optional.of(new TripCount.Rounds(0, true))
+            : new TripCount(code.ssa()).of(head, exit);
+    OptionalLong rounds = bound.stream().mapToLong(TripCount.Rounds::most).findFirst();
     Open loop = open.pop();
-    boolean entwined = rounds.isEmpty() && (loop.insns().budgeted() > 0 || !open.isEmpty());
+    boolean entwined = bound.isEmpty() && (loop.insns().budgeted() > 0 || !open.isEmpty());
     loop.insns().close(code.ssa().cost(), rounds);
     loop.branches().close(code.ssa().branches(), rounds);
-    if (rounds.isPresent()) {
-      code.ssa().jump(head);
-    } else if (body.scope.hasMayGoto()) {
+    if (bound.isEmpty() && body.scope.hasMayGoto()) {
       Draft exhausted = code.ssa().newBlock();
       code.ssa().mayGoto(head, exhausted);
       code.ssa().enterSealed(exhausted);
       code.ssa().abort(AbortReason.LOOP_BUDGET);
     } else {
-      Value left = code.ssa().read(budget);
-      code.ssa().check(CompareOp.NE, left, code.i32(0), AbortReason.LOOP_BUDGET);
-      code.ssa().write(budget, code.binary(BinaryOp.SUB, left, 1));
+      if (bound.isEmpty()) {
+        spend(budget);
+      } else if (!bound.get().constant() && !body.scope.hasMayGoto()) {
+        Variable left = new Variable(Type.I32);
+        code.ssa()
+            .settle(loop.before(), code.ssa().writeLater(loop.before(), left), bound.get().most());
+        spend(left);
+      }
       code.ssa().jump(head);
     }
     forget(head, entwined);
@@ -175,6 +182,13 @@ final class Loops {
       budgetBranches += loop.branches().budgeted();
     }
     code.ssa().seal(head);
+  }
+
+  /// Takes a round from a budget, and aborts when there is none left.
+  private void spend(Variable rounds) {
+    Value left = code.ssa().read(rounds);
+    code.ssa().check(CompareOp.NE, left, code.i32(0), AbortReason.LOOP_BUDGET);
+    code.ssa().write(rounds, code.binary(BinaryOp.SUB, left, 1));
   }
 
   /// Makes numbers unknown to the verifier that paths through the body leave different.

@@ -31,6 +31,12 @@ final class TripCount {
   private final SsaBuilder ssa;
   private final ValueRange ranges;
 
+  /// How many rounds a loop has at most.
+  ///
+  /// @param constant whether the counter is compared with a constant: only since 6.8 does the
+  ///   verifier see what comes of comparing two ranges
+  record Rounds(long most, boolean constant) {}
+
   private record Induction(Value parameter, Value next, long step, ValueRange.Range start) {}
 
   TripCount(SsaBuilder ssa) {
@@ -38,9 +44,10 @@ final class TripCount {
     this.ranges = new ValueRange(ssa);
   }
 
-  /// The most rounds of a loop, if the verifier sees a bound of them.
-  OptionalLong of(Draft head, Draft exit) {
+  /// The most rounds of a loop, if there is a bound of them; one by a constant is preferred.
+  Optional<Rounds> of(Draft head, Draft exit) {
     Set<Induction> inductions = inductions(head);
+    Optional<Rounds> found = Optional.empty();
     for (Draft.Arc arc : exit.arrivals()) {
       if (arc.from().isFilled()
           && arc.from().terminator() instanceof Terminator.Branch branch
@@ -48,17 +55,17 @@ final class TripCount {
         boolean staysOnTrue = arc.from().departures().getLast() == arc;
         CompareOp stay = staysOnTrue ? branch.op() : branch.op().negated();
         for (Induction induction : inductions) {
-          OptionalLong rounds = rounds(induction, stay, branch.left(), branch.right());
-          if (rounds.isEmpty()) {
-            rounds = rounds(induction, stay.swapped(), branch.right(), branch.left());
-          }
-          if (rounds.isPresent() && rounds.getAsLong() <= LIMIT) {
-            return rounds;
+          Optional<Rounds> rounds =
+              rounds(induction, stay, branch.left(), branch.right())
+                  .or(() -> rounds(induction, stay.swapped(), branch.right(), branch.left()))
+                  .filter(r -> r.most() <= LIMIT);
+          if (rounds.isPresent() && (found.isEmpty() || rounds.get().constant())) {
+            found = rounds;
           }
         }
       }
     }
-    return OptionalLong.empty();
+    return found;
   }
 
   private Set<Induction> inductions(Draft head) {
@@ -124,15 +131,22 @@ final class TripCount {
     return true;
   }
 
-  private OptionalLong rounds(Induction induction, CompareOp stay, Value tested, Value bound) {
+  private Optional<Rounds> rounds(Induction induction, CompareOp stay, Value tested, Value bound) {
     Value counter = through(tested);
     Optional<ValueRange.Range> limit = ranges.of(bound);
     if (limit.isEmpty()
         || (!counter.equals(induction.parameter()) && !counter.equals(induction.next()))) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
+    OptionalLong most = most(induction, stay, limit.get());
+    boolean constant = limit.get().min() == limit.get().max();
+    return most.isPresent()
+        ? Optional.of(new Rounds(most.getAsLong(), constant))
+        : Optional.empty();
+  }
+
+  private static OptionalLong most(Induction induction, CompareOp stay, ValueRange.Range end) {
     ValueRange.Range start = induction.start();
-    ValueRange.Range end = limit.get();
     long step = induction.step();
     boolean up = step > 0 && hasRoom(end.max(), step);
     boolean down = step < 0 && hasRoom(-end.min(), -step);
