@@ -12,7 +12,7 @@ public final class Class {
   @Tc
   static TcAction sort(TcContext context) {
     before = context.classid();
-    context.classid(context.length() > 40 ? 0x10002 : 0x10001);
+    context.classid(context.length() > 40 ? 0x8002 : 0x8001);
     context.tcIndex(context.classid() & 0xff);
     after = context.classid() + context.tcIndex();
     return TcAction.OK;

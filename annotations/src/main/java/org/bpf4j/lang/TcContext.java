@@ -83,9 +83,8 @@ public interface TcContext {
   /// Sets [#tcIndex()].
   void tcIndex(int value);
 
-  /// The class that queueing disciplines put the packet in: major number in the upper half, minor
-  /// in the lower.
-  @U32
+  /// The class that the queueing disciplines put the packet in: its minor number, of 16 bits.
+  @U16
   @At(72)
   int classid();
 
