@@ -2,7 +2,7 @@ package org.bpf4j.lang;
 
 /// An IPv4 socket of a cgroup that has got its address.
 @ContextStruct("bpf_sock")
-public interface BoundSocket4Context {
+public interface BoundSocket4Context extends Context {
 
   /// The socket's address family, such as 2 for IPv4 and 10 for IPv6.
   @U32

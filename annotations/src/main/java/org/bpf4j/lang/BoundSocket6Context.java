@@ -4,7 +4,7 @@ import org.bpf4j.lang.net.Ipv6Address;
 
 /// An IPv6 socket of a cgroup that has got its address.
 @ContextStruct("bpf_sock")
-public interface BoundSocket6Context {
+public interface BoundSocket6Context extends Context {
 
   /// The socket's address family, such as 2 for IPv4 and 10 for IPv6.
   @U32

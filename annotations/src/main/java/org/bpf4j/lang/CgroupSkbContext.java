@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A packet at a socket of a cgroup: the kernel's socket buffer, from its network header on.
 @ContextStruct("__sk_buff")
-public interface CgroupSkbContext {
+public interface CgroupSkbContext extends Context {
 
   /// A view of the packet's bytes, or null if the linear part of the packet ends before the view
   /// does.

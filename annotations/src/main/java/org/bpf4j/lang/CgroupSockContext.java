@@ -2,7 +2,7 @@ package org.bpf4j.lang;
 
 /// A socket of a cgroup that is made or closed.
 @ContextStruct("bpf_sock")
-public interface CgroupSockContext {
+public interface CgroupSockContext extends Context {
 
   /// The socket's address family, such as 2 for IPv4 and 10 for IPv6.
   @U32

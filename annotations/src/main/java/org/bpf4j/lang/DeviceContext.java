@@ -2,7 +2,7 @@ package org.bpf4j.lang;
 
 /// An access to a device file.
 @ContextStruct("bpf_cgroup_dev_ctx")
-public interface DeviceContext {
+public interface DeviceContext extends Context {
 
   /// [#deviceType()] of block devices.
   int BLOCK = 1;

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A packet whose flow is wanted, from its link-layer header on if it has one.
 @ContextStruct("__sk_buff")
-public interface FlowDissectorContext {
+public interface FlowDissectorContext extends Context {
 
   /// A view of the packet's bytes, or null if what is linear of it ends before the view does.
   ///

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The answer of the kernel to `getsockopt`.
 @ContextStruct("bpf_sockopt")
-public interface GetsockoptContext {
+public interface GetsockoptContext extends Context {
 
   /// A view of the option's value, or null if the value ends before the view does.
   ///

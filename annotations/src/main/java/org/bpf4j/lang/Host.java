@@ -80,59 +80,24 @@ public interface Host {
   /// Who answers for the other maps.
   MapHost maps();
 
-  /// See [Helpers#ktimeGetNs].
-  long ktimeGetNs();
+  /// Calls a helper that gives a number, or nothing.
+  ///
+  /// @param helper the name of the method of [Helpers]
+  /// @param arguments those of the method, in order; buffers are written in place
+  /// @return what the kernel would give
+  /// @throws UnsupportedOperationException if this host has no such helper
+  long call(String helper, @Nullable Object... arguments);
 
-  /// See [Helpers#ktimeGetBootNs].
-  long ktimeGetBootNs();
-
-  /// See [Helpers#ktimeGetCoarseNs].
-  long ktimeGetCoarseNs();
-
-  /// See [Helpers#ktimeGetTaiNs].
-  long ktimeGetTaiNs();
-
-  /// See [Helpers#jiffies64].
-  long jiffies64();
-
-  /// See [Helpers#getPrandomU32].
-  int getPrandomU32();
-
-  /// See [Helpers#getSmpProcessorId].
-  int getSmpProcessorId();
-
-  /// See [Helpers#getNumaNodeId].
-  int getNumaNodeId();
-
-  /// See [Helpers#getCurrentPidTgid].
-  long getCurrentPidTgid();
-
-  /// See [Helpers#getCurrentUidGid].
-  long getCurrentUidGid();
-
-  /// See [Helpers#getCurrentTask].
-  long getCurrentTask();
-
-  /// See [Helpers#getCurrentCgroupId].
-  long getCurrentCgroupId();
-
-  /// See [Helpers#getCurrentComm].
-  void getCurrentComm(BpfString to);
+  /// Calls a helper that gives a view, or null.
+  ///
+  /// @param helper the name of the method of [Helpers]
+  /// @param view the interface of the result
+  /// @param arguments those of the method, in order, without the view
+  /// @throws UnsupportedOperationException if this host has no such helper
+  <T> @Nullable T find(String helper, Class<T> view, @Nullable Object... arguments);
 
   /// See [Helpers#currentTask].
   <T> T currentTask(Class<T> view);
-
-  /// See [Helpers#probeReadKernelStr].
-  int probeReadKernelStr(BpfString to, long address);
-
-  /// See [Helpers#probeReadUserStr].
-  int probeReadUserStr(BpfString to, long address);
-
-  /// See [Helpers#redirect].
-  long redirect(int ifindex, int flags);
-
-  /// See [Helpers#sendSignal].
-  int sendSignal(int signal);
 
   /// See [Helpers#printk].
   void printk(String format, Object... args);

@@ -2,7 +2,7 @@ package org.bpf4j.lang;
 
 /// What a listing writes to.
 @ContextStruct("bpf_iter_meta")
-public interface IterContext {
+public interface IterContext extends Context {
 
   /// Writes text, which user space reads.
   ///

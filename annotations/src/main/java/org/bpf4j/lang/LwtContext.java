@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A packet on a route with a program, from its network header on.
 @ContextStruct("__sk_buff")
-public interface LwtContext {
+public interface LwtContext extends Context {
 
   /// A view of the packet's bytes, or null if the linear part of the packet ends before the view
   /// does.

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A packet that is transmitted on a route with a program, from its network header on.
 @ContextStruct("__sk_buff")
-public interface LwtXmitContext {
+public interface LwtXmitContext extends Context {
 
   /// A view of the packet's bytes, or null if the linear part of the packet ends before the view
   /// does.

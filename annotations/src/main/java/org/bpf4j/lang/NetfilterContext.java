@@ -2,7 +2,7 @@ package org.bpf4j.lang;
 
 /// A packet at a netfilter hook.
 @ContextStruct("bpf_nf_ctx")
-public interface NetfilterContext {
+public interface NetfilterContext extends Context {
 
   /// The hook's state.
   ///

@@ -2,7 +2,7 @@ package org.bpf4j.lang;
 
 /// The arguments of a raw tracepoint: the words that the kernel passes to it.
 @ContextStruct("bpf_raw_tracepoint_args")
-public interface RawTracepointContext {
+public interface RawTracepointContext extends Context {
 
   /// An argument as 64 bits: a number, or the address of something in the kernel.
   ///

@@ -2,7 +2,7 @@ package org.bpf4j.lang;
 
 /// A UDP socket of a cgroup that sends to an IPv4 address.
 @ContextStruct("bpf_sock_addr")
-public interface Sendmsg4Context {
+public interface Sendmsg4Context extends Context {
 
   /// The address that the process stated, or that it is to see.
   @Be32

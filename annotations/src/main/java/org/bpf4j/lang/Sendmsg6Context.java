@@ -4,7 +4,7 @@ import org.bpf4j.lang.net.Ipv6Address;
 
 /// A UDP socket of a cgroup that sends to an IPv6 address.
 @ContextStruct("bpf_sock_addr")
-public interface Sendmsg6Context {
+public interface Sendmsg6Context extends Context {
 
   /// The address that the process stated, or that it is to see.
   @At(8)

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a process passed to `setsockopt`.
 @ContextStruct("bpf_sockopt")
-public interface SetsockoptContext {
+public interface SetsockoptContext extends Context {
 
   /// A view of the option's value, or null if the value ends before the view does.
   ///

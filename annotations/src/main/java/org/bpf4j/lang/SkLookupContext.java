@@ -4,7 +4,7 @@ import org.bpf4j.lang.net.Ipv6Address;
 
 /// A connection or datagram whose socket is looked for.
 @ContextStruct("bpf_sk_lookup")
-public interface SkLookupContext {
+public interface SkLookupContext extends Context {
 
   /// The address family, such as 2 for IPv4 and 10 for IPv6.
   @U32

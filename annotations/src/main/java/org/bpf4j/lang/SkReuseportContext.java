@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A packet for one of several sockets that share a port.
 @ContextStruct("sk_reuseport_md")
-public interface SkReuseportContext {
+public interface SkReuseportContext extends Context {
 
   /// A view of the packet's bytes, or null if what is linear of it ends before the view does.
   ///

@@ -4,7 +4,7 @@ import org.bpf4j.lang.net.Ipv6Address;
 
 /// A TCP socket of a cgroup to which something happens.
 @ContextStruct("bpf_sock_ops")
-public interface SockOpsContext {
+public interface SockOpsContext extends Context {
 
   /// [#operation()]: The initial retransmission timeout is wanted: [#reply(int)] in ticks.
   int TIMEOUT_INIT = 1;

@@ -2,7 +2,7 @@ package org.bpf4j.lang;
 
 /// A socket of a cgroup and an IPv4 address that a process states or is told.
 @ContextStruct("bpf_sock_addr")
-public interface SocketAddress4Context {
+public interface SocketAddress4Context extends Context {
 
   /// The address that the process stated, or that it is to see.
   @Be32

@@ -4,7 +4,7 @@ import org.bpf4j.lang.net.Ipv6Address;
 
 /// A socket of a cgroup and an IPv6 address that a process states or is told.
 @ContextStruct("bpf_sock_addr")
-public interface SocketAddress6Context {
+public interface SocketAddress6Context extends Context {
 
   /// The address that the process stated, or that it is to see.
   @At(8)

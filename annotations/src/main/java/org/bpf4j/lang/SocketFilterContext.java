@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// A packet at a socket that filters: on a packet socket from its link-layer header on, on others
 /// from the transport header on.
 @ContextStruct("__sk_buff")
-public interface SocketFilterContext {
+public interface SocketFilterContext extends Context {
 
   /// A view of a copy of the packet's bytes, or null if the packet ends before the view does.
   ///

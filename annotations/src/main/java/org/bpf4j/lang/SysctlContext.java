@@ -2,7 +2,7 @@ package org.bpf4j.lang;
 
 /// A setting under `/proc/sys` that a process reads or writes.
 @ContextStruct("bpf_sysctl")
-public interface SysctlContext {
+public interface SysctlContext extends Context {
 
   /// Whether it is written: 1, or else 0.
   @U32

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A packet at the traffic control hook: the kernel's socket buffer, from its link-layer header on.
 @ContextStruct("__sk_buff")
-public interface TcContext {
+public interface TcContext extends Context {
 
   /// A view of the packet's bytes, or null if the linear part of the packet ends before the view
   /// does.

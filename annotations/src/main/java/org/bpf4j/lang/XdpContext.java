@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// A frame at the XDP hook: the bytes as the driver received them, before the kernel made a packet
 /// of them.
 @ContextStruct("xdp_md")
-public interface XdpContext {
+public interface XdpContext extends Context {
 
   /// A view of the frame's bytes, or null if the frame ends before the view does.
   ///

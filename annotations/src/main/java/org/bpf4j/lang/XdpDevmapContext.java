@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A frame that a device map sends on.
 @ContextStruct("xdp_md")
-public interface XdpDevmapContext {
+public interface XdpDevmapContext extends Context {
 
   /// A view of the packet's bytes, or null if the frame ends before the view does.
   ///

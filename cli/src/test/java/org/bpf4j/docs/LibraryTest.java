@@ -6,12 +6,16 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.lang.At;
 import org.bpf4j.lang.BpfFunction;
+import org.bpf4j.lang.Context;
+import org.bpf4j.lang.Helpers;
+import org.bpf4j.object.Helper;
 import org.junit.jupiter.api.Test;
 
 /// The compiler's table of library methods and the classes that it speaks of, both ways: the
@@ -53,12 +57,44 @@ class LibraryTest {
     List<String> unknown = new ArrayList<>();
     for (String owner : owners) {
       for (String name : names(Class.forName(owner))) {
-        if (Library.find(owner, name).isEmpty() && isForPrograms(owner, name)) {
+        if (Library.find(owner, name).isEmpty()
+            && Library.helper(owner, name).isEmpty()
+            && isForPrograms(owner, name)) {
           unknown.add(owner + "." + name);
         }
       }
     }
     assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void everyHelperIsReachedOrListed() {
+    assertThat(HelperTable.contradictions()).isEmpty();
+    assertThat(Helper.values()).allMatch(helper -> !HelperTable.way(helper).isEmpty());
+  }
+
+  /// The compiler trusts that the methods of helpers have the arguments that signatures demand.
+  @Test
+  void methodsOfHelpersFitTheirSignatures() {
+    int methods = 0;
+    for (Method method : Helpers.class.getMethods()) {
+      Optional<Helper> helper = Helper.ofMethod(method.getName());
+      if (helper.isPresent()
+          && Library.find("org.bpf4j.lang.Helpers", method.getName()).isEmpty()) {
+        methods++;
+        long wanted =
+            helper.get().signature().orElseThrow().arguments().stream()
+                .filter(argument -> argument != Helper.Argument.CONTEXT && !argument.isSize())
+                .count();
+        long given =
+            Arrays.stream(method.getParameterTypes())
+                .filter(type -> type != Class.class && type != Context.class)
+                .count();
+        boolean ranged = given == wanted + 2;
+        assertThat(given == wanted || ranged).as(method.toString()).isTrue();
+      }
+    }
+    assertThat(methods).isGreaterThan(130);
   }
 
   private static boolean isForPrograms(String owner, String method) {

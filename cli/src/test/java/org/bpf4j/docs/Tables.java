@@ -2,8 +2,6 @@ package org.bpf4j.docs;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +59,7 @@ final class Tables {
     return switch (name) {
       case "programs" -> programs();
       case "maps" -> maps();
-      case "helpers" -> helpers();
+      case "helpers" -> HelperTable.rendered();
       case "library" -> library();
       case "summary" -> summary();
       default -> throw new AssertionError("no table is called " + name);
@@ -76,21 +74,11 @@ final class Tables {
     for (MapForm form : MapForm.values()) {
       maps.put(simpleName(form.className()), form.kind().since());
     }
-    Map<String, KernelVersion> helpers = new LinkedHashMap<>();
-    for (Library method : Library.values()) {
-      method.helper().ifPresent(helper -> helpers.put(method.methodName(), earliest(helper)));
-    }
     return "| | from Linux %s | later |\n|---|---|---|\n".formatted(KernelVersion.FLOOR)
         + summary("programs", programs)
         + summary("maps", maps)
-        + summary("helpers", helpers);
-  }
-
-  private static KernelVersion earliest(Helper helper) {
-    return KINDS.stream()
-        .flatMap(kind -> helper.since(kind).stream())
-        .min(Comparator.naturalOrder())
-        .orElseThrow();
+        + "| [kernel functions](docs/helpers.md) | %d under their own names | |\n"
+            .formatted(Stream.of(Helper.values()).filter(HelperTable::isStatic).count());
   }
 
   private static String summary(String what, Map<String, KernelVersion> since) {
@@ -132,44 +120,6 @@ final class Tables {
               .formatted(simpleName(form.className()), type, floor(form.kind().since())));
     }
     return rows.toString();
-  }
-
-  /// Kinds that may call the same helpers since the same kernels share a column.
-  private static String helpers() {
-    Map<List<String>, List<ProgramKind>> columns = new LinkedHashMap<>();
-    for (ProgramKind kind : KINDS) {
-      List<String> column =
-          Stream.of(Library.values())
-              .flatMap(method -> method.helper().stream())
-              .map(helper -> helper.since(kind).map(Tables::floor).orElse("–"))
-              .toList();
-      columns.computeIfAbsent(column, _ -> new ArrayList<>()).add(kind);
-    }
-    StringBuilder rows = new StringBuilder("| `Helpers` | kernel's name | GPL |");
-    columns
-        .values()
-        .forEach(
-            kinds ->
-                rows.append(
-                    kinds.stream()
-                        .map(kind -> "`@" + kind.annotation() + "`")
-                        .collect(Collectors.joining(" ", " ", " |"))));
-    rows.append("\n|---|---|---|").append("---|".repeat(columns.size())).append('\n');
-    List<ProgramKind> first = columns.values().stream().map(List::getFirst).toList();
-    for (Library method : Library.values()) {
-      method.helper().ifPresent(helper -> rows.append(row(method, helper, first)));
-    }
-    return rows.toString();
-  }
-
-  private static String row(Library method, Helper helper, List<ProgramKind> columns) {
-    String versions =
-        columns.stream()
-            .map(kind -> helper.since(kind).map(Tables::floor).orElse("–"))
-            .collect(Collectors.joining(" | "));
-    return "| `%s` | %s | %s | %s |\n"
-        .formatted(
-            method.methodName(), helper.kernelName(), helper.gplOnly() ? "yes" : "", versions);
   }
 
   private static String library() {

@@ -15,12 +15,15 @@ import static org.bpf4j.object.HelperTerms.SYSCALL;
 import static org.bpf4j.object.HelperTerms.TC;
 import static org.bpf4j.object.HelperTerms.XDP;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A helper function of the kernel's UAPI (`___BPF_FUNC_MAPPER`): the stable calls of BPF programs.
 ///
@@ -242,6 +245,8 @@ public enum Helper {
   CGRP_STORAGE_DELETE(211, "6.2", ANY, EVERY);
 
   private static final Helper[] ALL = values();
+  private static final Map<String, Helper> BY_METHOD =
+      Arrays.stream(ALL).collect(Collectors.toUnmodifiableMap(Helper::methodName, h -> h));
 
   private final int number;
   private final KernelVersion since;
@@ -263,6 +268,19 @@ public enum Helper {
   /// The kernel's name without `bpf_`: `map_lookup_elem`.
   public String kernelName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The name of the Java method that is this helper: `mapLookupElem`.
+  public String methodName() {
+    StringBuilder camelCase = new StringBuilder();
+    for (String word : kernelName().split("_")) {
+      camelCase.append(
+          camelCase.isEmpty()
+              ? word.substring(0, 1)
+              : word.substring(0, 1).toUpperCase(Locale.ROOT));
+      camelCase.append(word, 1, word.length());
+    }
+    return camelCase.toString();
   }
 
   /// The first kernel that has it, for any kind of program.
@@ -304,6 +322,23 @@ public enum Helper {
     return HelperSignatures.of(this);
   }
 
+  /// Whether it takes the program's context.
+  public boolean takesContext() {
+    return signature().filter(s -> s.arguments().contains(Argument.CONTEXT)).isPresent();
+  }
+
+  /// Whether its result, unless null, must be given back on every path.
+  public boolean acquires() {
+    return signature()
+        .filter(s -> s.result() == Result.RECORD_OR_NULL || s.result() == Result.SOCKET_OR_NULL)
+        .isPresent();
+  }
+
+  /// Whether it takes back what another helper gave.
+  public boolean releases() {
+    return this == RINGBUF_SUBMIT || this == RINGBUF_DISCARD || this == SK_RELEASE;
+  }
+
   /// Whether it may move or resize the packet, after which no packet pointer is valid
   /// (`bpf_helper_changes_pkt_data`).
   public boolean movesPacket() {
@@ -315,6 +350,11 @@ public enum Helper {
     return signature().map(s -> s.arguments().contains(Argument.CALLBACK)).orElse(false);
   }
 
+  /// Whether buffers that it reads may lie in the packet (`pkt_access` of its prototype).
+  public boolean readsPacket() {
+    return HelperTerms.readsPacket(this);
+  }
+
   /// Whether it may sleep, which only sleepable kinds allow.
   public boolean sleeps() {
     return this == COPY_FROM_USER || this == COPY_FROM_USER_TASK;
@@ -323,6 +363,11 @@ public enum Helper {
   /// The helper with that number.
   public static Optional<Helper> of(int number) {
     return number < 1 || number > ALL.length ? Optional.empty() : Optional.of(ALL[number - 1]);
+  }
+
+  /// The helper that is a Java method of that name.
+  public static Optional<Helper> ofMethod(String methodName) {
+    return Optional.ofNullable(BY_METHOD.get(methodName));
   }
 
   /// The helper with that kernel name, without `bpf_`.
@@ -390,10 +435,49 @@ public enum Helper {
     SPIN_LOCK,
     /// A `bpf_timer` in a map value.
     TIMER,
+    /// Readable memory as large as the helper knows it to be.
+    FIXED_READ,
     /// A socket.
     SOCKET,
     /// A kernel struct known by its BTF.
-    KERNEL_POINTER
+    KERNEL_POINTER;
+
+    /// Whether it is memory that the helper may write.
+    public boolean isWritten() {
+      return switch (this) {
+        case CONTEXT,
+            MAP,
+            MAP_KEY,
+            MAP_VALUE,
+            MEMORY_READ,
+            MEMORY_READ_OR_NULL,
+            FIXED_READ,
+            SIZE,
+            SIZE_OR_ZERO,
+            SCALAR,
+            CONSTANT,
+            TEXT ->
+            false;
+        case MAP_VALUE_WRITE,
+            MEMORY_WRITE,
+            MEMORY_READ_WRITE,
+            RING_RECORD,
+            LONG_WRITE,
+            INT_READ_WRITE,
+            CALLBACK,
+            CALLBACK_CONTEXT,
+            SPIN_LOCK,
+            TIMER,
+            SOCKET,
+            KERNEL_POINTER ->
+            true;
+      };
+    }
+
+    /// Whether it is the size of the memory before it, which Java knows by itself.
+    public boolean isSize() {
+      return this == SIZE || this == SIZE_OR_ZERO;
+    }
   }
 
   /// What a helper leaves in `r0`.
@@ -408,7 +492,9 @@ public enum Helper {
     RECORD_OR_NULL,
     /// A referenced socket, or null; must be released.
     SOCKET_OR_NULL,
-    /// A trusted pointer to a kernel struct.
+    /// A socket that belongs to another one, or null.
+    BORROWED_SOCKET_OR_NULL,
+    /// A pointer to a kernel struct known by its BTF, perhaps null.
     KERNEL_POINTER
   }
 }

@@ -4,6 +4,7 @@ import static org.bpf4j.object.Helper.Argument.CALLBACK;
 import static org.bpf4j.object.Helper.Argument.CALLBACK_CONTEXT;
 import static org.bpf4j.object.Helper.Argument.CONSTANT;
 import static org.bpf4j.object.Helper.Argument.CONTEXT;
+import static org.bpf4j.object.Helper.Argument.FIXED_READ;
 import static org.bpf4j.object.Helper.Argument.INT_READ_WRITE;
 import static org.bpf4j.object.Helper.Argument.LONG_WRITE;
 import static org.bpf4j.object.Helper.Argument.MAP;
@@ -22,6 +23,7 @@ import static org.bpf4j.object.Helper.Argument.SOCKET;
 import static org.bpf4j.object.Helper.Argument.SPIN_LOCK;
 import static org.bpf4j.object.Helper.Argument.TEXT;
 import static org.bpf4j.object.Helper.Argument.TIMER;
+import static org.bpf4j.object.Helper.Result.BORROWED_SOCKET_OR_NULL;
 import static org.bpf4j.object.Helper.Result.INTEGER;
 import static org.bpf4j.object.Helper.Result.KERNEL_POINTER;
 import static org.bpf4j.object.Helper.Result.MAP_VALUE_OR_NULL;
@@ -131,11 +133,31 @@ final class HelperSignatures {
     put(Helper.GET_CURRENT_ANCESTOR_CGROUP_ID, INTEGER, SCALAR);
     put(Helper.GET_NS_CURRENT_PID_TGID, INTEGER, SCALAR, SCALAR, MEMORY_WRITE, SIZE);
     put(Helper.GET_FUNC_IP, INTEGER, CONTEXT);
-    put(Helper.GET_FUNC_RET, INTEGER, CONTEXT, LONG_WRITE);
     put(Helper.GET_ATTACH_COOKIE, INTEGER, CONTEXT);
     put(Helper.SEND_SIGNAL, INTEGER, SCALAR);
     put(Helper.SEND_SIGNAL_THREAD, INTEGER, SCALAR);
     put(Helper.OVERRIDE_RETURN, INTEGER, CONTEXT, SCALAR);
+    put(
+        Helper.GET_TASK_STACK,
+        INTEGER,
+        Argument.KERNEL_POINTER,
+        MEMORY_WRITE,
+        SIZE_OR_ZERO,
+        SCALAR);
+    put(Helper.TASK_PT_REGS, KERNEL_POINTER, Argument.KERNEL_POINTER);
+    put(Helper.SOCK_FROM_FILE, KERNEL_POINTER, Argument.KERNEL_POINTER);
+    put(Helper.D_PATH, INTEGER, Argument.KERNEL_POINTER, MEMORY_WRITE, SIZE_OR_ZERO);
+    put(Helper.BPRM_OPTS_SET, INTEGER, Argument.KERNEL_POINTER, SCALAR);
+    put(Helper.IMA_INODE_HASH, INTEGER, Argument.KERNEL_POINTER, MEMORY_WRITE, SIZE);
+    put(Helper.IMA_FILE_HASH, INTEGER, Argument.KERNEL_POINTER, MEMORY_WRITE, SIZE);
+    put(Helper.GET_FUNC_ARG, INTEGER, CONTEXT, SCALAR, LONG_WRITE);
+    put(Helper.GET_FUNC_RET, INTEGER, CONTEXT, LONG_WRITE);
+    put(Helper.GET_FUNC_ARG_CNT, INTEGER, CONTEXT);
+    put(Helper.GET_RETVAL, INTEGER);
+    put(Helper.SET_RETVAL, INTEGER, SCALAR);
+    put(Helper.GET_BRANCH_SNAPSHOT, INTEGER, MEMORY_WRITE, SIZE_OR_ZERO, SCALAR);
+    put(Helper.READ_BRANCH_RECORDS, INTEGER, CONTEXT, MEMORY_WRITE, SIZE_OR_ZERO, SCALAR);
+    put(Helper.PERF_PROG_READ_VALUE, INTEGER, CONTEXT, MEMORY_WRITE, SIZE);
   }
 
   private static void memory() {
@@ -150,6 +172,29 @@ final class HelperSignatures {
     put(Helper.STRNCMP, INTEGER, MEMORY_READ, SIZE, TEXT);
     put(Helper.STRTOL, INTEGER, MEMORY_READ, SIZE, SCALAR, LONG_WRITE);
     put(Helper.STRTOUL, INTEGER, MEMORY_READ, SIZE, SCALAR, LONG_WRITE);
+    put(
+        Helper.COPY_FROM_USER_TASK,
+        INTEGER,
+        MEMORY_WRITE,
+        SIZE_OR_ZERO,
+        SCALAR,
+        Argument.KERNEL_POINTER,
+        SCALAR);
+    put(Helper.SNPRINTF_BTF, INTEGER, MEMORY_WRITE, SIZE, MEMORY_READ, SIZE, SCALAR);
+    put(
+        Helper.SEQ_PRINTF,
+        INTEGER,
+        Argument.KERNEL_POINTER,
+        MEMORY_READ,
+        SIZE,
+        MEMORY_READ_OR_NULL,
+        SIZE_OR_ZERO);
+    put(Helper.SEQ_WRITE, INTEGER, Argument.KERNEL_POINTER, MEMORY_READ, SIZE_OR_ZERO);
+    put(Helper.SEQ_PRINTF_BTF, INTEGER, Argument.KERNEL_POINTER, MEMORY_READ, SIZE_OR_ZERO, SCALAR);
+    put(Helper.SYS_BPF, INTEGER, SCALAR, MEMORY_READ_WRITE, SIZE);
+    put(Helper.BTF_FIND_BY_NAME_KIND, INTEGER, MEMORY_READ, SIZE, SCALAR, SCALAR);
+    put(Helper.SYS_CLOSE, INTEGER, SCALAR);
+    put(Helper.KALLSYMS_LOOKUP_NAME, INTEGER, MEMORY_READ, SIZE_OR_ZERO, SCALAR, LONG_WRITE);
   }
 
   private static void packets() {
@@ -203,6 +248,30 @@ final class HelperSignatures {
     put(Helper.XDP_STORE_BYTES, INTEGER, CONTEXT, SCALAR, MEMORY_READ, SIZE);
     put(Helper.FIB_LOOKUP, INTEGER, CONTEXT, MEMORY_READ_WRITE, SIZE, SCALAR);
     put(Helper.CHECK_MTU, INTEGER, CONTEXT, SCALAR, INT_READ_WRITE, SCALAR, SCALAR);
+    put(Helper.LWT_PUSH_ENCAP, INTEGER, CONTEXT, SCALAR, MEMORY_READ, SIZE);
+    put(Helper.LWT_SEG6_STORE_BYTES, INTEGER, CONTEXT, SCALAR, MEMORY_READ, SIZE);
+    put(Helper.LWT_SEG6_ADJUST_SRH, INTEGER, CONTEXT, SCALAR, SCALAR);
+    put(Helper.LWT_SEG6_ACTION, INTEGER, CONTEXT, SCALAR, MEMORY_READ, SIZE);
+    put(Helper.SKB_GET_XFRM_STATE, INTEGER, CONTEXT, SCALAR, MEMORY_WRITE, SIZE, SCALAR);
+    put(
+        Helper.SKB_OUTPUT,
+        INTEGER,
+        Argument.KERNEL_POINTER,
+        MAP,
+        SCALAR,
+        MEMORY_READ,
+        SIZE_OR_ZERO);
+    put(
+        Helper.XDP_OUTPUT,
+        INTEGER,
+        Argument.KERNEL_POINTER,
+        MAP,
+        SCALAR,
+        MEMORY_READ,
+        SIZE_OR_ZERO);
+    put(Helper.RC_REPEAT, INTEGER, CONTEXT);
+    put(Helper.RC_KEYDOWN, INTEGER, CONTEXT, SCALAR, SCALAR, SCALAR);
+    put(Helper.RC_POINTER_REL, INTEGER, CONTEXT, SCALAR, SCALAR);
   }
 
   private static void sockets() {
@@ -219,5 +288,35 @@ final class HelperSignatures {
     put(Helper.SK_LOOKUP_UDP, SOCKET_OR_NULL, CONTEXT, MEMORY_READ, SIZE, SCALAR, SCALAR);
     put(Helper.SKC_LOOKUP_TCP, SOCKET_OR_NULL, CONTEXT, MEMORY_READ, SIZE, SCALAR, SCALAR);
     put(Helper.SK_RELEASE, INTEGER, SOCKET);
+    put(Helper.SK_FULLSOCK, BORROWED_SOCKET_OR_NULL, SOCKET);
+    put(Helper.TCP_SOCK, BORROWED_SOCKET_OR_NULL, SOCKET);
+    put(Helper.GET_LISTENER_SOCK, BORROWED_SOCKET_OR_NULL, SOCKET);
+    put(Helper.SK_ASSIGN, INTEGER, CONTEXT, SOCKET, SCALAR);
+    put(Helper.SK_CGROUP_ID, INTEGER, SOCKET);
+    put(Helper.SK_ANCESTOR_CGROUP_ID, INTEGER, SOCKET, SCALAR);
+    put(Helper.TCP_CHECK_SYNCOOKIE, INTEGER, SOCKET, MEMORY_READ, SIZE, MEMORY_READ, SIZE);
+    put(Helper.TCP_GEN_SYNCOOKIE, INTEGER, SOCKET, MEMORY_READ, SIZE, MEMORY_READ, SIZE);
+    put(Helper.TCP_RAW_GEN_SYNCOOKIE_IPV4, INTEGER, FIXED_READ, MEMORY_READ, SIZE_OR_ZERO);
+    put(Helper.TCP_RAW_GEN_SYNCOOKIE_IPV6, INTEGER, FIXED_READ, MEMORY_READ, SIZE_OR_ZERO);
+    put(Helper.TCP_RAW_CHECK_SYNCOOKIE_IPV4, INTEGER, FIXED_READ, FIXED_READ);
+    put(Helper.TCP_RAW_CHECK_SYNCOOKIE_IPV6, INTEGER, FIXED_READ, FIXED_READ);
+    put(Helper.SKC_TO_TCP6_SOCK, KERNEL_POINTER, SOCKET);
+    put(Helper.SKC_TO_TCP_SOCK, KERNEL_POINTER, SOCKET);
+    put(Helper.SKC_TO_TCP_TIMEWAIT_SOCK, KERNEL_POINTER, SOCKET);
+    put(Helper.SKC_TO_TCP_REQUEST_SOCK, KERNEL_POINTER, SOCKET);
+    put(Helper.SKC_TO_UDP6_SOCK, KERNEL_POINTER, SOCKET);
+    put(Helper.SKC_TO_UNIX_SOCK, KERNEL_POINTER, SOCKET);
+    put(Helper.SKC_TO_MPTCP_SOCK, KERNEL_POINTER, SOCKET);
+    put(Helper.TCP_SEND_ACK, INTEGER, Argument.KERNEL_POINTER, SCALAR);
+    put(Helper.GETSOCKOPT, INTEGER, CONTEXT, SCALAR, SCALAR, MEMORY_WRITE, SIZE);
+    put(Helper.BIND, INTEGER, CONTEXT, MEMORY_READ, SIZE);
+    put(Helper.LOAD_HDR_OPT, INTEGER, CONTEXT, MEMORY_READ_WRITE, SIZE, SCALAR);
+    put(Helper.STORE_HDR_OPT, INTEGER, CONTEXT, MEMORY_READ, SIZE, SCALAR);
+    put(Helper.RESERVE_HDR_OPT, INTEGER, CONTEXT, SCALAR, SCALAR);
+    put(Helper.MSG_APPLY_BYTES, INTEGER, CONTEXT, SCALAR);
+    put(Helper.MSG_CORK_BYTES, INTEGER, CONTEXT, SCALAR);
+    put(Helper.MSG_PULL_DATA, INTEGER, CONTEXT, SCALAR, SCALAR, SCALAR);
+    put(Helper.MSG_PUSH_DATA, INTEGER, CONTEXT, SCALAR, SCALAR, SCALAR);
+    put(Helper.MSG_POP_DATA, INTEGER, CONTEXT, SCALAR, SCALAR, SCALAR);
   }
 }

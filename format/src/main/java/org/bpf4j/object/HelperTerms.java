@@ -118,6 +118,30 @@ final class HelperTerms {
     };
   }
 
+  /// `pkt_access` of the prototypes.
+  static boolean readsPacket(Helper helper) {
+    return switch (helper) {
+      case MAP_LOOKUP_ELEM,
+          MAP_UPDATE_ELEM,
+          MAP_DELETE_ELEM,
+          MAP_PUSH_ELEM,
+          MAP_LOOKUP_PERCPU_ELEM,
+          CSUM_DIFF,
+          FIB_LOOKUP,
+          SK_LOOKUP_TCP,
+          SK_LOOKUP_UDP,
+          SKC_LOOKUP_TCP,
+          TCP_CHECK_SYNCOOKIE,
+          TCP_GEN_SYNCOOKIE,
+          TCP_RAW_GEN_SYNCOOKIE_IPV4,
+          TCP_RAW_GEN_SYNCOOKIE_IPV6,
+          TCP_RAW_CHECK_SYNCOOKIE_IPV4,
+          TCP_RAW_CHECK_SYNCOOKIE_IPV6 ->
+          true;
+      default -> false;
+    };
+  }
+
   private static Set<ProgramKind> kinds(ProgramType... types) {
     Set<ProgramKind> set = EnumSet.noneOf(ProgramKind.class);
     for (ProgramKind kind : ProgramKind.values()) {

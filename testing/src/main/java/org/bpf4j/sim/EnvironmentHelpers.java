@@ -30,6 +30,7 @@ final class EnvironmentHelpers {
           Map.entry(Helper.GET_CURRENT_PID_TGID, (run, _) -> run.environment.pidTgid()),
           Map.entry(Helper.GET_CURRENT_UID_GID, (run, _) -> run.environment.uidGid()),
           Map.entry(Helper.GET_CURRENT_TASK, (run, _) -> run.environment.taskAddress),
+          Map.entry(Helper.GET_CURRENT_TASK_BTF, (run, _) -> run.environment.taskAddress),
           Map.entry(Helper.GET_CURRENT_CGROUP_ID, (run, _) -> run.environment.task.cgroupId()),
           Map.entry(Helper.GET_FUNC_RET, EnvironmentHelpers::returned),
           Map.entry(Helper.GET_CURRENT_COMM, EnvironmentHelpers::comm),

@@ -12,6 +12,7 @@ final class Errno {
   static final int EEXIST = 17;
   static final int EINVAL = 22;
   static final int ENOSPC = 28;
+  static final int ERANGE = 34;
 
   private Errno() {}
 }

@@ -12,6 +12,11 @@ final class HelperBodies {
 
   private HelperBodies() {}
 
+  /// What to say of a helper that is not among them.
+  static String missing(Helper helper) {
+    return "no model of helper " + helper.kernelName() + " in the simulated kernel";
+  }
+
   private static Map<Helper, HelperBody> all() {
     Map<Helper, HelperBody> bodies = new EnumMap<>(Helper.class);
     bodies.putAll(EnvironmentHelpers.BODIES);
@@ -22,6 +27,7 @@ final class HelperBodies {
     bodies.putAll(OtherMapHelpers.BODIES);
     bodies.putAll(TaskHelpers.BODIES);
     bodies.putAll(MemoryHelpers.BODIES);
+    bodies.putAll(TextHelpers.BODIES);
     bodies.putAll(XdpHelpers.BODIES);
     bodies.putAll(SkbHelpers.BODIES);
     bodies.putAll(SocketHelpers.BODIES);

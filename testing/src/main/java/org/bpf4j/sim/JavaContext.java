@@ -23,14 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// parameters want to see it.
 final class JavaContext {
 
-  private static final int XDP_ABORTED = 0;
-  private static final int XDP_REDIRECT = 4;
-  private static final int TC_ACT_SHOT = 2;
-  private static final int TC_ACT_REDIRECT = 7;
-
-  /// `BPF_F_INGRESS`.
-  private static final int INGRESS = 1;
-
   private record Lent(JavaCodec codec, Object value) {}
 
   private final Context context;
@@ -42,6 +34,11 @@ final class JavaContext {
     this.context = context;
     this.types = types;
     this.views = views;
+  }
+
+  /// The simulation's own.
+  Context context() {
+    return context;
   }
 
   /// How this run sees the kernel's structs.
@@ -125,14 +122,5 @@ final class JavaContext {
       }
     }
     return true;
-  }
-
-  /// The result of `bpf_redirect`.
-  long redirect(int flags) {
-    return switch (context) {
-      case XdpContext _ -> flags == 0 ? XDP_REDIRECT : XDP_ABORTED;
-      case SkbContext _ -> (flags & ~INGRESS) == 0 ? TC_ACT_REDIRECT : TC_ACT_SHOT;
-      case PlainContext _, StructContext _, FlowContext _ -> -Errno.EINVAL;
-    };
   }
 }

@@ -1,8 +1,6 @@
 package org.bpf4j.sim;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +9,6 @@ import java.util.stream.Stream;
 import org.bpf4j.lang.BpfKeyedMap;
 import org.bpf4j.lang.BpfMap;
 import org.bpf4j.lang.BpfSpinLock;
-import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.Host;
 import org.bpf4j.lang.MapHost;
 import org.bpf4j.lang.PerCpu;
@@ -27,12 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// where it is for bytecode.
 final class JavaHost implements Host {
 
-  /// `TASK_COMM_LEN`.
-  private static final int COMM_BYTES = 16;
-
-  /// `_NSIG`: the greatest signal.
-  private static final int MAX_SIGNAL = 64;
-
   private record Live(JavaCodec codec, Object value) {}
 
   private record Reservation(JavaMaps.Ring ring, Region region) {}
@@ -40,6 +31,7 @@ final class JavaHost implements Host {
   private final JavaMaps maps;
   private final JavaStatics statics;
   private final JavaContext context;
+  private final JavaHelpers helpers;
   private final JavaMapHost others;
   private boolean holding;
   private final Environment environment;
@@ -50,11 +42,13 @@ final class JavaHost implements Host {
       JavaMaps maps,
       JavaStatics statics,
       JavaContext context,
+      JavaHelpers helpers,
       Environment environment,
       int tailCalls) {
     this.maps = maps;
     this.statics = statics;
     this.context = context;
+    this.helpers = helpers;
     this.environment = environment;
     this.others = new JavaMapHost(maps, environment, tailCalls);
   }
@@ -246,112 +240,19 @@ final class JavaHost implements Host {
   }
 
   @Override
-  public long ktimeGetNs() {
-    return environment.clock.nanos();
+  public long call(String helper, @Nullable Object... arguments) {
+    return helpers.call(helper, arguments);
   }
 
   @Override
-  public long ktimeGetBootNs() {
-    return environment.clock.bootNanos();
-  }
-
-  @Override
-  public long ktimeGetCoarseNs() {
-    return environment.clock.coarseNanos();
-  }
-
-  @Override
-  public long ktimeGetTaiNs() {
-    return environment.clock.taiNanos();
-  }
-
-  @Override
-  public long jiffies64() {
-    return environment.clock.jiffies();
-  }
-
-  @Override
-  public int getPrandomU32() {
-    return environment.nextRandom();
-  }
-
-  @Override
-  public int getSmpProcessorId() {
-    return environment.cpu;
-  }
-
-  @Override
-  public int getNumaNodeId() {
-    return environment.numaNode;
-  }
-
-  @Override
-  public long getCurrentPidTgid() {
-    return environment.pidTgid();
-  }
-
-  @Override
-  public long getCurrentUidGid() {
-    return environment.uidGid();
-  }
-
-  @Override
-  public long getCurrentTask() {
-    return environment.taskAddress;
-  }
-
-  @Override
-  public long getCurrentCgroupId() {
-    return environment.task.cgroupId();
-  }
-
-  @Override
-  public void getCurrentComm(BpfString to) {
-    byte[] name = environment.task.comm().getBytes(StandardCharsets.UTF_8);
-    int length = Math.min(name.length, Math.min(COMM_BYTES, to.size()) - 1);
-    to.set(Arrays.copyOf(name, Math.max(length, 0)));
+  public <T> @Nullable T find(String helper, Class<T> view, @Nullable Object... arguments) {
+    long address = helpers.call(helper, arguments);
+    return address == 0 ? null : context.views().pointer(view, address);
   }
 
   @Override
   public <T> T currentTask(Class<T> view) {
     return context.views().pointer(view, environment.taskAddress);
-  }
-
-  @Override
-  public int probeReadKernelStr(BpfString to, long address) {
-    return readText(to, address, ForeignMemory.isKernel(address));
-  }
-
-  @Override
-  public int probeReadUserStr(BpfString to, long address) {
-    return readText(to, address, !ForeignMemory.isKernel(address));
-  }
-
-  private int readText(BpfString to, long address, boolean permitted) {
-    to.clear();
-    if (to.size() == 0) {
-      return 0;
-    }
-    byte[] text = permitted ? context.views().text(address, to.size() - 1).orElse(null) : null;
-    if (text == null) {
-      return -Errno.EFAULT;
-    }
-    to.set(text);
-    return text.length + 1;
-  }
-
-  @Override
-  public long redirect(int ifindex, int flags) {
-    return context.redirect(flags);
-  }
-
-  @Override
-  public int sendSignal(int signal) {
-    if (signal < 0 || signal > MAX_SIGNAL) {
-      return -Errno.EINVAL;
-    }
-    environment.signals.add(signal);
-    return 0;
   }
 
   @Override

@@ -104,7 +104,8 @@ final class JavaObject implements LoadedObject {
   ///
   /// @param tailCalls how many programs handed over before
   JavaHost host(JavaContext context, int tailCalls) {
-    return new JavaHost(maps, statics, context, kernel().environment, tailCalls);
+    JavaHelpers helpers = new JavaHelpers(new Run(shared, context.context()), types);
+    return new JavaHost(maps, statics, context, helpers, kernel().environment, tailCalls);
   }
 
   @Override

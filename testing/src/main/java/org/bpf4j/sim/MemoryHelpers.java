@@ -27,6 +27,7 @@ final class MemoryHelpers {
           Map.entry(
               Helper.PROBE_READ_KERNEL_STR, (run, call) -> probeText(run, call, Space.KERNEL)),
           Map.entry(Helper.PROBE_READ_USER_STR, (run, call) -> probeText(run, call, Space.USER)),
+          Map.entry(Helper.COPY_FROM_USER, (run, call) -> probe(run, call, Space.USER)),
           Map.entry(Helper.CSUM_DIFF, MemoryHelpers::checksumDifference),
           Map.entry(Helper.STRNCMP, MemoryHelpers::compare),
           Map.entry(Helper.LOOP, MemoryHelpers::loop));
@@ -49,13 +50,20 @@ final class MemoryHelpers {
     return there ? run.environment.foreign.read(address, size) : Optional.empty();
   }
 
+  /// Why an address cannot be read: `copy_from_kernel_nofault` takes none of user space.
+  private static long fault(long address, Space space) {
+    return space == Space.KERNEL && !ForeignMemory.isKernel(address)
+        ? -Errno.ERANGE
+        : -Errno.EFAULT;
+  }
+
   private static long probe(Run run, HelperCall call, Space space) {
     long to = call.argument(1);
     int size = (int) call.argument(2);
     call.memory().clear(to, size);
     Optional<byte[]> found = at(run, call.argument(3), size, space);
     found.ifPresent(bytes -> call.memory().write(to, bytes));
-    return found.isPresent() ? 0 : -Errno.EFAULT;
+    return found.isPresent() ? 0 : fault(call.argument(3), space);
   }
 
   /// Copies text with its terminator, cut to the size; gives the bytes written. Unlike the kernel,
@@ -69,7 +77,7 @@ final class MemoryHelpers {
     }
     Optional<byte[]> found = text(run, call.argument(3), size - 1, space);
     if (found.isEmpty()) {
-      return -Errno.EFAULT;
+      return fault(call.argument(3), space);
     }
     call.memory().write(to, found.get());
     return found.get().length + 1L;

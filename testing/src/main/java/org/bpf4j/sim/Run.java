@@ -37,8 +37,8 @@ final class Run implements Helpers {
     Optional<Helper> helper = Helper.of(number);
     HelperBody body = helper.map(HelperBodies.ALL::get).orElse(null);
     if (body == null) {
-      String name = helper.map(Helper::kernelName).orElse("number " + number);
-      throw new FaultException(Kind.UNSUPPORTED, "helper " + name + " is not simulated");
+      String what = helper.map(HelperBodies::missing).orElse("helper " + number + " is unknown");
+      throw new FaultException(Kind.UNSUPPORTED, what);
     }
     return body.call(this, call);
   }

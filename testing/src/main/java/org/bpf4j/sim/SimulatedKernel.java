@@ -16,6 +16,7 @@ import org.bpf4j.handle.Hook.Direction;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
 import org.bpf4j.kernel.Kernel;
+import org.bpf4j.object.Helper;
 import org.bpf4j.sim.Reception.Verdict;
 
 /// A kernel without Linux: it loads objects, and the test plays the world around them.
@@ -66,6 +67,14 @@ public abstract class SimulatedKernel implements Kernel {
   /// Without, the kernel has the structs that each object declares, laid out as declared.
   public static SimulatedKernel withTypes(BtfTypes types) {
     return new BytecodeKernel(new Environment(2), types);
+  }
+
+  /// Whether simulated kernels answer a helper as the kernel does; a call of any other ends the
+  /// run.
+  ///
+  /// @param helper the kernel's name without `bpf_`, such as `csum_diff`
+  public static boolean hasModel(String helper) {
+    return Helper.of(helper).filter(HelperBodies.ALL::containsKey).isPresent();
   }
 
   /// The clocks.

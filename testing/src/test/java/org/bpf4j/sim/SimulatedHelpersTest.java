@@ -101,7 +101,7 @@ class SimulatedHelpersTest {
     assertThat(context[8]).isEqualTo((byte) 6);
     byte[] refused = run(text.formatted(user, 115));
     assertThat(Arrays.copyOf(refused, 8)).isEqualTo(new byte[8]);
-    assertThat(refused[8]).isEqualTo((byte) -14);
+    assertThat(refused[8]).isEqualTo((byte) -34);
     assertThat(run(text.formatted(user + 9, 112))[8]).isEqualTo((byte) -14);
     assertThat(Arrays.copyOf(run(text.formatted(user + 2, 112)), 8))
         .isEqualTo("llo\0rest".getBytes(StandardCharsets.UTF_8));

@@ -40,6 +40,14 @@ public final class ViewProxy implements InvocationHandler {
     return view.cast(Proxy.newProxyInstance(view.getClassLoader(), new Class<?>[] {view}, proxy));
   }
 
+  /// The memory that a view looks at, or null if the object is no such view.
+  public static @Nullable MemorySegment memoryOf(Object view) {
+    return Proxy.isProxyClass(view.getClass())
+            && Proxy.getInvocationHandler(view) instanceof ViewProxy proxy
+        ? proxy.memory
+        : null;
+  }
+
   @Override
   public @Nullable Object invoke(
       Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {

@@ -13,6 +13,7 @@ import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.Helper;
 
 /// Which values are known to be zero, and which not to be, on the paths to a place.
 ///
@@ -75,6 +76,9 @@ final class Knowledge {
       case Inst.FunctionAddress _ -> nonZero;
       case Inst.Load l when l.region().equals(Region.CAPTURED) && l.result().type() == Type.PTR ->
           nonZero;
+      case Inst.CallHelper c ->
+          nonZero
+              && (c.helper() == Helper.GET_CURRENT_TASK_BTF || c.helper() == Helper.TASK_PT_REGS);
       case Inst.Refine r ->
           (r.fact() instanceof Fact.PacketBytes && nonZero) || knows(r.value(), nonZero);
       case Inst.Compare c -> {

@@ -19,7 +19,8 @@ import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
 
-/// Finds ring records that are lost, used after they were handed over, or handed over twice.
+/// Finds ring records and sockets that are lost, used after they were handed over, or handed over
+/// twice.
 final class Records implements PathFacts.Visitor<Reservation.Stage> {
   private final Reservation reservation;
   private final Sources sources;
@@ -86,7 +87,9 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
       return;
     }
     for (Value address : addresses(inst)) {
-      if (reservation.aliases().contains(address) && !done.knows(address, false)) {
+      boolean dead =
+          reservation.aliases().contains(address) || reservation.derived().contains(address);
+      if (dead && !done.knows(address, false)) {
         found.add(used(inst, address));
         return;
       }
@@ -108,6 +111,14 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
 
   private Diagnostic used(Inst inst, Value address) {
     String name = sources.subjectOf(address).orElse("the record");
+    if (!reservation.isRecord()) {
+      return advice.error(
+          Code.BPF2008,
+          inst.origin(),
+          "`" + name + "` is used after the socket was released",
+          List.of("found at " + reservation.call().origin().span()),
+          "call `skRelease` once on each path, when nothing of the socket is needed any more");
+    }
     String message =
         reservation.isHandOver(inst)
             ? "`" + name + "` may have been handed over already"
@@ -137,8 +148,18 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
       return;
     }
     Origin origin = reservation.call().origin();
-    String ring = sources.mapOf(reservation.call()).orElse("the ring");
     List<String> notes = lostAt.stream().map(span -> "it is lost at " + span).toList();
+    if (!reservation.isRecord()) {
+      found.add(
+          advice.error(
+              Code.BPF2007,
+              origin,
+              "the socket found here is not released on every path",
+              notes,
+              "write `Helpers.skRelease(…)` on each path before it ends"));
+      return;
+    }
+    String ring = sources.mapOf(reservation.call()).orElse("the ring");
     found.add(
         advice.error(
             Code.BPF2007,

@@ -1,5 +1,7 @@
 package org.bpf4j.compiler.analyze;
 
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -9,10 +11,11 @@ import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Definitions;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
 
-/// The life of the ring record that one call reserves.
+/// The life of the ring record that one call reserves, or of the socket that it finds.
 ///
 /// The kernel demands that every path hands it over once. A join of the record with null keeps the
 /// stages apart, so that a null test tells a held record from an absent one.
@@ -20,7 +23,8 @@ import org.bpf4j.object.Helper;
 /// @param call the call that reserves
 /// @param record its result
 /// @param aliases the values that may be this record's address
-record Reservation(Inst.CallHelper call, Value record, Set<Value> aliases)
+/// @param derived what helpers gave for it, which dies with it
+record Reservation(Inst.CallHelper call, Value record, Set<Value> aliases, Set<Value> derived)
     implements PathFacts.Automaton<Reservation.Stage> {
 
   /// Where a path stands.
@@ -43,7 +47,7 @@ record Reservation(Inst.CallHelper call, Value record, Set<Value> aliases)
         .flatMap(
             inst ->
                 inst instanceof Inst.CallHelper call
-                        && call.helper() == Helper.RINGBUF_RESERVE
+                        && call.helper().acquires()
                         && call.result().isPresent()
                     ? Stream.of(of(call, call.result().get(), function, sources))
                     : Stream.of())
@@ -52,25 +56,67 @@ record Reservation(Inst.CallHelper call, Value record, Set<Value> aliases)
 
   private static Reservation of(
       Inst.CallHelper call, Value record, Function function, Sources sources) {
-    Stream<Value> values =
+    List<Value> values =
         function.blocks().stream()
             .flatMap(
                 (Block block) ->
                     Stream.concat(
                         block.parameters().stream(),
-                        block.insts().stream().flatMap(inst -> inst.defined().stream())));
-    return new Reservation(
-        call,
-        record,
-        values
-            .filter(v -> v.type() == record.type() && sources.of(v).contains(record))
-            .collect(Collectors.toUnmodifiableSet()));
+                        block.insts().stream().flatMap(inst -> inst.defined().stream())))
+            .toList();
+    Set<Value> aliases =
+        madeOf(Set.of(record), values, sources).stream()
+            .filter(v -> v.type() == record.type())
+            .collect(Collectors.toUnmodifiableSet());
+    Set<Value> derived = new HashSet<>();
+    boolean more = call.helper() != Helper.RINGBUF_RESERVE;
+    while (more) {
+      more = derived.addAll(madeOf(given(function, aliases, derived), values, sources));
+    }
+    return new Reservation(call, record, aliases, derived);
+  }
+
+  private static Set<Value> madeOf(Set<Value> origins, List<Value> values, Sources sources) {
+    return values.stream()
+        .filter(v -> v.type() != Type.I32)
+        .filter(v -> !Collections.disjoint(sources.of(v), origins))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// What helpers give for a socket that is not released by itself.
+  private static Set<Value> given(Function function, Set<Value> aliases, Set<Value> derived) {
+    return function.blocks().stream()
+        .flatMap(block -> block.insts().stream())
+        .flatMap(
+            inst ->
+                inst instanceof Inst.CallHelper c
+                        && borrows(c.helper())
+                        && c.arguments().stream()
+                            .anyMatch(v -> aliases.contains(v) || derived.contains(v))
+                    ? c.result().stream()
+                    : Stream.of())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean borrows(Helper helper) {
+    return helper
+        .signature()
+        .filter(
+            s ->
+                s.result() == Helper.Result.BORROWED_SOCKET_OR_NULL
+                    || s.result() == Helper.Result.KERNEL_POINTER)
+        .isPresent();
+  }
+
+  /// Whether it is a ring record, or else a socket.
+  boolean isRecord() {
+    return call.helper() == Helper.RINGBUF_RESERVE;
   }
 
   /// Whether the instruction hands a record over that may be this one.
   boolean isHandOver(Inst inst) {
     return inst instanceof Inst.CallHelper c
-        && (c.helper() == Helper.RINGBUF_SUBMIT || c.helper() == Helper.RINGBUF_DISCARD)
+        && c.helper().releases()
         && c.arguments().stream().anyMatch(aliases::contains);
   }
 

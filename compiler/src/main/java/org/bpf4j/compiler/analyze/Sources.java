@@ -152,6 +152,15 @@ final class Sources {
                   + " may have no value for the key");
       case Inst.CallHelper call when call.helper() == Helper.RINGBUF_RESERVE ->
           Optional.of(mapOf(call).map(m -> "`" + m + "`").orElse("the ring") + " may be full");
+      case Inst.CallHelper call ->
+          call.helper()
+              .signature()
+              .filter(
+                  s ->
+                      s.result() == Helper.Result.SOCKET_OR_NULL
+                          || s.result() == Helper.Result.BORROWED_SOCKET_OR_NULL
+                          || s.result() == Helper.Result.KERNEL_POINTER)
+              .map(_ -> "the helper " + call.helper().kernelName() + " may find nothing");
       case Inst.Load load when load.region().kind() == Region.Kind.MAP ->
           Optional.of("`" + load.region().name() + "` may have no value for the key");
       case Inst.Load load when load.region().kind() == Region.Kind.STACK ->

@@ -53,6 +53,12 @@ public sealed interface Declaration {
     public ViewDecl {
       accessors = List.copyOf(accessors);
     }
+
+    /// Whether it looks at a socket, to which helpers give references that may be null.
+    public boolean isSocket() {
+      return kind == ViewKind.CONTEXT
+          && (kernelType.equals("bpf_sock") || kernelType.equals("bpf_tcp_sock"));
+    }
   }
 
   /// A field of a struct or a component of a record.

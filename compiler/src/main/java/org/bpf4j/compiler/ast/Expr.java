@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bpf4j.compiler.ast.Unit.FunctionRef;
 import org.bpf4j.compiler.ast.Unit.Local;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.object.Helper;
 
 /// An expression of the accepted subset, with its Java type.
 ///
@@ -132,6 +133,15 @@ public sealed interface Expr {
     @Override
     public Type type() {
       return Type.Special.CODE;
+    }
+  }
+
+  /// A call of a kernel's helper; the program's context, if the helper wants it, is left out, since
+  /// a program has only one.
+  record HelperCall(Helper helper, List<Expr> arguments, Type type, Span span) implements Expr {
+    /// Copies the list.
+    public HelperCall {
+      arguments = List.copyOf(arguments);
     }
   }
 

@@ -72,25 +72,8 @@ public enum Library {
   STRING_CLEAR("clear", Owners.STRING),
   KERNEL_STRING_COPY_TO("copyTo", List.of("org.bpf4j.lang.KernelString")),
 
-  // Helpers without a receiver.
-  KTIME_GET_NS("ktimeGetNs", Helper.KTIME_GET_NS),
-  KTIME_GET_BOOT_NS("ktimeGetBootNs", Helper.KTIME_GET_BOOT_NS),
-  KTIME_GET_COARSE_NS("ktimeGetCoarseNs", Helper.KTIME_GET_COARSE_NS),
-  KTIME_GET_TAI_NS("ktimeGetTaiNs", Helper.KTIME_GET_TAI_NS),
-  JIFFIES64("jiffies64", Helper.JIFFIES64),
-  GET_PRANDOM_U32("getPrandomU32", Helper.GET_PRANDOM_U32),
-  GET_SMP_PROCESSOR_ID("getSmpProcessorId", Helper.GET_SMP_PROCESSOR_ID),
-  GET_NUMA_NODE_ID("getNumaNodeId", Helper.GET_NUMA_NODE_ID),
-  GET_CURRENT_PID_TGID("getCurrentPidTgid", Helper.GET_CURRENT_PID_TGID),
-  GET_CURRENT_UID_GID("getCurrentUidGid", Helper.GET_CURRENT_UID_GID),
-  GET_CURRENT_TASK("getCurrentTask", Helper.GET_CURRENT_TASK),
-  GET_CURRENT_CGROUP_ID("getCurrentCgroupId", Helper.GET_CURRENT_CGROUP_ID),
-  GET_CURRENT_COMM("getCurrentComm", Helper.GET_CURRENT_COMM),
-  PROBE_READ_KERNEL_STR("probeReadKernelStr", Helper.PROBE_READ_KERNEL_STR),
-  PROBE_READ_USER_STR("probeReadUserStr", Helper.PROBE_READ_USER_STR),
+  // Of the class `Helpers` what is not a helper under its own name.
   CURRENT_TASK("currentTask", Helper.GET_CURRENT_TASK),
-  REDIRECT("redirect", Helper.REDIRECT),
-  SEND_SIGNAL("sendSignal", Helper.SEND_SIGNAL),
   PRINTK("printk", Helper.TRACE_PRINTK),
   LOOP("loop", Helper.LOOP),
   COPY("copy", Owners.HELPERS),
@@ -207,6 +190,11 @@ public enum Library {
     return this == PROGRAMS_CALL || this == EVENTS_OUTPUT || this == TRACES_GET_STACKID;
   }
 
+  /// The helper that a static method of the language is, under its own name.
+  public static Optional<Helper> helper(String owner, String methodName) {
+    return Owners.HELPERS.contains(owner) ? Helper.ofMethod(methodName) : Optional.empty();
+  }
+
   /// Finds the method of that name declared by that class.
   public static Optional<Library> find(String owner, String methodName) {
     return Arrays.stream(values())
@@ -216,7 +204,12 @@ public enum Library {
 
   /// Names of the declaring classes, shared between entries.
   private static final class Owners {
-    static final List<String> HELPERS = List.of("org.bpf4j.lang.Helpers");
+    static final List<String> HELPERS =
+        List.of(
+            "org.bpf4j.lang.Helpers",
+            "org.bpf4j.lang.PacketHelpers",
+            "org.bpf4j.lang.SocketHelpers",
+            "org.bpf4j.lang.TracingHelpers");
     static final List<String> STRING = List.of("org.bpf4j.lang.BpfString");
     static final List<String> PACKETS =
         List.of(

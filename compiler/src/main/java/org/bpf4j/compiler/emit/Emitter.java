@@ -51,6 +51,7 @@ public final class Emitter {
     Globals globals = new Globals(program, types, btf);
     List<MapDefinition> maps = globals.maps();
     List<DataSection> data = globals.data();
+    types.addBuffers();
     KernelTypes kernelTypes = new KernelTypes(program, types, btf, accesses(code));
     Functions functions = new Functions(program, types, kernelTypes, btf);
     Map<String, List<BpfFunction>> sections = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfType.IntEncoding;
 import org.bpf4j.compiler.ast.Declaration;
 import org.bpf4j.compiler.ast.Declaration.EnumDecl;
+import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Layouts;
 import org.bpf4j.compiler.ast.Layouts.StructLayout;
 import org.bpf4j.compiler.ast.Program;
@@ -14,6 +15,8 @@ import org.bpf4j.compiler.ast.Storage;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Type.Special;
+import org.bpf4j.compiler.ast.Unit;
+import org.bpf4j.compiler.ast.Walk;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.object.CName;
 
@@ -79,6 +82,23 @@ final class ProgramTypes {
     return btf.add(
         new BtfType.Struct(
             "bpf_spin_lock", Integer.BYTES, List.of(new BtfType.Member("val", number, 0, 0))));
+  }
+
+  /// Adds the structs that helpers are given: who runs the programs as Java asks how they lie in
+  /// memory.
+  void addBuffers() {
+    for (Unit.Function function : program.functions()) {
+      Walk.expressions(
+          function.body(),
+          expr -> {
+            if (expr instanceof Expr.HelperCall call) {
+              call.arguments().stream()
+                  .map(Expr::type)
+                  .filter(Type.StructType.class::isInstance)
+                  .forEach(this::id);
+            }
+          });
+    }
   }
 
   private int bool() {

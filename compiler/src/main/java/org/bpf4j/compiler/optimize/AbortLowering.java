@@ -19,7 +19,8 @@ import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.Helper;
 
 /// Turns every abort into a jump to one block that returns the abort value of the program's kind,
-/// after discarding the ring records that are held. A callback ends the calls and tells its caller.
+/// after giving back the ring records and sockets that are held. A callback ends the calls and
+/// tells its caller.
 final class AbortLowering {
   /// What a global function gives whose caller is to abort: no `int`.
   private static final long ABORTED = 1L << Integer.SIZE;
@@ -94,23 +95,26 @@ final class AbortLowering {
                 Inst.CompareOp.NE, held.address(), none, Edge.to(discards), Edge.to(next), at);
         blocks.add(new Block(id, parameters, insts, test));
         List<Inst> discarding = new ArrayList<>();
-        discard(held.address(), discarding, at);
+        discard(held, discarding, at);
         Terminator on = new Terminator.Jump(Edge.to(next), at);
         blocks.add(new Block(discards, List.of(), discarding, on));
         id = next;
         parameters = List.of();
         insts = new ArrayList<>();
       } else {
-        discard(held.address(), insts, at);
+        discard(held, insts, at);
       }
     }
     blocks.add(new Block(id, parameters, insts, new Terminator.Jump(Edge.to(exit), at)));
   }
 
-  private void discard(Value address, List<Inst> insts, Origin at) {
-    Value flags = constant(Type.I64, insts, at);
-    insts.add(
-        new Inst.CallHelper(Optional.empty(), Helper.RINGBUF_DISCARD, List.of(address, flags), at));
+  private void discard(HeldRecords.Held held, List<Inst> insts, Origin at) {
+    List<Value> arguments = new ArrayList<>(List.of(held.address()));
+    if (held.isRecord()) {
+      arguments.add(constant(Type.I64, insts, at));
+    }
+    Helper helper = held.isRecord() ? Helper.RINGBUF_DISCARD : Helper.SK_RELEASE;
+    insts.add(new Inst.CallHelper(Optional.empty(), helper, arguments, at));
   }
 
   private Value constant(Type type, List<Inst> insts, Origin at) {

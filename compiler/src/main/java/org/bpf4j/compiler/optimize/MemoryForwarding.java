@@ -228,7 +228,7 @@ final class MemoryForwarding {
     List<Helper.Argument> kinds =
         call.helper().signature().map(Helper.Signature::arguments).orElse(List.of());
     for (int i = 0; i < call.arguments().size() && i < kinds.size(); i++) {
-      if (mayWrite(kinds.get(i))) {
+      if (kinds.get(i).isWritten()) {
         forget(addresses.of(call.arguments().get(i)).root(), known);
       }
       if (kinds.get(i) == Helper.Argument.CONTEXT || kinds.get(i) == Helper.Argument.CALLBACK) {
@@ -242,37 +242,6 @@ final class MemoryForwarding {
                 isShared(e.region)
                     || e.region.kind() == Region.Kind.RING
                     || (call.helper().movesPacket() && e.region.equals(Region.CONTEXT)));
-  }
-
-  /// Only the arguments that the signature says are read stay as they are.
-  private static boolean mayWrite(Helper.Argument argument) {
-    return switch (argument) {
-      case CONTEXT,
-          MAP,
-          MAP_KEY,
-          MAP_VALUE,
-          MEMORY_READ,
-          MEMORY_READ_OR_NULL,
-          SIZE,
-          SIZE_OR_ZERO,
-          SCALAR,
-          CONSTANT,
-          TEXT ->
-          false;
-      case MAP_VALUE_WRITE,
-          MEMORY_WRITE,
-          MEMORY_READ_WRITE,
-          RING_RECORD,
-          LONG_WRITE,
-          INT_READ_WRITE,
-          CALLBACK,
-          CALLBACK_CONTEXT,
-          SPIN_LOCK,
-          TIMER,
-          SOCKET,
-          KERNEL_POINTER ->
-          true;
-    };
   }
 
   /// Forgets an object; an address that is not followed may be that of any leaked one.

@@ -21,7 +21,6 @@ import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
-import org.bpf4j.object.Helper;
 
 /// Tests a ring record's address only once; what tests it again tests a flag.
 ///
@@ -52,7 +51,7 @@ final class RecordTests {
   }
 
   private static boolean isReservation(Inst inst) {
-    return inst instanceof Inst.CallHelper call && call.helper() == Helper.RINGBUF_RESERVE;
+    return inst instanceof Inst.CallHelper call && call.helper().acquires();
   }
 
   private Function flagged() {

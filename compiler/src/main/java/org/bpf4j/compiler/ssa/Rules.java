@@ -90,7 +90,7 @@ final class Rules {
     Type type = i.value().type();
     return switch (i.fact()) {
       case Fact.Range(long min, long max) -> type != PTR && Long.compareUnsigned(min, max) <= 0;
-      case Fact.NonNull _ -> type == PTR;
+      case Fact.NonNull _ -> type != I32;
       case Fact.Present(Value flag, _) -> flag.type() == I32;
       case Fact.PacketBytes(int bytes) -> type == PTR && bytes > 0;
     };
@@ -135,8 +135,12 @@ final class Rules {
                     switch (signature.result()) {
                       case INTEGER -> result.type() == I64;
                       case VOID -> false;
-                      case MAP_VALUE_OR_NULL, RECORD_OR_NULL, SOCKET_OR_NULL, KERNEL_POINTER ->
+                      case MAP_VALUE_OR_NULL,
+                          RECORD_OR_NULL,
+                          SOCKET_OR_NULL,
+                          BORROWED_SOCKET_OR_NULL ->
                           result.type() == PTR;
+                      case KERNEL_POINTER -> result.type() != I32;
                     })
             .orElse(true);
     return counts && resultFits;

@@ -70,15 +70,22 @@ final class Body {
 
   /// The program's context, for a call that needs it: what the kernel calls back has none.
   Value context(Expr.LibraryCall call) {
+    return context(call.method().methodName(), call.span());
+  }
+
+  /// The program's context, for a helper that needs it.
+  Value context(Expr.HelperCall call) {
+    return context(call.helper().methodName(), call.span());
+  }
+
+  private Value context(String method, Span span) {
     return context.orElseThrow(
         () ->
             new Refusal(
                 Diagnostic.error(
                     org.bpf4j.compiler.diagnostic.Code.BPF2015,
-                    call.span(),
-                    "`"
-                        + call.method().methodName()
-                        + "` needs the program's context, which a lambda does not have",
+                    span,
+                    "`" + method + "` needs the program's context, which a lambda does not have",
                     "call it outside of the lambda")));
   }
 

@@ -39,6 +39,10 @@ final class LibraryCalls {
     intrinsics = new Intrinsics(body);
   }
 
+  HelperCalls helpers() {
+    return helpers;
+  }
+
   StringCalls strings() {
     return strings;
   }
@@ -97,26 +101,7 @@ final class LibraryCalls {
           STRING_CLEAR,
           KERNEL_STRING_COPY_TO ->
           strings.call(call);
-      case KTIME_GET_NS,
-          KTIME_GET_BOOT_NS,
-          KTIME_GET_COARSE_NS,
-          KTIME_GET_TAI_NS,
-          JIFFIES64,
-          GET_PRANDOM_U32,
-          GET_SMP_PROCESSOR_ID,
-          GET_NUMA_NODE_ID,
-          GET_CURRENT_PID_TGID,
-          GET_CURRENT_UID_GID,
-          GET_CURRENT_TASK,
-          GET_CURRENT_CGROUP_ID,
-          GET_CURRENT_COMM,
-          PROBE_READ_KERNEL_STR,
-          PROBE_READ_USER_STR,
-          CURRENT_TASK,
-          REDIRECT,
-          SEND_SIGNAL,
-          COPY ->
-          helpers.call(call);
+      case CURRENT_TASK, COPY -> helpers.call(call);
       case PRINTK, ITER_PRINT -> printing.print(call);
       case ATOMIC_GET,
           ATOMIC_SET,

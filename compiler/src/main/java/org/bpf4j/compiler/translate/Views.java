@@ -75,9 +75,13 @@ final class Views {
   /// arrays of words, the kernel gives and takes one word at a time.
   private Address address(ViewDecl view, Accessor accessor, Operand object, Expr expr) {
     int offset = body.scope.layouts().view(view.name()).offset(accessor.name());
+    if (view.kind() == ViewKind.HEADER) {
+      Fact there = new Fact.Present(object.flag(), Subjects.of(expr));
+      return Address.unaligned(code.refine(object.parts().get(1), there), offset);
+    }
     Value base =
-        view.kind() == ViewKind.HEADER
-            ? code.refine(object.parts().get(1), new Fact.Present(object.flag(), Subjects.of(expr)))
+        view.isSocket()
+            ? code.refine(object.only(), new Fact.NonNull(Subjects.of(expr)))
             : object.only();
     return view.kind() == ViewKind.CONTEXT && accessor.type() instanceof Type.RecordType
         ? new Address(base, offset, Integer.BYTES)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.HelperArgument;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.ast.Unit.GlobalKind;
@@ -81,14 +82,15 @@ final class ConstantRule implements Rule {
                 STRING_COPY_FROM,
                 STRING_CLEAR ->
                 call.receiver();
-            case GET_CURRENT_COMM,
-                PROBE_READ_KERNEL_STR,
-                PROBE_READ_USER_STR,
-                KERNEL_STRING_COPY_TO ->
-                call.arguments().stream().findFirst();
+            case KERNEL_STRING_COPY_TO -> call.arguments().stream().findFirst();
             case COPY -> call.arguments().stream().skip(1).findFirst();
             default -> Optional.empty();
           };
+      case Expr.HelperCall call ->
+          HelperArgument.of(call).stream()
+              .filter(argument -> argument.kind().isWritten())
+              .flatMap(argument -> argument.expr().stream())
+              .findFirst();
       default -> Optional.empty();
     };
   }

@@ -43,6 +43,7 @@ final class HelperCalls {
 
   private static Stream<Helper> helpers(Expr expr, Program program) {
     return switch (expr) {
+      case Expr.HelperCall call -> Stream.of(call.helper());
       case Expr.LibraryCall call -> helper(call.method()).stream();
       case Expr.ViewRead read
           when program.declarations().get(read.view()) instanceof Declaration.ViewDecl view

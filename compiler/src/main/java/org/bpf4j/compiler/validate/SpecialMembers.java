@@ -175,7 +175,7 @@ final class SpecialMembers implements Rule {
         expr -> {
           boolean calls =
               switch (expr) {
-                case Expr.Call _ -> true;
+                case Expr.Call _, Expr.HelperCall _ -> true;
                 case Expr.LibraryCall call ->
                     HelperCalls.helper(call.method()).isPresent()
                         || call.method() == Library.CONTEXT_HEADER;

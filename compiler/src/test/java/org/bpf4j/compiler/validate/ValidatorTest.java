@@ -32,6 +32,7 @@ import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Diagnostic.Severity;
 import org.bpf4j.compiler.translate.Ast;
+import org.bpf4j.object.Helper;
 import org.bpf4j.object.ProgramKind;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,10 @@ class ValidatorTest {
     return new Expr.LibraryCall(method, Optional.empty(), List.of(arguments), type, at(7));
   }
 
+  private static Expr helper(Helper helper, Expr... arguments) {
+    return new Expr.HelperCall(helper, List.of(arguments), Primitive.LONG, at(7));
+  }
+
   private void program(ProgramKind kind, Expr... body) {
     ast.program(
         kind,
@@ -84,7 +89,7 @@ class ValidatorTest {
 
   @Test
   void whatIsRightHasNoDiagnostics() {
-    program(ProgramKind.XDP, library(Library.KTIME_GET_NS, Primitive.LONG));
+    program(ProgramKind.XDP, helper(Helper.KTIME_GET_NS));
     assertThat(codes()).isEmpty();
   }
 
@@ -103,7 +108,7 @@ class ValidatorTest {
 
   @Test
   void helpersBelongToKinds() {
-    program(ProgramKind.KPROBE, library(Library.REDIRECT, Primitive.LONG, lit(1), lit(0)));
+    program(ProgramKind.KPROBE, helper(Helper.REDIRECT, lit(1), lit(0)));
     assertThat(codes()).containsExactly(Code.BPF2002);
   }
 
@@ -111,10 +116,7 @@ class ValidatorTest {
   void helpersOfCalleesCount() {
     Unit.Function callee =
         ast.function(
-            "callee",
-            Primitive.LONG,
-            List.of(),
-            ret(library(Library.REDIRECT, Primitive.LONG, lit(1), lit(0))));
+            "callee", Primitive.LONG, List.of(), ret(helper(Helper.REDIRECT, lit(1), lit(0))));
     program(ProgramKind.KPROBE, call(callee));
     assertThat(codes()).containsExactly(Code.BPF2002);
   }
@@ -122,7 +124,7 @@ class ValidatorTest {
   @Test
   void helpersNewerThanMinKernel() {
     ast.minKernel("5.10");
-    program(ProgramKind.XDP, library(Library.KTIME_GET_TAI_NS, Primitive.LONG));
+    program(ProgramKind.XDP, helper(Helper.KTIME_GET_TAI_NS));
     List<Diagnostic> found = Validator.validate(ast.link());
     assertThat(found).hasSize(1);
     assertThat(found.getFirst().code()).isEqualTo(Code.BPF2003);

@@ -22,9 +22,13 @@ import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Type.Special;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.object.Helper;
 
 /// Reads calls: of BPF functions, of the library, and accessors of views and records.
 final class CallReader {
+  /// What all contexts extend.
+  private static final String CONTEXT = "org.bpf4j.lang.Context";
+
   private final Source source;
   private final JavaTypes types;
   private final Scope scope;
@@ -51,6 +55,11 @@ final class CallReader {
   private Expr staticCall(TreePath path, MethodInvocationTree tree, ExecutableElement method) {
     String name = method.getSimpleName().toString();
     Optional<Library> library = Library.find(owner(method), name);
+    Optional<Helper> helper = Library.helper(owner(method), name);
+    if (library.isEmpty() && helper.isPresent()) {
+      return new Expr.HelperCall(
+          helper.get(), helperArguments(path, tree, method), resultType(path), source.span(tree));
+    }
     if (library.isPresent()) {
       List<Expr> arguments =
           library.get().printed() > 0
@@ -64,6 +73,17 @@ final class CallReader {
           Source.child(path, tree.getArguments().getFirst()), expressions.type(path));
     }
     return functionCall(path, tree, method, List.of());
+  }
+
+  /// Arguments of a helper, without the context: a program has only one.
+  private List<Expr> helperArguments(
+      TreePath path, MethodInvocationTree tree, ExecutableElement method) {
+    List<? extends ExpressionTree> trees = tree.getArguments();
+    boolean context =
+        !method.getParameters().isEmpty()
+            && method.getParameters().getFirst().asType().toString().equals(CONTEXT);
+    List<Expr> all = arguments(path, trees, method);
+    return context ? all.subList(1, all.size()) : all;
   }
 
   /// Arguments of a varargs print call: the format and what it prints, unconverted.

@@ -1,0 +1,2 @@
+/// Helpers as this machine's kernel takes them.
+package org.bpf4j.helpers;

@@ -1,0 +1,67 @@
+package org.bpf4j.compiler.ast;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.object.Helper;
+
+/// An argument of a helper as the kernel wants it, with the Java expression that gives it.
+///
+/// Java leaves out what it knows: the context and the sizes of buffers. An array may be given with
+/// a range, as `(array, from, count)`.
+///
+/// @param kind what the kernel wants
+/// @param expr what Java gives; nothing for the context and for sizes
+/// @param range the part of an array, if not all of it
+public record HelperArgument(Helper.Argument kind, Optional<Expr> expr, Optional<Range> range) {
+
+  /// A part of an array.
+  public record Range(Expr from, Expr count) {}
+
+  /// The kernel's arguments of a call, in order.
+  public static List<HelperArgument> of(Expr.HelperCall call) {
+    List<Helper.Argument> wanted =
+        call.helper()
+            .signature()
+            .orElseThrow(() -> new CompilerBug(call.helper() + " has no signature"))
+            .arguments();
+    List<Expr> given =
+        call.arguments().stream()
+            .map(HelperArgument::withoutConversion)
+            .filter(expr -> !(expr instanceof Expr.ClassLiteral))
+            .toList();
+    long plain = wanted.stream().filter(HelperArgument::isGiven).count();
+    long extra = given.size() - plain;
+    List<HelperArgument> arguments = new ArrayList<>();
+    Iterator<Expr> next = given.iterator();
+    for (int i = 0; i < wanted.size(); i++) {
+      if (!isGiven(wanted.get(i))) {
+        arguments.add(new HelperArgument(wanted.get(i), Optional.empty(), Optional.empty()));
+        continue;
+      }
+      Expr expr = next.next();
+      Optional<Range> range = Optional.empty();
+      boolean sized = i + 1 < wanted.size() && wanted.get(i + 1).isSize();
+      if (extra >= 2 && sized && expr.type() instanceof Type.ArrayType) {
+        range = Optional.of(new Range(next.next(), next.next()));
+        extra -= 2;
+      }
+      arguments.add(new HelperArgument(wanted.get(i), Optional.of(expr), range));
+    }
+    if (extra != 0 || next.hasNext()) {
+      throw new CompilerBug(call.helper() + " takes " + plain + " arguments at " + call.span());
+    }
+    return arguments;
+  }
+
+  /// Null itself, whatever its type.
+  private static Expr withoutConversion(Expr expr) {
+    return expr instanceof Expr.Convert(Expr.Null none, _, _) ? none : expr;
+  }
+
+  private static boolean isGiven(Helper.Argument argument) {
+    return argument != Helper.Argument.CONTEXT && !argument.isSize();
+  }
+}

@@ -1,0 +1,307 @@
+package org.bpf4j.compiler.translate;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bpf4j.compiler.ast.Declaration.ViewKind;
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.GlobalLayout.Placement;
+import org.bpf4j.compiler.ast.HelperArgument;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Type.Primitive;
+import org.bpf4j.compiler.ast.Type.Special;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.ssa.Fact;
+import org.bpf4j.compiler.ssa.Inst.BinaryOp;
+import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ssa.Region;
+import org.bpf4j.compiler.ssa.Terminator.AbortReason;
+import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.Helper;
+
+/// The arguments of one helper call, in registers.
+///
+/// Numbers go in as 64 bits, sign-extended. A buffer is a struct, an array, a string or a header
+/// view: its address, then its size. No helper of the oldest kernels reads or writes the context,
+/// so a buffer there is copied to the stack for the call, and back behind it.
+final class HelperArguments {
+  private final Body body;
+  private final org.bpf4j.compiler.translate.Code code;
+  private final Expr.HelperCall call;
+  private final List<Value> values = new ArrayList<>();
+  private final List<Runnable> afterwards = new ArrayList<>();
+
+  /// A Java argument after its evaluation; without operand it is a constant text, a map or null.
+  private record Given(
+      HelperArgument argument,
+      Optional<Operand> operand,
+      Optional<Value> from,
+      Optional<Value> count) {
+
+    Expr expr() {
+      return argument.expr().orElseThrow(() -> new CompilerBug("not given: " + argument));
+    }
+
+    Operand value() {
+      return operand.orElseThrow(() -> new CompilerBug("no value: " + argument));
+    }
+  }
+
+  HelperArguments(Body body, Expr.HelperCall call) {
+    this.body = body;
+    this.code = body.code;
+    this.call = call;
+  }
+
+  /// Evaluates all, as Java does, and then brings them into the kernel's form.
+  Value[] evaluate() {
+    List<Given> given = HelperArgument.of(call).stream().map(this::evaluate).toList();
+    body.at(call.span());
+    for (int i = 0; i < given.size(); i++) {
+      if (!given.get(i).argument.kind().isSize()) {
+        boolean notEmpty =
+            i + 1 < given.size() && given.get(i + 1).argument.kind() == Helper.Argument.SIZE;
+        add(given.get(i), notEmpty);
+      }
+    }
+    return values.toArray(Value[]::new);
+  }
+
+  /// What is left to do behind the call.
+  void finish() {
+    afterwards.forEach(Runnable::run);
+  }
+
+  private Given evaluate(HelperArgument argument) {
+    Optional<Operand> operand = argument.expr().filter(e -> !isSymbol(e)).map(this::operand);
+    Optional<Value> from = argument.range().map(range -> body.expressions.number(range.from()));
+    Optional<Value> count = argument.range().map(range -> body.expressions.number(range.count()));
+    return new Given(argument, operand, from, count);
+  }
+
+  private Operand operand(Expr expr) {
+    Operand operand = body.expressions.value(expr);
+    body.at(expr.span());
+    return operand;
+  }
+
+  private static boolean isSymbol(Expr expr) {
+    return expr instanceof Expr.Null || expr instanceof Expr.Text || expr instanceof Expr.MapRef;
+  }
+
+  /// One arm per kind of argument.
+  private void add(Given given, boolean notEmpty) {
+    switch (given.argument.kind()) {
+      case CONTEXT -> values.add(body.context(call));
+      case MAP -> values.add(map(given.expr()));
+      case SCALAR -> values.add(number(given));
+      case CONSTANT -> values.add(constant(given));
+      case TEXT -> values.add(text(given.expr()));
+      case MEMORY_READ, MEMORY_READ_OR_NULL, MEMORY_WRITE, MEMORY_READ_WRITE ->
+          buffer(given, notEmpty);
+      case FIXED_READ, LONG_WRITE, INT_READ_WRITE -> {
+        Operand there = present(given);
+        values.add(placed(given, there, bytes(given, there)));
+      }
+      case SOCKET, KERNEL_POINTER -> values.add(object(given));
+      case MAP_KEY,
+          MAP_VALUE,
+          MAP_VALUE_WRITE,
+          SIZE,
+          SIZE_OR_ZERO,
+          RING_RECORD,
+          CALLBACK,
+          CALLBACK_CONTEXT,
+          SPIN_LOCK,
+          TIMER ->
+          throw new CompilerBug(call.helper() + " is not called by its own name");
+    }
+  }
+
+  private Value map(Expr expr) {
+    if (expr instanceof Expr.MapRef map) {
+      return code.mapAddress(body.scope.symbols().map(map.owner(), map.name()));
+    }
+    throw refused(expr, "the map must be a field", "name a static final field of a map");
+  }
+
+  private Value number(Given given) {
+    Expr expr = given.expr();
+    if (expr.type() instanceof Type.ViewType) {
+      Value address = given.value().parts().getLast();
+      return address.type() == org.bpf4j.compiler.ssa.Type.PTR
+          ? code.unary(UnaryOp.ADDRESS, address)
+          : address;
+    }
+    Primitive type = Expressions.primitiveOf(expr.type());
+    Value value =
+        body.expressions.convert(given.value(), expr.type(), type, Subjects.of(expr)).only();
+    return body.conversions.convert(value, type, Primitive.LONG);
+  }
+
+  private Value constant(Given given) {
+    Value number = number(given);
+    if (code.constantOf(number).isEmpty()) {
+      throw refused(given.expr(), "the kernel wants a constant here", "use a literal");
+    }
+    return number;
+  }
+
+  private Value text(Expr expr) {
+    if (expr instanceof Expr.Text text) {
+      Placement at = body.scope.globals().text(text.value());
+      return code.globalAddress(at.section(), at.offset());
+    }
+    throw refused(expr, "the text must be a constant: it becomes part of the program", "\"…\"");
+  }
+
+  /// A pointer of the kernel, which the kernel wants to be there.
+  private Value object(Given given) {
+    Expr expr = given.expr();
+    boolean view =
+        expr.type() instanceof Type.ViewType(String name)
+            && body.shapes.declaration(name).kind() != ViewKind.HEADER;
+    if (!view) {
+      throw refused(
+          expr, "the kernel wants one of its objects here", "a view of a kernel struct or socket");
+    }
+    body.at(expr.span());
+    return code.refine(given.value().only(), new Fact.NonNull(Subjects.of(expr)));
+  }
+
+  private void buffer(Given given, boolean notEmpty) {
+    Expr expr = given.expr();
+    if (expr instanceof Expr.Null && given.argument.kind() == Helper.Argument.MEMORY_READ_OR_NULL) {
+      values.add(code.nullPointer());
+      values.add(code.i64(0));
+    } else if (expr instanceof Expr.Text text) {
+      values.add(text(expr));
+      values.add(code.i64(text.value().getBytes(StandardCharsets.UTF_8).length + 1));
+    } else if (expr instanceof Expr.Null) {
+      throw refused(expr, "the kernel wants memory here, not null", "a struct or an array");
+    } else {
+      Operand there = present(given);
+      int bytes = bytes(given, there);
+      Value address = placed(given, there, bytes);
+      if (given.from.isPresent() && given.count.isPresent()) {
+        range(expr, address, bytes, given.from.get(), given.count.get(), notEmpty);
+      } else {
+        values.add(address);
+        values.add(code.i64(bytes));
+      }
+    }
+  }
+
+  private Operand present(Given given) {
+    Expr expr = given.expr();
+    if (given.operand.isEmpty()) {
+      throw refused(expr, "the kernel wants memory here", "a struct or an array");
+    }
+    Operand operand = given.value();
+    body.at(expr.span());
+    if (operand.parts().size() == 2) {
+      Fact fact = new Fact.Present(operand.flag(), Subjects.of(expr));
+      return operand.with(List.of(code.refine(operand.parts().get(1), fact)));
+    }
+    Fact fact = new Fact.NonNull(Subjects.of(expr));
+    return operand.with(List.of(code.refine(operand.only(), fact)));
+  }
+
+  /// The size of a buffer.
+  private int bytes(Given given, Operand operand) {
+    Expr expr = given.expr();
+    int bytes =
+        switch (expr.type()) {
+          case Type.StructType(String name) -> body.scope.layouts().struct(name).size();
+          case Type.ArrayType(Type element) ->
+              operand.extent() * body.scope.layouts().size(element);
+          case Type.ViewType(String name)
+              when body.shapes.declaration(name).kind() == ViewKind.HEADER -> {
+            if (!call.helper().readsPacket()) {
+              throw refused(
+                  expr,
+                  "the kernel does not let this helper reach into the packet",
+                  "copy what it needs into a struct or an array");
+            }
+            yield body.scope.layouts().view(name).size();
+          }
+          case Special special when special == Special.BPF_STRING -> operand.extent();
+          default ->
+              throw refused(
+                  expr,
+                  "the kernel wants memory here",
+                  "a struct, an array, a BpfString or a header view");
+        };
+    if (bytes == 0) {
+      throw refused(expr, "the kernel wants at least a byte here", "a longer array");
+    }
+    return bytes;
+  }
+
+  /// The address that the helper gets: the buffer's own, or that of its copy.
+  private Value placed(Given given, Operand operand, int bytes) {
+    Address home = Provenance.place(code.ssa(), operand.only(), operand.align());
+    Helper.Argument kind = given.argument.kind();
+    Optional<Region.Kind> region = Provenance.of(code.ssa(), operand.only());
+    if (region.filter(k -> k == Region.Kind.CONTEXT).isEmpty()) {
+      boolean text = given.expr().type() == Special.BPF_STRING;
+      boolean ring = region.filter(k -> k == Region.Kind.RING).isPresent();
+      if (text && !ring && kind == Helper.Argument.MEMORY_WRITE && mayWriteLess()) {
+        code.zero(home, bytes);
+      }
+      return operand.only();
+    }
+    org.bpf4j.compiler.translate.Code.Scratch copy = code.scratch(bytes);
+    code.copy(copy.address(), home, bytes);
+    afterwards.add(
+        () -> {
+          if (kind.isWritten()) {
+            code.copy(home, copy.address(), bytes);
+          }
+          code.release(copy);
+        });
+    return copy.address().base();
+  }
+
+  /// What stands behind a text's terminator is zero, but most helpers leave it alone.
+  private boolean mayWriteLess() {
+    return call.helper() != Helper.GET_CURRENT_COMM;
+  }
+
+  /// A part of an array. The verifier adds the greatest start to the greatest count, so one of them
+  /// must be constant.
+  private void range(Expr expr, Value array, int bytes, Value from, Value count, boolean notEmpty) {
+    int least = notEmpty ? 1 : 0;
+    long start = code.constantOf(from).orElse(-1);
+    long length = code.constantOf(count).orElse(-1);
+    if (length >= least && length <= bytes) {
+      int last = bytes - (int) length;
+      Value distance = start >= 0 && start <= last ? code.i64(start) : checked(from, 0, last);
+      values.add(code.pointerAdd(array, distance));
+      values.add(code.i64(length));
+    } else if (start >= 0 && start <= bytes - least) {
+      values.add(start == 0 ? array : code.pointerAdd(array, code.i64(start)));
+      values.add(checked(count, least, bytes - (int) start));
+    } else {
+      throw refused(
+          expr,
+          "where the part begins or how long it is must be a constant within the array",
+          "copy the part into an array of its own first");
+    }
+  }
+
+  /// A number within bounds, or an abort.
+  private Value checked(Value number, int least, int most) {
+    Value above = least == 0 ? number : code.binary(BinaryOp.SUB, number, least);
+    code.ssa().check(CompareOp.ULE, above, code.i32(most - least), AbortReason.INDEX_OUT_OF_BOUNDS);
+    return code.unary(UnaryOp.ZEXT32, code.refine(number, new Fact.Range(least, most)));
+  }
+
+  private static Refusal refused(Expr expr, String message, String help) {
+    return new Refusal(Diagnostic.error(Code.BPF2018, expr.span(), message, help));
+  }
+}
