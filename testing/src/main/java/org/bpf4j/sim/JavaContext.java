@@ -53,12 +53,18 @@ final class JavaContext {
     List<@Nullable Object> arguments = new ArrayList<>();
     for (Parameter parameter : method.getParameters()) {
       arguments.add(
-          parameter.getType().isAnnotationPresent(ContextStruct.class)
-                  && parameter.getType() != RawTracepointContext.class
+          hasFields(parameter.getType())
               ? JavaContextView.of(parameter.getType(), context)
               : plain(parameter, arguments.size(), method.getParameterCount()));
     }
     return arguments.toArray();
+  }
+
+  /// Whether a context is read by accessors of its fields, and not by methods of its own.
+  private static boolean hasFields(Class<?> type) {
+    return type.isAnnotationPresent(ContextStruct.class)
+        && type != RawTracepointContext.class
+        && type != IterContext.class;
   }
 
   private @Nullable Object plain(Parameter parameter, int index, int count) {

@@ -207,9 +207,9 @@ class SimulatedKernelTest {
 
   @Test
   void whatIsNotModelledIsRefusedByName() {
-    assertThatThrownBy(() -> load(new Assembled().map("t", MapKind.LPM_TRIE, 8, 4, 4)))
+    assertThatThrownBy(() -> load(new Assembled().map("t", MapKind.ARENA, 0, 0, 4)))
         .isInstanceOf(UnsupportedFeatureException.class)
-        .hasMessageContaining("LPM_TRIE");
+        .hasMessageContaining("ARENA");
     assertThatThrownBy(() -> call("call 27\nexit"))
         .isInstanceOf(ProgramFaultException.class)
         .hasMessageContaining("get_stackid");
