@@ -35,335 +35,115 @@ public enum ProgramKind {
           .example("@Tc static TcAction %s(TcContext ctx)")),
 
   /// Runs for each packet that leaves by the primary device of a netkit pair.
-  NETKIT_PRIMARY(
-      row("NetkitPrimary", "a netkit", ProgramFamily.NETKIT)
-          .kernel(ProgramType.SCHED_CLS, 54, "6.7")
-          .sections("netkit/primary")
-          .context(ContextLayout.SK_BUFF, Set.of(8, 12, 32, 44, 48, 52, 56, 60, 64, 72, 152))
-          .action("TcAction", "OK", "what happens to the packet")
-          .aborts(2)
-          .example("@NetkitPrimary static TcAction %s(TcContext ctx)")),
+  NETKIT_PRIMARY(NetworkRows.NETKIT_PRIMARY),
 
   /// Runs for each packet that leaves by the peer device of a netkit pair.
-  NETKIT_PEER(
-      row("NetkitPeer", "a netkit", ProgramFamily.NETKIT)
-          .kernel(ProgramType.SCHED_CLS, 55, "6.7")
-          .sections("netkit/peer")
-          .context(ContextLayout.SK_BUFF, Set.of(8, 12, 32, 44, 48, 52, 56, 60, 64, 72, 152))
-          .action("TcAction", "OK", "what happens to the packet")
-          .aborts(2)
-          .example("@NetkitPeer static TcAction %s(TcContext ctx)")),
+  NETKIT_PEER(NetworkRows.NETKIT_PEER),
 
   /// Runs for each packet that a socket is about to receive; how many bytes it keeps.
-  SOCKET_FILTER(
-      row("SocketFilter", "a socket filter", ProgramFamily.SOCKET_FILTER)
-          .kernel(ProgramType.SOCKET_FILTER, 0, "3.19")
-          .sections("socket")
-          .context(ContextLayout.SOCKET_FILTER, Set.of())
-          .example("@SocketFilter static int %s(SocketFilterContext ctx)")),
+  SOCKET_FILTER(NetworkRows.SOCKET_FILTER),
 
   /// Runs for each packet that a cgroup's sockets are about to receive. Writable are, by
   /// `cg_skb_is_valid_access`, mark, priority, cb and tstamp.
-  CGROUP_SKB_INGRESS(
-      row("CgroupSkbIngress", "a cgroup ingress", ProgramFamily.CGROUP_SKB)
-          .kernel(ProgramType.CGROUP_SKB, 0, "4.10")
-          .sections("cgroup_skb/ingress")
-          .context(ContextLayout.CGROUP_SKB, Set.of(8, 32, 48, 52, 56, 60, 64, 152))
-          .action("CgroupAction", "ALLOW", "whether the packet is received")
-          .example("@CgroupSkbIngress static CgroupAction %s(CgroupSkbContext ctx)")),
+  CGROUP_SKB_INGRESS(CgroupRows.CGROUP_SKB_INGRESS),
 
   /// Runs for each packet that a cgroup's sockets send.
-  CGROUP_SKB_EGRESS(
-      row("CgroupSkbEgress", "a cgroup egress", ProgramFamily.CGROUP_SKB)
-          .kernel(ProgramType.CGROUP_SKB, 1, "4.10")
-          .sections("cgroup_skb/egress")
-          .context(ContextLayout.CGROUP_SKB, Set.of(8, 32, 48, 52, 56, 60, 64, 152))
-          .action("CgroupEgressAction", "ALLOW", "whether the packet is sent")
-          .example("@CgroupSkbEgress static CgroupEgressAction %s(CgroupSkbContext ctx)")),
+  CGROUP_SKB_EGRESS(CgroupRows.CGROUP_SKB_EGRESS),
 
   /// Runs when a process of a cgroup makes a socket. Writable is what
   /// `__sock_filter_check_attach_type` lets be written.
-  CGROUP_SOCK_CREATE(
-      row("CgroupSockCreate", "a socket creation", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SOCK, 2, "4.10")
-          .sections("cgroup/sock_create")
-          .context(ContextLayout.CGROUP_SOCK, Set.of(0, 16, 20))
-          .action("CgroupAction", "ALLOW", "whether the socket is made")
-          .example("@CgroupSockCreate static CgroupAction %s(CgroupSockContext ctx)")),
+  CGROUP_SOCK_CREATE(CgroupRows.CGROUP_SOCK_CREATE),
 
   /// Runs when a socket of a cgroup is closed.
-  CGROUP_SOCK_RELEASE(
-      row("CgroupSockRelease", "a socket release", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SOCK, 34, "5.9")
-          .sections("cgroup/sock_release")
-          .context(ContextLayout.CGROUP_SOCK, Set.of(0, 16, 20))
-          .action("CgroupAction", "ALLOW", "nothing")
-          .example("@CgroupSockRelease static CgroupAction %s(CgroupSockContext ctx)")),
+  CGROUP_SOCK_RELEASE(CgroupRows.CGROUP_SOCK_RELEASE),
 
   /// Runs when an IPv4 socket of a cgroup has got its address.
-  CGROUP_POST_BIND4(
-      row("CgroupPostBind4", "a post-bind", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SOCK, 12, "4.17")
-          .sections("cgroup/post_bind4")
-          .context(ContextLayout.BOUND_SOCKET4, Set.of())
-          .action("CgroupAction", "ALLOW", "whether the socket keeps it")
-          .example("@CgroupPostBind4 static CgroupAction %s(BoundSocket4Context ctx)")),
+  CGROUP_POST_BIND4(CgroupRows.CGROUP_POST_BIND4),
 
   /// Runs when an IPv6 socket of a cgroup has got its address.
-  CGROUP_POST_BIND6(
-      row("CgroupPostBind6", "a post-bind", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SOCK, 13, "4.17")
-          .sections("cgroup/post_bind6")
-          .context(ContextLayout.BOUND_SOCKET6, Set.of())
-          .action("CgroupAction", "ALLOW", "whether the socket keeps it")
-          .example("@CgroupPostBind6 static CgroupAction %s(BoundSocket6Context ctx)")),
+  CGROUP_POST_BIND6(CgroupRows.CGROUP_POST_BIND6),
 
   /// Runs when an IPv4 socket of a cgroup asks for an address. Writable is what
   /// `sock_addr_is_valid_access` lets be written.
-  CGROUP_BIND4(
-      row("CgroupBind4", "a bind", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SOCK_ADDR, 8, "4.17")
-          .sections("cgroup/bind4")
-          .context(ContextLayout.SOCKET_ADDRESS4, Set.of(4, 24))
-          .action("CgroupBindAction", "ALLOW", "whether the socket gets the address")
-          .example("@CgroupBind4 static CgroupBindAction %s(SocketAddress4Context ctx)")),
+  CGROUP_BIND4(CgroupRows.CGROUP_BIND4),
 
   /// Runs when an IPv6 socket of a cgroup asks for an address.
-  CGROUP_BIND6(
-      row("CgroupBind6", "a bind", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SOCK_ADDR, 9, "4.17")
-          .sections("cgroup/bind6")
-          .context(ContextLayout.SOCKET_ADDRESS6, Set.of(8, 12, 16, 20, 24))
-          .action("CgroupBindAction", "ALLOW", "whether the socket gets the address")
-          .example("@CgroupBind6 static CgroupBindAction %s(SocketAddress6Context ctx)")),
+  CGROUP_BIND6(CgroupRows.CGROUP_BIND6),
 
   /// Runs when an IPv4 socket of a cgroup connects.
-  CGROUP_CONNECT4(
-      row("CgroupConnect4", "a connect", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SOCK_ADDR, 10, "4.17")
-          .sections("cgroup/connect4")
-          .context(ContextLayout.SOCKET_ADDRESS4, Set.of(4, 24))
-          .action("CgroupAction", "ALLOW", "whether the socket connects")
-          .example("@CgroupConnect4 static CgroupAction %s(SocketAddress4Context ctx)")),
+  CGROUP_CONNECT4(CgroupRows.CGROUP_CONNECT4),
 
   /// Runs when an IPv6 socket of a cgroup connects.
-  CGROUP_CONNECT6(
-      row("CgroupConnect6", "a connect", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SOCK_ADDR, 11, "4.17")
-          .sections("cgroup/connect6")
-          .context(ContextLayout.SOCKET_ADDRESS6, Set.of(8, 12, 16, 20, 24))
-          .action("CgroupAction", "ALLOW", "whether the socket connects")
-          .example("@CgroupConnect6 static CgroupAction %s(SocketAddress6Context ctx)")),
+  CGROUP_CONNECT6(CgroupRows.CGROUP_CONNECT6),
 
   /// Runs when an unconnected IPv4 socket of a cgroup sends a datagram.
-  CGROUP_SENDMSG4(
-      row("CgroupSendmsg4", "a sendmsg", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SOCK_ADDR, 14, "4.18")
-          .sections("cgroup/sendmsg4")
-          .context(ContextLayout.SENDMSG4, Set.of(4, 24, 40))
-          .action("CgroupAction", "ALLOW", "whether the datagram is sent")
-          .example("@CgroupSendmsg4 static CgroupAction %s(Sendmsg4Context ctx)")),
+  CGROUP_SENDMSG4(CgroupRows.CGROUP_SENDMSG4),
 
   /// Runs when an unconnected IPv6 socket of a cgroup sends a datagram.
-  CGROUP_SENDMSG6(
-      row("CgroupSendmsg6", "a sendmsg", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SOCK_ADDR, 15, "4.18")
-          .sections("cgroup/sendmsg6")
-          .context(ContextLayout.SENDMSG6, Set.of(8, 12, 16, 20, 24, 44, 48, 52, 56))
-          .action("CgroupAction", "ALLOW", "whether the datagram is sent")
-          .example("@CgroupSendmsg6 static CgroupAction %s(Sendmsg6Context ctx)")),
+  CGROUP_SENDMSG6(CgroupRows.CGROUP_SENDMSG6),
 
   /// Runs when an unconnected IPv4 socket of a cgroup has received a datagram.
-  CGROUP_RECVMSG4(
-      row("CgroupRecvmsg4", "a recvmsg", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SOCK_ADDR, 19, "5.2")
-          .sections("cgroup/recvmsg4")
-          .context(ContextLayout.SOCKET_ADDRESS4, Set.of(4, 24))
-          .returns(1)
-          .example("@CgroupRecvmsg4 static void %s(SocketAddress4Context ctx)")),
+  CGROUP_RECVMSG4(CgroupRows.CGROUP_RECVMSG4),
 
   /// Runs when an unconnected IPv6 socket of a cgroup has received a datagram.
-  CGROUP_RECVMSG6(
-      row("CgroupRecvmsg6", "a recvmsg", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SOCK_ADDR, 20, "5.2")
-          .sections("cgroup/recvmsg6")
-          .context(ContextLayout.SOCKET_ADDRESS6, Set.of(8, 12, 16, 20, 24))
-          .returns(1)
-          .example("@CgroupRecvmsg6 static void %s(SocketAddress6Context ctx)")),
+  CGROUP_RECVMSG6(CgroupRows.CGROUP_RECVMSG6),
 
   /// Runs when a process of a cgroup asks for the address of an IPv4 socket's peer.
-  CGROUP_GETPEERNAME4(
-      row("CgroupGetpeername4", "a getpeername", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SOCK_ADDR, 29, "5.8")
-          .sections("cgroup/getpeername4")
-          .context(ContextLayout.SOCKET_ADDRESS4, Set.of(4, 24))
-          .returns(1)
-          .example("@CgroupGetpeername4 static void %s(SocketAddress4Context ctx)")),
+  CGROUP_GETPEERNAME4(CgroupRows.CGROUP_GETPEERNAME4),
 
   /// Runs when a process of a cgroup asks for the address of an IPv6 socket's peer.
-  CGROUP_GETPEERNAME6(
-      row("CgroupGetpeername6", "a getpeername", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SOCK_ADDR, 30, "5.8")
-          .sections("cgroup/getpeername6")
-          .context(ContextLayout.SOCKET_ADDRESS6, Set.of(8, 12, 16, 20, 24))
-          .returns(1)
-          .example("@CgroupGetpeername6 static void %s(SocketAddress6Context ctx)")),
+  CGROUP_GETPEERNAME6(CgroupRows.CGROUP_GETPEERNAME6),
 
   /// Runs when a process of a cgroup asks for an IPv4 socket's own address.
-  CGROUP_GETSOCKNAME4(
-      row("CgroupGetsockname4", "a getsockname", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SOCK_ADDR, 31, "5.8")
-          .sections("cgroup/getsockname4")
-          .context(ContextLayout.SOCKET_ADDRESS4, Set.of(4, 24))
-          .returns(1)
-          .example("@CgroupGetsockname4 static void %s(SocketAddress4Context ctx)")),
+  CGROUP_GETSOCKNAME4(CgroupRows.CGROUP_GETSOCKNAME4),
 
   /// Runs when a process of a cgroup asks for an IPv6 socket's own address.
-  CGROUP_GETSOCKNAME6(
-      row("CgroupGetsockname6", "a getsockname", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SOCK_ADDR, 32, "5.8")
-          .sections("cgroup/getsockname6")
-          .context(ContextLayout.SOCKET_ADDRESS6, Set.of(8, 12, 16, 20, 24))
-          .returns(1)
-          .example("@CgroupGetsockname6 static void %s(SocketAddress6Context ctx)")),
+  CGROUP_GETSOCKNAME6(CgroupRows.CGROUP_GETSOCKNAME6),
 
   /// Runs when the kernel has answered `getsockopt` of a process of a cgroup; writable is what
   /// `cg_sockopt_is_valid_access` lets be written.
-  CGROUP_GETSOCKOPT(
-      row("CgroupGetsockopt", "a getsockopt", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SOCKOPT, 21, "5.3")
-          .sections("cgroup/getsockopt")
-          .context(ContextLayout.GETSOCKOPT, Set.of(32, 36))
-          .action("CgroupAction", "ALLOW", "whether the process gets the answer")
-          .example("@CgroupGetsockopt static CgroupAction %s(GetsockoptContext ctx)")),
+  CGROUP_GETSOCKOPT(CgroupRows.CGROUP_GETSOCKOPT),
 
   /// Runs when a process of a cgroup calls `setsockopt`.
-  CGROUP_SETSOCKOPT(
-      row("CgroupSetsockopt", "a setsockopt", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SOCKOPT, 22, "5.3")
-          .sections("cgroup/setsockopt")
-          .context(ContextLayout.SETSOCKOPT, Set.of(24, 28, 32))
-          .action("CgroupAction", "ALLOW", "whether the option is set")
-          .example("@CgroupSetsockopt static CgroupAction %s(SetsockoptContext ctx)")),
+  CGROUP_SETSOCKOPT(CgroupRows.CGROUP_SETSOCKOPT),
 
   /// Runs when a process of a cgroup reads or writes a setting.
-  CGROUP_SYSCTL(
-      row("CgroupSysctl", "a sysctl", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_SYSCTL, 18, "5.2")
-          .sections("cgroup/sysctl")
-          .context(ContextLayout.SYSCTL, Set.of(4))
-          .action("CgroupAction", "ALLOW", "whether the process may")
-          .example("@CgroupSysctl static CgroupAction %s(SysctlContext ctx)")),
+  CGROUP_SYSCTL(CgroupRows.CGROUP_SYSCTL),
 
   /// Runs when a process of a cgroup uses a device file.
-  CGROUP_DEVICE(
-      row("CgroupDevice", "a device", ProgramFamily.CGROUP)
-          .kernel(ProgramType.CGROUP_DEVICE, 6, "4.15")
-          .sections("cgroup/dev")
-          .context(ContextLayout.DEVICE, Set.of())
-          .action("CgroupAction", "ALLOW", "whether the process may")
-          .example("@CgroupDevice static CgroupAction %s(DeviceContext ctx)")),
+  CGROUP_DEVICE(CgroupRows.CGROUP_DEVICE),
 
   /// Runs when the state of a TCP socket of a cgroup changes; writable is what
   /// `sock_ops_is_valid_access` lets be written.
-  SOCK_OPS(
-      row("SockOps", "a socket operations", ProgramFamily.CGROUP)
-          .kernel(ProgramType.SOCK_OPS, 3, "4.13")
-          .sections("sockops")
-          .context(ContextLayout.SOCK_OPS, Set.of(4, 8, 12, 16, 164))
-          .returns(1)
-          .example("@SockOps static void %s(SockOpsContext ctx)")),
+  SOCK_OPS(CgroupRows.SOCK_OPS),
 
   /// Runs for each frame that a device map sends on, when it stands in the map's entry.
-  XDP_DEVMAP(
-      row("XdpDevmap", "a device map", ProgramFamily.XDP_MAP)
-          .kernel(ProgramType.XDP, 33, "5.8")
-          .sections("xdp/devmap")
-          .choices(ProgramOption.FRAGS)
-          .context(ContextLayout.XDP_DEVMAP, Set.of())
-          .action("XdpAction", "PASS", "what happens to the frame")
-          .aborts(0)
-          .example("@XdpDevmap static XdpAction %s(XdpDevmapContext ctx)")),
+  XDP_DEVMAP(NetworkRows.XDP_DEVMAP),
 
   /// Runs for each frame on the CPU that a CPU map sent it to.
-  XDP_CPUMAP(
-      row("XdpCpumap", "a CPU map", ProgramFamily.XDP_MAP)
-          .kernel(ProgramType.XDP, 35, "5.9")
-          .sections("xdp/cpumap")
-          .choices(ProgramOption.FRAGS)
-          .context(ContextLayout.XDP_CPUMAP, Set.of())
-          .action("XdpAction", "PASS", "what happens to the frame")
-          .aborts(0)
-          .example("@XdpCpumap static XdpAction %s(XdpContext ctx)")),
+  XDP_CPUMAP(NetworkRows.XDP_CPUMAP),
 
   /// Runs when a packet's flow is wanted; writable are the keys.
-  FLOW_DISSECTOR(
-      row("FlowDissector", "a flow dissector", ProgramFamily.FLOW_DISSECTOR)
-          .kernel(ProgramType.FLOW_DISSECTOR, 17, "4.20")
-          .sections("flow_dissector")
-          .context(
-              ContextLayout.FLOW_DISSECTOR, Set.of(0, 2, 4, 6, 7, 8, 9, 10, 12, 14, 16, 20, 52))
-          .action("FlowAction", "OK", "whether the flow was found")
-          .aborts(2)
-          .example("@FlowDissector static FlowAction %s(FlowDissectorContext ctx)")),
+  FLOW_DISSECTOR(NetworkRows.FLOW_DISSECTOR),
 
   /// Runs when the socket of a connection or datagram is looked for.
-  SK_LOOKUP(
-      row("SkLookup", "a socket lookup", ProgramFamily.SK_LOOKUP)
-          .kernel(ProgramType.SK_LOOKUP, 36, "5.9")
-          .sections("sk_lookup")
-          .context(ContextLayout.SK_LOOKUP, Set.of())
-          .action("SocketAction", "PASS", "whether the search goes on")
-          .example("@SkLookup static SocketAction %s(SkLookupContext ctx)")),
+  SK_LOOKUP(NetworkRows.SK_LOOKUP),
 
   /// Runs when one of several sockets is to get a packet.
-  SK_REUSEPORT(
-      row("SkReuseport", "a port reuse", ProgramFamily.SK_REUSEPORT)
-          .kernel(ProgramType.SK_REUSEPORT, 39, "4.19")
-          .sections("sk_reuseport")
-          .context(ContextLayout.SK_REUSEPORT, Set.of())
-          .action("SocketAction", "PASS", "whether a socket gets the packet")
-          .example("@SkReuseport static SocketAction %s(SkReuseportContext ctx)")),
+  SK_REUSEPORT(NetworkRows.SK_REUSEPORT),
 
   /// Runs for each packet at a netfilter hook.
-  NETFILTER(
-      row("Netfilter", "a netfilter", ProgramFamily.NETFILTER)
-          .kernel(ProgramType.NETFILTER, 45, "6.4")
-          .sections("netfilter")
-          .context(ContextLayout.NETFILTER, Set.of())
-          .action("NetfilterAction", "ACCEPT", "what happens to the packet")
-          .example("@Netfilter static NetfilterAction %s(NetfilterContext ctx)")),
+  NETFILTER(NetworkRows.NETFILTER),
 
   /// Runs for each packet that arrives by a route. Writable are, by `lwt_is_valid_access`, mark,
   /// priority and cb.
-  LWT_IN(
-      row("LwtIn", "a route", ProgramFamily.LWT)
-          .kernel(ProgramType.LWT_IN, 0, "4.10")
-          .sections("lwt_in")
-          .context(ContextLayout.LWT, Set.of(8, 32, 48, 52, 56, 60, 64))
-          .action("LwtAction", "OK", "what happens to the packet")
-          .aborts(2)
-          .example("@LwtIn static LwtAction %s(LwtContext ctx)")),
+  LWT_IN(NetworkRows.LWT_IN),
 
   /// Runs for each packet that leaves by a route.
-  LWT_OUT(
-      row("LwtOut", "a route", ProgramFamily.LWT)
-          .kernel(ProgramType.LWT_OUT, 0, "4.10")
-          .sections("lwt_out")
-          .context(ContextLayout.LWT, Set.of(8, 32, 48, 52, 56, 60, 64))
-          .action("LwtAction", "OK", "what happens to the packet")
-          .aborts(2)
-          .example("@LwtOut static LwtAction %s(LwtContext ctx)")),
+  LWT_OUT(NetworkRows.LWT_OUT),
 
   /// Runs for each packet that is transmitted by a route.
-  LWT_XMIT(
-      row("LwtXmit", "a route", ProgramFamily.LWT)
-          .kernel(ProgramType.LWT_XMIT, 0, "4.10")
-          .sections("lwt_xmit")
-          .context(ContextLayout.LWT_XMIT, Set.of(8, 32, 48, 52, 56, 60, 64))
-          .action("LwtAction", "OK", "what happens to the packet")
-          .aborts(2)
-          .example("@LwtXmit static LwtAction %s(LwtXmitContext ctx)")),
+  LWT_XMIT(NetworkRows.LWT_XMIT),
 
   /// Runs at a static tracepoint, by perf event.
   TRACEPOINT(

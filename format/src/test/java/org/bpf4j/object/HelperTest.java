@@ -63,7 +63,8 @@ class HelperTest {
   void termsOfWellKnownHelpers() {
     assertThat(Helper.TRACE_PRINTK.gplOnly()).isTrue();
     assertThat(Helper.KTIME_GET_NS.gplOnly()).isFalse();
-    assertThat(Helper.XDP_ADJUST_HEAD.kinds()).containsExactly(ProgramKind.XDP);
+    assertThat(Helper.XDP_ADJUST_HEAD.kinds())
+        .containsExactly(ProgramKind.XDP, ProgramKind.XDP_DEVMAP, ProgramKind.XDP_CPUMAP);
     assertThat(Helper.SKB_PULL_DATA.movesPacket()).isTrue();
     assertThat(Helper.MAP_LOOKUP_ELEM.movesPacket()).isFalse();
     assertThat(Helper.MAP_LOOKUP_ELEM.kinds()).containsExactly(ProgramKind.values());

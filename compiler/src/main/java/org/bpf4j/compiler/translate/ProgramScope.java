@@ -56,6 +56,7 @@ final class ProgramScope {
   private final Symbols symbols;
   private final Map<FunctionRef, Unit.Function> functions = new HashMap<>();
   private final Map<FunctionRef, Integer> calls = new HashMap<>();
+  private final Map<FunctionRef, Boolean> takesContext = new HashMap<>();
   private final Map<FunctionRef, Optional<Subprogram>> subprograms = new HashMap<>();
   private final Set<FunctionRef> open = new HashSet<>();
   private final Map<String, Subprogram> callbacks = new HashMap<>();
@@ -210,8 +211,12 @@ final class ProgramScope {
   }
 
   /// Whether the function or what it calls needs the program's context, which only inlined code
-  /// has.
+  /// has. Asked once for each function, since the ways through calls can double with each.
   private boolean takesContext(Unit.Function function) {
+    Boolean known = takesContext.get(function.ref());
+    if (known != null) {
+      return known;
+    }
     boolean[] found = {false};
     Walk.expressions(
         function.body(),
@@ -223,6 +228,7 @@ final class ProgramScope {
             default -> {}
           }
         });
+    takesContext.put(function.ref(), found[0]);
     return found[0];
   }
 
