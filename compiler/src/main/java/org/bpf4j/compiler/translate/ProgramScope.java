@@ -211,13 +211,15 @@ final class ProgramScope {
   }
 
   /// Whether the function or what it calls needs the program's context, which only inlined code
-  /// has. Asked once for each function, since the ways through calls can double with each.
+  /// has. Asked once for each function, since the ways through calls can double with each; what
+  /// calls itself is refused elsewhere.
   private boolean takesContext(Unit.Function function) {
     Boolean known = takesContext.get(function.ref());
     if (known != null) {
       return known;
     }
     boolean[] found = {false};
+    takesContext.put(function.ref(), false);
     Walk.expressions(
         function.body(),
         expr -> {

@@ -178,7 +178,7 @@ final class CreationReader {
         || !(element instanceof Type.StructType)
         || !(tree.getArguments().getFirst() instanceof NewArrayTree array)
         || array.getInitializers() != null
-        || !(isConstructor(tree.getArguments().getLast()))) {
+        || !isConstructor(tree.getArguments().getLast())) {
       throw source.reject(
           Code.BPF1003,
           tree,
