@@ -10,8 +10,7 @@ class LayerTest {
     Layers.check(
         50,
         """
-        noun  lang
-        noun  lang.net
+        noun  lang+lang.net
         noun  lang.host
         """);
   }
