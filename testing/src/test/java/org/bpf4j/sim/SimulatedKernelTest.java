@@ -210,9 +210,9 @@ class SimulatedKernelTest {
     assertThatThrownBy(() -> load(new Assembled().map("t", MapKind.ARENA, 0, 0, 4)))
         .isInstanceOf(UnsupportedFeatureException.class)
         .hasMessageContaining("ARENA");
-    assertThatThrownBy(() -> call("call 27\nexit"))
+    assertThatThrownBy(() -> call("call 119\nexit"))
         .isInstanceOf(ProgramFaultException.class)
-        .hasMessageContaining("get_stackid");
+        .hasMessageContaining("read_branch_records");
     assertThatThrownBy(() -> load(new Assembled().map("r", MapKind.RINGBUF, 0, 0, 5000)))
         .isInstanceOf(SyscallException.class);
   }
