@@ -47,6 +47,14 @@ public enum KernelUse {
     }
   }
 
+  /// Aborts the test since the machine lacks what it needs; fails it if it has to run.
+  public void lacks(String what) {
+    if (this == REQUIRE) {
+      throw new AssertionError("this machine has " + what);
+    }
+    Assumptions.abort("this machine has " + what);
+  }
+
   /// Aborts the test if the kernel is older than that.
   static void atLeast(KernelVersion since) {
     String running = System.getProperty("os.version").replaceFirst("^(\\d+\\.\\d+).*", "$1");

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import org.bpf4j.cases.KernelUse;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.object.ProgramFamily;
-import org.junit.jupiter.api.Assumptions;
 
 /// A cgroup (version 2) of a test's own, in which its commands run.
 final class TestCgroup implements AutoCloseable {
@@ -19,17 +20,18 @@ final class TestCgroup implements AutoCloseable {
     this.directory = directory;
   }
 
-  /// Makes one; aborts the test where no such file system is mounted.
+  /// Makes one; where no such file system is mounted the test does not run.
   static TestCgroup create() throws IOException {
-    Path root =
+    Optional<Path> root =
         Files.readAllLines(Path.of("/proc/self/mounts")).stream()
             .map(line -> line.split(" "))
             .filter(words -> words[2].equals("cgroup2"))
             .map(words -> Path.of(words[1]))
-            .findFirst()
-            .orElse(null);
-    Assumptions.assumeTrue(root != null, "no cgroup2 is mounted");
-    return new TestCgroup(Files.createTempDirectory(root, "bpf4j-test-"));
+            .findFirst();
+    if (root.isEmpty()) {
+      KernelUse.current().lacks("no mounted cgroup2");
+    }
+    return new TestCgroup(Files.createTempDirectory(root.orElseThrow(), "bpf4j-test-"));
   }
 
   /// The hook of programs for packets.

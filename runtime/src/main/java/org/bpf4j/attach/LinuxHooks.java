@@ -24,7 +24,7 @@ public final class LinuxHooks {
       case Hook.Socket socket -> SocketLink.attach(program, kind, socket);
       case Hook.Namespace namespace -> NamespaceAttachment.attach(program, kind, namespace);
       case Hook.Netfilter netfilter -> NetfilterAttachment.attach(program, netfilter);
-      case Hook.Route route -> RouteLink.attach(program, kind, name, route);
+      case Hook.Route route -> RouteAttachment.attach(program, kind, name, route);
       case Hook.Tracepoint tracepoint -> EventAttachment.attach(program, tracepoint);
       case Hook.RawTracepoint tracepoint -> EventAttachment.attach(program, tracepoint);
       case Hook.KprobeMulti functions -> MultiAttachment.attach(program, functions);

@@ -24,7 +24,7 @@ final class TcAttachment {
     int type = hook.direction() == Direction.INGRESS ? TCX_INGRESS : TCX_EGRESS;
     long result = Bpf.createLink(program.number(), index, type, 0);
     return Errno.EINVAL.is(result)
-        ? FilterLink.attach(program, name, hook, index)
+        ? FilterAttachment.attach(program, name, hook, index)
         : KernelLink.of(hook, Descriptor.of(result, "attaching to " + hook));
   }
 }

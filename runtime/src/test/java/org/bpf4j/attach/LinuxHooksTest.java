@@ -168,7 +168,7 @@ class LinuxHooksTest {
       Hook.Tc hook = new Hook.Tc("v0", Direction.INGRESS);
       Descriptor program = TestPrograms.descriptor(object, "program");
       Callable<Link> attach =
-          () -> FilterLink.attach(program, "program", hook, NetworkInterfaces.index("v0"));
+          () -> FilterAttachment.attach(program, "program", hook, NetworkInterfaces.index("v0"));
       Link first = namespace.call(attach);
       Link second = namespace.call(attach);
       assertThat(first.diesWithProcess()).isFalse();

@@ -56,18 +56,21 @@ record MapView(SimulatedObject object, KeyedMap map) implements LoadedMap {
 
   @Override
   public boolean update(MemorySegment key, MemorySegment value, UpdateMode mode) {
-    int flags =
-        switch (mode) {
-          case ANY -> 0;
-          case IF_ABSENT -> KeyedMap.IF_ABSENT;
-          case IF_PRESENT -> KeyedMap.IF_PRESENT;
-        };
-    int result = object.locked(() -> map.update(keyOf(key), flags, to -> copy(value, to)));
+    int result = object.locked(() -> map.update(keyOf(key), flags(mode), to -> copy(value, to)));
     return switch (-result) {
       case 0 -> true;
       case Errno.EEXIST, Errno.ENOENT -> false;
       case Errno.E2BIG, Errno.ENOSPC -> throw full(key);
       default -> throw refused("BPF_MAP_UPDATE_ELEM");
+    };
+  }
+
+  /// The kernel's flags of an update.
+  static int flags(UpdateMode mode) {
+    return switch (mode) {
+      case ANY -> 0;
+      case IF_ABSENT -> KeyedMap.IF_ABSENT;
+      case IF_PRESENT -> KeyedMap.IF_PRESENT;
     };
   }
 

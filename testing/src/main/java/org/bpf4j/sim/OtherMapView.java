@@ -58,7 +58,7 @@ record OtherMapView(SimulatedObject object, SimulatedMap map) implements LoadedM
     byte[] bytes = value.toArray(ValueLayout.JAVA_BYTE);
     switch (map) {
       case QueueMap queue -> {
-        int result = object.locked(() -> queue.push(bytes, mode.ordinal()));
+        int result = object.locked(() -> queue.push(bytes, MapView.flags(mode)));
         if (result == -Errno.E2BIG) {
           throw new MapFullException(definition().name(), definition().maxEntries());
         }

@@ -185,6 +185,16 @@ public enum Library {
     return helper;
   }
 
+  /// Whether it changes what it is called on.
+  public boolean writesReceiver() {
+    return switch (this) {
+      case STRING_COPY_FROM, STRING_CLEAR -> true;
+      case ATOMIC_GET, ATOMIC_GET_PLAIN, ATOMIC_GET_OPAQUE, ATOMIC_INT_VALUE, ATOMIC_LONG_VALUE ->
+          false;
+      default -> owners.equals(Owners.ATOMICS);
+    };
+  }
+
   /// Whether the kernel's helper wants the program's context, which Java need not name.
   public boolean takesContext() {
     return this == PROGRAMS_CALL || this == EVENTS_OUTPUT || this == TRACES_GET_STACKID;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.HelperArgument;
+import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.ast.Unit.GlobalKind;
@@ -54,34 +55,7 @@ final class ConstantRule implements Rule {
       case Expr.Increment increment -> Optional.of(increment.target());
       case Expr.LibraryCall call ->
           switch (call.method()) {
-            case ATOMIC_SET,
-                ATOMIC_INCREMENT_AND_GET,
-                ATOMIC_GET_AND_INCREMENT,
-                ATOMIC_DECREMENT_AND_GET,
-                ATOMIC_GET_AND_DECREMENT,
-                ATOMIC_ADD_AND_GET,
-                ATOMIC_GET_AND_ADD,
-                ATOMIC_GET_AND_SET,
-                ATOMIC_COMPARE_AND_SET,
-                ATOMIC_GET_ACQUIRE,
-                ATOMIC_SET_PLAIN,
-                ATOMIC_SET_OPAQUE,
-                ATOMIC_SET_RELEASE,
-                ATOMIC_LAZY_SET,
-                ATOMIC_WEAK_COMPARE_AND_SET_PLAIN,
-                ATOMIC_WEAK_COMPARE_AND_SET_VOLATILE,
-                ATOMIC_WEAK_COMPARE_AND_SET_ACQUIRE,
-                ATOMIC_WEAK_COMPARE_AND_SET_RELEASE,
-                ATOMIC_COMPARE_AND_EXCHANGE,
-                ATOMIC_COMPARE_AND_EXCHANGE_ACQUIRE,
-                ATOMIC_COMPARE_AND_EXCHANGE_RELEASE,
-                ATOMIC_GET_AND_UPDATE,
-                ATOMIC_UPDATE_AND_GET,
-                ATOMIC_GET_AND_ACCUMULATE,
-                ATOMIC_ACCUMULATE_AND_GET,
-                STRING_COPY_FROM,
-                STRING_CLEAR ->
-                call.receiver();
+            case Library method when method.writesReceiver() -> call.receiver();
             case KERNEL_STRING_COPY_TO -> call.arguments().stream().findFirst();
             case COPY -> call.arguments().stream().skip(1).findFirst();
             default -> Optional.empty();

@@ -1,10 +1,27 @@
 package org.bpf4j.examples.guest;
 
+import org.bpf4j.object.KernelVersion;
+
 /// Something that must hold on another kernel.
 ///
 /// @param name what it is
+/// @param since the first of the guests' kernels that has what it needs: older ones may lack it
 /// @param body does it, and says what was seen; may fail in any way
-record Check(String name, Body body) {
+record Check(String name, KernelVersion since, Body body) {
+
+  /// The kernel lacks what a check needs.
+  static final class LackingException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    LackingException(Exception cause) {
+      super(String.valueOf(cause.getMessage()).strip(), cause);
+    }
+  }
+
+  /// A check for all kernels.
+  Check(String name, Body body) {
+    this(name, KernelVersion.FLOOR, body);
+  }
 
   /// What a check does.
   interface Body {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import org.bpf4j.examples.Command;
 import org.bpf4j.examples.network.NetkitPairBpf;
+import org.bpf4j.object.KernelVersion;
 
 /// Programs of network devices that most machines lack.
 final class NetworkChecks {
 
-  static final List<Check> ALL = List.of(new Check("netkit sees packets", NetworkChecks::netkit));
+  static final List<Check> ALL =
+      List.of(new Check("netkit sees packets", new KernelVersion(6, 7), NetworkChecks::netkit));
 
   private NetworkChecks() {}
 
@@ -16,7 +18,7 @@ final class NetworkChecks {
     try {
       Command.run("ip", "link", "add", "kit0", "type", "netkit");
     } catch (IOException e) {
-      return "not in this kernel: " + e.getMessage().strip();
+      throw new Check.LackingException(e);
     }
     try (var bpf = NetkitPairBpf.load()) {
       bpf.out().attach("kit0");

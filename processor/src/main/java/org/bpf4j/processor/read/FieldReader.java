@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
@@ -107,69 +108,16 @@ public final class FieldReader {
               + ": key and value must be types that BPF code can store",
           "BpfHashMap<Integer, Long>: boxes, enums, records, @Struct classes, atomics");
     }
-    if (!field.getModifiers().contains(Modifier.STATIC)
-        || !field.getModifiers().contains(Modifier.FINAL)
-        || field.getModifiers().contains(Modifier.PRIVATE)) {
-      return rejectedMap(
-          field,
-          "map `" + name + "` must be static and final, and not private",
-          "static final " + field.asType() + " " + name + " = …");
+    Optional<Misdeclaration> wrong = misdeclaration(field, map);
+    if (wrong.isPresent()) {
+      return rejectedMap(field, wrong.get().message(), wrong.get().help());
     }
-    Optional<MapFlag> stray =
-        flags(field).stream().filter(flag -> !flag.isFor(map.form().kind())).findFirst();
-    if (stray.isPresent()) {
-      return rejectedMap(
-          field,
-          "map `"
-              + name
-              + "` is a "
-              + map.form().simpleName()
-              + ", which the flag "
-              + stray.get()
-              + " is not for",
-          "");
-    }
-    boolean everywhere = map.form().kind().perCpu() || flags(field).contains(MapFlag.NO_COMMON_LRU);
-    if (everywhere && numaNode(field) >= 0) {
-      return rejectedMap(
-          field,
-          "map `" + name + "` has memory for each CPU, so it cannot be on one NUMA node",
-          "leave numaNode out");
-    }
-    Optional<String> misfit = misfit(map);
-    if (misfit.isPresent()) {
-      return rejectedMap(field, "map `" + name + "`: " + misfit.get(), "");
-    }
-    OptionalInt size =
-        switch (map.form().family().size()) {
-          case ENTRIES, BYTES -> sizes.ofMap(field);
-          case CPUS -> OptionalInt.of(0);
-          case ONE -> OptionalInt.of(1);
-          case CONSTANTS -> OptionalInt.of(stages.size(field));
-        };
-    boolean sized = map.form().family().size() != MapFamily.Size.CPUS;
+    OptionalInt size = size(field, map);
     OptionalInt innerSize =
         map.value() instanceof Type.MapType ? sizes.ofInnerMap(field) : OptionalInt.empty();
-    if (size.isEmpty()
-        || (sized && size.getAsInt() < 1)
-        || (map.value() instanceof Type.MapType && innerSize.isEmpty())) {
-      return rejectedMap(
-          field,
-          "the size of map `" + name + "` is not a positive constant",
-          "user space can change it before loading: configure()."
-              + name
-              + "(m -> m.maxEntries(n))");
-    }
-    if (map.form().family().size() == MapFamily.Size.BYTES
-        && (Integer.bitCount(size.getAsInt()) != 1 || size.getAsInt() < 4096)) {
-      return rejectedMap(
-          field,
-          "ring buffer `"
-              + name
-              + "` has "
-              + size.getAsInt()
-              + " bytes: it must be a power of two, at least a page of 4096",
-          "RingBuffer.ofBytes(1 << 18)");
+    Optional<Misdeclaration> missized = missizing(name, map, size, innerSize);
+    if (missized.isPresent()) {
+      return rejectedMap(field, missized.get().message(), missized.get().help());
     }
     Unit.MapSettings settings =
         new Unit.MapSettings(
@@ -179,7 +127,70 @@ public final class FieldReader {
             stages.of(field, map),
             innerSize);
     return Optional.of(
-        new MapDeclaration(owner(field), name, map, size.getAsInt(), settings, span(field)));
+        new MapDeclaration(owner(field), name, map, size.orElseThrow(), settings, span(field)));
+  }
+
+  /// What is wrong with a declaration, and what to write instead.
+  private record Misdeclaration(String message, String help) {}
+
+  private static Optional<Misdeclaration> misdeclaration(VariableElement field, Type.MapType map) {
+    String name = "map `" + field.getSimpleName() + "`";
+    if (!field.getModifiers().containsAll(Set.of(Modifier.STATIC, Modifier.FINAL))
+        || field.getModifiers().contains(Modifier.PRIVATE)) {
+      return Optional.of(
+          new Misdeclaration(
+              name + " must be static and final, and not private",
+              "static final " + field.asType() + " " + field.getSimpleName() + " = …"));
+    }
+    Optional<MapFlag> stray =
+        flags(field).stream().filter(flag -> !flag.isFor(map.form().kind())).findFirst();
+    if (stray.isPresent()) {
+      String form = map.form().simpleName();
+      return Optional.of(
+          new Misdeclaration(
+              name + " is a " + form + ", which the flag " + stray.get() + " is not for", ""));
+    }
+    boolean everywhere = map.form().kind().perCpu() || flags(field).contains(MapFlag.NO_COMMON_LRU);
+    if (everywhere && numaNode(field) >= 0) {
+      return Optional.of(
+          new Misdeclaration(
+              name + " has memory for each CPU, so it cannot be on one NUMA node",
+              "leave numaNode out"));
+    }
+    return misfit(map).map(misfit -> new Misdeclaration(name + ": " + misfit, ""));
+  }
+
+  private OptionalInt size(VariableElement field, Type.MapType map) {
+    return switch (map.form().family().size()) {
+      case ENTRIES, BYTES -> sizes.ofMap(field);
+      case CPUS -> OptionalInt.of(0);
+      case ONE -> OptionalInt.of(1);
+      case CONSTANTS -> OptionalInt.of(stages.size(field));
+    };
+  }
+
+  private static Optional<Misdeclaration> missizing(
+      String name, Type.MapType map, OptionalInt size, OptionalInt innerSize) {
+    MapFamily.Size meaning = map.form().family().size();
+    if (size.isEmpty()
+        || (meaning != MapFamily.Size.CPUS && size.getAsInt() < 1)
+        || (map.value() instanceof Type.MapType && innerSize.isEmpty())) {
+      return Optional.of(
+          new Misdeclaration(
+              "the size of map `" + name + "` is not a positive constant",
+              "user space can change it before loading: configure()."
+                  + name
+                  + "(m -> m.maxEntries(n))"));
+    }
+    int bytes = size.getAsInt();
+    if (meaning == MapFamily.Size.BYTES && (Integer.bitCount(bytes) != 1 || bytes < 4096)) {
+      return Optional.of(
+          new Misdeclaration(
+              "ring buffer `%s` has %d bytes: it must be a power of two, at least a page of 4096"
+                  .formatted(name, bytes),
+              "RingBuffer.ofBytes(1 << 18)"));
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> misfit(Type.MapType map) {
