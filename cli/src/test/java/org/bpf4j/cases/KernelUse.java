@@ -35,8 +35,9 @@ public enum KernelUse {
     return valueOf(System.getProperty("bpf4j.kernel", "off").toUpperCase(Locale.ROOT));
   }
 
-  /// Aborts the test if the kernel does not let us; fails it if it has to.
+  /// Aborts the test if the kernel is off or does not let us; fails it if it has to.
   public void check() {
+    Assumptions.assumeTrue(this != OFF, "the kernel is off: bpf4j.kernel is not set");
     try {
       Kernel.local().load(LoadRequest.of(TRIAL, KernelUse.class)).close();
     } catch (BpfException e) {

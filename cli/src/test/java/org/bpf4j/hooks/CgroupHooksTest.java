@@ -8,23 +8,18 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Programs on cgroups, by what processes in them notice.
 class CgroupHooksTest {
 
-  private TestCgroup cgroup;
+  @AutoClose private TestCgroup cgroup;
 
   @BeforeEach
   void make() throws Exception {
     cgroup = TestCgroup.create();
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    cgroup.close();
   }
 
   @Test

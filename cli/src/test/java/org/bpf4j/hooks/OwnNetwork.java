@@ -4,6 +4,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bpf4j.cases.KernelUse;
 import org.jspecify.annotations.Nullable;
 
 /// A network namespace of a thread's own, with nothing but a loopback interface; it goes away with
@@ -23,8 +24,10 @@ final class OwnNetwork {
     void run() throws Exception;
   }
 
-  /// Does something in a new namespace, and throws what it throws.
+  /// Does something in a new namespace, and throws what it throws; aborts the test where the kernel
+  /// is not to be used.
   static void run(Action action) throws Exception {
+    KernelUse.current().check();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     Thread thread =
         Thread.ofPlatform()

@@ -20,8 +20,10 @@ final class TestCgroup implements AutoCloseable {
     this.directory = directory;
   }
 
-  /// Makes one; where no such file system is mounted the test does not run.
+  /// Makes one; aborts the test where the kernel is not to be used or no such file system is
+  /// mounted.
   static TestCgroup create() throws IOException {
+    KernelUse.current().check();
     Optional<Path> root =
         Files.readAllLines(Path.of("/proc/self/mounts")).stream()
             .map(line -> line.split(" "))
