@@ -5,6 +5,7 @@ module org.bpf4j.format {
   requires static org.jspecify;
 
   exports org.bpf4j.btf;
+  exports org.bpf4j.core;
   exports org.bpf4j.isa;
   exports org.bpf4j.object;
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /// A large BTF, indexed by name, whose types are decoded when somebody asks for them.
 ///
@@ -15,22 +16,26 @@ public final class BtfNames implements BtfTypes {
   /// How much of a name goes into its hash: bounds the work for names that overlap.
   private static final int HASHED_BYTES = 64;
 
+  private static final String SEPARATOR = "___";
+
   private final BtfSection section;
+  private final @Nullable BtfNames base;
   private final int[] buckets;
   private final int[] next;
 
-  private BtfNames(BtfSection section) {
+  private BtfNames(BtfSection section, @Nullable BtfNames base) {
     this.section = section;
-    int count = section.count();
+    this.base = base;
+    int first = section.first();
+    int count = section.count() - first;
     buckets = new int[Math.max(1, Integer.highestOneBit(count))];
     next = new int[count + 1];
-    ByteBuffer strings = section.strings();
-    for (int id = count; id >= 1; id--) {
-      int at = section.nameOffset(id);
-      if (strings.get(at) != 0) {
-        int bucket = hash(strings, at) & buckets.length - 1;
-        next[id] = buckets[bucket];
-        buckets[bucket] = id;
+    for (int i = count; i >= 1; i--) {
+      ByteBuffer name = section.name(first + i);
+      if (name.get(0) != 0) {
+        int bucket = hash(name) & buckets.length - 1;
+        next[i] = buckets[bucket];
+        buckets[bucket] = i;
       }
     }
   }
@@ -40,7 +45,16 @@ public final class BtfNames implements BtfTypes {
   /// @throws org.bpf4j.isa.MalformedObjectException if its frame is broken; a type's inside is
   ///   checked when it is asked for
   public static BtfNames of(byte[] bytes) {
-    return new BtfNames(new BtfSection(bytes.clone()));
+    return new BtfNames(new BtfSection(bytes.clone()), null);
+  }
+
+  /// Indexes the types of a kernel module, which go on where the kernel's end.
+  ///
+  /// @param bytes the module's `.BTF` section
+  /// @param kernel the kernel's types, which are found by id and not by name
+  /// @throws org.bpf4j.isa.MalformedObjectException if its frame is broken
+  public static BtfNames module(byte[] bytes, BtfNames kernel) {
+    return new BtfNames(new BtfSection(bytes.clone(), kernel.section), kernel);
   }
 
   @Override
@@ -53,24 +67,17 @@ public final class BtfNames implements BtfTypes {
     if (id < 1 || id > section.count()) {
       throw new IllegalArgumentException("no BTF type " + id + " among " + section.count());
     }
-    return section.decode(id, section.texts());
+    return base != null && id <= section.first()
+        ? base.type(id)
+        : section.decode(id, section.texts());
   }
 
   /// The ids of all types of a kind and a name, ascending; a kernel may have several structs of one
   /// name.
   public List<Integer> find(Class<? extends BtfType> kind, String name) {
-    ByteBuffer wanted = ByteBuffer.wrap((name + '\0').getBytes(StandardCharsets.UTF_8));
-    List<Integer> found = new ArrayList<>();
-    if (name.isEmpty()) {
-      return found;
-    }
-    int id = buckets[hash(wanted, 0) & buckets.length - 1];
-    for (; id != 0; id = next[id]) {
-      if (hasName(id, wanted) && kind.isInstance(type(id))) {
-        found.add(id);
-      }
-    }
-    return found;
+    return findFlavours(name).stream()
+        .filter(id -> kind.isInstance(type(id)) && type(id).name().equals(name))
+        .toList();
   }
 
   /// The first id of [#find].
@@ -78,18 +85,65 @@ public final class BtfNames implements BtfTypes {
     return find(kind, name).stream().mapToInt(Integer::intValue).findFirst();
   }
 
-  private boolean hasName(int id, ByteBuffer wanted) {
-    ByteBuffer strings = section.strings();
-    int at = section.nameOffset(id);
-    int length = wanted.capacity();
-    return length <= strings.capacity() - at && strings.slice(at, length).equals(wanted);
+  /// The ids of all types of an essential name, ascending.
+  public List<Integer> findFlavours(String name) {
+    List<Integer> found = new ArrayList<>();
+    if (name.isEmpty()) {
+      return found;
+    }
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer wanted = ByteBuffer.allocate(bytes.length + 1).put(bytes).rewind();
+    for (int i = buckets[hash(wanted) & buckets.length - 1]; i != 0; i = next[i]) {
+      int id = section.first() + i;
+      if (beginsWith(section.name(id), bytes) && isFlavour(type(id).name(), name)) {
+        found.add(id);
+      }
+    }
+    return found;
   }
 
-  private static int hash(ByteBuffer strings, int at) {
+  private static boolean beginsWith(ByteBuffer text, byte[] beginning) {
+    return beginning.length < text.capacity()
+        && text.slice(0, beginning.length).equals(ByteBuffer.wrap(beginning));
+  }
+
+  private static boolean isFlavour(String text, String name) {
+    return text.equals(name) || essential(text).equals(name);
+  }
+
+  /// A name without its flavour: `task_struct___old` is a description of `task_struct`.
+  ///
+  /// A flavour begins at the last three underscores that have neighbours which are none.
+  public static String essential(String name) {
+    for (int i = name.length() - SEPARATOR.length() - 2; i >= 0; i--) {
+      if (isSeparated(name.charAt(i), name.charAt(i + SEPARATOR.length() + 1))
+          && name.startsWith(SEPARATOR, i + 1)) {
+        return name.substring(0, i + 1);
+      }
+    }
+    return name;
+  }
+
+  private static boolean isSeparated(int before, int after) {
+    return before != '_' && after != '_' && after != 0;
+  }
+
+  /// Of a name up to its first flavour, so that all flavours of a type have one hash.
+  private static int hash(ByteBuffer name) {
     int hash = 0;
-    for (int i = at; i < at + HASHED_BYTES && strings.get(i) != 0; i++) {
-      hash = 31 * hash + strings.get(i);
+    for (int i = 0; i < HASHED_BYTES && name.get(i) != 0 && !isFlavour(name, i); i++) {
+      hash = 31 * hash + name.get(i);
     }
     return hash * 0x9e3779b9 >>> 7;
+  }
+
+  private static boolean isFlavour(ByteBuffer name, int at) {
+    int end = at + SEPARATOR.length();
+    return at > 0
+        && name.get(at) == '_'
+        && end < name.capacity()
+        && name.get(at + 1) == '_'
+        && name.get(at + 2) == '_'
+        && isSeparated(name.get(at - 1), name.get(end));
   }
 }

@@ -13,18 +13,29 @@ import org.bpf4j.btf.BtfType.Member;
 import org.bpf4j.btf.BtfType.Parameter;
 import org.bpf4j.btf.BtfType.SectionVar;
 import org.bpf4j.isa.MalformedObjectException;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes of a `.BTF` section with the place of each type.
 ///
 /// Creating it checks the header, the extent of every type and the end of the strings; decoding a
 /// type checks that type. Nothing it allocates is larger than a small multiple of the bytes.
+///
+/// A kernel module's types go on where the kernel's end: ids and offsets of strings count from
+/// there, and smaller ones are the kernel's.
 final class BtfSection {
 
   private final ByteBuffer types;
   private final ByteBuffer strings;
   private final int[] starts;
+  private final @Nullable BtfSection base;
 
   BtfSection(byte[] bytes) {
+    this(bytes, null);
+  }
+
+  /// @param base what the types go on from
+  BtfSection(byte[] bytes, @Nullable BtfSection base) {
+    this.base = base;
     ByteBuffer all = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.length < BtfFormat.HEADER_BYTES) {
       throw new MalformedObjectException("BTF of " + bytes.length + " bytes has no header");
@@ -46,7 +57,8 @@ final class BtfSection {
     types = part(all, "types", header, all.getInt(8), all.getInt(12));
     strings = part(all, "strings", header, all.getInt(16), all.getInt(20));
     int length = strings.capacity();
-    if (length == 0 || strings.get(0) != 0 || strings.get(length - 1) != 0) {
+    boolean alone = base == null;
+    if (length == 0 ? alone : alone && strings.get(0) != 0 || strings.get(length - 1) != 0) {
       throw new MalformedObjectException("BTF strings do not start and end with NUL");
     }
     starts = scan(types);
@@ -85,30 +97,38 @@ final class BtfSection {
     return Arrays.copyOf(starts, count);
   }
 
+  /// The greatest id.
   int count() {
-    return starts.length;
+    return first() + starts.length;
+  }
+
+  /// The greatest id that is not its own.
+  int first() {
+    return base == null ? 0 : base.count();
   }
 
   /// A new view of the strings.
   StringSection texts() {
-    return new StringSection(".BTF", strings);
+    return new StringSection(".BTF", strings, base == null ? null : base.texts());
   }
 
-  /// The string section's bytes; the last is NUL.
-  ByteBuffer strings() {
-    return strings;
-  }
-
-  /// Where the name of the type with that id stands in the strings; checked.
-  int nameOffset(int id) {
-    int offset = types.getInt(starts[id - 1]);
-    if (offset < 0 || offset >= strings.capacity()) {
+  /// The strings from the name of the type with that id to the end; the last byte is NUL.
+  ByteBuffer name(int id) {
+    int offset = types.getInt(starts[id - 1 - first()]);
+    BtfSection holder = this;
+    if (base != null) {
+      int before = base.strings.capacity();
+      holder = offset >= 0 && offset < before ? base : this;
+      offset -= holder == base ? 0 : before;
+    }
+    int length = holder.strings.capacity();
+    if (offset < 0 || offset >= length) {
       throw new MalformedObjectException("BTF type " + id + " has its name outside the strings");
     }
-    return offset;
+    return holder.strings.slice(offset, length - offset);
   }
 
-  /// Decodes the type with that id (from 1 to [#count()]).
+  /// Decodes the type with that id, one of its own.
   BtfType decode(int id, StringSection texts) {
     try {
       return new Decoder(id, texts).type();
@@ -128,7 +148,7 @@ final class BtfSection {
 
     Decoder(int id, StringSection texts) {
       this.texts = texts;
-      start = starts[id - 1];
+      start = starts[id - 1 - first()];
       name = texts.at(types.getInt(start));
       info = types.getInt(start + 4);
       sizeOrType = types.getInt(start + 8);
@@ -239,7 +259,7 @@ final class BtfSection {
     }
 
     private int reference(int id) {
-      if (id < 0 || id > starts.length) {
+      if (id < 0 || id > count()) {
         throw new MalformedObjectException(
             "there is no type " + Integer.toUnsignedString(id) + " to refer to");
       }

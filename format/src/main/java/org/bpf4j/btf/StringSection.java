@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.bpf4j.isa.MalformedObjectException;
+import org.jspecify.annotations.Nullable;
 
 /// A section of NUL-terminated texts, each decoded once.
 ///
@@ -14,6 +15,7 @@ public final class StringSection {
 
   private final String what;
   private final ByteBuffer section;
+  private final @Nullable StringSection base;
   private final Map<Integer, String> known = new HashMap<>();
   private long budget;
 
@@ -22,8 +24,14 @@ public final class StringSection {
   /// @param what the section's name, for messages
   /// @param section the bytes from 0 to the capacity of a heap buffer, which is not changed
   public StringSection(String what, ByteBuffer section) {
+    this(what, section, null);
+  }
+
+  /// Reads from a section whose offsets go on behind those of another.
+  StringSection(String what, ByteBuffer section, @Nullable StringSection base) {
     this.what = what;
     this.section = section;
+    this.base = base;
     budget = 2L * section.capacity();
   }
 
@@ -34,6 +42,14 @@ public final class StringSection {
     if (offset == 0) {
       return "";
     }
+    if (base != null && offset > 0) {
+      int before = base.section.capacity();
+      return offset < before ? base.at(offset) : own(offset - before);
+    }
+    return own(offset);
+  }
+
+  private String own(int offset) {
     String text = known.get(offset);
     if (text == null) {
       text = decode(offset);

@@ -13,6 +13,7 @@ class LayerTest {
         noun  isa
         noun  btf
         noun  object
+        noun  core
         """);
   }
 }

@@ -127,7 +127,7 @@ final class AttachTarget {
     if (found instanceof BtfType.Pointer(int to)) {
       String struct = struct(kernel, to);
       return wanted instanceof BtfType.Pointer(int view)
-          ? struct.isEmpty() || struct.equals(CorePath.essential(struct(object.btf(), view)))
+          ? struct.isEmpty() || struct.equals(BtfNames.essential(struct(object.btf(), view)))
           : struct.isEmpty() && bytes(wanted) == Long.BYTES;
     }
     return !(wanted instanceof BtfType.Pointer) && kernel.sizeOf(id).orElse(0) == bytes(wanted);

@@ -6,21 +6,43 @@ import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.bpf4j.btf.BtfNames;
+import org.bpf4j.core.CoreCandidates;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.KernelVersion;
 
-/// The running kernel's own types, read when a relocation first asks for them.
+/// The running kernel's own types, read when a relocation first asks for them, and those of its
+/// modules, read when a relocation asks for what the kernel itself lacks.
 ///
-/// They are some 10 MB and do not change while the machine runs, so they are kept as long as memory
-/// allows.
+/// They are some 10 MB, and the kernel's do not change while the machine runs, so they are kept as
+/// long as memory allows. Modules come and go: theirs are kept as long as the list is the same.
 final class KernelTypes {
 
-  private static final Path VMLINUX = Path.of("/sys/kernel/btf/vmlinux");
+  private static final Path FOLDER = Path.of("/sys/kernel/btf");
+
+  private static final Path VMLINUX = FOLDER.resolve("vmlinux");
+
+  /// What descriptions in programs may mean: types of the kernel, else of its modules.
+  static final CoreCandidates CANDIDATES =
+      ((CoreCandidates) (local, id) -> CoreCandidates.in(types()).of(local, id))
+          .or(
+              (local, id) ->
+                  modules().stream()
+                      .flatMap(module -> CoreCandidates.in(module).of(local, id).stream())
+                      .toList());
 
   private static SoftReference<BtfNames> types = new SoftReference<>(null);
 
+  private static SoftReference<Modules> modules = new SoftReference<>(null);
+
   private KernelTypes() {}
+
+  /// The types of the modules that were loaded when somebody looked.
+  private record Modules(List<Path> files, List<BtfNames> types) {}
 
   /// The types.
   static synchronized BtfNames types() {
@@ -30,6 +52,41 @@ final class KernelTypes {
       types = new SoftReference<>(known);
     }
     return known;
+  }
+
+  /// The types of all modules; each has the kernel's types as well.
+  private static synchronized List<BtfNames> modules() {
+    BtfNames kernel = types();
+    List<Path> files = moduleFiles();
+    Modules known = modules.get();
+    if (known == null || !known.files().equals(files)) {
+      List<BtfNames> read = new ArrayList<>();
+      for (Path file : files) {
+        module(file, kernel).ifPresent(read::add);
+      }
+      known = new Modules(files, List.copyOf(read));
+      modules = new SoftReference<>(known);
+    }
+    return known.types();
+  }
+
+  private static List<Path> moduleFiles() {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.filter(file -> !file.equals(VMLINUX)).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + FOLDER, e);
+    }
+  }
+
+  /// A module's types, unless it went away.
+  private static Optional<BtfNames> module(Path file, BtfNames kernel) {
+    try {
+      return Optional.of(BtfNames.module(Files.readAllBytes(file), kernel));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
   }
 
   private static BtfNames read() {

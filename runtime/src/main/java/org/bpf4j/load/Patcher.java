@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bpf4j.core.CoreOutcome;
+import org.bpf4j.core.CoreResolver;
 import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
@@ -14,10 +16,6 @@ import org.bpf4j.object.Relocation;
 
 /// Fills in what became known: descriptors, distances between functions, and the kernel's layout.
 final class Patcher {
-
-  /// A helper that no kernel has: libbpf's number for the same purpose, so that its users recognise
-  /// it in logs.
-  static final int POISON = 0xbad2310;
 
   private final Assembly assembly;
   private final Descriptors descriptors;
@@ -33,7 +31,8 @@ final class Patcher {
 
   /// Patches a whole assembly.
   static Patched patch(BpfObject object, Assembly assembly, Descriptors descriptors) {
-    Patcher patcher = new Patcher(assembly, descriptors, new CoreResolver(object.btf()));
+    Patcher patcher =
+        new Patcher(assembly, descriptors, new CoreResolver(object.btf(), KernelTypes.CANDIDATES));
     assembly.functions().forEach(patcher::function);
     return new Patched(patcher.insns, patcher.unresolved);
   }
@@ -99,23 +98,12 @@ final class Patcher {
   }
 
   private void patch(int at, Insn insn, CoreRelocation relocation) {
-    switch (core.resolve(relocation)) {
-      case CoreResult.Found found -> {
-        switch (CorePatch.apply(insn, found)) {
-          case CorePatch.Done(Insn patched) -> insns.add(patched);
-          case CorePatch.Impossible(String reason) -> poison(at, insn, reason);
-        }
+    switch (core.patch(insn, relocation)) {
+      case CoreOutcome.Patched(Insn patched) -> insns.add(patched);
+      case CoreOutcome.Impossible impossible -> {
+        unresolved.put(at, impossible.reason());
+        insns.addAll(impossible.instead(insn));
       }
-      case CoreResult.Missing(String reason) -> poison(at, insn, reason);
-    }
-  }
-
-  /// An access that this kernel cannot make is harmless as long as nothing reaches it, which is
-  /// what existence tests are for; so it is the verifier who decides.
-  private void poison(int at, Insn insn, String reason) {
-    unresolved.put(at, reason);
-    for (int i = 0; i < insn.slots(); i++) {
-      insns.add(new Insn.Call(Insn.CallKind.HELPER, POISON));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.bpf4j.core.CoreOutcome;
 import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.InsnCodec;
 import org.bpf4j.isa.Register;
@@ -168,7 +169,7 @@ final class ProgramLoader {
   private RejectedException rejection(VerifierLog log) {
     OptionalInt slot = log.slot();
     String reason = log.reason();
-    if (slot.isPresent() && reason.contains("unknown#" + Patcher.POISON)) {
+    if (slot.isPresent() && reason.contains("unknown#" + CoreOutcome.POISON)) {
       reason = patched.unresolved().getOrDefault(slot.getAsInt(), reason);
     }
     Optional<LineRecord> line =

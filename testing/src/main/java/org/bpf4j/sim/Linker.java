@@ -5,12 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bpf4j.core.CoreOutcome;
+import org.bpf4j.core.CoreResolver;
 import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.InsnIndex;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.CoreRelocation;
 import org.bpf4j.object.LineRecord;
 import org.bpf4j.object.Relocation;
 import org.bpf4j.object.Relocation.Target;
@@ -60,9 +63,9 @@ final class Linker {
 
   private final BpfObject object;
   private final Addresses addresses;
-  private final CoreRelocator core;
+  private final CoreResolver core;
 
-  Linker(BpfObject object, Addresses addresses, CoreRelocator core) {
+  Linker(BpfObject object, Addresses addresses, CoreResolver core) {
     this.object = object;
     this.addresses = addresses;
     this.core = core;
@@ -108,17 +111,30 @@ final class Linker {
   private List<Insn> patch(Placed placed, List<Placed> functions) {
     Map<Integer, Relocation> relocations = new HashMap<>();
     placed.function().relocations().forEach(r -> relocations.put(r.at().value(), r));
+    Map<Integer, CoreRelocation> questions = new HashMap<>();
+    placed.function().coreRelocations().forEach(r -> questions.put(r.at().value(), r));
     List<Insn> patched = new ArrayList<>();
     int at = 0;
-    for (Insn insn : core.apply(placed.function())) {
+    for (Insn insn : placed.function().insns()) {
       Relocation relocation = relocations.get(at);
-      patched.add(
-          relocation == null
-              ? insn
-              : relocate(insn, relocation.target(), placed.start() + at, functions));
+      CoreRelocation question = questions.get(at);
+      if (question != null) {
+        patched.addAll(answer(insn, question));
+      } else if (relocation != null) {
+        patched.add(relocate(insn, relocation.target(), placed.start() + at, functions));
+      } else {
+        patched.add(insn);
+      }
       at += insn.slots();
     }
     return patched;
+  }
+
+  private List<Insn> answer(Insn insn, CoreRelocation question) {
+    return switch (core.patch(insn, question)) {
+      case CoreOutcome.Patched(Insn patched) -> List.of(patched);
+      case CoreOutcome.Impossible impossible -> impossible.instead(insn);
+    };
   }
 
   private Insn relocate(Insn insn, Target target, int at, List<Placed> functions) {

@@ -2,6 +2,7 @@ package org.bpf4j.sim;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.bpf4j.core.CoreOutcome;
 import org.bpf4j.object.Helper;
 import org.bpf4j.vm.FaultException;
 import org.bpf4j.vm.HelperCall;
@@ -31,7 +32,7 @@ final class Run implements Helpers {
 
   @Override
   public long call(int number, HelperCall call) {
-    if (number == CoreRelocator.POISON) {
+    if (number == CoreOutcome.POISON) {
       throw new FaultException(Kind.UNSUPPORTED, "a field that this kernel's types do not have");
     }
     Optional<Helper> helper = Helper.of(number);

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.bpf4j.btf.BtfTypes;
+import org.bpf4j.core.CoreResolver;
 import org.bpf4j.handle.LoadedData;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
@@ -56,7 +56,7 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
       data.put(section.name(), memory.add(section.name(), bytes, 0, bytes.length, access));
     }
     Linker linker =
-        new Linker(object, this, new CoreRelocator(object.btf(), Optional.ofNullable(types)));
+        new Linker(object, this, new CoreResolver(object.btf(), SimulatedTypes.of(types)));
     for (CodeSection section : object.code()) {
       if (!section.isText()) {
         addPrograms(section, request.skipped(), linker);

@@ -1,4 +1,4 @@
-package org.bpf4j.load;
+package org.bpf4j.core;
 
 /// What the running kernel's types say about a relocation.
 sealed interface CoreResult {

@@ -1,4 +1,4 @@
-package org.bpf4j.load;
+package org.bpf4j.core;
 
 import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.MalformedObjectException;
@@ -9,24 +9,16 @@ final class CorePatch {
 
   private CorePatch() {}
 
-  /// How it went.
-  sealed interface Outcome {}
-
-  /// The instruction with the constant.
-  record Done(Insn insn) implements Outcome {}
-
-  /// The access cannot be made on this kernel.
-  record Impossible(String reason) implements Outcome {}
-
   /// Patches one instruction.
   ///
   /// @throws MalformedObjectException if the instruction has no place for a constant
-  static Outcome apply(Insn insn, CoreResult.Found found) {
+  static CoreOutcome apply(Insn insn, CoreResult.Found found) {
     return switch (insn) {
       case Insn.Alu(var width, var op, var dst, Insn.Operand.Imm _) ->
-          new Done(new Insn.Alu(width, op, dst, new Insn.Operand.Imm(immediate(found.value()))));
+          new CoreOutcome.Patched(
+              new Insn.Alu(width, op, dst, new Insn.Operand.Imm(immediate(found.value()))));
       case Insn.LoadImm64(var dst, var kind, _) ->
-          new Done(new Insn.LoadImm64(dst, kind, found.value()));
+          new CoreOutcome.Patched(new Insn.LoadImm64(dst, kind, found.value()));
       case Insn.Load(var size, var signed, var dst, var base, _) ->
           access(
               found,
@@ -61,17 +53,21 @@ final class CorePatch {
 
   /// An access follows the kernel's size where the value stays the same: a pointer of 32 bits, or
   /// an unsigned integer that became wider or narrower.
-  private static Outcome access(
+  private static CoreOutcome access(
       CoreResult.Found found, MemorySize size, boolean unsigned, Access access) {
     if ((short) found.value() != found.value()) {
-      return new Impossible("offset " + found.value() + " is too far for one access");
+      return new CoreOutcome.Impossible("offset " + found.value() + " is too far for one access");
     }
     int offset = (int) found.value();
-    if (found.local() == found.target() || size.bytes() != found.local()) {
-      return new Done(access.at(size, offset));
+    if (found.local() == found.target()) {
+      return new CoreOutcome.Patched(access.at(size, offset));
+    }
+    if (size.bytes() != found.local()) {
+      throw new MalformedObjectException(
+          "an access of " + size.bytes() + " bytes is to a field of " + found.local());
     }
     if (!unsigned || !found.resizable() || Long.bitCount(found.target()) != 1) {
-      return new Impossible(
+      return new CoreOutcome.Impossible(
           "the field has "
               + found.target()
               + " bytes here and "
@@ -79,8 +75,8 @@ final class CorePatch {
               + " in the program");
     }
     return found.target() > Long.BYTES
-        ? new Impossible("the field has " + found.target() + " bytes here")
-        : new Done(access.at(MemorySize.ofBytes((int) found.target()), offset));
+        ? new CoreOutcome.Impossible("the field has " + found.target() + " bytes here")
+        : new CoreOutcome.Patched(access.at(MemorySize.ofBytes((int) found.target()), offset));
   }
 
   /// Makes an access of a size at an offset.

@@ -1,4 +1,4 @@
-package org.bpf4j.load;
+package org.bpf4j.core;
 
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfTypes;
@@ -29,6 +29,25 @@ record CoreField(long bitOffset, int bits, int type) {
 
   private static long size(BtfTypes types, int type) {
     return types.sizeOf(type).orElse(0);
+  }
+
+  /// The size of one element of the field, itself if it is no array: what a load accesses.
+  long elementBytes(BtfTypes types) {
+    int element = type;
+    for (int depth = 0; depth < BtfTypes.MAX_DEPTH; depth++) {
+      int resolved = types.resolve(element);
+      if (resolved == 0 || !(types.type(resolved) instanceof BtfType.Array array)) {
+        return size(types, element);
+      }
+      element = array.element();
+    }
+    return 0;
+  }
+
+  /// Whether a load of at most 8 bytes can contain the field's bits; always, if it is none of bits.
+  boolean isWithinWord(BtfTypes types) {
+    long bytes = accessBytes(types);
+    return bits == 0 || bytes > 0 && !endsBeyond(bytes);
   }
 
   /// The size of the bytes to access, in bytes: the field's, or for a bit field the least aligned

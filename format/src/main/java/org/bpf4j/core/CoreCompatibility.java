@@ -1,4 +1,4 @@
-package org.bpf4j.load;
+package org.bpf4j.core;
 
 import java.util.List;
 import org.bpf4j.btf.BtfType;
@@ -10,8 +10,8 @@ import org.bpf4j.btf.BtfTypes;
 /// @param target the kernel's types
 record CoreCompatibility(BtfTypes local, BtfTypes target) {
 
-  /// Stands for void in comparisons.
-  private static final BtfType VOID = new BtfType.Forward("void", false);
+  /// Stands for void, which is a type of its own kind without a name.
+  private static final BtfType VOID = new BtfType.DeclTag("", 0, -1);
 
   /// Whether a field of one type can be read as the other: the same kind; structs may differ.
   boolean fields(int a, int b) {
@@ -25,8 +25,9 @@ record CoreCompatibility(BtfTypes local, BtfTypes target) {
       case BtfType.Float _ -> y instanceof BtfType.Float;
       case BtfType.Int _ -> y instanceof BtfType.Int;
       case BtfType.Enum _, BtfType.Enum64 _ ->
-          isEnum(y) && (x.name().isEmpty() || y.name().isEmpty() || sameName(x.name(), y.name()));
-      case BtfType.Forward _ -> y instanceof BtfType.Forward && sameName(x.name(), y.name());
+          CoreName.isEnum(y) && (isUnnamed(x, y) || CoreName.isSame(x.name(), y.name()));
+      case BtfType.Forward _ ->
+          y instanceof BtfType.Forward && (isUnnamed(x, y) || CoreName.isSame(x.name(), y.name()));
       case BtfType.Array from ->
           y instanceof BtfType.Array to && fields(from.element(), to.element());
       default -> false;
@@ -51,7 +52,7 @@ record CoreCompatibility(BtfTypes local, BtfTypes target) {
           y instanceof BtfType.Array to && types(from.element(), to.element(), depth - 1);
       case BtfType.FuncProto from ->
           y instanceof BtfType.FuncProto to && prototypes(from, to, depth - 1);
-      case BtfType.Enum _, BtfType.Enum64 _ -> isEnum(y);
+      case BtfType.Enum _, BtfType.Enum64 _ -> CoreName.isEnum(y);
       default -> x.getClass() == y.getClass();
     };
   }
@@ -81,21 +82,24 @@ record CoreCompatibility(BtfTypes local, BtfTypes target) {
     }
     BtfType x = resolved(local, a);
     BtfType y = resolved(target, b);
-    if (!sameName(x.name(), y.name())) {
+    if (!CoreName.isSame(x.name(), y.name())) {
       return false;
     }
     return switch (x) {
       case BtfType.Struct(_, _, List<BtfType.Member> members) ->
           behindPointer
-              ? isComposite(y)
+              ? y instanceof BtfType.Struct || y instanceof BtfType.Forward(_, boolean u) && !u
               : y instanceof BtfType.Struct && members(members, b, depth);
       case BtfType.Union(_, _, List<BtfType.Member> members) ->
-          behindPointer ? isComposite(y) : y instanceof BtfType.Union && members(members, b, depth);
-      case BtfType.Forward _ -> isComposite(y) || y instanceof BtfType.Forward;
+          behindPointer
+              ? y instanceof BtfType.Union || y instanceof BtfType.Forward(_, boolean u) && u
+              : y instanceof BtfType.Union && members(members, b, depth);
+      case BtfType.Forward(_, boolean union) ->
+          y instanceof BtfType.Forward(_, boolean u) && u == union
+              || behindPointer
+                  && (union ? BtfType.Union.class : BtfType.Struct.class).isInstance(y);
       case BtfType.Enum _, BtfType.Enum64 _ ->
-          enumerators(y).containsAll(enumerators(x))
-              && isEnum(y)
-              && (behindPointer || enumBytes(x) == enumBytes(y));
+          CoreName.isEnum(y) && enumBytes(x) == enumBytes(y) && hasEnumerators(y, x);
       case BtfType.Int from ->
           y instanceof BtfType.Int to
               && from.bytes() == to.bytes()
@@ -108,9 +112,24 @@ record CoreCompatibility(BtfTypes local, BtfTypes target) {
               && from.count() == to.count()
               && matches(from.element(), to.element(), behindPointer, depth - 1);
       case BtfType.FuncProto from ->
-          y instanceof BtfType.FuncProto to && prototypes(from, to, depth - 1);
+          y instanceof BtfType.FuncProto to && matches(from, to, behindPointer, depth - 1);
       default -> x.getClass() == y.getClass();
     };
+  }
+
+  private boolean matches(
+      BtfType.FuncProto from, BtfType.FuncProto to, boolean behindPointer, int depth) {
+    if (from.parameters().size() != to.parameters().size()
+        || !matches(from.returnType(), to.returnType(), behindPointer, depth)) {
+      return false;
+    }
+    for (int i = 0; i < from.parameters().size(); i++) {
+      int type = to.parameters().get(i).type();
+      if (!matches(from.parameters().get(i).type(), type, behindPointer, depth)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean members(List<BtfType.Member> wanted, int b, int depth) {
@@ -121,12 +140,15 @@ record CoreCompatibility(BtfTypes local, BtfTypes target) {
                 present.stream()
                     .anyMatch(
                         have ->
-                            want.name().equals(have.name())
+                            CoreName.isSame(want.name(), have.name())
                                 && matches(want.type(), have.type(), false, depth - 1)));
   }
 
-  private static List<String> enumerators(BtfType type) {
-    return values(type).stream().map(value -> CorePath.essential(value.name())).toList();
+  private static boolean hasEnumerators(BtfType type, BtfType wanted) {
+    return values(wanted).stream()
+        .allMatch(
+            want ->
+                values(type).stream().anyMatch(have -> CoreName.isSame(want.name(), have.name())));
   }
 
   /// The enumerators of an enum of either size, none for other types.
@@ -154,11 +176,7 @@ record CoreCompatibility(BtfTypes local, BtfTypes target) {
     return type instanceof BtfType.Struct || type instanceof BtfType.Union;
   }
 
-  private static boolean isEnum(BtfType type) {
-    return type instanceof BtfType.Enum || type instanceof BtfType.Enum64;
-  }
-
-  private static boolean sameName(String a, String b) {
-    return CorePath.essential(a).equals(CorePath.essential(b));
+  private static boolean isUnnamed(BtfType a, BtfType b) {
+    return a.name().isEmpty() || b.name().isEmpty();
   }
 }

@@ -1,7 +1,8 @@
-package org.bpf4j.load;
+package org.bpf4j.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bpf4j.btf.BtfNames;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfTypes;
 import org.bpf4j.isa.MalformedObjectException;
@@ -100,7 +101,7 @@ record CorePath(int root, long index, List<Step> steps, CoreField field) {
 
   /// The way as a programmer would write it: `task_struct.mm.pgd`.
   String describe(BtfTypes types) {
-    StringBuilder text = new StringBuilder(essential(types.type(root).name()));
+    StringBuilder text = new StringBuilder(BtfNames.essential(types.type(root).name()));
     for (Step step : steps) {
       switch (step) {
         case Step.Into(String name, _) -> text.append('.').append(name);
@@ -108,11 +109,5 @@ record CorePath(int root, long index, List<Step> steps, CoreField field) {
       }
     }
     return text.toString();
-  }
-
-  /// A name without its flavour: `task_struct___old` is a description of `task_struct`.
-  static String essential(String name) {
-    int flavour = name.lastIndexOf("___");
-    return flavour > 0 ? name.substring(0, flavour) : name;
   }
 }

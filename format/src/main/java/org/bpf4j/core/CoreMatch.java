@@ -1,4 +1,4 @@
-package org.bpf4j.load;
+package org.bpf4j.core;
 
 import java.util.List;
 import java.util.Optional;
