@@ -37,6 +37,19 @@ public interface MapHost {
   /// See [RedirectMap#redirect].
   XdpAction redirect(RedirectMap map, int key, XdpAction otherwise);
 
+  /// See [SockMap#redirect] and [SockHash#redirect].
+  ///
+  /// @param ingress whether the socket receives the data, rather than sends them
+  SocketAction redirect(SocketMap map, Object key, boolean ingress);
+
+  /// See [SockMap#putSocket] and [SockHash#putSocket].
+  ///
+  /// @param ifAbsent whether a socket that is there stays
+  boolean putSocket(SocketMap map, Object key, boolean ifAbsent);
+
+  /// See [ReuseportSockArray#select].
+  boolean select(ReuseportSockArray map, int key);
+
   /// The inner map of a key, or null: the same object for the same map.
   @Nullable Object inner(Object outer, Object key);
 }

@@ -90,6 +90,10 @@ final class Execution implements AutoCloseable {
     switch (step) {
       case Step.Config _ -> {}
       case Step.Put(String map, String key, String value) -> put(map, key, value);
+      case Step.Assign(String map, String key) -> {
+        LoadedMap objects = loaded.map(map);
+        objects.assign(key(objects.definition(), key), new MapObject.OfDescriptor(1));
+      }
       case Step.Inner(String map, String key) -> {
         LoadedMap outer = loaded.map(map);
         outer.assign(key(outer.definition(), key), new MapObject.OfMap(outer.createInner()));

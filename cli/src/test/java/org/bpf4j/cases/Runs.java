@@ -39,6 +39,9 @@ record Runs(
     /// Puts an entry into a map.
     record Put(String map, String key, String value) implements Step {}
 
+    /// Puts an object, such as a socket, into a map of such.
+    record Assign(String map, String key) implements Step {}
+
     /// Makes an inner map and puts it into a map of maps.
     record Inner(String map, String key) implements Step {}
 

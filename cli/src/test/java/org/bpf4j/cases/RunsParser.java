@@ -22,6 +22,7 @@ import org.bpf4j.object.KernelVersion;
 /// -- run a sentence                      starts from freshly loaded programs
 /// config name = value
 /// put map[key] = value
+/// object map[key]                        puts an object, such as a socket, into a map of such
 /// inner map[key]                         puts a new inner map into a map of maps
 /// program name                           needed if there are several
 /// packet 0a0b 0c                         runs it; so does `context`
@@ -101,6 +102,10 @@ final class RunsParser {
       case "put" -> {
         MatchResult entry = match(ENTRY, rest);
         yield new Step.Put(entry.group(1), entry.group(2), entry.group(3));
+      }
+      case "object" -> {
+        MatchResult slot = match(SLOT, rest);
+        yield new Step.Assign(slot.group(1), slot.group(2));
       }
       case "inner" -> {
         MatchResult slot = match(SLOT, rest);

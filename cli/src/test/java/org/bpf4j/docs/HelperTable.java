@@ -54,6 +54,19 @@ final class HelperTable {
     put(others, "`redirect` of `DevMap`, `CpuMap`, `XskMap`", Helper.REDIRECT_MAP);
     put(others, "`getStackid` of `StackTraceMap`", Helper.GET_STACKID);
     put(others, "`currentTaskUnderCgroup` of `CgroupArray`", Helper.CURRENT_TASK_UNDER_CGROUP);
+    put(
+        others,
+        "`redirect` and `redirectIngress` of `SockMap`",
+        Helper.SK_REDIRECT_MAP,
+        Helper.MSG_REDIRECT_MAP);
+    put(
+        others,
+        "`redirect` and `redirectIngress` of `SockHash`",
+        Helper.SK_REDIRECT_HASH,
+        Helper.MSG_REDIRECT_HASH);
+    put(others, "`putSocket` of `SockMap`", Helper.SOCK_MAP_UPDATE);
+    put(others, "`putSocket` of `SockHash`", Helper.SOCK_HASH_UPDATE);
+    put(others, "`select` of `ReuseportSockArray`", Helper.SK_SELECT_REUSEPORT);
     put(others, "`Helpers.printk`", Helper.TRACE_PRINTK, Helper.TRACE_VPRINTK);
     put(
         others,
@@ -61,13 +74,6 @@ final class HelperTable {
         Helper.MAP_LOOKUP_PERCPU_ELEM,
         Helper.RINGBUF_QUERY,
         Helper.USER_RINGBUF_DRAIN,
-        Helper.SK_REDIRECT_MAP,
-        Helper.SK_REDIRECT_HASH,
-        Helper.SOCK_MAP_UPDATE,
-        Helper.SOCK_HASH_UPDATE,
-        Helper.MSG_REDIRECT_MAP,
-        Helper.MSG_REDIRECT_HASH,
-        Helper.SK_SELECT_REUSEPORT,
         Helper.GET_LOCAL_STORAGE,
         Helper.SK_STORAGE_GET,
         Helper.SK_STORAGE_DELETE,

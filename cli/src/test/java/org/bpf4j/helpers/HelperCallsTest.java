@@ -50,6 +50,13 @@ class HelperCallsTest {
         ProgramKind.XDP, List.of("@Xdp static XdpAction %s(XdpContext ctx)", "XdpAction.PASS"));
     kinds.put(ProgramKind.TC, List.of("@Tc static TcAction %s(TcContext ctx)", "TcAction.OK"));
     kinds.put(
+        ProgramKind.SK_MSG,
+        List.of("@SkMsg static SocketAction %s(SkMsgContext ctx)", "SocketAction.PASS"));
+    kinds.put(
+        ProgramKind.SK_SKB_STREAM_VERDICT,
+        List.of(
+            "@SkSkbStreamVerdict static SocketAction %s(SkSkbContext ctx)", "SocketAction.PASS"));
+    kinds.put(
         ProgramKind.TRACEPOINT,
         List.of("@Tracepoint(\"syscalls/sys_enter_execve\") static int %s()", "0"));
     kinds.put(
@@ -80,7 +87,7 @@ class HelperCallsTest {
         }
       }
     }
-    assertThat(helpers).as("helpers for %s", kind).hasSizeGreaterThan(20);
+    assertThat(helpers).as("helpers for %s", kind).hasSizeGreaterThan(15);
     BpfObject object = compiled(programs.toString());
     List<String> refused = new ArrayList<>();
     for (Map.Entry<String, Helper> entry : helpers.entrySet()) {
@@ -181,14 +188,18 @@ class HelperCallsTest {
   }
 
   private static boolean isNetwork(ProgramKind kind) {
-    return kind == ProgramKind.XDP || kind == ProgramKind.TC;
+    return findsSockets(kind) || kind == ProgramKind.SK_MSG;
+  }
+
+  private static boolean findsSockets(ProgramKind kind) {
+    return Helper.SK_LOOKUP_TCP.kinds().contains(kind);
   }
 
   /// An expression that fits a parameter.
   private static Optional<String> argument(
       Helper helper, Helper.Argument wanted, Class<?> type, ProgramKind kind) {
     if (wanted == Helper.Argument.SOCKET) {
-      return Optional.of("socket").filter(_ -> isNetwork(kind));
+      return Optional.of("socket").filter(_ -> findsSockets(kind));
     } else if (wanted == Helper.Argument.KERNEL_POINTER) {
       return OF_TASKS.contains(helper)
           ? Optional.of("Helpers.getCurrentTaskBtf(Task.class)")

@@ -54,6 +54,10 @@ public enum ContextLayout {
   SK_LOOKUP("SkLookupContext", "bpf_sk_lookup", 72, Trial.CONTEXT, Optional.empty()),
   /// `struct sk_reuseport_md`.
   SK_REUSEPORT("SkReuseportContext", "sk_reuseport_md", 56, Trial.NONE, read(0, 8, true)),
+  /// `struct sk_msg_md`.
+  SK_MSG("SkMsgContext", "sk_msg_md", 80, Trial.NONE, message()),
+  /// `struct __sk_buff` of data at a socket in a map, without headers.
+  SK_SKB("SkSkbContext", "__sk_buff", 192, Trial.NONE, buffer(true)),
   /// `struct bpf_nf_ctx`: two pointers.
   NETFILTER("NetfilterContext", "bpf_nf_ctx", 16, Trial.FRAME, Optional.empty()),
   /// `struct bpf_raw_tracepoint_args`: one `__u64` for each argument.
@@ -103,6 +107,11 @@ public enum ContextLayout {
 
   private static Optional<Packet> wide(int data, int dataEnd) {
     return Optional.of(new Packet(data, dataEnd, true, true, OptionalInt.empty()));
+  }
+
+  /// Data that are sent, of which only a part may be at hand.
+  private static Optional<Packet> message() {
+    return Optional.of(new Packet(0, 8, true, true, OptionalInt.of(68)));
   }
 
   /// A socket buffer, which may have fragments behind its linear part.

@@ -46,6 +46,8 @@ final class NetworkHelpers {
             ProgramType.SOCK_OPS,
             ProgramType.SK_REUSEPORT,
             ProgramType.SK_LOOKUP,
+            ProgramType.SK_MSG,
+            ProgramType.SK_SKB,
             ProgramType.FLOW_DISSECTOR,
             ProgramType.NETFILTER);
     covered.addAll(LWT);
@@ -120,6 +122,8 @@ final class NetworkHelpers {
       case CGROUP_DEVICE -> result(helper);
       case SOCK_OPS -> socketOperations(helper);
       case SK_LOOKUP -> lookup(helper);
+      case SK_MSG -> message(helper);
+      case SK_SKB -> stream(helper);
       case SK_REUSEPORT -> reuseport(helper);
       case FLOW_DISSECTOR -> only(V5_10, helper == Helper.SKB_LOAD_BYTES || isConversion(helper));
       case LWT_IN, LWT_OUT, LWT_XMIT -> tunnel(helper, type);
@@ -251,6 +255,38 @@ final class NetworkHelpers {
   private static Optional<KernelVersion> lookup(Helper helper) {
     return only(
         V5_10, helper == Helper.SK_ASSIGN || helper == Helper.SK_RELEASE || isConversion(helper));
+  }
+
+  private static Optional<KernelVersion> message(Helper helper) {
+    return switch (helper) {
+      case MSG_REDIRECT_MAP,
+          MSG_REDIRECT_HASH,
+          MSG_APPLY_BYTES,
+          MSG_CORK_BYTES,
+          MSG_PULL_DATA,
+          MSG_PUSH_DATA,
+          MSG_POP_DATA ->
+          only(V5_10, true);
+      case GET_NETNS_COOKIE -> only(V6_1, true);
+      default -> only(V5_10, isConversion(helper) || isSocketStorage(helper));
+    };
+  }
+
+  private static Optional<KernelVersion> stream(Helper helper) {
+    return switch (helper) {
+      case SKB_LOAD_BYTES,
+          SKB_STORE_BYTES,
+          SKB_PULL_DATA,
+          SKB_CHANGE_TAIL,
+          SKB_CHANGE_HEAD,
+          GET_SOCKET_COOKIE,
+          GET_SOCKET_UID,
+          SK_REDIRECT_MAP,
+          SK_REDIRECT_HASH ->
+          only(V5_10, true);
+      case SKB_ADJUST_ROOM -> only(V6_1, true);
+      default -> only(V5_10, isLookup(helper) || isConversion(helper));
+    };
   }
 
   private static Optional<KernelVersion> reuseport(Helper helper) {

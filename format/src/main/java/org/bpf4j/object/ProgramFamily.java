@@ -19,6 +19,8 @@ public enum ProgramFamily {
   CGROUP_SKB,
   /// At what the processes of a cgroup do.
   CGROUP,
+  /// At the sockets in a map.
+  SOCKET_MAP,
   /// At the sockets that share a port.
   SK_REUSEPORT,
   /// At a network namespace's search for sockets.

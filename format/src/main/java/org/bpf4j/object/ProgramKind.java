@@ -132,6 +132,19 @@ public enum ProgramKind {
   /// Runs when one of several sockets is to get a packet.
   SK_REUSEPORT(NetworkRows.SK_REUSEPORT),
 
+  /// Runs when data is sent on a socket in a map.
+  SK_MSG(SocketRows.SK_MSG),
+
+  /// Finds where messages end in what arrives at a socket in a map. Writable are, by
+  /// `sk_skb_is_valid_access`, priority and tc_index.
+  SK_SKB_STREAM_PARSER(SocketRows.SK_SKB_STREAM_PARSER),
+
+  /// Runs for each message that arrives at a socket in a map.
+  SK_SKB_STREAM_VERDICT(SocketRows.SK_SKB_STREAM_VERDICT),
+
+  /// Runs for whatever arrives at a socket in a map.
+  SK_SKB_VERDICT(SocketRows.SK_SKB_VERDICT),
+
   /// Runs for each packet at a netfilter hook.
   NETFILTER(NetworkRows.NETFILTER),
 

@@ -3,6 +3,7 @@ package org.bpf4j.attach;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.sys.ChannelDescriptors;
 import org.bpf4j.sys.Descriptor;
 
 /// The hooks of Linux: one way of attaching for each.
@@ -22,6 +23,9 @@ public final class LinuxHooks {
       case Hook.Netkit netkit -> NetkitAttachment.attach(program, kind, netkit);
       case Hook.Cgroup cgroup -> CgroupAttachment.attach(program, kind, cgroup);
       case Hook.Socket socket -> SocketLink.attach(program, kind, socket);
+      case Hook.Channel(var channel, var family) ->
+          SocketLink.attach(program, kind, new Hook.Socket(ChannelDescriptors.of(channel), family));
+      case Hook.SocketMap map -> SocketMapAttachment.attach(program, kind, map);
       case Hook.Namespace namespace -> NamespaceAttachment.attach(program, kind, namespace);
       case Hook.Netfilter netfilter -> NetfilterAttachment.attach(program, netfilter);
       case Hook.Route route -> RouteAttachment.attach(program, kind, name, route);

@@ -1,5 +1,6 @@
 package org.bpf4j.handle;
 
+import java.nio.channels.NetworkChannel;
 import java.nio.file.Path;
 import java.util.List;
 import org.bpf4j.object.ProgramFamily;
@@ -47,6 +48,26 @@ public sealed interface Hook {
   /// @param descriptor its number
   /// @param family the family of programs
   record Socket(int descriptor, ProgramFamily family) implements Hook {}
+
+  /// A socket of this process, by its channel.
+  ///
+  /// @param family the family of programs
+  record Channel(NetworkChannel channel, ProgramFamily family) implements Hook {}
+
+  /// The sockets in a map.
+  ///
+  /// @param map a map of sockets
+  record SocketMap(LoadedMap map) implements Hook {
+    @Override
+    public ProgramFamily family() {
+      return ProgramFamily.SOCKET_MAP;
+    }
+
+    @Override
+    public String toString() {
+      return "map `" + map.definition().name() + "` of sockets";
+    }
+  }
 
   /// A network namespace.
   ///

@@ -1,5 +1,6 @@
 package org.bpf4j.handle;
 
+import java.nio.channels.NetworkChannel;
 import java.nio.file.Path;
 
 /// Something of the kernel that a map can hold: the kernel is given a descriptor of it.
@@ -16,6 +17,9 @@ public sealed interface MapObject {
 
   /// A control group, by its folder in the cgroup file system (version 2).
   record OfCgroup(Path folder) implements MapObject {}
+
+  /// A socket of this process.
+  record OfSocket(NetworkChannel channel) implements MapObject {}
 
   /// Whatever a descriptor of this process stands for, such as a socket; it stays the caller's.
   record OfDescriptor(int number) implements MapObject {}

@@ -10,6 +10,7 @@ public abstract sealed class ProgramHandle
         NetkitProgram,
         CgroupSkbProgram,
         CgroupProgram,
+        SocketMapProgram,
         SkReuseportProgram,
         SkLookupProgram,
         FlowDissectorProgram,

@@ -120,6 +120,11 @@ public abstract class Skeleton implements AutoCloseable {
     return new CgroupProgram(object, name, links);
   }
 
+  /// The program for the sockets in a map of that name.
+  protected final SocketMapProgram socketMap(String name) {
+    return new SocketMapProgram(object, name, links);
+  }
+
   /// The program for sockets that share a port of that name.
   protected final SkReuseportProgram skReuseport(String name) {
     return new SkReuseportProgram(object, name, links);

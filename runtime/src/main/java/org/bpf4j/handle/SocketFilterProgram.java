@@ -1,5 +1,6 @@
 package org.bpf4j.handle;
 
+import java.nio.channels.NetworkChannel;
 import org.bpf4j.object.ProgramFamily;
 
 /// A program that filters what a socket receives.
@@ -15,6 +16,13 @@ public final class SocketFilterProgram extends ProgramHandle {
   /// @throws org.bpf4j.kernel.NoSuchTargetException if it is no socket
   public Link attach(int socket) {
     return attachTo(new Hook.Socket(socket, ProgramFamily.SOCKET_FILTER));
+  }
+
+  /// Attaches to a channel's socket.
+  ///
+  /// @throws IllegalArgumentException if it is closed, or not bound to an address of IPv4 or IPv6
+  public Link attach(NetworkChannel socket) {
+    return attachTo(new Hook.Channel(socket, ProgramFamily.SOCKET_FILTER));
   }
 
   /// Runs it once over a frame, without any socket; the program sees the frame from its network

@@ -22,6 +22,8 @@ public final class Bpf {
   private static final int PROG_LOAD = 5;
   private static final int OBJ_PIN = 6;
   private static final int OBJ_GET = 7;
+  private static final int PROG_ATTACH = 8;
+  private static final int PROG_DETACH = 9;
   private static final int OBJ_GET_INFO = 15;
   private static final int PROG_TEST_RUN = 10;
   private static final int RAW_TRACEPOINT_OPEN = 17;
@@ -155,6 +157,32 @@ public final class Bpf {
       attr.set(JAVA_INT, 8, attachType);
       attr.set(JAVA_INT, 12, flags);
       return createLink(arena, attr);
+    }
+  }
+
+  /// Attaches a program to a hook without a link.
+  ///
+  /// @param target a descriptor, by attach type
+  /// @param attachType `enum bpf_attach_type`
+  /// @return 0, or the negated error number
+  public static long attach(int target, int program, int attachType) {
+    return attachment(PROG_ATTACH, target, program, attachType);
+  }
+
+  /// Detaches a program that was attached without a link.
+  ///
+  /// @return 0, or the negated error number
+  public static long detach(int target, int program, int attachType) {
+    return attachment(PROG_DETACH, target, program, attachType);
+  }
+
+  private static long attachment(int command, int target, int program, int attachType) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(16, 8);
+      attr.set(JAVA_INT, 0, target);
+      attr.set(JAVA_INT, 4, program);
+      attr.set(JAVA_INT, 8, attachType);
+      return bpf(arena, command, attr);
     }
   }
 

@@ -43,7 +43,7 @@ public final class Descriptor implements AutoCloseable {
   }
 
   /// Another descriptor of the same thing (`F_DUPFD_CLOEXEC`).
-  Descriptor duplicate() {
+  public Descriptor duplicate() {
     return of(Native.call(SystemCall.FCNTL, number(), DUPLICATE, 0, 0, 0, 0), "fcntl");
   }
 

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.channels.NetworkChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -209,6 +210,8 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
             put(key, arena, open.number());
           }
         }
+        case MapObject.OfSocket(NetworkChannel channel) ->
+            put(key, arena, ChannelDescriptors.of(channel));
         case MapObject.OfDescriptor(int given) -> put(key, arena, given);
         case MapObject.OfProgram _, MapObject.OfTarget _, MapObject.OfMap _ ->
             throw new IllegalArgumentException(object + " is not in this kernel");
@@ -220,11 +223,14 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
     update(key, arena.allocateFrom(JAVA_INT, numbers), UpdateMode.ANY);
   }
 
+  /// A map of sockets says `EINVAL` of a number without a socket.
   @Override
   public boolean delete(MemorySegment key) {
     MapCall call = begin();
     try {
-      return present(call.delete(key), "BPF_MAP_DELETE_ELEM");
+      long result = call.delete(key);
+      boolean empty = Errno.EINVAL.is(result) && definition.kind() == MapKind.SOCKMAP;
+      return !empty && present(result, "BPF_MAP_DELETE_ELEM");
     } finally {
       end(call);
     }

@@ -59,6 +59,8 @@ sealed interface Context permits PacketContext, PlainContext {
           SOCK_OPS,
           SK_LOOKUP,
           SK_REUSEPORT,
+          SK_MSG,
+          SK_SKB,
           NETFILTER ->
           StructContext.of(context.layout(), context.writable(), input, memory);
       case FLOW_DISSECTOR -> FlowContext.of(input, memory);

@@ -122,6 +122,7 @@ final class JavaContextView implements InvocationHandler {
     return switch (method.getName()) {
       case "header" -> header(struct, arguments);
       case "load" -> copy(struct, arguments);
+      case "pull" -> struct.pull(Integer.toUnsignedLong(number(arguments, 0))) == 0;
       case "setOption", "setCallbackFlags" -> 0;
       default -> throw unknown(method);
     };

@@ -8,6 +8,9 @@ import org.bpf4j.lang.MapHost;
 import org.bpf4j.lang.PerfEventArray;
 import org.bpf4j.lang.ProgramArray;
 import org.bpf4j.lang.RedirectMap;
+import org.bpf4j.lang.ReuseportSockArray;
+import org.bpf4j.lang.SocketAction;
+import org.bpf4j.lang.SocketMap;
 import org.bpf4j.lang.StackTraceMap;
 import org.bpf4j.lang.XdpAction;
 import org.bpf4j.lang.host.Scalar;
@@ -78,6 +81,25 @@ record JavaMapHost(JavaMaps maps, Environment environment, int tailCalls) implem
   public XdpAction redirect(RedirectMap map, int key, XdpAction otherwise) {
     int action = Redirects.of(maps.other(map).map(), key, Scalar.toNumber(otherwise));
     return (XdpAction) Scalar.toJava(XdpAction.class, action);
+  }
+
+  @Override
+  public SocketAction redirect(SocketMap map, Object key, boolean ingress) {
+    JavaMaps.Sockets sockets = maps.sockets(map);
+    int verdict = SocketHelpers.redirect(sockets.map(), sockets.keyBytes(key), ingress ? 1 : 0);
+    return verdict == SocketHelpers.PASS ? SocketAction.PASS : SocketAction.DROP;
+  }
+
+  @Override
+  public boolean putSocket(SocketMap map, Object key, boolean ifAbsent) {
+    JavaMaps.Sockets sockets = maps.sockets(map);
+    long flags = ifAbsent ? KeyedMap.IF_ABSENT : 0;
+    return SocketHelpers.put(sockets.map(), sockets.keyBytes(key), flags) == 0;
+  }
+
+  @Override
+  public boolean select(ReuseportSockArray map, int key) {
+    return objects(map).at(key) != null;
   }
 
   @Override

@@ -22,7 +22,10 @@ import org.bpf4j.lang.PerCpu;
 import org.bpf4j.lang.PerfEventArray;
 import org.bpf4j.lang.ProgramArray;
 import org.bpf4j.lang.RedirectMap;
+import org.bpf4j.lang.ReuseportSockArray;
 import org.bpf4j.lang.RingBuffer;
+import org.bpf4j.lang.SockHash;
+import org.bpf4j.lang.SocketMap;
 import org.bpf4j.lang.StackTraceMap;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +80,17 @@ final class JavaMaps {
     }
   }
 
+  /// A map of sockets.
+  record Sockets(ObjectMap map, JavaCodec key) {
+
+    /// A key as bytes.
+    ///
+    /// @throws ArithmeticException if a number does not fit its storage
+    byte[] keyBytes(Object from) {
+      return Keyed.encoded(key, from, map.definition().keySize());
+    }
+  }
+
   /// A map of maps.
   private record Outer(ObjectMap map, JavaCodec key, ParameterizedType inner) {}
 
@@ -92,10 +106,12 @@ final class JavaMaps {
           PerfEventArray.class,
           StackTraceMap.class,
           CgroupArray.class,
+          ReuseportSockArray.class,
           BpfArrayOfMaps.class,
           BpfHashOfMaps.class);
 
   private final IdentityHashMap<Object, Other> others = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Sockets> sockets = new IdentityHashMap<>();
   private final IdentityHashMap<Object, Outer> outers = new IdentityHashMap<>();
   private final IdentityHashMap<SimulatedMap, Object> inners = new IdentityHashMap<>();
   private final JavaTypes types;
@@ -115,6 +131,7 @@ final class JavaMaps {
   private static boolean isMap(Class<?> type) {
     return BpfMap.class.isAssignableFrom(type)
         || RedirectMap.class.isAssignableFrom(type)
+        || SocketMap.class.isAssignableFrom(type)
         || OTHERS.contains(type);
   }
 
@@ -132,6 +149,8 @@ final class JavaMaps {
       case KeyedMap map -> keyed.put(identity, keyed(map, field.getType(), field.getGenericType()));
       case ObjectMap map when map.definition().kind().holdsMaps() ->
           outers.put(identity, outer(map, field));
+      case ObjectMap map when identity instanceof SocketMap ->
+          sockets.put(identity, sockets(map, field));
       case ObjectMap map -> others.put(identity, new Other(map, null));
       case QueueMap map -> others.put(identity, new Other(map, valueOf(map, field)));
       case FilterMap map -> others.put(identity, new Other(map, valueOf(map, field)));
@@ -154,6 +173,11 @@ final class JavaMaps {
         map,
         types.codec(key, key, map.definition().keyType()),
         types.codec(value, value, map.definition().valueType()));
+  }
+
+  private Sockets sockets(ObjectMap map, Field field) {
+    Class<?> key = field.getType() == SockHash.class ? argument(field, 0) : Integer.class;
+    return new Sockets(map, types.codec(key, key, map.definition().keyType()));
   }
 
   private Outer outer(ObjectMap map, Field field) {
@@ -210,6 +234,11 @@ final class JavaMaps {
   /// The map of another sort behind a field's value.
   Other other(Object identity) {
     return find(others, identity);
+  }
+
+  /// The map of sockets behind a field's value.
+  Sockets sockets(Object identity) {
+    return find(sockets, identity);
   }
 
   /// The ring buffer behind a field's value.

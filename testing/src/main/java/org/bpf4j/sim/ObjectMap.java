@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A map that holds objects of the kernel: programs, maps, control groups or sockets.
 ///
-/// Only of a map of maps may keys be other than indices.
+/// Only of a hash of maps or sockets may keys be other than indices.
 final class ObjectMap implements SimulatedMap {
 
   private final MapDefinition definition;
@@ -88,7 +88,7 @@ final class ObjectMap implements SimulatedMap {
   }
 
   private boolean isHash() {
-    return definition.kind() == MapKind.HASH_OF_MAPS;
+    return definition.kind() == MapKind.HASH_OF_MAPS || definition.kind() == MapKind.SOCKHASH;
   }
 
   private static int index(byte[] key) {

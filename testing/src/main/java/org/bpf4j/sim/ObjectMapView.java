@@ -3,6 +3,7 @@ package org.bpf4j.sim;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.nio.channels.NetworkChannel;
 import java.nio.file.Path;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.MapObject;
@@ -60,6 +61,7 @@ record ObjectMapView(SimulatedObject object, ObjectMap map) implements LoadedMap
           case MapObject.OfProgram(JavaProgram program) -> program;
           case MapObject.OfMap(MapView(_, KeyedMap inner)) -> inner;
           case MapObject.OfCgroup(Path folder) -> folder;
+          case MapObject.OfSocket(NetworkChannel channel) -> channel;
           case MapObject.OfDescriptor(int number) -> number;
           case MapObject.OfProgram _, MapObject.OfMap _, MapObject.OfTarget _ ->
               throw new IllegalArgumentException(given + " is not in this kernel");

@@ -45,6 +45,14 @@ abstract sealed class PacketContext implements Context
     return packet.address(index);
   }
 
+  /// Makes the first bytes linear: all are, but pointers are stale as if some had not been.
+  ///
+  /// @return 0, or `-ENOMEM` if there are not that many
+  int pull(long length) {
+    moved();
+    return length < 0 || length > length() ? -Errno.ENOMEM : 0;
+  }
+
   /// Makes all pointers into the packet stale.
   void moved() {
     memory.remove(packet);

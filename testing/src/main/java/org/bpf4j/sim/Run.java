@@ -131,6 +131,14 @@ final class Run implements Helpers {
     throw notA("context of a program for packets", address);
   }
 
+  /// The context, for helpers of messages.
+  StructContext struct(long address) {
+    if (isContext(address) && context instanceof StructContext struct) {
+      return struct;
+    }
+    throw notA("context of a message", address);
+  }
+
   /// The zero-terminated text at an address, `(fault)` if there is none.
   String text(long address) {
     return MemoryHelpers.text(this, address, MAX_TEXT)

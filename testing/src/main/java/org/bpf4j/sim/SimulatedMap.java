@@ -30,16 +30,21 @@ sealed interface SimulatedMap permits EventMap, FilterMap, KeyedMap, ObjectMap, 
       case PERCPU_HASH, LRU_PERCPU_HASH -> new HashTable(map, memory, cpus);
       case LPM_TRIE -> new PrefixTable(map, memory);
       case RINGBUF -> new RingMap(map, memory);
-      case PROG_ARRAY, CGROUP_ARRAY, XSKMAP, STACK_TRACE, ARRAY_OF_MAPS, HASH_OF_MAPS ->
+      case PROG_ARRAY,
+          CGROUP_ARRAY,
+          XSKMAP,
+          SOCKMAP,
+          SOCKHASH,
+          REUSEPORT_SOCKARRAY,
+          STACK_TRACE,
+          ARRAY_OF_MAPS,
+          HASH_OF_MAPS ->
           new ObjectMap(map, memory);
       case DEVMAP, DEVMAP_HASH, CPUMAP -> new HashTable(map, memory, 1);
       case QUEUE, STACK -> new QueueMap(map, memory);
       case BLOOM_FILTER -> new FilterMap(map, memory);
       case PERF_EVENT_ARRAY -> new EventMap(map, memory);
-      case SOCKMAP,
-          SOCKHASH,
-          CGROUP_STORAGE,
-          REUSEPORT_SOCKARRAY,
+      case CGROUP_STORAGE,
           PERCPU_CGROUP_STORAGE,
           SK_STORAGE,
           STRUCT_OPS,

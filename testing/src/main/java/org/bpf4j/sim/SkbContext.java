@@ -199,13 +199,6 @@ final class SkbContext extends PacketContext implements ContextFields {
     return scratch || (size == whole && writable.contains(offset));
   }
 
-  /// Makes the first bytes of the packet writable; returns 0 or `-ENOMEM` if there are not that
-  /// many.
-  int pull(long length) {
-    moved();
-    return length < 0 || length > length() ? -Errno.ENOMEM : 0;
-  }
-
   /// `bpf_skb_change_tail`; grown bytes are zero.
   int changeTail(long length, long flags) {
     if (flags != 0 || length < MIN_BYTES || length > MAX_BYTES) {

@@ -68,7 +68,7 @@ final class SkbHelpers {
   }
 
   private static long pull(Run run, HelperCall call) {
-    return run.skb(call.argument(1)).pull(call.argument(2) & 0xffff_ffffL);
+    return run.bytes(call.argument(1)).pull(call.argument(2) & 0xffff_ffffL);
   }
 
   private static long changeTail(Run run, HelperCall call) {

@@ -1,5 +1,7 @@
 package org.bpf4j.sim;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -18,6 +20,7 @@ final class StructContext extends PacketContext implements ContextFields {
   private final ContextLayout layout;
   private final Set<Integer> writable;
   private final Region context;
+  private final ByteBuffer fields;
 
   private StructContext(
       ContextLayout layout, Set<Integer> writable, byte[] struct, byte[] data, Memory memory) {
@@ -25,6 +28,31 @@ final class StructContext extends PacketContext implements ContextFields {
     this.layout = layout;
     this.writable = writable;
     context = memory.addContext("context", struct, this);
+    fields = ByteBuffer.wrap(struct).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /// The whole length is a field of some contexts.
+  private void resized() {
+    layout
+        .packet()
+        .flatMap(packet -> packet.length().stream().boxed().findFirst())
+        .ifPresent(offset -> fields.putInt(offset, length()));
+  }
+
+  /// Replaces a part of the bytes by others.
+  ///
+  /// @return 0, or `-EINVAL` if there is no such part
+  int splice(int from, int removed, int added) {
+    if (from < 0 || removed < 0 || added < 0 || (long) from + removed > length()) {
+      return -Errno.EINVAL;
+    }
+    byte[] spliced = Arrays.copyOf(Arrays.copyOf(buffer, from), buffer.length - removed + added);
+    System.arraycopy(buffer, from + removed, spliced, from + added, buffer.length - from - removed);
+    buffer = spliced;
+    end = spliced.length;
+    resized();
+    moved();
+    return 0;
   }
 
   /// Makes a context.
@@ -42,7 +70,10 @@ final class StructContext extends PacketContext implements ContextFields {
             || layout.trial() == ContextLayout.Trial.FRAME,
         "no bytes go with this context");
     byte[] struct = Arrays.copyOf(given, layout.bytes());
-    return new StructContext(layout, writable, struct, input.data(), memory);
+    StructContext context =
+        new StructContext(layout, writable, struct, input.data().clone(), memory);
+    context.resized();
+    return context;
   }
 
   @Override

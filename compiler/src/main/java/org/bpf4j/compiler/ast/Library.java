@@ -33,6 +33,11 @@ public enum Library {
   TRACES_GET_STACKID("getStackid", MapFamily.TRACES),
   CGROUPS_CURRENT_TASK_UNDER("currentTaskUnderCgroup", MapFamily.CGROUPS),
   TARGETS_REDIRECT("redirect", MapFamily.TARGETS, MapFamily.SOCKETS),
+  SOCKETS_REDIRECT("redirect", MapFamily.SOCKMAP, MapFamily.SOCKHASH),
+  SOCKETS_REDIRECT_INGRESS("redirectIngress", MapFamily.SOCKMAP, MapFamily.SOCKHASH),
+  SOCKETS_PUT("putSocket", MapFamily.SOCKMAP, MapFamily.SOCKHASH),
+  SOCKETS_PUT_IF_ABSENT("putSocketIfAbsent", MapFamily.SOCKMAP, MapFamily.SOCKHASH),
+  SOCKETS_SELECT("select", MapFamily.SHARED_PORT),
   MAPS_GET("get", MapFamily.MAPS, MapFamily.KEYED_MAPS),
 
   // Contexts. HEADER takes a class literal and an offset.
@@ -46,7 +51,8 @@ public enum Library {
       List.of(
           "org.bpf4j.lang.TcContext",
           "org.bpf4j.lang.LwtContext",
-          "org.bpf4j.lang.LwtXmitContext")),
+          "org.bpf4j.lang.LwtXmitContext",
+          "org.bpf4j.lang.SkSkbContext")),
   TC_CHANGE_TAIL("changeTail", List.of("org.bpf4j.lang.TcContext")),
   ITER_PRINT("print", List.of("org.bpf4j.lang.IterContext")),
   SOCKET_SET_OPTION("setOption", Owners.SOCKETS),
@@ -197,7 +203,18 @@ public enum Library {
 
   /// Whether the kernel's helper wants the program's context, which Java need not name.
   public boolean takesContext() {
-    return this == PROGRAMS_CALL || this == EVENTS_OUTPUT || this == TRACES_GET_STACKID;
+    return switch (this) {
+      case PROGRAMS_CALL,
+          EVENTS_OUTPUT,
+          TRACES_GET_STACKID,
+          SOCKETS_REDIRECT,
+          SOCKETS_REDIRECT_INGRESS,
+          SOCKETS_PUT,
+          SOCKETS_PUT_IF_ABSENT,
+          SOCKETS_SELECT ->
+          true;
+      default -> false;
+    };
   }
 
   /// The helper that a static method of the language is, under its own name.
@@ -231,6 +248,8 @@ public enum Library {
             "org.bpf4j.lang.LwtContext",
             "org.bpf4j.lang.LwtXmitContext",
             "org.bpf4j.lang.SkReuseportContext",
+            "org.bpf4j.lang.SkMsgContext",
+            "org.bpf4j.lang.SkSkbContext",
             "org.bpf4j.lang.GetsockoptContext",
             "org.bpf4j.lang.SetsockoptContext");
     static final List<String> SOCKETS =
@@ -248,7 +267,8 @@ public enum Library {
             "org.bpf4j.lang.SocketFilterContext",
             "org.bpf4j.lang.LwtContext",
             "org.bpf4j.lang.LwtXmitContext",
-            "org.bpf4j.lang.SkReuseportContext");
+            "org.bpf4j.lang.SkReuseportContext",
+            "org.bpf4j.lang.SkSkbContext");
     static final List<String> ATOMICS =
         List.of(
             "java.util.concurrent.atomic.AtomicLong", "java.util.concurrent.atomic.AtomicInteger");

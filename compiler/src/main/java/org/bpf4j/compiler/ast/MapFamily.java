@@ -26,6 +26,12 @@ public enum MapFamily {
   TARGETS(Key.INDEX, Value.TARGET, Size.ENTRIES),
   /// Sockets by the number of a queue.
   SOCKETS(Key.INDEX, Value.DESCRIPTOR, Size.ENTRIES),
+  /// Sockets by index, between which programs move data.
+  SOCKMAP(Key.INDEX, Value.DESCRIPTOR, Size.ENTRIES),
+  /// Sockets by key, between which programs move data.
+  SOCKHASH(Key.STORED, Value.DESCRIPTOR, Size.ENTRIES),
+  /// Sockets by index, among which programs choose.
+  SHARED_PORT(Key.INDEX, Value.DESCRIPTOR, Size.ENTRIES),
   /// Maps by index.
   MAPS(Key.INDEX, Value.MAP, Size.ENTRIES),
   /// Maps by key.

@@ -3,7 +3,10 @@ package org.bpf4j.compiler.ast;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.bpf4j.object.Helper;
 import org.bpf4j.object.MapKind;
+import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramType;
 
 /// A map class of the library: the kernel's map type behind it, and the family whose methods and
 /// rules it has.
@@ -28,6 +31,9 @@ public enum MapForm {
   DEVMAP_HASH("DevMapHash", MapKind.DEVMAP_HASH, MapFamily.TARGETS),
   CPUMAP("CpuMap", MapKind.CPUMAP, MapFamily.TARGETS),
   XSKMAP("XskMap", MapKind.XSKMAP, MapFamily.SOCKETS),
+  SOCKMAP("SockMap", MapKind.SOCKMAP, MapFamily.SOCKMAP),
+  SOCKHASH("SockHash", MapKind.SOCKHASH, MapFamily.SOCKHASH),
+  REUSEPORT_SOCKARRAY("ReuseportSockArray", MapKind.REUSEPORT_SOCKARRAY, MapFamily.SHARED_PORT),
   ARRAY_OF_MAPS("BpfArrayOfMaps", MapKind.ARRAY_OF_MAPS, MapFamily.MAPS),
   HASH_OF_MAPS("BpfHashOfMaps", MapKind.HASH_OF_MAPS, MapFamily.KEYED_MAPS);
 
@@ -82,6 +88,19 @@ public enum MapForm {
   /// The family.
   public MapFamily family() {
     return family;
+  }
+
+  /// The helper by which a program of a kind hands data to a socket in such a map.
+  public Helper redirect(ProgramKind kind) {
+    boolean sent = kind.type() == ProgramType.SK_MSG;
+    return this == SOCKHASH
+        ? sent ? Helper.MSG_REDIRECT_HASH : Helper.SK_REDIRECT_HASH
+        : sent ? Helper.MSG_REDIRECT_MAP : Helper.SK_REDIRECT_MAP;
+  }
+
+  /// The helper by which a program puts its socket into such a map.
+  public Helper putSocket() {
+    return this == SOCKHASH ? Helper.SOCK_HASH_UPDATE : Helper.SOCK_MAP_UPDATE;
   }
 
   /// Whether a lookup finds every key in range: the null test is then the compiler's.

@@ -15,6 +15,7 @@ final class LibraryCalls {
   private final RingCalls rings;
   private final TailCalls tails;
   private final OtherMapCalls otherMaps;
+  private final SocketMapCalls sockets;
   private final PacketCalls packets;
   private final ContextCalls contexts;
   private final StringCalls strings;
@@ -30,6 +31,7 @@ final class LibraryCalls {
     rings = new RingCalls(body);
     tails = new TailCalls(body);
     otherMaps = new OtherMapCalls(body, maps);
+    sockets = new SocketMapCalls(body, maps);
     packets = new PacketCalls(body);
     contexts = new ContextCalls(body);
     strings = new StringCalls(body);
@@ -71,6 +73,11 @@ final class LibraryCalls {
       case TRACES_GET_STACKID -> otherMaps.stackId(call);
       case CGROUPS_CURRENT_TASK_UNDER -> otherMaps.isUnder(call);
       case TARGETS_REDIRECT -> otherMaps.redirect(call);
+      case SOCKETS_REDIRECT -> sockets.redirect(call, SocketMapCalls.EGRESS);
+      case SOCKETS_REDIRECT_INGRESS -> sockets.redirect(call, SocketMapCalls.INGRESS);
+      case SOCKETS_PUT -> sockets.put(call, MapCalls.ANY);
+      case SOCKETS_PUT_IF_ABSENT -> sockets.put(call, MapCalls.NO_EXIST);
+      case SOCKETS_SELECT -> sockets.select(call);
       case MAPS_GET -> maps.inner(call);
       case PROGRAMS_CALL -> tails.call(call);
       case RING_RESERVE -> rings.reserve(call);

@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 import org.bpf4j.compiler.ast.Declaration;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Library;
+import org.bpf4j.compiler.ast.MapForm;
 import org.bpf4j.compiler.ast.Program;
+import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.ast.Unit.Role;
 import org.bpf4j.compiler.ast.Walk;
@@ -32,7 +34,7 @@ final class HelperCalls {
           Walk.expressions(
               function.body(),
               expr ->
-                  helpers(expr, program)
+                  helpers(expr, program, role.kind())
                       .map(h -> new Use(expr.span(), h, role.kind(), main.ref().name()))
                       .forEach(uses::add));
         }
@@ -41,10 +43,10 @@ final class HelperCalls {
     return uses;
   }
 
-  private static Stream<Helper> helpers(Expr expr, Program program) {
+  private static Stream<Helper> helpers(Expr expr, Program program, ProgramKind kind) {
     return switch (expr) {
       case Expr.HelperCall call -> Stream.of(call.helper());
-      case Expr.LibraryCall call -> helper(call.method()).stream();
+      case Expr.LibraryCall call -> helper(call, kind).stream();
       case Expr.ViewRead read
           when program.declarations().get(read.view()) instanceof Declaration.ViewDecl view
               && view.kind() == Declaration.ViewKind.KERNEL_STRUCT ->
@@ -53,7 +55,22 @@ final class HelperCalls {
     };
   }
 
-  /// The helper behind a library method.
+  /// The helper behind a call in a program of a kind.
+  private static Optional<Helper> helper(Expr.LibraryCall call, ProgramKind kind) {
+    Optional<MapForm> form =
+        call.receiver()
+            .map(Expr::type)
+            .flatMap(
+                type ->
+                    type instanceof Type.MapType map ? Optional.of(map.form()) : Optional.empty());
+    return switch (call.method()) {
+      case SOCKETS_REDIRECT, SOCKETS_REDIRECT_INGRESS -> form.map(f -> f.redirect(kind));
+      case SOCKETS_PUT, SOCKETS_PUT_IF_ABSENT -> form.map(MapForm::putSocket);
+      default -> helper(call.method());
+    };
+  }
+
+  /// The helper behind a library method; of those that have several, one.
   static Optional<Helper> helper(Library method) {
     return switch (method) {
       case MAP_GET, MAP_CONTAINS_KEY, SCRATCH_GET, MAPS_GET -> Optional.of(Helper.MAP_LOOKUP_ELEM);
@@ -67,6 +84,9 @@ final class HelperCalls {
       case TRACES_GET_STACKID -> Optional.of(Helper.GET_STACKID);
       case CGROUPS_CURRENT_TASK_UNDER -> Optional.of(Helper.CURRENT_TASK_UNDER_CGROUP);
       case TARGETS_REDIRECT -> Optional.of(Helper.REDIRECT_MAP);
+      case SOCKETS_REDIRECT, SOCKETS_REDIRECT_INGRESS -> Optional.of(Helper.SK_REDIRECT_MAP);
+      case SOCKETS_PUT, SOCKETS_PUT_IF_ABSENT -> Optional.of(Helper.SOCK_MAP_UPDATE);
+      case SOCKETS_SELECT -> Optional.of(Helper.SK_SELECT_REUSEPORT);
       case PROGRAMS_CALL -> Optional.of(Helper.TAIL_CALL);
       case RING_RESERVE -> Optional.of(Helper.RINGBUF_RESERVE);
       case RING_SUBMIT -> Optional.of(Helper.RINGBUF_SUBMIT);

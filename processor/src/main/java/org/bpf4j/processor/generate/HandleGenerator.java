@@ -35,6 +35,12 @@ final class HandleGenerator {
       case FILTER -> loaded(map, "BloomFilterHandle");
       case TRACES -> plain(map, "StackTraceHandle");
       case CGROUPS, SOCKETS -> plain(map, "ObjectMapHandle");
+      case SOCKMAP, SOCKHASH, SHARED_PORT -> {
+        TypeMirror key = map.key().orElseThrow();
+        TypeName type = named("SocketMapHandle", shapes.userType(key));
+        yield new Handle(
+            type, CodeBlock.of("new $T(map($S), $L)", type, map.elfName(), codecs.codec(key)));
+      }
       case TARGETS -> plain(map, "RedirectMapHandle");
       case PROGRAMS -> {
         TypeMirror stage = map.key().orElseThrow();

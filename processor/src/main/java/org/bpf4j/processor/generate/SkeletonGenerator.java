@@ -159,6 +159,9 @@ public final class SkeletonGenerator {
               CGROUPS,
               TARGETS,
               SOCKETS,
+              SOCKMAP,
+              SOCKHASH,
+              SHARED_PORT,
               MAPS,
               KEYED_MAPS ->
               handles.of(map);

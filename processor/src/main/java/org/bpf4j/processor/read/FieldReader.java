@@ -258,6 +258,9 @@ public final class FieldReader {
           CGROUPS,
           TARGETS,
           SOCKETS,
+          SOCKMAP,
+          SOCKHASH,
+          SHARED_PORT,
           MAPS,
           KEYED_MAPS ->
           Optional.of("a " + inner.form().simpleName() + " cannot be an inner map");

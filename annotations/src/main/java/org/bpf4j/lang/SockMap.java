@@ -1,0 +1,53 @@
+package org.bpf4j.lang;
+
+/// Sockets by number, from 0 on; see [SocketMap].
+public final class SockMap implements SocketMap {
+
+  private final int maxEntries;
+
+  private SockMap(int maxEntries) {
+    this.maxEntries = maxEntries;
+  }
+
+  /// Declares a map, as the initialiser of a `static final` field.
+  ///
+  /// @param maxEntries the greatest number of sockets; a constant expression
+  public static SockMap create(int maxEntries) {
+    return new SockMap(maxEntries);
+  }
+
+  @Override
+  public int maxEntries() {
+    return maxEntries;
+  }
+
+  /// Sends the data of a [SkMsg] or [SkSkbVerdict] program out by a socket, once the program has
+  /// returned what this gives back.
+  ///
+  /// @return [SocketAction#PASS], or [SocketAction#DROP] if there is no such socket
+  public SocketAction redirect(int key) {
+    return Host.of(this).maps().redirect(this, key, false);
+  }
+
+  /// Lets a socket receive the data of a [SkMsg] or [SkSkbVerdict] program, as if its peer had sent
+  /// them, once the program has returned what this gives back.
+  ///
+  /// @return [SocketAction#PASS], or [SocketAction#DROP] if there is no such socket
+  public SocketAction redirectIngress(int key) {
+    return Host.of(this).maps().redirect(this, key, true);
+  }
+
+  /// Puts the socket of a [SockOps] program in, in place of what was there.
+  ///
+  /// @return whether it is in
+  public boolean putSocket(int key) {
+    return Host.of(this).maps().putSocket(this, key, false);
+  }
+
+  /// Puts the socket of a [SockOps] program in if there is none.
+  ///
+  /// @return whether it was put in
+  public boolean putSocketIfAbsent(int key) {
+    return Host.of(this).maps().putSocket(this, key, true);
+  }
+}

@@ -1,0 +1,67 @@
+package org.bpf4j.handle;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.NetworkChannel;
+
+/// A map of sockets as user space sees it.
+///
+/// The kernel keeps the socket, not its descriptor: a socket that is closed leaves the map.
+/// Programs at the map see the sockets that are put in after they were attached.
+///
+/// @param <K> the key
+public final class SocketMapHandle<K> {
+
+  private final LoadedMap map;
+  private final Codec<K> keys;
+
+  /// A typed face of a map of sockets.
+  public SocketMapHandle(LoadedMap map, Codec<K> keys) {
+    this.map = map;
+    this.keys = keys;
+  }
+
+  /// Puts a socket under a key, in place of what was there.
+  ///
+  /// @throws IllegalArgumentException if the channel is closed, or not bound to an address of IPv4
+  ///   or IPv6
+  /// @throws org.bpf4j.kernel.BpfException if the kernel does not take such a socket, as of TCP one
+  ///   that is neither connected nor listens
+  public void put(K key, NetworkChannel socket) {
+    assign(key, new MapObject.OfSocket(socket));
+  }
+
+  /// Puts a socket under a key, in place of what was there.
+  ///
+  /// @param descriptor the number of a descriptor of this process, which stays the caller's
+  /// @throws org.bpf4j.kernel.BpfException if the kernel does not take such a socket
+  public void put(K key, int descriptor) {
+    assign(key, new MapObject.OfDescriptor(descriptor));
+  }
+
+  private void assign(K key, MapObject socket) {
+    try (Arena arena = Arena.ofConfined()) {
+      map.assign(encoded(key, arena), socket);
+    }
+  }
+
+  /// Takes the socket of a key out.
+  ///
+  /// @return whether there was one
+  public boolean remove(K key) {
+    try (Arena arena = Arena.ofConfined()) {
+      return map.delete(encoded(key, arena));
+    }
+  }
+
+  private MemorySegment encoded(K key, Arena arena) {
+    MemorySegment memory = arena.allocate(keys.bytes(), Long.BYTES);
+    keys.encode(key, memory, 0);
+    return memory;
+  }
+
+  /// The map as bytes.
+  public LoadedMap loaded() {
+    return map;
+  }
+}
