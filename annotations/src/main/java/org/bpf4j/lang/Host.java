@@ -96,6 +96,14 @@ public interface Host {
   /// @throws UnsupportedOperationException if this host has no such helper
   <T> @Nullable T find(String helper, Class<T> view, @Nullable Object... arguments);
 
+  /// Answers a question about the kernel's types.
+  ///
+  /// @param question the name of the method of [Core]
+  /// @param described what it is about: a constant, a class or an accessor
+  /// @return the answer; 0 or 1 for yes and no
+  /// @throws UnsupportedOperationException if this host does not know
+  long ask(String question, Object described);
+
   /// See [Helpers#currentTask].
   <T> T currentTask(Class<T> view);
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.lang.BpfKeyedMap;
 import org.bpf4j.lang.BpfMap;
 import org.bpf4j.lang.BpfSpinLock;
@@ -13,6 +14,7 @@ import org.bpf4j.lang.Host;
 import org.bpf4j.lang.MapHost;
 import org.bpf4j.lang.PerCpu;
 import org.bpf4j.lang.RingBuffer;
+import org.bpf4j.lang.host.Scalar;
 import org.bpf4j.vm.Region;
 import org.jspecify.annotations.Nullable;
 
@@ -248,6 +250,17 @@ final class JavaHost implements Host {
   public <T> @Nullable T find(String helper, Class<T> view, @Nullable Object... arguments) {
     long address = helpers.call(helper, arguments);
     return address == 0 ? null : context.views().pointer(view, address);
+  }
+
+  @Override
+  public long ask(String question, Object described) {
+    return switch (question) {
+      case "hasField", "hasType", "matches", "hasConstant" -> 1;
+      case "valueOf" -> Scalar.toNumber(described);
+      default ->
+          throw new UnsupportedFeatureException(
+              "the kernel's layout of its structs, which `" + question + "` asks for", null);
+    };
   }
 
   @Override

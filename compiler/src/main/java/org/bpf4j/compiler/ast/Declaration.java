@@ -99,6 +99,19 @@ public sealed interface Declaration {
     public Accessor {
       paths = List.copyOf(paths);
     }
+
+    /// Whether its type says all about the member: one that has one name, lies in the struct itself
+    /// and is as long as the program says.
+    public boolean isPlain() {
+      return paths.size() == 1
+          && paths.getFirst().chars().noneMatch(c -> c == '.' || c == '[')
+          && switch (shape) {
+            case SCALAR -> type instanceof Type.Primitive && !storage.bigEndian();
+            case POINTER, EMBEDDED -> type instanceof Type.ViewType;
+            case CHARS -> length > 0;
+            case BITS, RECORD, ENUM -> false;
+          };
+    }
   }
 
   /// What a view looks at.

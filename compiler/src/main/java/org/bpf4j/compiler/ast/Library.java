@@ -84,6 +84,21 @@ public enum Library {
   LOOP("loop", Helper.LOOP),
   COPY("copy", Owners.HELPERS),
 
+  // The class `Core`. Its arguments are no values: a class literal for a view, followed by a text
+  // for an accessor of it, or texts and a number for a constant of an enum.
+  CORE_HAS_FIELD("hasField", Owners.CORE),
+  CORE_OFFSET_OF("offsetOf", Owners.CORE),
+  CORE_SIZE_OF("sizeOf", Owners.CORE),
+  CORE_IS_SIGNED("isSigned", Owners.CORE),
+  CORE_LEFT_SHIFT("leftShift", Owners.CORE),
+  CORE_RIGHT_SHIFT("rightShift", Owners.CORE),
+  CORE_HAS_TYPE("hasType", Owners.CORE),
+  CORE_MATCHES("matches", Owners.CORE),
+  CORE_LOCAL_TYPE_ID("localTypeId", Owners.CORE),
+  CORE_KERNEL_TYPE_ID("kernelTypeId", Owners.CORE),
+  CORE_HAS_CONSTANT("hasConstant", Owners.CORE),
+  CORE_VALUE_OF("valueOf", Owners.CORE),
+
   // java.util.concurrent.atomic: `AtomicLong` and `AtomicInteger`.
   ATOMIC_GET("get", Owners.ATOMICS),
   ATOMIC_SET("set", Owners.ATOMICS),
@@ -201,6 +216,11 @@ public enum Library {
     };
   }
 
+  /// Whether its argument names something in the kernel's types, and is never evaluated.
+  public boolean asksKernelTypes() {
+    return owners.equals(Owners.CORE);
+  }
+
   /// Whether the kernel's helper wants the program's context, which Java need not name.
   public boolean takesContext() {
     return switch (this) {
@@ -237,6 +257,7 @@ public enum Library {
             "org.bpf4j.lang.PacketHelpers",
             "org.bpf4j.lang.SocketHelpers",
             "org.bpf4j.lang.TracingHelpers");
+    static final List<String> CORE = List.of("org.bpf4j.lang.Core");
     static final List<String> STRING = List.of("org.bpf4j.lang.BpfString");
     static final List<String> PACKETS =
         List.of(

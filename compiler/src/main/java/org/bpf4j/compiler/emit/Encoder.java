@@ -170,7 +170,11 @@ final class Encoder {
       }
       case MachineInsn.CoreConstant<Physical> i -> {
         int value = core(i.access()).value();
-        add(alu(Width.W64, AluOp.MOV, i.dst(), new Operand.Imm(value)), origin);
+        add(
+            i.access().kind() == CoreRelocation.Kind.ENUMVAL_VALUE
+                ? new Insn.LoadImm64(i.dst().register(), Insn.ImmKind.VALUE, value)
+                : alu(Width.W64, AluOp.MOV, i.dst(), new Operand.Imm(value)),
+            origin);
       }
       case MachineInsn.CoreLoad<Physical> i -> {
         int offset = core(i.access()).value();

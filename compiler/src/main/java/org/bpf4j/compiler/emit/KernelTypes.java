@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bpf4j.btf.BtfBuilder;
+import org.bpf4j.btf.BtfNames;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.compiler.ast.Declaration;
 import org.bpf4j.compiler.ast.Declaration.Accessor;
@@ -20,14 +23,16 @@ import org.bpf4j.compiler.ast.Storage;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Inst.CoreAccess;
+import org.bpf4j.object.CoreRelocation.Kind;
 
 /// The local types that CO-RE relocations start from: what programs believe of the kernel's
 /// structs.
 ///
 /// A view becomes a struct with just the fields that are read, in order of their names, since only
 /// names and kinds are compared with the kernel's. The flavour (`task_struct___bpf4j1`), which
-/// loaders strip before they look for the kernel's type, keeps two views of one struct apart. A
-/// field that no accessor describes is a 64-bit number, as registers are.
+/// loaders strip before they look for the kernel's type, keeps two views of one struct apart, and
+/// takes the place of one that a view has itself. A field that no accessor describes is a 64-bit
+/// number, as registers are. A kernel type named `union x` is a union.
 final class KernelTypes {
 
   /// Where a tracepoint's dynamic string lies: a word that the kernel names so.
@@ -37,22 +42,40 @@ final class KernelTypes {
   /// describes.
   private static final String LISTING_FILE = "seq";
 
-  private static final Pattern COMPONENT = Pattern.compile("([^\\[]+)(?:\\[(\\d+)])?");
+  private static final Pattern COMPONENT = Pattern.compile("([^\\[]+)((?:\\[\\d+])*)");
+
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+  private static final String UNION = "union ";
 
   /// What a relocation says, and the constant that stands in the instruction before it.
   record Resolved(int typeId, String path, int value) {}
+
+  /// The kernel's enums that programs ask about, each with the constants' paths.
+  private final SortedMap<String, SortedSet<String>> enums = new TreeMap<>();
 
   private final Program program;
   private final ProgramTypes types;
   private final BtfBuilder btf;
   private final SortedMap<String, Field> roots = new TreeMap<>();
   private final Map<String, Integer> structs = new TreeMap<>();
+  private final SortedMap<String, Integer> whole = new TreeMap<>();
+  private final Map<String, Integer> enumTypes = new TreeMap<>();
+  private final SortedMap<String, Integer> flavours = new TreeMap<>();
 
   /// A field, or a struct of fields.
   private static final class Field {
     private final SortedMap<String, Field> members = new TreeMap<>();
     private Optional<Accessor> accessor = Optional.empty();
-    private int elements;
+
+    /// For each dimension of an array how many elements are mentioned.
+    private final List<Integer> elements = new ArrayList<>();
+
+    /// How many characters it has, if it is a text.
+    private int characters;
+
+    private boolean union;
+    private boolean signed;
     private int offset;
     private int type;
     private int bytes;
@@ -65,14 +88,19 @@ final class KernelTypes {
     this.types = types;
     this.btf = btf;
     accesses.forEach(this::note);
-    SortedMap<String, Integer> flavours = new TreeMap<>();
     roots.forEach(
         (view, root) -> {
-          String name = kernelType(view);
-          int flavour = flavours.merge(name, 1, Integer::sum);
-          define(root, name + "___bpf4j" + flavour, "");
+          root.union = kernelType(view).startsWith(UNION);
+          define(root, flavour(plainType(view)), "");
           structs.put(view, root.type);
         });
+    whole.replaceAll((view, _) -> whole(view));
+    enums.forEach((name, constants) -> enumTypes.put(name, enumeration(name, constants)));
+  }
+
+  private String flavour(String name) {
+    String essential = BtfNames.essential(name);
+    return essential + "___bpf4j" + flavours.merge(essential, 1, Integer::sum);
   }
 
   private Optional<ViewDecl> view(String name) {
@@ -84,6 +112,12 @@ final class KernelTypes {
     return view(view).map(ViewDecl::kernelType).filter(type -> !type.isEmpty()).orElse(view);
   }
 
+  /// The kernel's name of a view's type, without what says that it is a union.
+  private String plainType(String view) {
+    String type = kernelType(view);
+    return type.startsWith(UNION) ? type.substring(UNION.length()) : type;
+  }
+
   /// The id of a kernel function's argument: a number, or a pointer to a struct.
   int argument(Type type) {
     if (!(type instanceof Type.ViewType(String view))) {
@@ -93,25 +127,70 @@ final class KernelTypes {
       return btf.add(new BtfType.Pointer(0));
     }
     Integer known = structs.get(view);
-    int struct = known == null ? btf.add(new BtfType.Forward(kernelType(view), false)) : known;
-    return btf.add(new BtfType.Pointer(struct));
+    return btf.add(new BtfType.Pointer(known == null ? forward(view) : known));
+  }
+
+  /// The id of the kernel's type of a view, which is declared and not described.
+  private int forward(String view) {
+    boolean union = kernelType(view).startsWith(UNION);
+    return btf.add(new BtfType.Forward(BtfNames.essential(plainType(view)), union));
   }
 
   private void note(CoreAccess access) {
+    switch (access.kind()) {
+      case FIELD_BYTE_OFFSET,
+          FIELD_BYTE_SIZE,
+          FIELD_EXISTS,
+          FIELD_SIGNED,
+          FIELD_LSHIFT_U64,
+          FIELD_RSHIFT_U64,
+          TYPE_ID_LOCAL,
+          TYPE_ID_TARGET,
+          TYPE_EXISTS,
+          TYPE_SIZE ->
+          noteField(access);
+      case TYPE_MATCHES -> whole.put(access.view(), 0);
+      case ENUMVAL_EXISTS, ENUMVAL_VALUE ->
+          enums.computeIfAbsent(access.view(), _ -> new TreeSet<>()).add(access.path());
+    }
+  }
+
+  private void noteField(CoreAccess access) {
     Field field = roots.computeIfAbsent(access.view(), _ -> new Field());
     for (Step step : steps(access.path())) {
       field = field.members.computeIfAbsent(step.name, _ -> new Field());
-      field.elements = Math.max(field.elements, step.index + 1);
+      for (int i = 0; i < step.indices.size(); i++) {
+        int count = step.indices.get(i) + 1;
+        if (i == field.elements.size()) {
+          field.elements.add(count);
+        } else {
+          field.elements.set(i, Math.max(field.elements.get(i), count));
+        }
+      }
     }
-    field.accessor =
+    if (!access.path().isEmpty()) {
+      describe(field, access);
+    }
+  }
+
+  /// Notes what the accessor says about a field, or about all elements of an array.
+  private void describe(Field field, CoreAccess access) {
+    Optional<Accessor> found =
         view(access.view()).stream()
             .flatMap(view -> view.accessors().stream())
             .filter(accessor -> accessor.paths().contains(access.path()))
             .findFirst();
+    if (found.isPresent()
+        && found.get().shape() == Declaration.Shape.CHARS
+        && !access.path().endsWith("]")) {
+      field.characters = Math.max(found.get().length(), 1);
+    } else {
+      field.accessor = found;
+    }
   }
 
-  /// A step of a path: a member, and the element of it if it is an array, else −1.
-  private record Step(String name, int index) {}
+  /// A step of a path: a member, and the element of it in each dimension if it is an array.
+  private record Step(String name, List<Integer> indices) {}
 
   private static List<Step> steps(String path) {
     List<Step> steps = new ArrayList<>();
@@ -120,18 +199,20 @@ final class KernelTypes {
       if (!matcher.matches()) {
         throw new CompilerBug("not a field path: " + path);
       }
-      int index = matcher.group(2) == null ? -1 : Integer.parseInt(matcher.group(2));
-      steps.add(new Step(matcher.group(1), index));
+      steps.add(
+          new Step(
+              matcher.group(1),
+              NUMBER
+                  .matcher(matcher.group(2))
+                  .results()
+                  .map(n -> Integer.valueOf(n.group()))
+                  .toList()));
     }
     return steps;
   }
 
   private void define(Field field, String struct, String member) {
-    if (field.members.isEmpty() && !struct.isEmpty()) {
-      field.type = btf.add(new BtfType.Struct(struct, 0, List.of()));
-      return;
-    }
-    if (field.members.isEmpty()) {
+    if (field.members.isEmpty() && struct.isEmpty()) {
       leaf(field, member);
     } else {
       List<BtfType.Member> members = new ArrayList<>();
@@ -139,17 +220,25 @@ final class KernelTypes {
       for (Map.Entry<String, Field> entry : field.members.entrySet()) {
         Field inner = entry.getValue();
         define(inner, "", entry.getKey());
-        inner.offset = Layouts.roundUp(end, inner.align);
-        end = inner.offset + inner.bytes;
+        inner.offset = field.union ? 0 : Layouts.roundUp(end, inner.align);
+        end = Math.max(end, inner.offset + inner.bytes);
         field.align = Math.max(field.align, inner.align);
         members.add(new BtfType.Member(entry.getKey(), inner.type, inner.offset * Byte.SIZE, 0));
       }
       field.bytes = Layouts.roundUp(end, field.align);
-      field.type = btf.add(new BtfType.Struct(struct, field.bytes, members));
+      field.type =
+          btf.add(
+              field.union
+                  ? new BtfType.Union(struct, field.bytes, members)
+                  : new BtfType.Struct(struct, field.bytes, members));
     }
-    if (field.elements > 0) {
-      field.type = types.array(field.type, field.elements);
-      field.bytes *= field.elements;
+    if (field.characters > 0) {
+      int mentioned = field.elements.isEmpty() ? 0 : field.elements.removeFirst();
+      field.elements.addFirst(Math.max(mentioned, field.characters));
+    }
+    for (int count : field.elements.reversed()) {
+      field.type = types.array(field.type, count);
+      field.bytes *= count;
     }
   }
 
@@ -162,15 +251,23 @@ final class KernelTypes {
       number(field, btf.add(new BtfType.Pointer(0)), Long.BYTES);
       return;
     }
+    if (field.accessor.isEmpty() && field.characters > 0) {
+      number(field, types.character(), 1);
+      return;
+    }
     if (field.accessor.isEmpty()) {
       number(field, types.unsignedLong(), Long.BYTES);
       return;
     }
     Accessor accessor = field.accessor.get();
     switch (accessor.shape()) {
-      case SCALAR, BITS ->
-          number(
-              field, types.id(accessor.type(), accessor.storage(), 0), accessor.storage().bytes());
+      case SCALAR, BITS -> {
+        int type = types.id(accessor.type(), accessor.storage(), 0);
+        number(field, type, accessor.storage().bytes());
+        field.signed =
+            btf.type(type) instanceof BtfType.Int(_, _, var encoding, _)
+                && encoding == BtfType.IntEncoding.SIGNED;
+      }
       case POINTER -> number(field, btf.add(new BtfType.Pointer(0)), Long.BYTES);
       case ENUM ->
           number(
@@ -191,8 +288,85 @@ final class KernelTypes {
     field.align = Math.max(bytes, 1);
   }
 
+  /// A view as C would declare it, with all members that its accessors say all about; the names of
+  /// numbers are those that GCC gives them in the kernel.
+  private int whole(String view) {
+    List<BtfType.Member> members = new ArrayList<>();
+    int end = 0;
+    for (Accessor accessor : view(view).map(ViewDecl::accessors).orElse(List.of())) {
+      if (accessor.isPlain()) {
+        int bytes = accessor.shape() == Declaration.Shape.CHARS ? 1 : accessor.storage().bytes();
+        int offset = Layouts.roundUp(end, Math.max(bytes, 1));
+        members.add(
+            new BtfType.Member(
+                accessor.paths().getFirst(), plain(accessor), offset * Byte.SIZE, 0));
+        end = offset + Math.max(bytes, accessor.length());
+      }
+    }
+    String name = flavour(plainType(view));
+    return btf.add(
+        kernelType(view).startsWith(UNION)
+            ? new BtfType.Union(name, end, members)
+            : new BtfType.Struct(name, end, members));
+  }
+
+  private int plain(Accessor accessor) {
+    return switch (accessor.type()) {
+      case Type.Primitive primitive -> types.inKernel(primitive, accessor.storage());
+      case Type.ViewType(String view) ->
+          accessor.shape() == Declaration.Shape.POINTER
+              ? btf.add(new BtfType.Pointer(forward(view)))
+              : btf.add(new BtfType.Struct(BtfNames.essential(plainType(view)), 0, List.of()));
+      default -> types.array(types.character(), accessor.length());
+    };
+  }
+
+  private int enumeration(String name, SortedSet<String> constants) {
+    List<BtfType.EnumValue> values =
+        constants.stream()
+            .map(path -> new BtfType.EnumValue(constantName(path), constantValue(path)))
+            .toList();
+    boolean signed = values.stream().anyMatch(value -> value.value() < 0);
+    return btf.add(new BtfType.Enum(flavour(name), Integer.BYTES, signed, values));
+  }
+
+  private static String constantName(String path) {
+    return path.substring(0, path.indexOf('='));
+  }
+
+  private static int constantValue(String path) {
+    return Integer.parseInt(path.substring(path.indexOf('=') + 1));
+  }
+
   /// The relocation for an access.
   Resolved resolve(CoreAccess access) {
+    return switch (access.kind()) {
+      case FIELD_BYTE_OFFSET,
+          FIELD_BYTE_SIZE,
+          FIELD_EXISTS,
+          FIELD_SIGNED,
+          FIELD_LSHIFT_U64,
+          FIELD_RSHIFT_U64,
+          TYPE_ID_LOCAL,
+          TYPE_ID_TARGET,
+          TYPE_EXISTS,
+          TYPE_SIZE ->
+          resolveField(access);
+      case TYPE_MATCHES -> new Resolved(Objects.requireNonNull(whole.get(access.view())), "0", 1);
+      case ENUMVAL_EXISTS, ENUMVAL_VALUE -> resolveConstant(access);
+    };
+  }
+
+  private Resolved resolveConstant(CoreAccess access) {
+    SortedSet<String> constants = Objects.requireNonNull(enums.get(access.view()));
+    int value = access.kind() == Kind.ENUMVAL_EXISTS ? 1 : constantValue(access.path());
+    return new Resolved(
+        Objects.requireNonNull(enumTypes.get(access.view())),
+        Integer.toString(constants.headSet(access.path()).size()),
+        value);
+  }
+
+  private Resolved resolveField(CoreAccess access) {
     Field field = roots.get(access.view());
     if (field == null) {
       throw new CompilerBug("no local type for " + access);
@@ -200,29 +374,30 @@ final class KernelTypes {
     int root = Objects.requireNonNull(structs.get(access.view()));
     StringBuilder path = new StringBuilder("0");
     int offset = 0;
+    int bytes = field.bytes;
     for (Step step : steps(access.path())) {
       path.append(':').append(field.members.headMap(step.name).size());
       field = Objects.requireNonNull(field.members.get(step.name));
       offset += field.offset;
-      if (step.index >= 0) {
-        path.append(':').append(step.index);
-        offset += step.index * (field.bytes / field.elements);
+      bytes = field.bytes;
+      for (int i = 0; i < step.indices.size(); i++) {
+        int index = step.indices.get(i);
+        bytes /= field.elements.get(i);
+        path.append(':').append(index);
+        offset += index * bytes;
       }
     }
-    return new Resolved(root, path.toString(), value(access, field, offset, root));
+    return new Resolved(root, path.toString(), value(access, field, offset, bytes, root));
   }
 
-  private static int value(CoreAccess access, Field field, int offset, int root) {
-    int bits = Byte.SIZE * field.bytes / Math.max(field.elements, 1);
+  private static int value(CoreAccess access, Field field, int offset, int bytes, int root) {
     return switch (access.kind()) {
       case FIELD_BYTE_OFFSET -> offset;
-      case FIELD_BYTE_SIZE -> field.bytes;
+      case FIELD_BYTE_SIZE, TYPE_SIZE -> bytes;
       case FIELD_EXISTS, TYPE_EXISTS, TYPE_MATCHES -> 1;
-      case FIELD_SIGNED ->
-          field.accessor.map(accessor -> accessor.storage().signed() ? 1 : 0).orElse(0);
-      case FIELD_LSHIFT_U64, FIELD_RSHIFT_U64 -> Long.SIZE - bits;
+      case FIELD_SIGNED -> field.signed ? 1 : 0;
+      case FIELD_LSHIFT_U64, FIELD_RSHIFT_U64 -> Long.SIZE - Byte.SIZE * bytes;
       case TYPE_ID_LOCAL, TYPE_ID_TARGET -> root;
-      case TYPE_SIZE -> field.bytes;
       case ENUMVAL_EXISTS, ENUMVAL_VALUE ->
           throw new CompilerBug("views have no enumerators: " + access);
     };

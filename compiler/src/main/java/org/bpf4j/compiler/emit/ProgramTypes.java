@@ -101,6 +101,19 @@ final class ProgramTypes {
     }
   }
 
+  /// A number as the kernel's own types have it; the names are GCC's, and Java's `long` is C's.
+  int inKernel(Primitive primitive, Storage storage) {
+    if (primitive == Primitive.BOOLEAN) {
+      return bool();
+    }
+    return switch (storage) {
+      case U16 -> integer("short unsigned int", 2, IntEncoding.NONE);
+      case S16 -> integer("short int", 2, IntEncoding.SIGNED);
+      case U64 -> integer("long unsigned int", 8, IntEncoding.NONE);
+      case U8, S8, U32, S32, BE16, BE24, BE32, BE48, BE64 -> number(storage);
+    };
+  }
+
   private int bool() {
     return integer("_Bool", 1, IntEncoding.BOOL);
   }

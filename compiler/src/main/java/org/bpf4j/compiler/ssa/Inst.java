@@ -120,8 +120,10 @@ public sealed interface Inst {
   /// What a [CoreConst] asks of the kernel.
   ///
   /// @param kind the question
-  /// @param view the binary name of the view that stands for the kernel type
-  /// @param path the kernel's field path, dots for nesting; empty for the type itself
+  /// @param view the binary name of the view that stands for the kernel type, or the kernel's name
+  ///   of an enum
+  /// @param path the kernel's field path, dots for nesting; empty for the type itself; for a
+  ///   constant its name, `=` and the number that the program has for it
   record CoreAccess(CoreRelocation.Kind kind, String view, String path) {}
 
   /// The value it defines, if any.

@@ -162,6 +162,23 @@ final class KernelViews {
     code.run(Helper.PROBE_READ_KERNEL, to.address().base(), code.i64(to.bytes()), address);
   }
 
+  /// The answer to a question about a field, by the first of its names that the kernel has.
+  Value ask(Kind question, ViewDecl view, Accessor accessor) {
+    List<String> paths = accessor.paths();
+    if (question != Kind.FIELD_EXISTS) {
+      return alternatives(
+          view,
+          paths,
+          org.bpf4j.compiler.ssa.Type.I64,
+          path -> core(code, question, view.name(), path));
+    }
+    Value any = core(code, question, view.name(), paths.getFirst());
+    for (String path : paths.subList(1, paths.size())) {
+      any = code.binary(BinaryOp.OR, any, core(code, question, view.name(), path));
+    }
+    return any;
+  }
+
   private Value offset(ViewDecl view, String path) {
     return core(code, Kind.FIELD_BYTE_OFFSET, view.name(), path);
   }

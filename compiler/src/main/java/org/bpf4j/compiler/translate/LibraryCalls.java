@@ -20,6 +20,7 @@ final class LibraryCalls {
   private final ContextCalls contexts;
   private final StringCalls strings;
   private final HelperCalls helpers;
+  private final CoreCalls core;
   private final Printing printing;
   private final AtomicCalls atomics;
   private final Intrinsics intrinsics;
@@ -36,6 +37,7 @@ final class LibraryCalls {
     contexts = new ContextCalls(body);
     strings = new StringCalls(body);
     helpers = new HelperCalls(body);
+    core = new CoreCalls(body);
     printing = new Printing(body);
     atomics = new AtomicCalls(body);
     intrinsics = new Intrinsics(body);
@@ -109,6 +111,19 @@ final class LibraryCalls {
           KERNEL_STRING_COPY_TO ->
           strings.call(call);
       case CURRENT_TASK, COPY -> helpers.call(call);
+      case CORE_HAS_FIELD,
+          CORE_OFFSET_OF,
+          CORE_SIZE_OF,
+          CORE_IS_SIGNED,
+          CORE_LEFT_SHIFT,
+          CORE_RIGHT_SHIFT,
+          CORE_HAS_TYPE,
+          CORE_MATCHES,
+          CORE_LOCAL_TYPE_ID,
+          CORE_KERNEL_TYPE_ID,
+          CORE_HAS_CONSTANT,
+          CORE_VALUE_OF ->
+          core.call(call);
       case PRINTK, ITER_PRINT -> printing.print(call);
       case ATOMIC_GET,
           ATOMIC_SET,

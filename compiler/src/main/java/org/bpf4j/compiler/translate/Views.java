@@ -88,7 +88,8 @@ final class Views {
         : Address.unaligned(base, offset);
   }
 
-  private static Accessor accessor(ViewDecl view, String name) {
+  /// The accessor of that name.
+  static Accessor accessor(ViewDecl view, String name) {
     return view.accessors().stream()
         .filter(accessor -> accessor.name().equals(name))
         .findFirst()

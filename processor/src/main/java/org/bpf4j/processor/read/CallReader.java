@@ -34,6 +34,7 @@ final class CallReader {
   private final Scope scope;
   private final ExpressionReader expressions;
   private final LambdaReader lambdas;
+  private final DescribedReader described;
 
   CallReader(Source source, JavaTypes types, Scope scope, ExpressionReader expressions) {
     this.source = source;
@@ -41,6 +42,7 @@ final class CallReader {
     this.scope = scope;
     this.expressions = expressions;
     this.lambdas = new LambdaReader(source, types, scope, expressions, this);
+    this.described = new DescribedReader(source, types, expressions);
   }
 
   Expr read(TreePath path, MethodInvocationTree tree) {
@@ -64,7 +66,9 @@ final class CallReader {
       List<Expr> arguments =
           library.get().printed() > 0
               ? printed(path, tree)
-              : arguments(path, tree.getArguments(), method);
+              : library.get().asksKernelTypes()
+                  ? described.read(Source.child(path, tree.getArguments().getFirst()))
+                  : arguments(path, tree.getArguments(), method);
       return new Expr.LibraryCall(
           library.get(), Optional.empty(), arguments, resultType(path), source.span(tree));
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -24,6 +25,14 @@ import org.bpf4j.compiler.diagnostic.Span;
 
 /// Reads view interfaces: each abstract method without parameters is a field.
 final class ViewReader {
+  private static final Pattern ELEMENT = Pattern.compile("\\[(\\d+)]");
+
+  private static final Pattern PATH =
+      Pattern.compile("[A-Za-z_]\\w*(\\[\\d+])*(\\.[A-Za-z_]\\w*(\\[\\d+])*)*");
+
+  /// Far more than a struct of the kernel has, and few enough for 32-bit offsets.
+  private static final int MOST_ELEMENTS = 1 << 20;
+
   private final JavaTypes types;
   private final DeclarationReader declarations;
 
@@ -86,6 +95,16 @@ final class ViewReader {
           "add @Be16, @Be32 or another storage annotation");
       return Optional.empty();
     }
+    List<String> paths = paths(method, name);
+    for (String path : paths) {
+      if (!isPath(path)) {
+        declarations.report(
+            method,
+            "`" + path + "` is not the way to a member",
+            "write names with dots for embedded structs, and [2] for an element of an array");
+        return Optional.empty();
+      }
+    }
     return Optional.of(
         new Accessor(
             name,
@@ -95,7 +114,7 @@ final class ViewReader {
             Annotations.number(method, "Size").orElse(0),
             isWritable(type, name),
             shape(method, result.get()),
-            paths(method, name),
+            paths,
             declarations.span(method)));
   }
 
@@ -140,6 +159,17 @@ final class ViewReader {
         .map(mirror -> Annotations.texts(mirror, "value"))
         .filter(texts -> !texts.isEmpty())
         .orElse(List.of(snakeCase(name)));
+  }
+
+  /// Names and elements; what is skipped by elements must be within reason.
+  private static boolean isPath(String path) {
+    return PATH.matcher(path).matches()
+        && ELEMENT
+                .matcher(path)
+                .results()
+                .mapToDouble(match -> Double.parseDouble(match.group(1)) + 1)
+                .reduce(1, (a, b) -> a * b)
+            <= MOST_ELEMENTS;
   }
 
   private static int bytes(TypeElement type) {
