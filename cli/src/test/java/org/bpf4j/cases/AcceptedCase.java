@@ -31,6 +31,9 @@ final class AcceptedCase {
 
   private static final Javac JAVAC = new Javac();
 
+  /// Where the objects are put, for other kernels to load.
+  private static final Path OBJECTS = Path.of("target", "case-objects");
+
   /// How many cases ran in each mode.
   private static final Map<Mode, Integer> RAN = new EnumMap<>(Mode.class);
 
@@ -134,7 +137,13 @@ final class AcceptedCase {
       assertThat(ElfReader.read(ElfWriter.write(read))).isEqualTo(read);
       String skeleton = object.getKey().replace('$', '_') + "Bpf.class";
       assertThat(first.files()).containsKey(skeleton.replace("_Bpf", "Bpf"));
+      keep(object.getKey(), object.getValue());
     }
+  }
+
+  private void keep(String name, byte[] object) throws IOException {
+    Path folder = Files.createDirectories(OBJECTS.resolve(directory.name()));
+    Files.write(folder.resolve(name.replace('/', '.') + ".bpf.o"), object);
   }
 
   private Compiled elsewhere() throws IOException {

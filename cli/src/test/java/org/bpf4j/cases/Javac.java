@@ -1,6 +1,5 @@
 package org.bpf4j.cases;
 
-import com.palantir.javapoet.JavaFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +28,6 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
-import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.handle.Skeleton;
 import org.bpf4j.lang.Bpf;
 import org.bpf4j.object.BpfObject;
@@ -82,16 +80,10 @@ public final class Javac implements AutoCloseable {
 
   /// Where the classes of a user's class path come from.
   static List<Path> classPath() {
-    return origins(Bpf.class, Skeleton.class, BpfObject.class, Nullable.class);
-  }
-
-  /// Where the classes of our processor come from.
-  static List<Path> processorPath() {
-    return origins(BpfProcessor.class, Code.class, BpfObject.class, JavaFile.class, Nullable.class);
-  }
-
-  private static List<Path> origins(Class<?>... types) {
-    return Stream.of(types).map(Javac::origin).distinct().toList();
+    return Stream.of(Bpf.class, Skeleton.class, BpfObject.class, Nullable.class)
+        .map(Javac::origin)
+        .distinct()
+        .toList();
   }
 
   private static Path origin(Class<?> type) {

@@ -10,6 +10,7 @@ import org.bpf4j.examples.RealKernel;
 import org.bpf4j.kernel.IncompatibleMapException;
 import org.bpf4j.packet.Packet;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,12 +18,12 @@ class SharedMapsKernelTest {
 
   private static final Path PIN = Path.of("/sys/fs/bpf/bpf4j_test_kept");
 
-  @BeforeEach
-  void real() throws IOException {
+  @BeforeAll
+  static void real() {
     RealKernel.use();
-    Files.deleteIfExists(PIN);
   }
 
+  @BeforeEach
   @AfterEach
   void unpin() throws IOException {
     Files.deleteIfExists(PIN);
