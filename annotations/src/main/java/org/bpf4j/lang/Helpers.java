@@ -57,6 +57,14 @@ public final class Helpers extends TracingHelpers {
     return count;
   }
 
+  /// Whether the running kernel has a function or variable: known when the program is loaded, so
+  /// code behind it that cannot run is no code at all.
+  ///
+  /// @param symbol a constant expression: the name of a [Kfunc], a [Ksym] or any other symbol
+  public static boolean kernelHas(String symbol) {
+    return Host.current().kernelHas(symbol);
+  }
+
   /// Copies a struct into another of the same class.
   public static <T> void copy(T from, T to) {
     Host.current().copy(from, to);

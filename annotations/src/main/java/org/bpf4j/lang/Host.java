@@ -110,6 +110,9 @@ public interface Host {
   /// See [Helpers#printk].
   void printk(String format, Object... args);
 
+  /// See [Helpers#kernelHas].
+  boolean kernelHas(String symbol);
+
   /// See [Helpers#copy].
   <T> void copy(T from, T to);
 }

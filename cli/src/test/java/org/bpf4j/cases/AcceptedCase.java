@@ -84,6 +84,9 @@ final class AcceptedCase {
     if (mode == Mode.JVM && runs.noJvm().isPresent()) {
       Assumptions.abort("the Java bodies cannot run: " + runs.noJvm().get());
     }
+    if ((mode == Mode.VM || mode == Mode.VM_UNOPTIMIZED) && runs.noVm().isPresent()) {
+      Assumptions.abort("the simulated kernel has no model: " + runs.noVm().get());
+    }
     if (mode.isKernel()) {
       KernelUse.current().check();
       runs.since().ifPresent(KernelUse::atLeast);

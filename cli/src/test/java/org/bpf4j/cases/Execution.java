@@ -51,6 +51,13 @@ final class Execution implements AutoCloseable {
   private Execution(Kernel kernel, Compiled.Loadable loadable, Scenario scenario) {
     this.kernel = kernel;
     cpu = kernel instanceof SimulatedKernel ? 0 : thread.cpu();
+    if (kernel instanceof SimulatedKernel simulated) {
+      for (Step step : scenario.steps()) {
+        if (step instanceof Step.Symbol(String name, byte[] bytes)) {
+          simulated.symbol(name, bytes);
+        }
+      }
+    }
     BpfObject object = loadable.object();
     program = object.programs().getFirst().name();
     loaded =
@@ -88,7 +95,7 @@ final class Execution implements AutoCloseable {
 
   private void step(Step step) {
     switch (step) {
-      case Step.Config _ -> {}
+      case Step.Config _, Step.Symbol _ -> {}
       case Step.Put(String map, String key, String value) -> put(map, key, value);
       case Step.Assign(String map, String key) -> {
         LoadedMap objects = loaded.map(map);

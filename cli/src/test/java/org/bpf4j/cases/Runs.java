@@ -8,11 +8,13 @@ import org.bpf4j.object.KernelVersion;
 ///
 /// @param since the first kernel that can run the case
 /// @param noJvm why the Java bodies cannot run, if they cannot
+/// @param noVm why the simulated kernel cannot run the programs, if it cannot
 /// @param noKernel why Linux only loads the programs, if it cannot run them
 /// @param scenarios the runs, each on freshly loaded programs
 record Runs(
     Optional<KernelVersion> since,
     Optional<String> noJvm,
+    Optional<String> noVm,
     Optional<String> noKernel,
     List<Scenario> scenarios) {
 
@@ -35,6 +37,9 @@ record Runs(
 
     /// Sets a `@Config` field before loading.
     record Config(String name, String value) implements Step {}
+
+    /// Places a variable of the kernel, where it is a simulated one, before loading.
+    record Symbol(String name, byte[] bytes) implements Step {}
 
     /// Puts an entry into a map.
     record Put(String map, String key, String value) implements Step {}

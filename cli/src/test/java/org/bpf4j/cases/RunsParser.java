@@ -17,10 +17,12 @@ import org.bpf4j.object.KernelVersion;
 /// ```text
 /// kernel >= 6.1                          header lines, all optional
 /// no-jvm: reason
+/// no-vm: reason
 /// no-kernel: reason
 ///
 /// -- run a sentence                      starts from freshly loaded programs
 /// config name = value
+/// symbol name = 0a0b                     a variable of the simulated kernel
 /// put map[key] = value
 /// object map[key]                        puts an object, such as a socket, into a map of such
 /// inner map[key]                         puts a new inner map into a map of maps
@@ -47,6 +49,7 @@ final class RunsParser {
 
   private Optional<KernelVersion> since = Optional.empty();
   private Optional<String> noJvm = Optional.empty();
+  private Optional<String> noVm = Optional.empty();
   private Optional<String> noKernel = Optional.empty();
   private final List<Scenario> scenarios = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
@@ -69,7 +72,7 @@ final class RunsParser {
       }
     }
     parser.finish();
-    return new Runs(parser.since, parser.noJvm, parser.noKernel, parser.scenarios);
+    return new Runs(parser.since, parser.noJvm, parser.noVm, parser.noKernel, parser.scenarios);
   }
 
   private void line(String line) {
@@ -91,6 +94,7 @@ final class RunsParser {
       case "kernel" ->
           since = Optional.of(KernelVersion.parse(rest(line).replaceFirst(">= *", "")));
       case "no-jvm:" -> noJvm = Optional.of(rest(line));
+      case "no-vm:" -> noVm = Optional.of(rest(line));
       case "no-kernel:" -> noKernel = Optional.of(rest(line));
       default -> throw new IllegalArgumentException("no such header: " + line);
     }
@@ -99,6 +103,7 @@ final class RunsParser {
   private static Step step(String word, String rest) {
     return switch (word) {
       case "config" -> assignment(rest, Step.Config::new);
+      case "symbol" -> assignment(rest, (name, hex) -> new Step.Symbol(name, bytes(hex)));
       case "put" -> {
         MatchResult entry = match(ENTRY, rest);
         yield new Step.Put(entry.group(1), entry.group(2), entry.group(3));

@@ -69,7 +69,7 @@ public final class Snapshot {
     return rings;
   }
 
-  /// Maps and globals as text, a line for each.
+  /// Maps and globals as text, a line for each; not what the kernel was configured with.
   public static String text(LoadedObject loaded, int cpu) {
     StringBuilder text = new StringBuilder();
     for (MapDefinition map : loaded.object().maps()) {
@@ -78,6 +78,9 @@ public final class Snapshot {
       }
     }
     for (DataSection section : loaded.object().data()) {
+      if (section.isKernelConfig()) {
+        continue;
+      }
       byte[] bytes = bytes(loaded.data(section.name()).segment());
       text.append(section.name()).append(' ').append(Literal.hex(bytes)).append('\n');
     }

@@ -40,6 +40,7 @@ class DiagnosticPagesTest {
       import java.util.function.*;
       import org.bpf4j.lang.*;
       import org.bpf4j.lang.net.*;
+      import org.jspecify.annotations.Nullable;
       """;
 
   @TestFactory

@@ -8,7 +8,7 @@ import org.bpf4j.btf.BtfTypes;
 ///
 /// @param local the program's types
 /// @param target the kernel's types
-record CoreCompatibility(BtfTypes local, BtfTypes target) {
+public record CoreCompatibility(BtfTypes local, BtfTypes target) {
 
   /// Stands for void, which is a type of its own kind without a name.
   private static final BtfType VOID = new BtfType.DeclTag("", 0, -1);
@@ -35,7 +35,7 @@ record CoreCompatibility(BtfTypes local, BtfTypes target) {
   }
 
   /// Whether a whole type is the same, apart from what structs and enums contain.
-  boolean types(int a, int b) {
+  public boolean types(int a, int b) {
     return types(a, b, BtfTypes.MAX_DEPTH);
   }
 

@@ -24,6 +24,7 @@ final class CodeReader {
 
   private final ElfFile file;
   private final Section section;
+  private final Map<String, Integer> configured;
   private final TreeMap<Integer, Place> places = new TreeMap<>();
 
   /// One function under construction.
@@ -76,8 +77,11 @@ final class CodeReader {
   }
 
   /// Decodes the section with that index.
-  CodeReader(ElfFile file, int index) {
+  ///
+  /// @param configured where the variables of the kernel's configuration are, by name
+  CodeReader(ElfFile file, int index, Map<String, Integer> configured) {
     this.file = file;
+    this.configured = configured;
     section = file.sections().get(index);
     int size = section.bytes().capacity();
     List<Symbol> functions =
@@ -183,7 +187,10 @@ final class CodeReader {
       throw malformed("a relocation has the unsupported type " + type);
     }
     if (symbol.section() == 0) {
-      return new Target.Extern(symbol.name());
+      Integer offset = configured.get(symbol.name());
+      return offset == null
+          ? new Target.Extern(symbol.name(), symbol.binding() == ElfFile.STB_WEAK)
+          : new Target.DataReference(DataSection.KERNEL_CONFIG, offset);
     }
     if (symbol.section() >= file.sections().size()) {
       throw malformed("symbol " + symbol.name() + " is in no section");

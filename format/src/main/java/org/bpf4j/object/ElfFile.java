@@ -30,6 +30,7 @@ record ElfFile(List<Section> sections, List<Symbol> symbols) {
 
   static final int STB_LOCAL = 0;
   static final int STB_GLOBAL = 1;
+  static final int STB_WEAK = 2;
   static final int STT_NOTYPE = 0;
   static final int STT_OBJECT = 1;
   static final int STT_FUNC = 2;
@@ -91,7 +92,7 @@ record ElfFile(List<Section> sections, List<Symbol> symbols) {
   /// A symbol; `section` is an index, 0 if it is undefined.
   record Symbol(String name, int binding, int type, int section, long value, long size) {
     boolean isGlobal() {
-      return binding == STB_GLOBAL;
+      return binding != STB_LOCAL;
     }
   }
 

@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfReader;
+import org.bpf4j.btf.BtfType;
 import org.bpf4j.isa.InsnIndex;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.ElfFile.Section;
@@ -85,6 +87,31 @@ public final class ElfReader {
     return end < 0 ? text : text.substring(0, end);
   }
 
+  /// The kernel's configuration, if the object asks for it; its symbols say what is optional.
+  private Optional<DataSection> configuration(Btf btf) {
+    OptionalInt id = ObjectBtf.section(btf, DataSection.KERNEL_CONFIG);
+    if (id.isEmpty() || !(btf.type(id.getAsInt()) instanceof BtfType.DataSection layout)) {
+      return Optional.empty();
+    }
+    List<String> optional =
+        layout.vars().stream()
+            .map(var -> btf.find(var.var()).map(BtfType::name).orElse(""))
+            .filter(
+                name ->
+                    file.symbols().stream()
+                        .anyMatch(
+                            symbol ->
+                                symbol.name().equals(name)
+                                    && symbol.section() == 0
+                                    && symbol.binding() == ElfFile.STB_WEAK))
+            .toList();
+    if (layout.bytes() < 0 || layout.bytes() > MAX_BSS_BYTES) {
+      throw new MalformedObjectException("section " + layout.name() + " is too large");
+    }
+    return Optional.of(
+        new DataSection(layout.name(), new byte[layout.bytes()], id.getAsInt(), optional));
+  }
+
   private List<DataSection> data(Btf btf) {
     List<DataSection> data = new ArrayList<>();
     for (Section section : file.sections()) {
@@ -102,6 +129,7 @@ public final class ElfReader {
       int type = ObjectBtf.section(btf, section.name()).orElse(0);
       data.add(new DataSection(section.name(), bytes, type));
     }
+    configuration(btf).ifPresent(data::add);
     return data;
   }
 
@@ -123,7 +151,7 @@ public final class ElfReader {
     for (int i = 0; i < file.sections().size(); i++) {
       Section section = file.sections().get(i);
       if (section.isCode() && section.size() > 0) {
-        CodeReader reader = new CodeReader(file, i);
+        CodeReader reader = new CodeReader(file, i, configured(btf));
         if (readers.put(section.name(), reader) != null) {
           throw new MalformedObjectException("two sections are called " + section.name());
         }
@@ -147,6 +175,18 @@ public final class ElfReader {
     readers.forEach((name, reader) -> code.add(new CodeSection(name, reader.functions())));
     checkMaps(code, maps);
     return code;
+  }
+
+  /// Where the variables of the kernel's configuration are, by name.
+  private static Map<String, Integer> configured(Btf btf) {
+    Map<String, Integer> offsets = new HashMap<>();
+    OptionalInt id = ObjectBtf.section(btf, DataSection.KERNEL_CONFIG);
+    if (id.isPresent() && btf.type(id.getAsInt()) instanceof BtfType.DataSection layout) {
+      for (BtfType.SectionVar var : layout.vars()) {
+        btf.find(var.var()).ifPresent(found -> offsets.put(found.name(), var.offset()));
+      }
+    }
+    return offsets;
   }
 
   private static void checkMaps(List<CodeSection> code, List<MapDefinition> maps) {

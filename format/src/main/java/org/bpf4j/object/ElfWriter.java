@@ -41,6 +41,7 @@ public final class ElfWriter {
   private final Map<String, Start> starts = new LinkedHashMap<>();
   private final List<Symbol> locals = new ArrayList<>();
   private final Map<String, Symbol> globals = new LinkedHashMap<>();
+  private final Map<Integer, String> configured = new HashMap<>();
 
   private ElfWriter(BpfObject object) {
     this.object = object;
@@ -158,11 +159,13 @@ public final class ElfWriter {
       case Target.SubprogramAddress(String name) when !subprogram(name).function().global() ->
           new Insn.LoadImm64(
               ((Insn.LoadImm64) insn).dst(), Insn.ImmKind.FUNCTION, subprogram(name).bytes());
-      case Target.DataReference(_, int offset) ->
+      case Target.DataReference(String section, int offset)
+          when !section.equals(DataSection.KERNEL_CONFIG) ->
           new Insn.LoadImm64(
               ((Insn.LoadImm64) insn).dst(), Insn.ImmKind.VALUE, Integer.toUnsignedLong(offset));
       case Target.SubprogramCall _,
           Target.SubprogramAddress _,
+          Target.DataReference _,
           Target.MapReference _,
           Target.Extern _ ->
           insn;
@@ -195,6 +198,10 @@ public final class ElfWriter {
     if (data.size() == 0) {
       throw new IllegalArgumentException("data section " + data.name() + " is empty");
     }
+    if (data.isKernelConfig()) {
+      layout(data.btfType()).vars().forEach(var -> configured(data, var));
+      return;
+    }
     long flags = data.isReadOnly() ? ElfFile.SHF_ALLOC : READ_WRITE;
     Section section = Section.of(data.name(), ElfFile.SHT_PROGBITS, flags, 8, data.bytes());
     if (data.name().startsWith(".bss")) {
@@ -211,6 +218,18 @@ public final class ElfWriter {
       }
       variables(layout, index);
     }
+  }
+
+  /// A variable of the kernel's configuration is an undefined symbol.
+  private void configured(DataSection config, SectionVar var) {
+    String name = object.btf().type(var.var()).name();
+    undefined(name, config.optional().contains(name));
+    configured.put(var.offset(), name);
+  }
+
+  private void undefined(String name, boolean weak) {
+    int binding = weak ? ElfFile.STB_WEAK : ElfFile.STB_GLOBAL;
+    globals.putIfAbsent(name, new Symbol(name, binding, ElfFile.STT_NOTYPE, 0, 0, 0));
   }
 
   private BtfType.DataSection layout(int id) {
@@ -258,9 +277,8 @@ public final class ElfWriter {
         .flatMap(start -> start.function().relocations().stream())
         .forEach(
             relocation -> {
-              if (relocation.target() instanceof Target.Extern(String name)) {
-                globals.putIfAbsent(
-                    name, new Symbol(name, ElfFile.STB_GLOBAL, ElfFile.STT_NOTYPE, 0, 0, 0));
+              if (relocation.target() instanceof Target.Extern(String name, boolean weak)) {
+                undefined(name, weak);
               }
             });
   }
@@ -345,10 +363,13 @@ public final class ElfWriter {
     String name =
         switch (target) {
           case Target.MapReference(String map) -> map;
+          case Target.DataReference(String section, int offset)
+              when section.equals(DataSection.KERNEL_CONFIG) ->
+              configured.getOrDefault(offset, section);
           case Target.DataReference(String section, _) -> "\0" + section;
           case Target.SubprogramCall(String function) -> functionSymbol(function);
           case Target.SubprogramAddress(String function) -> functionSymbol(function);
-          case Target.Extern(String extern) -> extern;
+          case Target.Extern(String extern, _) -> extern;
         };
     return number(name, numbers);
   }

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 /// `include/uapi/linux/bpf.h`. Licence and program kinds were asked of running kernels (5.10, 6.1,
 /// 6.12 and 6.18) by loading, for each kind, a program that calls it; [#PROBE_WRITE_USER] and
 /// [#OVERRIDE_RETURN], which only some configurations have, follow the kernel's own tables.
-public enum Helper {
+public enum Helper implements KernelFunction {
   MAP_LOOKUP_ELEM(1, "3.19", ANY, EVERY),
   MAP_UPDATE_ELEM(2, "3.19", ANY, EVERY),
   MAP_DELETE_ELEM(3, "3.19", ANY, EVERY),
@@ -266,11 +266,18 @@ public enum Helper {
   }
 
   /// The kernel's name without `bpf_`: `map_lookup_elem`.
+  @Override
   public String kernelName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  @Override
+  public String phrase() {
+    return "the helper " + kernelName();
+  }
+
   /// The name of the Java method that is this helper: `mapLookupElem`.
+  @Override
   public String methodName() {
     StringBuilder camelCase = new StringBuilder();
     for (String word : kernelName().split("_")) {
@@ -283,7 +290,7 @@ public enum Helper {
     return camelCase.toString();
   }
 
-  /// The first kernel that has it, for any kind of program.
+  @Override
   public KernelVersion since() {
     return since;
   }
@@ -292,6 +299,7 @@ public enum Helper {
   ///
   /// Where a kind got it later than others, this is the first of the kernels 5.10, 6.1, 6.12 and
   /// 6.18 that lets it: never too early, perhaps a few releases late.
+  @Override
   public Optional<KernelVersion> since(ProgramKind kind) {
     if (NetworkHelpers.cover(kind)) {
       return NetworkHelpers.since(this, kinds.equals(HelperTerms.EVERY), kind);
@@ -301,12 +309,12 @@ public enum Helper {
         : Optional.empty();
   }
 
-  /// Whether only programs under a GPL-compatible licence may call it.
+  @Override
   public boolean gplOnly() {
     return gplOnly;
   }
 
-  /// The kinds of programs that may call it on the newest kernel.
+  @Override
   public Set<ProgramKind> kinds() {
     Set<ProgramKind> all = EnumSet.noneOf(ProgramKind.class);
     for (ProgramKind kind : ProgramKind.values()) {
@@ -317,40 +325,37 @@ public enum Helper {
     return Collections.unmodifiableSet(all);
   }
 
-  /// Its arguments and result, if this module knows them; without, it cannot be called.
+  @Override
   public Optional<Signature> signature() {
     return HelperSignatures.of(this);
   }
 
-  /// Whether it takes the program's context.
-  public boolean takesContext() {
-    return signature().filter(s -> s.arguments().contains(Argument.CONTEXT)).isPresent();
-  }
-
-  /// Whether its result, unless null, must be given back on every path.
+  @Override
   public boolean acquires() {
     return signature()
         .filter(s -> s.result() == Result.RECORD_OR_NULL || s.result() == Result.SOCKET_OR_NULL)
         .isPresent();
   }
 
-  /// Whether it takes back what another helper gave.
+  @Override
   public boolean releases() {
     return this == RINGBUF_SUBMIT || this == RINGBUF_DISCARD || this == SK_RELEASE;
   }
 
+  @Override
+  public boolean mayGiveNull() {
+    return this != GET_CURRENT_TASK_BTF && this != TASK_PT_REGS;
+  }
+
   /// Whether it may move or resize the packet, after which no packet pointer is valid
   /// (`bpf_helper_changes_pkt_data`).
+  @Override
   public boolean movesPacket() {
     return HelperTerms.movesPacket(this);
   }
 
-  /// Whether it calls functions of the program.
-  public boolean callsBack() {
-    return signature().map(s -> s.arguments().contains(Argument.CALLBACK)).orElse(false);
-  }
-
   /// Whether buffers that it reads may lie in the packet (`pkt_access` of its prototype).
+  @Override
   public boolean readsPacket() {
     return HelperTerms.readsPacket(this);
   }
@@ -440,7 +445,11 @@ public enum Helper {
     /// A socket.
     SOCKET,
     /// A kernel struct known by its BTF.
-    KERNEL_POINTER;
+    KERNEL_POINTER,
+    /// A kernel struct known by its BTF, or null.
+    KERNEL_POINTER_OR_NULL,
+    /// Memory as large as the function knows it to be, read and written.
+    FIXED_READ_WRITE;
 
     /// Whether it is memory that the helper may write.
     public boolean isWritten() {
@@ -469,7 +478,9 @@ public enum Helper {
             SPIN_LOCK,
             TIMER,
             SOCKET,
-            KERNEL_POINTER ->
+            KERNEL_POINTER,
+            KERNEL_POINTER_OR_NULL,
+            FIXED_READ_WRITE ->
             true;
       };
     }

@@ -99,7 +99,7 @@ public final class ObjectPrinter {
       case Target.DataReference(String section, int offset) -> section + " + " + offset;
       case Target.SubprogramCall(String function) -> function;
       case Target.SubprogramAddress(String function) -> "address of " + function;
-      case Target.Extern(String name) -> "extern " + name;
+      case Target.Extern(String name, boolean weak) -> (weak ? "weak extern " : "extern ") + name;
     };
   }
 

@@ -23,8 +23,15 @@ public record Relocation(InsnIndex at, Target target) {
     /// A subprogram's address: a wide load, used for callbacks.
     record SubprogramAddress(String function) implements Target {}
 
-    /// A `.kconfig` or `.ksyms` extern of that name: a wide load or a call.
-    record Extern(String name) implements Target {}
+    /// A function or variable of the kernel, see [Kfunc]: a call, or a wide load of its address.
+    ///
+    /// @param weak whether the program copes without it: then its address is null
+    record Extern(String name, boolean weak) implements Target {
+      /// One that must be there.
+      public Extern(String name) {
+        this(name, false);
+      }
+    }
   }
 
   /// The relocated instruction with its constant as it stands before relocation: a wide load has

@@ -14,8 +14,12 @@ import org.bpf4j.isa.MalformedObjectException;
 /// offsets, which it leaves to relocations of `.BTF`.
 ///
 /// As libbpf does, the offsets are taken from the symbols instead. A section that has a size is
-/// complete.
+/// complete. The kernel's configuration is in no section of the file: its variables are laid out
+/// one behind the other.
 final class SectionLayout {
+
+  /// The most bytes of configuration, which cost nothing in a file.
+  private static final int MAX_CONFIGURATION = 1 << 20;
 
   private final ElfFile file;
   private final Map<String, Integer> sections = new HashMap<>();
@@ -41,12 +45,34 @@ final class SectionLayout {
     for (int i = 0; i < types.size(); i++) {
       if (types.get(i) instanceof BtfType.DataSection data && data.bytes() == 0) {
         Integer section = layout.sections.get(data.name());
-        if (section != null) {
+        if (data.name().equals(DataSection.KERNEL_CONFIG)) {
+          types.set(i, inOrder(btf, data));
+        } else if (section != null) {
           types.set(i, layout.complete(btf, data, section));
         }
       }
     }
     return new Btf(types);
+  }
+
+  private static BtfType.DataSection inOrder(Btf btf, BtfType.DataSection data) {
+    List<SectionVar> vars = new ArrayList<>();
+    long end = 0;
+    for (SectionVar var : data.vars()) {
+      long size =
+          btf.find(var.var()).orElse(null) instanceof BtfType.Var(_, int type, _)
+              ? btf.sizeOf(type).orElse(0)
+              : 0;
+      long align = Math.clamp(Long.lowestOneBit(size), 1, Long.BYTES);
+      long offset = (end + align - 1) / align * align;
+      end = offset + size;
+      if (size <= 0 || end > MAX_CONFIGURATION) {
+        throw new MalformedObjectException("section " + data.name() + " has no proper variables");
+      }
+      vars.add(new SectionVar(var.var(), (int) offset, (int) size));
+    }
+    int bytes = (int) (end + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
+    return new BtfType.DataSection(data.name(), bytes, vars);
   }
 
   private BtfType complete(Btf btf, BtfType.DataSection data, int section) {

@@ -32,7 +32,8 @@ final class LoadedTypes implements AutoCloseable {
     if (object.btf().isEmpty()) {
       return new LoadedTypes(null, strings);
     }
-    for (Btf form : List.of(object.btf(), TypeReduction.reduce(object.btf()))) {
+    Btf own = ExternTypes.without(object.btf());
+    for (Btf form : List.of(own, TypeReduction.reduce(own))) {
       long result = Bpf.loadBtf(BtfWriter.write(form, strings));
       if (result >= 0) {
         return new LoadedTypes(Descriptor.of(result, "BPF_BTF_LOAD"), strings);

@@ -11,6 +11,7 @@ import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.LoadRequest;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.CodeSection;
@@ -50,13 +51,16 @@ final class ObjectLoader {
   /// Loads all, or nothing.
   LoadedObject load() {
     RequestCheck.check(request);
-    try (LoadedTypes types = LoadedTypes.of(object)) {
+    try (LoadedTypes types = LoadedTypes.of(object);
+        KernelSymbols symbols = new KernelSymbols(object)) {
       object.maps().forEach(map -> createMap(map, types));
       object.data().forEach(section -> createSection(section, types));
       Descriptors descriptors = new Descriptors(maps, rings, sections);
       for (CodeSection section : object.code()) {
         if (!section.isText()) {
-          section.functions().forEach(function -> load(section, function, types, descriptors));
+          for (BpfFunction function : section.functions()) {
+            load(section, function, types, descriptors, symbols);
+          }
         }
       }
       object.maps().forEach(this::fillSlots);
@@ -126,6 +130,14 @@ final class ObjectLoader {
       return;
     }
     byte[] contents = request.data().getOrDefault(section.name(), section.bytes());
+    if (section.isKernelConfig()) {
+      contents =
+          RunningConfiguration.read()
+              .contents(
+                  section,
+                  object.btf(),
+                  why -> new UnsupportedFeatureException("this object: " + why, null));
+    }
     Descriptor descriptor = MapCreation.create(section, objectName(), types);
     undo.push(descriptor::close);
     MapCreation.fill(section, contents, descriptor);
@@ -140,7 +152,11 @@ final class ObjectLoader {
   }
 
   private void load(
-      CodeSection section, BpfFunction function, LoadedTypes types, Descriptors descriptors) {
+      CodeSection section,
+      BpfFunction function,
+      LoadedTypes types,
+      Descriptors descriptors,
+      KernelSymbols symbols) {
     if (request.skipped().contains(function.name())) {
       return;
     }
@@ -151,7 +167,7 @@ final class ObjectLoader {
                     new MalformedObjectException(
                         "section `" + section.name() + "` is of no kind of program that is known"));
     Assembly assembly = Assembly.of(object, function);
-    Patched patched = Patcher.patch(object, assembly, descriptors);
+    Patched patched = Patcher.patch(object, assembly, descriptors, symbols);
     Descriptor descriptor = new ProgramLoader(object, role, assembly, patched, types).load();
     undo.push(descriptor::close);
     programs.put(

@@ -3,17 +3,22 @@ package org.bpf4j.load;
 import java.util.List;
 import java.util.Map;
 import org.bpf4j.isa.Insn;
+import org.bpf4j.sys.Descriptor;
 
 /// A program's instructions, ready for the kernel.
 ///
 /// @param insns the instructions
+/// @param modules the descriptors of the types of modules whose functions are called, by the slots
+///   of the calls
 /// @param unresolved why instructions were replaced by a call that the verifier refuses, by slot;
 ///   they matter only if the program can reach them
-record Patched(List<Insn> insns, Map<Integer, String> unresolved) {
+record Patched(
+    List<Insn> insns, Map<Integer, Descriptor> modules, Map<Integer, String> unresolved) {
 
   /// Copies the collections.
   Patched {
     insns = List.copyOf(insns);
+    modules = Map.copyOf(modules);
     unresolved = Map.copyOf(unresolved);
   }
 }

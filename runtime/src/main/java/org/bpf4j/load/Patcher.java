@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bpf4j.core.CoreOutcome;
 import org.bpf4j.core.CoreResolver;
 import org.bpf4j.isa.Insn;
@@ -13,28 +14,34 @@ import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.CoreRelocation;
 import org.bpf4j.object.Relocation;
+import org.bpf4j.sys.Descriptor;
 
-/// Fills in what became known: descriptors, distances between functions, and the kernel's layout.
+/// Fills in what became known: descriptors, distances between functions, the kernel's functions,
+/// variables and layout.
 final class Patcher {
 
   private final Assembly assembly;
   private final Descriptors descriptors;
   private final CoreResolver core;
+  private final KernelSymbols symbols;
   private final List<Insn> insns = new ArrayList<>();
+  private final Map<Integer, Descriptor> modules = new HashMap<>();
   private final Map<Integer, String> unresolved = new HashMap<>();
 
-  private Patcher(Assembly assembly, Descriptors descriptors, CoreResolver core) {
+  private Patcher(
+      BpfObject object, Assembly assembly, Descriptors descriptors, KernelSymbols symbols) {
     this.assembly = assembly;
     this.descriptors = descriptors;
-    this.core = core;
+    this.core = new CoreResolver(object.btf(), KernelTypes.CANDIDATES);
+    this.symbols = symbols;
   }
 
   /// Patches a whole assembly.
-  static Patched patch(BpfObject object, Assembly assembly, Descriptors descriptors) {
-    Patcher patcher =
-        new Patcher(assembly, descriptors, new CoreResolver(object.btf(), KernelTypes.CANDIDATES));
+  static Patched patch(
+      BpfObject object, Assembly assembly, Descriptors descriptors, KernelSymbols symbols) {
+    Patcher patcher = new Patcher(object, assembly, descriptors, symbols);
     assembly.functions().forEach(patcher::function);
-    return new Patched(patcher.insns, patcher.unresolved);
+    return new Patched(patcher.insns, patcher.modules, patcher.unresolved);
   }
 
   private void function(Assembly.Placed placed) {
@@ -81,9 +88,30 @@ final class Patcher {
         }
         yield new Insn.Call(Insn.CallKind.SUBPROGRAM, assembly.start(function) - at - 1);
       }
-      case Relocation.Target.Extern(String name) ->
-          throw new UnsupportedFeatureException("the extern `" + name + "`", null);
+      case Relocation.Target.Extern extern ->
+          insn instanceof Insn.Call
+              ? call(at, extern)
+              : wide(
+                  insn,
+                  Insn.ImmKind.VALUE,
+                  symbols.address(extern.name(), extern.weak(), assembly.program().name()));
     };
+  }
+
+  /// A call of a function that this kernel lacks is harmless as long as nothing reaches it.
+  private Insn call(int at, Relocation.Target.Extern extern) {
+    String name = extern.name();
+    Optional<KernelSymbols.Function> function =
+        symbols.function(name, extern.weak(), assembly.program().name());
+    if (function.isPresent()) {
+      function.get().module().ifPresent(module -> modules.put(at, module));
+      return new Insn.Call(Insn.CallKind.KFUNC, function.get().id());
+    }
+    if (!extern.weak()) {
+      throw new UnsupportedFeatureException("the kernel function `" + name + "`", null);
+    }
+    unresolved.put(at, "this kernel has no function `" + name + "` of that prototype");
+    return new Insn.Call(Insn.CallKind.HELPER, CoreOutcome.POISON);
   }
 
   private static Insn wide(Insn insn, Insn.ImmKind kind, long value) {

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.bpf4j.core.CoreOutcome;
 import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.InsnCodec;
@@ -57,6 +58,7 @@ final class ProgramLoader {
     ProgramKind kind = section.kind();
     this.assembly = assembly;
     this.patched = patched;
+    List<Descriptor> modules = patched.modules().values().stream().distinct().toList();
     boolean described = types.isPresent() && isDescribed(assembly);
     code =
         new ProgramCode(
@@ -66,10 +68,34 @@ final class ProgramLoader {
             AttachTarget.find(object, section, assembly.program()),
             section.flags(),
             object.license(),
-            InsnCodec.encode(patched.insns()),
+            insns(patched, modules),
             described ? types.number() : -1,
             described ? functions(assembly) : new byte[0],
-            described ? lines(assembly, types) : new byte[0]);
+            described ? lines(assembly, types) : new byte[0],
+            numbers(modules));
+  }
+
+  /// The instructions; a call of a module's function says in its offset where the descriptor of the
+  /// module's types is. The first place stands for the kernel.
+  private static byte[] insns(Patched patched, List<Descriptor> modules) {
+    byte[] bytes = InsnCodec.encode(patched.insns());
+    patched
+        .modules()
+        .forEach(
+            (slot, module) ->
+                ByteBuffer.wrap(bytes)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putShort(
+                        slot * InsnCodec.SLOT_BYTES + Short.BYTES,
+                        (short) (modules.indexOf(module) + 1)));
+    return bytes;
+  }
+
+  private static int[] numbers(List<Descriptor> modules) {
+    return modules.isEmpty()
+        ? new int[0]
+        : IntStream.concat(IntStream.of(0), modules.stream().mapToInt(Descriptor::number))
+            .toArray();
   }
 
   /// The kernel wants all functions described or none.
@@ -202,7 +228,8 @@ final class ProgramLoader {
             InsnCodec.encode(insns),
             -1,
             new byte[0],
-            new byte[0]);
+            new byte[0],
+            new int[0]);
     long result = attempt(smallest, VerifierReport.NONE);
     if (result >= 0) {
       Descriptor.of(result, "BPF_PROG_LOAD").close();

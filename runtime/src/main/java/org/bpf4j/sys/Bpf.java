@@ -28,9 +28,16 @@ public final class Bpf {
   private static final int PROG_TEST_RUN = 10;
   private static final int RAW_TRACEPOINT_OPEN = 17;
   private static final int BTF_LOAD = 18;
+  private static final int BTF_GET_FD_BY_ID = 19;
+  private static final int BTF_GET_NEXT_ID = 23;
   private static final int MAP_FREEZE = 22;
   private static final int LINK_CREATE = 28;
   private static final int ITER_CREATE = 33;
+
+  /// `struct bpf_btf_info`, and `MODULE_NAME_LEN` with room for more.
+  private static final int BTF_INFO_BYTES = 32;
+
+  private static final int BTF_NAME_BYTES = 128;
 
   /// As much of `struct bpf_map_info` as is looked at.
   private static final int MAP_INFO_BYTES = 80;
@@ -113,6 +120,47 @@ public final class Bpf {
     }
   }
 
+  /// The next loaded type information.
+  ///
+  /// @param id the one before, or 0
+  /// @return its id, or the negated error number
+  public static long nextBtf(int id) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(16, 8);
+      attr.set(JAVA_INT, 0, id);
+      long result = bpf(arena, BTF_GET_NEXT_ID, attr);
+      return result < 0 ? result : Integer.toUnsignedLong(attr.get(JAVA_INT, 4));
+    }
+  }
+
+  /// Opens loaded type information.
+  ///
+  /// @return a descriptor, or the negated error number
+  public static long openBtf(int id) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(16, 8);
+      attr.set(JAVA_INT, 0, id);
+      return bpf(arena, BTF_GET_FD_BY_ID, attr);
+    }
+  }
+
+  /// Whose types a loaded type information has: the kernel's or a module's name, `""` for those of
+  /// programs.
+  public static String btfName(Descriptor btf) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment name = arena.allocate(BTF_NAME_BYTES);
+      MemorySegment info = arena.allocate(BTF_INFO_BYTES, 8);
+      info.set(JAVA_LONG, 16, name.address());
+      info.set(JAVA_INT, 24, BTF_NAME_BYTES);
+      MemorySegment attr = arena.allocate(16, 8);
+      attr.set(JAVA_INT, 0, btf.number());
+      attr.set(JAVA_INT, 4, BTF_INFO_BYTES);
+      attr.set(JAVA_LONG, 8, info.address());
+      Failure.check(bpf(arena, OBJ_GET_INFO, attr), "BPF_OBJ_GET_INFO_BY_FD of BTF");
+      return info.get(JAVA_INT, 28) == 0 ? "" : name.getString(0);
+    }
+  }
+
   /// Loads a program.
   ///
   /// @param report where the verifier explains itself
@@ -120,6 +168,9 @@ public final class Bpf {
   public static long loadProgram(ProgramCode code, VerifierReport report) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attr = arena.allocate(128, 8);
+      if (code.descriptors().length > 0) {
+        attr.set(JAVA_LONG, 120, arena.allocateFrom(JAVA_INT, code.descriptors()).address());
+      }
       attr.set(JAVA_INT, 0, code.type());
       attr.set(JAVA_INT, 4, code.insns().length / 8);
       attr.set(JAVA_LONG, 8, bytes(arena, code.insns()));

@@ -14,6 +14,7 @@ package org.bpf4j.sys;
 /// @param btf the descriptor of loaded BTF, or −1; then `functions` and `lines` are not used
 /// @param functions `struct bpf_func_info` records
 /// @param lines `struct bpf_line_info` records
+/// @param descriptors those that instructions name by their places in it
 @SuppressWarnings("ArrayRecordComponent") // shared, never compared
 public record ProgramCode(
     String name,
@@ -25,7 +26,8 @@ public record ProgramCode(
     byte[] insns,
     int btf,
     byte[] functions,
-    byte[] lines) {
+    byte[] lines,
+    int[] descriptors) {
 
   /// The size of `struct bpf_func_info`.
   public static final int FUNCTION_RECORD_BYTES = 8;

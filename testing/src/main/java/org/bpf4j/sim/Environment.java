@@ -1,7 +1,9 @@
 package org.bpf4j.sim;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /// What programs can observe of the machine they run on, apart from maps and contexts.
@@ -9,10 +11,23 @@ import java.util.Random;
 /// Shared by the two ways to run a program, so that the same test sees the same world in both.
 final class Environment {
 
+  /// That of Linux 6.12.
+  private static final int VERSION = 6 << 16 | 12 << 8;
+
   final SimulatedClock clock = new SimulatedClock();
   final ForeignMemory foreign = new ForeignMemory();
   final List<String> trace = new ArrayList<>();
   final List<Integer> signals = new ArrayList<>();
+  final Map<String, String> configuration =
+      new HashMap<>(
+          Map.of(
+              "LINUX_KERNEL_VERSION",
+              Integer.toString(VERSION),
+              "CONFIG_BPF",
+              "y",
+              "CONFIG_BPF_SYSCALL",
+              "y"));
+  final Map<String, Long> symbols = new HashMap<>();
   final int cpus;
   Task task = Task.DEFAULT;
   long taskAddress;

@@ -277,6 +277,11 @@ final class JavaHost implements Host {
   }
 
   @Override
+  public boolean kernelHas(String symbol) {
+    return environment.symbols.containsKey(symbol);
+  }
+
+  @Override
   public <T> void copy(T from, T to) {
     JavaReflection.copy(from, to);
   }

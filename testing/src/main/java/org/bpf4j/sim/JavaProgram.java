@@ -94,6 +94,9 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
         | NullPointerException _) {
       result = kind.abortValue();
       aborted = true;
+    } catch (UnsatisfiedLinkError e) {
+      throw new UnsupportedFeatureException(
+          "kernel functions in programs that run as Java: " + e.getMessage(), null);
     } catch (TailCall call) {
       taken = call;
     } finally {

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.bpf4j.btf.BtfType;
+import org.bpf4j.lang.Kconfig;
+import org.bpf4j.lang.Ksym;
 import org.bpf4j.lang.Name;
+import org.bpf4j.lang.host.Scalar;
 import org.bpf4j.lang.host.Storage;
 
 /// The global variables of a program's class: static fields in Java, bytes of data sections for
@@ -38,11 +40,38 @@ final class JavaStatics {
     }
   }
 
+  /// A variable of the kernel, which a program only reads.
+  private record KernelVariable(Field field, String symbol) {
+
+    private void load(JavaViews views, Map<String, Long> symbols) {
+      long address = symbols.getOrDefault(symbol, 0L);
+      Class<?> type = field.getType();
+      if (Scalar.is(type)) {
+        Scalar scalar = Scalar.of(field, type);
+        byte[] bytes = views.kernelMemory(address, scalar.storage().bytes());
+        JavaReflection.set(field, null, scalar.read(MemorySegment.ofArray(bytes), 0));
+      } else {
+        JavaReflection.set(field, null, address == 0 ? null : views.pointer(type, address));
+      }
+    }
+  }
+
   private final List<Variable> variables = new ArrayList<>();
+  private final List<KernelVariable> kernelVariables;
+  private final JavaViews views;
+  private final Map<String, Long> symbols;
   private final Map<String, MemorySegment> lost = new HashMap<>();
 
   /// Finds the variables of a class in an object's data sections.
   JavaStatics(Class<?> owner, SimulatedObject object, JavaTypes types) {
+    Environment environment = object.kernel.environment;
+    views = new JavaViews(types, environment.foreign);
+    symbols = environment.symbols;
+    kernelVariables =
+        Stream.of(owner.getDeclaredFields())
+            .filter(field -> field.isAnnotationPresent(Ksym.class))
+            .map(field -> new KernelVariable(field, symbol(field)))
+            .toList();
     for (BtfType type : types.btf().types()) {
       if (type instanceof BtfType.DataSection section
           && object.object().data(section.name()).isPresent()) {
@@ -58,30 +87,41 @@ final class JavaStatics {
   }
 
   private void add(Class<?> owner, BtfType.Var variable, MemorySegment memory, JavaTypes types) {
-    Optional<Field> field = field(owner, variable.name());
-    if (field.isPresent()) {
-      JavaCodec codec = types.codec(field.get().getType(), field.get(), variable.type());
-      variables.add(new Variable(field.get(), codec, memory));
-    } else {
+    List<Field> fields = fields(owner, variable.name());
+    for (Field field : fields) {
+      JavaCodec codec = types.codec(field.getType(), field, variable.type());
+      variables.add(new Variable(field, codec, memory));
+    }
+    if (fields.isEmpty()) {
       lost.put(variable.name(), memory);
     }
   }
 
-  private static Optional<Field> field(Class<?> owner, String name) {
+  private static List<Field> fields(Class<?> owner, String name) {
     return Stream.of(owner.getDeclaredFields())
         .filter(field -> Modifier.isStatic(field.getModifiers()))
         .filter(field -> name(field).equals(name))
-        .findFirst();
+        .toList();
   }
 
   private static String name(Field field) {
+    Kconfig config = field.getAnnotation(Kconfig.class);
+    if (config != null) {
+      return config.value();
+    }
     Name name = field.getAnnotation(Name.class);
     return name == null ? field.getName() : name.value();
   }
 
-  /// Lets the fields hold what the sections say.
+  private static String symbol(Field field) {
+    String name = field.getAnnotation(Ksym.class).value();
+    return name.isEmpty() ? JavaViews.snakeCase(field.getName()) : name;
+  }
+
+  /// Lets the fields hold what the sections and the kernel say.
   void load() {
     variables.forEach(Variable::load);
+    kernelVariables.forEach(variable -> variable.load(views, symbols));
   }
 
   /// Lets the sections say what the fields hold.

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.bpf4j.core.CoreOutcome;
 import org.bpf4j.core.CoreResolver;
 import org.bpf4j.isa.Insn;
@@ -31,6 +32,9 @@ final class Linker {
 
     /// The address of a byte of a data section.
     long dataAddress(String section, int offset);
+
+    /// The address of a function or variable of the kernel, or 0.
+    long kernelAddress(String symbol);
   }
 
   /// A program ready to run.
@@ -147,9 +151,29 @@ final class Linker {
       case Target.SubprogramAddress(String name) ->
           new Insn.LoadImm64(
               wide(insn).dst(), Insn.ImmKind.FUNCTION, start(name, functions) - at - 1);
-      case Target.Extern(String name) ->
-          throw new UnsupportedFeatureException("extern `" + name + "`, being simulated", null);
+      case Target.Extern(String name, boolean weak) ->
+          insn instanceof Insn.Call ? kfunc(name, weak) : constant(insn, address(name, weak));
     };
+  }
+
+  /// A call of a function that is not there is harmless as long as nothing reaches it.
+  private static Insn kfunc(String name, boolean weak) {
+    OptionalInt number = KfuncBodies.number(name);
+    if (number.isEmpty() && !weak) {
+      throw new UnsupportedFeatureException(
+          "the kernel function `" + name + "`, being simulated", null);
+    }
+    return new Insn.Call(Insn.CallKind.HELPER, number.orElse(KfuncBodies.MISSING));
+  }
+
+  private long address(String name, boolean weak) {
+    long address = addresses.kernelAddress(name);
+    if (address == 0 && !weak) {
+      throw new UnsupportedFeatureException(
+          "the variable `" + name + "` of the kernel, being simulated: see SimulatedKernel.symbol",
+          null);
+    }
+    return address;
   }
 
   private static int start(String name, List<Placed> functions) {

@@ -35,6 +35,12 @@ final class Run implements Helpers {
     if (number == CoreOutcome.POISON) {
       throw new FaultException(Kind.UNSUPPORTED, "a field that this kernel's types do not have");
     }
+    if (number == KfuncBodies.MISSING) {
+      throw new FaultException(Kind.UNSUPPORTED, "a kernel function that is not modelled");
+    }
+    if (KfuncBodies.isOne(number)) {
+      return KfuncBodies.body(number).call(this, call);
+    }
     Optional<Helper> helper = Helper.of(number);
     HelperBody body = helper.map(HelperBodies.ALL::get).orElse(null);
     if (body == null) {

@@ -105,6 +105,24 @@ public abstract class SimulatedKernel implements Kernel {
     locked(() -> environment.taskAddress = environment.foreign.placeKernel(bytes));
   }
 
+  /// Says what the kernel was configured with, as its configuration file would: `y`, `m`, `n`, a
+  /// number, or a text in quotes. `LINUX_KERNEL_VERSION` is that of 6.12 until it is said
+  /// otherwise. Objects that are loaded later see it.
+  public void configured(String name, String value) {
+    locked(() -> environment.configuration.put(name, value));
+  }
+
+  /// Places bytes in kernel memory, as the variable of that name, and returns their address.
+  /// Objects that are loaded later see it.
+  public long symbol(String name, byte[] bytes) {
+    return locked(
+        () -> {
+          long address = environment.foreign.placeKernel(bytes);
+          environment.symbols.put(name, address);
+          return address;
+        });
+  }
+
   /// Starts the random numbers anew; initially the seed is 1.
   public void seed(long seed) {
     locked(

@@ -20,6 +20,7 @@ import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.CodeSection;
 import org.bpf4j.object.DataSection;
+import org.bpf4j.object.KernelConfiguration;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramSection;
@@ -51,7 +52,7 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
       mapsByAddress.put(map.handle().address(), map);
     }
     for (DataSection section : object.data()) {
-      byte[] bytes = request.data().getOrDefault(section.name(), section.bytes()).clone();
+      byte[] bytes = request.data().getOrDefault(section.name(), contents(section)).clone();
       Access access = section.isReadOnly() ? Access.READ : Access.READ_WRITE;
       data.put(section.name(), memory.add(section.name(), bytes, 0, bytes.length, access));
     }
@@ -63,6 +64,19 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
       }
     }
     fillSlots(programs);
+  }
+
+  private byte[] contents(DataSection section) {
+    return section.isKernelConfig()
+        ? new KernelConfiguration(kernel.environment.configuration)
+            .contents(
+                section,
+                object.btf(),
+                why ->
+                    new UnsupportedFeatureException(
+                        "this object, being simulated: " + why + "; see SimulatedKernel.configured",
+                        null))
+        : section.bytes();
   }
 
   /// Puts programs into the maps that hold them from the start; skipped ones leave a gap.
@@ -139,6 +153,13 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
   @Override
   public long dataAddress(String section, int offset) {
     return find(data, "data section", section).address(offset);
+  }
+
+  @Override
+  public long kernelAddress(String symbol) {
+    return KfuncBodies.number(symbol).isPresent()
+        ? 1
+        : kernel.environment.symbols.getOrDefault(symbol, 0L);
   }
 
   /// The map that a program passes to a helper, or null if the address is none's.

@@ -12,8 +12,9 @@ import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.KernelFunction;
 
-/// The ring records and sockets that a program still holds where it aborts.
+/// The ring records and objects of the kernel that a program still holds where it aborts.
 ///
 /// An abort releases them, so whoever gives aborts a meaning has to ask here first. It speaks of
 /// unoptimised functions that [Analyzer] found no error in.
@@ -22,8 +23,8 @@ public final class HeldRecords {
   ///
   /// @param address a value that dominates the abort
   /// @param maybeNull whether it is null on paths that hold no record
-  /// @param isRecord whether it is a ring record, or else a socket
-  public record Held(Value address, boolean maybeNull, boolean isRecord) {}
+  /// @param release what gives it back
+  public record Held(Value address, boolean maybeNull, KernelFunction release) {}
 
   private final Map<Integer, List<Held>> atAborts = new HashMap<>();
 
@@ -101,7 +102,7 @@ public final class HeldRecords {
         .filter(reservation.aliases()::contains)
         .filter(value -> tells(value, states))
         .reduce((_, later) -> later)
-        .map(value -> new Held(value, states.size() > 1, reservation.isRecord()));
+        .map(value -> new Held(value, states.size() > 1, reservation.release()));
   }
 
   private static boolean tells(Value value, Map<Reservation.Stage, Knowledge> states) {

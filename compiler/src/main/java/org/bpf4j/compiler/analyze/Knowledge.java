@@ -78,7 +78,11 @@ final class Knowledge {
           nonZero;
       case Inst.CallHelper c ->
           nonZero
-              && (c.helper() == Helper.GET_CURRENT_TASK_BTF || c.helper() == Helper.TASK_PT_REGS);
+              && c.helper()
+                  .signature()
+                  .filter(s -> s.result() == Helper.Result.KERNEL_POINTER)
+                  .isPresent()
+              && !c.helper().mayGiveNull();
       case Inst.Refine r ->
           (r.fact() instanceof Fact.PacketBytes && nonZero) || knows(r.value(), nonZero);
       case Inst.Compare c -> {

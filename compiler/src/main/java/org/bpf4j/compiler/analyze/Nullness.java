@@ -46,7 +46,7 @@ final class Nullness {
     return switch (refine.fact()) {
       case Fact.NonNull(String name) -> Optional.of(new Tested(refine.value(), name));
       case Fact.Present(Value flag, String name) -> Optional.of(new Tested(flag, name));
-      case Fact.Range _, Fact.PacketBytes _ -> Optional.empty();
+      case Fact.Range _, Fact.PacketBytes _, Fact.Trusted _ -> Optional.empty();
     };
   }
 
@@ -60,6 +60,7 @@ final class Nullness {
               public void before(Block block, Inst inst, Map<Anywhere, Knowledge> states) {
                 if (inst instanceof Inst.Refine refine) {
                   subject(refine)
+                      .filter(tested -> !sources.isTrusted(tested.value))
                       .filter(
                           tested ->
                               states.values().stream().anyMatch(k -> !k.knows(tested.value, true)))

@@ -18,9 +18,10 @@ import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.Kfunc;
 
-/// Finds ring records and sockets that are lost, used after they were handed over, or handed over
-/// twice.
+/// Finds ring records and objects of the kernel that are lost, used after they were handed over, or
+/// handed over twice.
 final class Records implements PathFacts.Visitor<Reservation.Stage> {
   private final Reservation reservation;
   private final Sources sources;
@@ -105,6 +106,7 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
       case Inst.Copy i -> List.of(i.to(), i.from());
       case Inst.Atomic i -> List.of(i.base());
       case Inst.CallHelper i -> i.arguments();
+      case Inst.Binary i -> i.operands();
       default -> List.of();
     };
   }
@@ -115,9 +117,10 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
       return advice.error(
           Code.BPF2008,
           inst.origin(),
-          "`" + name + "` is used after the socket was released",
+          "`" + name + "` is used after the " + reservation.noun() + " was released",
           List.of("found at " + reservation.call().origin().span()),
-          "call `skRelease` once on each path, when nothing of the socket is needed any more");
+          "call `%s` once on each path, when nothing of the %s is needed any more"
+              .formatted(reservation.release().methodName(), reservation.noun()));
     }
     String message =
         reservation.isHandOver(inst)
@@ -143,6 +146,13 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
     }
   }
 
+  private String releaseCall() {
+    return switch (reservation.release()) {
+      case Helper helper -> "Helpers." + helper.methodName();
+      case Kfunc kfunc -> kfunc.name();
+    };
+  }
+
   private void reportLost() {
     if (lostAt.isEmpty()) {
       return;
@@ -154,9 +164,9 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
           advice.error(
               Code.BPF2007,
               origin,
-              "the socket found here is not released on every path",
+              "the " + reservation.noun() + " found here is not released on every path",
               notes,
-              "write `Helpers.skRelease(…)` on each path before it ends"));
+              "write `" + releaseCall() + "(…)` on each path before it ends"));
       return;
     }
     String ring = sources.mapOf(reservation.call()).orElse("the ring");

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Definitions;
 import org.bpf4j.compiler.ssa.Function;
@@ -14,8 +15,11 @@ import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.KernelFunction;
+import org.bpf4j.object.Kfunc;
 
-/// The life of the ring record that one call reserves, or of the socket that it finds.
+/// The life of the ring record that one call reserves, or of the socket or other object of the
+/// kernel that it gets.
 ///
 /// The kernel demands that every path hands it over once. A join of the record with null keeps the
 /// stages apart, so that a null test tells a held record from an absent one.
@@ -98,7 +102,7 @@ record Reservation(Inst.CallHelper call, Value record, Set<Value> aliases, Set<V
         .collect(Collectors.toSet());
   }
 
-  private static boolean borrows(Helper helper) {
+  private static boolean borrows(KernelFunction helper) {
     return helper
         .signature()
         .filter(
@@ -108,9 +112,27 @@ record Reservation(Inst.CallHelper call, Value record, Set<Value> aliases, Set<V
         .isPresent();
   }
 
-  /// Whether it is a ring record, or else a socket.
+  /// Whether it is a ring record, or else an object of the kernel.
   boolean isRecord() {
     return call.helper() == Helper.RINGBUF_RESERVE;
+  }
+
+  /// What the kernel calls it.
+  String noun() {
+    return switch (call.helper()) {
+      case Helper helper -> helper == Helper.RINGBUF_RESERVE ? "record" : "socket";
+      case Kfunc _ -> "object";
+    };
+  }
+
+  /// What gives it back where the program aborts.
+  KernelFunction release() {
+    return switch (call.helper()) {
+      case Helper helper ->
+          helper == Helper.RINGBUF_RESERVE ? Helper.RINGBUF_DISCARD : Helper.SK_RELEASE;
+      case Kfunc kfunc ->
+          kfunc.release().orElseThrow(() -> new CompilerBug(kfunc.name() + " acquires nothing"));
+    };
   }
 
   /// Whether the instruction hands a record over that may be this one.

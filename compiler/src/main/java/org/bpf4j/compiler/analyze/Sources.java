@@ -58,6 +58,33 @@ final class Sources {
     }
   }
 
+  /// Whether the value is an address that the kernel vouches for, wherever it comes from.
+  boolean isTrusted(Value value) {
+    Set<Value> seen = new HashSet<>();
+    ArrayDeque<Value> work = new ArrayDeque<>(List.of(value));
+    while (!work.isEmpty()) {
+      Value next = work.pop();
+      if (!seen.add(next)) {
+        continue;
+      }
+      switch (definitions.of(next).orElse(null)) {
+        case Inst.Refine r when r.fact() instanceof Fact.Trusted -> {}
+        case Inst.Refine r -> work.push(r.value());
+        case null -> {
+          List<Value> arguments = passed.getOrDefault(next, List.of());
+          if (arguments.isEmpty()) {
+            return false;
+          }
+          arguments.forEach(work::push);
+        }
+        default -> {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /// The name that the map argument of a call refers to, if it is one map.
   Optional<String> mapOf(Inst.CallHelper call) {
     return call.arguments().stream()
@@ -104,7 +131,7 @@ final class Sources {
             case Fact.Present(_, String subject) -> {
               return Optional.of(subject);
             }
-            case Fact.Range _, Fact.PacketBytes _ -> current = inner;
+            case Fact.Range _, Fact.PacketBytes _, Fact.Trusted _ -> current = inner;
           }
         }
         case Inst.PtrAdd p -> current = p.base();
@@ -160,7 +187,7 @@ final class Sources {
                       s.result() == Helper.Result.SOCKET_OR_NULL
                           || s.result() == Helper.Result.BORROWED_SOCKET_OR_NULL
                           || s.result() == Helper.Result.KERNEL_POINTER)
-              .map(_ -> "the helper " + call.helper().kernelName() + " may find nothing");
+              .map(_ -> call.helper().phrase() + " may find nothing");
       case Inst.Load load when load.region().kind() == Region.Kind.MAP ->
           Optional.of("`" + load.region().name() + "` may have no value for the key");
       case Inst.Load load when load.region().kind() == Region.Kind.STACK ->

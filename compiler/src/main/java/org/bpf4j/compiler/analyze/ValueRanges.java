@@ -138,6 +138,7 @@ public final class ValueRanges {
           Inst.MapAddress _,
           Inst.GlobalAddress _,
           Inst.FunctionAddress _,
+          Inst.KernelAddress _,
           Inst.PtrAdd _,
           Inst.CallHelper _,
           Inst.CallFunction _,

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.bpf4j.compiler.ast.Unit.FunctionRef;
 import org.bpf4j.compiler.ast.Unit.Local;
 import org.bpf4j.compiler.diagnostic.Span;
-import org.bpf4j.object.Helper;
+import org.bpf4j.object.KernelFunction;
 
 /// An expression of the accepted subset, with its Java type.
 ///
@@ -136,9 +136,10 @@ public sealed interface Expr {
     }
   }
 
-  /// A call of a kernel's helper; the program's context, if the helper wants it, is left out, since
-  /// a program has only one.
-  record HelperCall(Helper helper, List<Expr> arguments, Type type, Span span) implements Expr {
+  /// A call of a function of the kernel; the program's context, if the helper wants it, is left
+  /// out, since a program has only one.
+  record HelperCall(KernelFunction helper, List<Expr> arguments, Type type, Span span)
+      implements Expr {
     /// Copies the list.
     public HelperCall {
       arguments = List.copyOf(arguments);

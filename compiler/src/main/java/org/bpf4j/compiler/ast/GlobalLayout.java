@@ -15,14 +15,15 @@ import org.bpf4j.compiler.ast.Layouts.Field;
 import org.bpf4j.compiler.ast.Type.Special;
 import org.bpf4j.compiler.ast.Unit.Global;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.object.DataSection;
 
 /// Where the global variables of a program lie: section, offset and first contents.
 ///
 /// `@Config` and constants are in `.rodata`, variables in `.bss` if they begin as zero, else in
-/// `.data`. Behind the declared globals come those that the compiler adds: a counter of lost
-/// records for each ring in `.bss`, a zero for loops there, and the texts of format strings in
-/// `.rodata`. Each lies at a multiple of its alignment, of 8 where user space may access it as one
-/// word.
+/// `.data`; what the kernel was configured with is in `.kconfig`, one place for each name. Behind
+/// the declared globals come those that the compiler adds: a counter of lost records for each ring
+/// in `.bss`, a zero for loops there, and the texts of format strings in `.rodata`. Each lies at a
+/// multiple of its alignment, of 8 where user space may access it as one word.
 public final class GlobalLayout {
 
   /// A data section.
@@ -65,6 +66,18 @@ public final class GlobalLayout {
     private final List<Variable> variables = new ArrayList<>();
     private final List<byte[]> contents = new ArrayList<>();
     private int size;
+
+    private boolean has(String symbol) {
+      return variables.stream().anyMatch(variable -> variable.symbol().equals(symbol));
+    }
+
+    private int offset(String symbol) {
+      return variables.stream()
+          .filter(variable -> variable.symbol().equals(symbol))
+          .mapToInt(Variable::offset)
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   /// Lays out the globals of a program.
@@ -72,6 +85,9 @@ public final class GlobalLayout {
     layouts = new Layouts(program.declarations());
     Symbols symbols = new Symbols(program);
     for (Global global : program.globals()) {
+      if (global.kind() == Unit.GlobalKind.KERNEL_VARIABLE) {
+        continue;
+      }
       place(
           key(global.owner(), global.name()),
           sectionOf(global),
@@ -168,6 +184,10 @@ public final class GlobalLayout {
   private void place(
       String key, String section, String symbol, byte[] bytes, int align, Optional<Global> global) {
     Draft draft = sections.computeIfAbsent(section, _ -> new Draft());
+    if (section.equals(DataSection.KERNEL_CONFIG) && draft.has(symbol)) {
+      placements.put(key, new Placement(section, draft.offset(symbol)));
+      return;
+    }
     int offset = Layouts.roundUp(draft.size, align);
     draft.variables.add(new Variable(symbol, offset, bytes.length, global));
     draft.contents.add(bytes);
@@ -236,6 +256,8 @@ public final class GlobalLayout {
     return switch (global.kind()) {
       case CONFIG, CONSTANT -> ".rodata";
       case VARIABLE -> global.initial().stream().allMatch(v -> v == 0) ? ".bss" : ".data";
+      case KERNEL_CONFIG -> DataSection.KERNEL_CONFIG;
+      case KERNEL_VARIABLE -> throw new CompilerBug(global.name() + " lies in the kernel");
     };
   }
 

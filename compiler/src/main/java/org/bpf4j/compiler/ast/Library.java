@@ -83,6 +83,7 @@ public enum Library {
   PRINTK("printk", Helper.TRACE_PRINTK),
   LOOP("loop", Helper.LOOP),
   COPY("copy", Owners.HELPERS),
+  KERNEL_HAS("kernelHas", Owners.HELPERS),
 
   // The class `Core`. Its arguments are no values: a class literal for a view, followed by a text
   // for an accessor of it, or texts and a number for a constant of an enum.

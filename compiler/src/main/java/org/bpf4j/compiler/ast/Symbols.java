@@ -36,7 +36,12 @@ public final class Symbols {
     }
     for (Unit.Global global : program.globals()) {
       if (included.apply(global.owner())) {
-        name("global " + global.owner() + " " + global.name(), global.owner(), global.name());
+        String key = "global " + global.owner() + " " + global.name();
+        global
+            .symbol()
+            .ifPresentOrElse(
+                symbol -> names.put(key, symbol.name()),
+                () -> name(key, global.owner(), global.name()));
       }
     }
     for (Unit.Function function : program.functions()) {

@@ -110,6 +110,7 @@ public record Unit(
   /// @param length elements of an array or bytes of a string, else 0
   /// @param kind which section it lives in
   /// @param initial the initial scalar values, flattened in layout order; empty means all zero
+  /// @param symbol what it is in the kernel, if the kernel has it
   /// @param span where it is declared
   public record Global(
       String owner,
@@ -119,12 +120,32 @@ public record Unit(
       int length,
       GlobalKind kind,
       List<Long> initial,
+      Optional<KernelSymbol> symbol,
       Span span) {
     /// Copies the list.
     public Global {
       initial = List.copyOf(initial);
     }
+
+    /// A variable of the program.
+    public Global(
+        String owner,
+        String name,
+        Type type,
+        Storage storage,
+        int length,
+        GlobalKind kind,
+        List<Long> initial,
+        Span span) {
+      this(owner, name, type, storage, length, kind, initial, Optional.empty(), span);
+    }
   }
+
+  /// A variable that the kernel has.
+  ///
+  /// @param name the kernel's name of it
+  /// @param optional whether it is zero where the kernel has none
+  public record KernelSymbol(String name, boolean optional) {}
 
   /// Where a global lives.
   public enum GlobalKind {
@@ -133,7 +154,11 @@ public record Unit(
     /// A `static final` array or record of constants: `.rodata`.
     CONSTANT,
     /// `.bss`, or `.data` if it has an initial value.
-    VARIABLE
+    VARIABLE,
+    /// `@Kconfig`: what the kernel was configured with, known when the object is loaded.
+    KERNEL_CONFIG,
+    /// `@Ksym`: a variable of the kernel, read where the kernel has it.
+    KERNEL_VARIABLE
   }
 
   /// A function's identity: the class that declares it, its name and its JVM descriptor.

@@ -24,6 +24,7 @@ public enum Code {
   BPF1017("static initialiser"),
   BPF1018("array whose length is not constant"),
   BPF1019("format string"),
+  BPF1020("declaration of what the kernel has"),
   BPF2001("recursion"),
   BPF2002("helper not allowed in this kind of program"),
   BPF2003("helper or feature newer than minKernel"),

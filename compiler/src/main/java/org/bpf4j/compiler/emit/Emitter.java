@@ -53,7 +53,8 @@ public final class Emitter {
     List<DataSection> data = globals.data();
     types.addBuffers();
     KernelTypes kernelTypes = new KernelTypes(program, types, btf, accesses(code));
-    Functions functions = new Functions(program, types, kernelTypes, btf);
+    KernelSymbols kernelSymbols = new KernelSymbols(types, btf, insns(code));
+    Functions functions = new Functions(program, types, kernelTypes, kernelSymbols, btf);
     Map<String, List<BpfFunction>> sections = new LinkedHashMap<>();
     for (MachineProgram<Physical> one : code) {
       sections.computeIfAbsent(one.section(), _ -> new ArrayList<>()).add(functions.program(one));
@@ -89,21 +90,23 @@ public final class Emitter {
 
   private static List<CoreAccess> accesses(List<MachineProgram<Physical>> code) {
     List<CoreAccess> accesses = new ArrayList<>();
-    for (MachineProgram<Physical> program : code) {
-      program.functions().stream()
-          .flatMap(function -> function.blocks().stream())
-          .map(MachineBlock::insns)
-          .flatMap(List::stream)
-          .forEach(
-              insn -> {
-                if (insn instanceof MachineInsn.CoreConstant<Physical> constant) {
-                  accesses.add(constant.access());
-                } else if (insn instanceof MachineInsn.CoreLoad<Physical> load) {
-                  accesses.add(load.access());
-                }
-              });
+    for (MachineInsn<Physical> insn : insns(code)) {
+      if (insn instanceof MachineInsn.CoreConstant<Physical> constant) {
+        accesses.add(constant.access());
+      } else if (insn instanceof MachineInsn.CoreLoad<Physical> load) {
+        accesses.add(load.access());
+      }
     }
     return accesses;
+  }
+
+  private static List<MachineInsn<Physical>> insns(List<MachineProgram<Physical>> code) {
+    return code.stream()
+        .flatMap(program -> program.functions().stream())
+        .flatMap(function -> function.blocks().stream())
+        .map(MachineBlock::insns)
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static ObjectNote note(Program program, List<MachineProgram<Physical>> code) {

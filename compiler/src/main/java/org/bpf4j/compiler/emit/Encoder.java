@@ -22,6 +22,9 @@ import org.bpf4j.isa.InsnIndex;
 import org.bpf4j.isa.Register;
 import org.bpf4j.isa.Width;
 import org.bpf4j.object.CoreRelocation;
+import org.bpf4j.object.Helper;
+import org.bpf4j.object.KernelFunction;
+import org.bpf4j.object.Kfunc;
 import org.bpf4j.object.Relocation;
 import org.bpf4j.object.Relocation.Target;
 
@@ -46,6 +49,7 @@ final class Encoder {
 
   private final int[] slotOffsets;
   private final KernelTypes kernelTypes;
+  private final KernelSymbols kernelSymbols;
   private final List<Insn> insns = new ArrayList<>();
   private final List<Origin> origins = new ArrayList<>();
   private final List<Relocation> relocations = new ArrayList<>();
@@ -54,13 +58,16 @@ final class Encoder {
   private final List<PendingJump> jumps = new ArrayList<>();
   private int slot;
 
-  private Encoder(MachineFunction<Physical> function, KernelTypes kernelTypes) {
+  private Encoder(
+      MachineFunction<Physical> function, KernelTypes kernelTypes, KernelSymbols kernelSymbols) {
     this.slotOffsets = function.slotOffsets();
     this.kernelTypes = kernelTypes;
+    this.kernelSymbols = kernelSymbols;
   }
 
-  static Encoded encode(MachineFunction<Physical> function, KernelTypes kernelTypes) {
-    Encoder encoder = new Encoder(function, kernelTypes);
+  static Encoded encode(
+      MachineFunction<Physical> function, KernelTypes kernelTypes, KernelSymbols kernelSymbols) {
+    Encoder encoder = new Encoder(function, kernelTypes, kernelSymbols);
     BlockOrder order = BlockOrder.of(function);
     List<MachineBlock<Physical>> blocks = order.blocks();
     for (int i = 0; i < blocks.size(); i++) {
@@ -182,8 +189,7 @@ final class Encoder {
             new Insn.Load(i.size(), false, i.dst().register(), i.base().register(), offset),
             origin);
       }
-      case MachineInsn.CallHelper<Physical> i ->
-          add(new Insn.Call(Insn.CallKind.HELPER, i.helper().number()), origin);
+      case MachineInsn.CallHelper<Physical> i -> call(i.helper(), origin);
       case MachineInsn.CallFunction<Physical> i ->
           relocate(
               new Insn.Call(Insn.CallKind.SUBPROGRAM, -1),
@@ -227,12 +233,24 @@ final class Encoder {
     };
   }
 
-  private static Target target(Symbol symbol) {
+  private void call(KernelFunction function, Origin origin) {
+    switch (function) {
+      case Helper helper -> add(new Insn.Call(Insn.CallKind.HELPER, helper.number()), origin);
+      case Kfunc kfunc ->
+          relocate(
+              new Insn.Call(Insn.CallKind.SUBPROGRAM, -1),
+              kernelSymbols.target(kfunc.name()),
+              origin);
+    }
+  }
+
+  private Target target(Symbol symbol) {
     return switch (symbol) {
       case Symbol.MapSymbol(String name) -> new Target.MapReference(name);
       case Symbol.DataSymbol(String section, int offset) ->
           new Target.DataReference(section, offset);
       case Symbol.FunctionSymbol(String name) -> new Target.SubprogramAddress(name);
+      case Symbol.KernelSymbol(String name, _) -> kernelSymbols.target(name);
     };
   }
 

@@ -41,6 +41,7 @@ final class Functions {
 
   private final ProgramTypes types;
   private final KernelTypes kernelTypes;
+  private final KernelSymbols kernelSymbols;
   private final BtfBuilder btf;
   private final LineTable lines;
   private final Map<String, Unit.Function> declared = new HashMap<>();
@@ -48,9 +49,15 @@ final class Functions {
   private final List<LineOrigin> origins = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-  Functions(Program program, ProgramTypes types, KernelTypes kernelTypes, BtfBuilder btf) {
+  Functions(
+      Program program,
+      ProgramTypes types,
+      KernelTypes kernelTypes,
+      KernelSymbols kernelSymbols,
+      BtfBuilder btf) {
     this.types = types;
     this.kernelTypes = kernelTypes;
+    this.kernelSymbols = kernelSymbols;
     this.btf = btf;
     this.lines = new LineTable(program.sources());
     Symbols symbols = new Symbols(program);
@@ -113,7 +120,7 @@ final class Functions {
     }
 
     private Encoder.Encoded encode(MachineFunction<Physical> function) {
-      Encoder.Encoded encoded = Encoder.encode(function, kernelTypes);
+      Encoder.Encoded encoded = Encoder.encode(function, kernelTypes, kernelSymbols);
       int slots = encoded.insns().stream().mapToInt(Insn::slots).sum();
       if (!encoded.reachable() || slots > MAX_SLOTS) {
         diagnostics.add(

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bpf4j.btf.BtfBuilder;
+import org.bpf4j.btf.BtfType;
 import org.bpf4j.compiler.ast.GlobalLayout;
 import org.bpf4j.compiler.ast.MapFamily;
 import org.bpf4j.compiler.ast.MapForm;
@@ -13,6 +14,7 @@ import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Symbols;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
+import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.ast.Unit.MapDeclaration;
 import org.bpf4j.compiler.ast.Unit.MapSettings;
 import org.bpf4j.object.DataSection;
@@ -110,6 +112,10 @@ final class Globals {
   List<DataSection> data() {
     List<DataSection> sections = new ArrayList<>();
     for (GlobalLayout.Section section : new GlobalLayout(program).sections()) {
+      if (section.name().equals(DataSection.KERNEL_CONFIG)) {
+        sections.add(configuration(section));
+        continue;
+      }
       List<GlobalVariable> variables = new ArrayList<>();
       for (GlobalLayout.Variable variable : section.variables()) {
         variables.add(
@@ -120,6 +126,25 @@ final class Globals {
       sections.add(new DataSection(section.name(), section.bytes(), id));
     }
     return sections;
+  }
+
+  /// What the kernel was configured with: variables that the file only names. Loaders know a choice
+  /// of three by the name of its type.
+  private DataSection configuration(GlobalLayout.Section section) {
+    List<BtfType.SectionVar> vars = new ArrayList<>();
+    List<String> optional = new ArrayList<>();
+    for (GlobalLayout.Variable variable : section.variables()) {
+      Unit.Global global = variable.global().orElseThrow();
+      int type = global.type() instanceof Type.EnumType ? types.tristate() : type(variable);
+      int var = btf.add(new BtfType.Var(variable.symbol(), type, BtfType.Linkage.EXTERN));
+      vars.add(new BtfType.SectionVar(var, variable.offset(), variable.bytes()));
+      if (global.symbol().orElseThrow().optional()) {
+        optional.add(variable.symbol());
+      }
+    }
+    int bytes = section.bytes().length;
+    int id = btf.add(new BtfType.DataSection(section.name(), bytes, vars));
+    return new DataSection(section.name(), section.bytes(), id, optional);
   }
 
   /// What the compiler added is a counter of 8 bytes in `.bss` or text in `.rodata`.

@@ -76,6 +76,16 @@ final class ProgramTypes {
     };
   }
 
+  /// `enum libbpf_tristate`.
+  int tristate() {
+    List<BtfType.EnumValue> values =
+        List.of(
+            new BtfType.EnumValue("TRI_NO", 0),
+            new BtfType.EnumValue("TRI_YES", 1),
+            new BtfType.EnumValue("TRI_MODULE", 2));
+    return btf.add(new BtfType.Enum("libbpf_tristate", Integer.BYTES, false, values));
+  }
+
   /// The kernel finds a lock by the name of its type.
   private int spinLock() {
     int number = number(Storage.U32);
@@ -126,6 +136,17 @@ final class ProgramTypes {
   /// `unsigned long long`.
   int unsignedLong() {
     return integer("unsigned long long", 8, IntEncoding.NONE);
+  }
+
+  /// The id of a number of so many bytes.
+  int number(int bytes, boolean signed) {
+    return number(
+        switch (bytes) {
+          case Byte.BYTES -> signed ? Storage.S8 : Storage.U8;
+          case Short.BYTES -> signed ? Storage.S16 : Storage.U16;
+          case Integer.BYTES -> signed ? Storage.S32 : Storage.U32;
+          default -> Storage.U64;
+        });
   }
 
   /// Java's `long` has storage `U64`; it is signed.

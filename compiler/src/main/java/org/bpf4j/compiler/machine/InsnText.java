@@ -19,6 +19,7 @@ import org.bpf4j.isa.MemorySize;
 import org.bpf4j.isa.Width;
 import org.bpf4j.object.CoreRelocation;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.Kfunc;
 
 /// One instruction's text being read.
 final class InsnText<R extends Register> {
@@ -75,6 +76,8 @@ final class InsnText<R extends Register> {
               size(parts[1]), register(0), base(1), offset(1), register(2), register(3), origin);
       case "map" -> address(new Symbol.MapSymbol(operands.get(1)));
       case "function" -> address(new Symbol.FunctionSymbol(operands.get(1)));
+      case "kernel" -> address(new Symbol.KernelSymbol(operands.get(1), false));
+      case "weak" -> address(new Symbol.KernelSymbol(operands.get(1), true));
       case "data" -> data();
       case "frame" ->
           new MachineInsn.FrameAddress<>(
@@ -87,6 +90,8 @@ final class InsnText<R extends Register> {
         Helper helper = Helper.of(call().group(1)).orElseThrow(IllegalArgumentException::new);
         yield new MachineInsn.CallHelper<>(result(), helper, arguments(), origin);
       }
+      case "kfunc" ->
+          new MachineInsn.CallHelper<>(result(), Kfunc.parse(call().group(1)), arguments(), origin);
       case "call" -> new MachineInsn.CallFunction<>(result(), call().group(1), arguments(), origin);
       case "jump" -> new MachineInsn.Jump<>(block(0), origin);
       case "maygoto" -> new MachineInsn.MayGoto<>(block(0), block(1), origin);

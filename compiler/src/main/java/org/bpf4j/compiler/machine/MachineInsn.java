@@ -11,7 +11,7 @@ import org.bpf4j.isa.Insn.AtomicOp;
 import org.bpf4j.isa.Insn.JumpOp;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.isa.Width;
-import org.bpf4j.object.Helper;
+import org.bpf4j.object.KernelFunction;
 
 /// An instruction in one of BPF's shapes: the machine on a page.
 ///
@@ -75,9 +75,9 @@ public sealed interface MachineInsn<R extends Register> {
   record CoreLoad<R extends Register>(
       MemorySize size, R dst, R base, CoreAccess access, Origin origin) implements MachineInsn<R> {}
 
-  /// Calls a helper.
+  /// Calls a function of the kernel.
   record CallHelper<R extends Register>(
-      Optional<R> result, Helper helper, List<R> arguments, Origin origin)
+      Optional<R> result, KernelFunction helper, List<R> arguments, Origin origin)
       implements MachineInsn<R> {
     /// Copies the list.
     public CallHelper {
@@ -233,6 +233,9 @@ public sealed interface MachineInsn<R extends Register> {
 
     /// A function of the program.
     record FunctionSymbol(String name) implements Symbol {}
+
+    /// A function or variable of the kernel, or null if it is weak and the kernel has none.
+    record KernelSymbol(String name, boolean weak) implements Symbol {}
   }
 
   /// The register it writes, if any. Where it is also read, [#uses] has it too.

@@ -13,6 +13,8 @@ import org.bpf4j.compiler.ssa.Inst.CoreAccess;
 import org.bpf4j.compiler.ssa.Origin;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.isa.Width;
+import org.bpf4j.object.Helper;
+import org.bpf4j.object.Kfunc;
 
 /// Machine code as text, an instruction on a line; [Parser] reads it back.
 ///
@@ -101,7 +103,10 @@ public final class Printer {
       case MachineInsn.CoreConstant<?> i -> "core %s, %s".formatted(i.dst(), core(i.access()));
       case MachineInsn.CoreLoad<?> i -> coreLoad(i.size(), i.dst(), i.base(), i.access());
       case MachineInsn.CallHelper<?> i ->
-          call("helper", i.result(), i.helper().kernelName(), i.arguments());
+          switch (i.helper()) {
+            case Helper helper -> call("helper", i.result(), helper.kernelName(), i.arguments());
+            case Kfunc kfunc -> call("kfunc", i.result(), kfunc.text(), i.arguments());
+          };
       case MachineInsn.CallFunction<?> i -> call("call", i.result(), i.function(), i.arguments());
       case MachineInsn.Jump<?> i -> "jump b" + i.target();
       case MachineInsn.Branch<?> i ->
@@ -150,6 +155,8 @@ public final class Printer {
       case Symbol.DataSymbol(String section, int offset) ->
           "data %s, %s %d".formatted(dst, section, offset);
       case Symbol.FunctionSymbol(String name) -> "function %s, %s".formatted(dst, name);
+      case Symbol.KernelSymbol(String name, boolean weak) ->
+          "%s %s, %s".formatted(weak ? "weak" : "kernel", dst, name);
     };
   }
 

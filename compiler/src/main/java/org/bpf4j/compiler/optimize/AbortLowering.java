@@ -19,7 +19,7 @@ import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.Helper;
 
 /// Turns every abort into a jump to one block that returns the abort value of the program's kind,
-/// after giving back the ring records and sockets that are held. A callback ends the calls and
+/// after giving back the ring records and objects that are held. A callback ends the calls and
 /// tells its caller.
 final class AbortLowering {
   /// What a global function gives whose caller is to abort: no `int`.
@@ -89,7 +89,7 @@ final class AbortLowering {
       if (held.maybeNull()) {
         int discards = numbers.block();
         int next = numbers.block();
-        Value none = constant(Type.PTR, insts, at);
+        Value none = constant(held.address().type(), insts, at);
         Terminator test =
             new Terminator.Branch(
                 Inst.CompareOp.NE, held.address(), none, Edge.to(discards), Edge.to(next), at);
@@ -110,11 +110,10 @@ final class AbortLowering {
 
   private void discard(HeldRecords.Held held, List<Inst> insts, Origin at) {
     List<Value> arguments = new ArrayList<>(List.of(held.address()));
-    if (held.isRecord()) {
+    if (held.release() == Helper.RINGBUF_DISCARD) {
       arguments.add(constant(Type.I64, insts, at));
     }
-    Helper helper = held.isRecord() ? Helper.RINGBUF_DISCARD : Helper.SK_RELEASE;
-    insts.add(new Inst.CallHelper(Optional.empty(), helper, arguments, at));
+    insts.add(new Inst.CallHelper(Optional.empty(), held.release(), arguments, at));
   }
 
   private Value constant(Type type, List<Inst> insts, Origin at) {

@@ -103,6 +103,7 @@ final class ConstantFolding {
           Inst.MapAddress _,
           Inst.GlobalAddress _,
           Inst.FunctionAddress _,
+          Inst.KernelAddress _,
           Inst.CallHelper _,
           Inst.CallFunction _,
           Inst.CoreConst _ ->

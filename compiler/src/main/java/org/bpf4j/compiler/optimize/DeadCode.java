@@ -115,6 +115,7 @@ final class DeadCode {
           Inst.MapAddress _,
           Inst.GlobalAddress _,
           Inst.FunctionAddress _,
+          Inst.KernelAddress _,
           Inst.PtrAdd _,
           Inst.CoreConst _ ->
           false;

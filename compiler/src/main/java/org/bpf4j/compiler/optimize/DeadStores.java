@@ -203,6 +203,7 @@ final class DeadStores {
           Inst.MapAddress _,
           Inst.GlobalAddress _,
           Inst.FunctionAddress _,
+          Inst.KernelAddress _,
           Inst.PtrAdd _,
           Inst.CoreConst _ -> {}
     }

@@ -103,6 +103,7 @@ final class JumpThreading {
           Inst.Copy _,
           Inst.Atomic _,
           Inst.FunctionAddress _,
+          Inst.KernelAddress _,
           Inst.PtrAdd _,
           Inst.CallHelper _,
           Inst.CallFunction _,

@@ -191,6 +191,7 @@ final class MemoryForwarding {
           Inst.MapAddress _,
           Inst.GlobalAddress _,
           Inst.FunctionAddress _,
+          Inst.KernelAddress _,
           Inst.PtrAdd _,
           Inst.CoreConst _ -> {}
     }

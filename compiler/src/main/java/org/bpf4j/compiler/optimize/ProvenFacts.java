@@ -20,7 +20,7 @@ final class ProvenFacts {
           switch (refine.fact()) {
             case Fact.NonNull _, Fact.Present _ ->
                 substitution.replace(refine.result(), refine.value());
-            case Fact.Range _, Fact.PacketBytes _ -> {}
+            case Fact.Range _, Fact.PacketBytes _, Fact.Trusted _ -> {}
           }
         }
       }

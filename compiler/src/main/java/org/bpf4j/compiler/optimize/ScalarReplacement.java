@@ -94,6 +94,7 @@ final class ScalarReplacement {
           Inst.MapAddress _,
           Inst.GlobalAddress _,
           Inst.FunctionAddress _,
+          Inst.KernelAddress _,
           Inst.CallHelper _,
           Inst.CallFunction _,
           Inst.CoreConst _ ->

@@ -90,7 +90,8 @@ final class FunctionSelection {
           Inst.StackAddress _,
           Inst.MapAddress _,
           Inst.GlobalAddress _,
-          Inst.FunctionAddress _ -> {}
+          Inst.FunctionAddress _,
+          Inst.KernelAddress _ -> {}
       case Inst.Binary _, Inst.Unary _, Inst.Compare _, Inst.Load _, Inst.PtrAdd _, Inst.CoreConst _
           when unused -> {}
       case Inst.Binary i -> binary(i);

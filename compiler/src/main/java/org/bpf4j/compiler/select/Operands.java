@@ -67,6 +67,10 @@ final class Operands {
       case Inst.MapAddress i -> assembly.address(new Symbol.MapSymbol(i.map()), origin);
       case Inst.FunctionAddress i ->
           assembly.address(new Symbol.FunctionSymbol(i.function()), origin);
+      case Inst.KernelAddress i ->
+          assembly.address(new Symbol.KernelSymbol(i.symbol(), i.weak()), origin);
+      case Inst.GlobalAddress i when Uses.isSymbol(i) ->
+          assembly.address(new Symbol.DataSymbol(i.section(), i.offset()), origin);
       case null, default -> {
         if (uses.fixed(value).isEmpty()) {
           yield home(value);
@@ -86,10 +90,13 @@ final class Operands {
 
   /// Whether the value has a register for life, rather than being made where it is needed.
   boolean isInRegister(Value value) {
-    return uses.constant(value).isEmpty()
-        && uses.fixed(value).isEmpty()
-        && !(uses.definition(value).orElse(null) instanceof Inst.MapAddress)
-        && !(uses.definition(value).orElse(null) instanceof Inst.FunctionAddress);
+    boolean isSymbol =
+        switch (uses.definition(value).orElse(null)) {
+          case Inst.MapAddress _, Inst.FunctionAddress _, Inst.KernelAddress _ -> true;
+          case Inst.GlobalAddress i -> Uses.isSymbol(i);
+          case null, default -> false;
+        };
+    return uses.constant(value).isEmpty() && uses.fixed(value).isEmpty() && !isSymbol;
   }
 
   /// Puts the value into a register of the caller's.

@@ -18,6 +18,7 @@ import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
+import org.bpf4j.object.DataSection;
 
 /// How a function uses its values: what needs a register and what its users compute.
 ///
@@ -95,6 +96,7 @@ final class Uses {
           Inst.MapAddress _,
           Inst.GlobalAddress _,
           Inst.FunctionAddress _,
+          Inst.KernelAddress _,
           Inst.PtrAdd _,
           Inst.CallHelper _,
           Inst.CallFunction _,
@@ -250,11 +252,17 @@ final class Uses {
   Optional<Fixed> fixed(Value value) {
     return switch (definitions.get(root(value))) {
       case Inst.StackAddress i -> Optional.of(new Fixed.Frame(i.slot(), 0));
-      case Inst.GlobalAddress i -> Optional.of(new Fixed.Data(i.section(), i.offset()));
+      case Inst.GlobalAddress i when !isSymbol(i) ->
+          Optional.of(new Fixed.Data(i.section(), i.offset()));
       case Inst.PtrAdd i when distance(i).isPresent() ->
           fixed(i.base()).map(fixed -> fixed.plus(distance(i).getAsInt()));
       case null, default -> Optional.empty();
     };
+  }
+
+  /// Whether an address is that of a symbol of its own, from which others are not counted.
+  static boolean isSymbol(Inst.GlobalAddress address) {
+    return address.section().equals(DataSection.KERNEL_CONFIG);
   }
 
   /// A fixed place.

@@ -14,6 +14,10 @@ public sealed interface Fact {
   /// [NonNull] is.
   record Present(Value flag, String subject) implements Fact {}
 
+  /// The kernel vouches for this address: it was given as an argument, and what it points to lives
+  /// as long as the program runs.
+  record Trusted() implements Fact {}
+
   /// From this packet pointer on, `bytes` bytes lie within the packet.
   record PacketBytes(int bytes) implements Fact {}
 }

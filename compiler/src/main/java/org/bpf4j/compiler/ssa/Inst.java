@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.CoreRelocation;
-import org.bpf4j.object.Helper;
+import org.bpf4j.object.KernelFunction;
 
 /// An instruction of a block, the last one (its [Terminator]) excepted: the SSA on a page.
 ///
@@ -92,11 +92,17 @@ public sealed interface Inst {
   /// The address of a subprogram, for callbacks.
   record FunctionAddress(Value result, String function, Origin origin) implements Inst {}
 
+  /// The address of a function or variable of the kernel, `PTR`; null if it is weak and the kernel
+  /// has none.
+  record KernelAddress(Value result, String symbol, boolean weak, Origin origin) implements Inst {}
+
   /// `base + offset` as an address; `offset` is `I64`, and refined unless constant.
   record PtrAdd(Value result, Value base, Value offset, Origin origin) implements Inst {}
 
-  /// Calls a helper; the result is `I64`, or `PTR` where the helper gives an address.
-  record CallHelper(Optional<Value> result, Helper helper, List<Value> arguments, Origin origin)
+  /// Calls a function of the kernel, mostly a helper; the result is `I64`, or `PTR` where it gives
+  /// an address.
+  record CallHelper(
+      Optional<Value> result, KernelFunction helper, List<Value> arguments, Origin origin)
       implements Inst {
     /// Copies the list.
     public CallHelper {
@@ -141,6 +147,7 @@ public sealed interface Inst {
       case MapAddress i -> Optional.of(i.result);
       case GlobalAddress i -> Optional.of(i.result);
       case FunctionAddress i -> Optional.of(i.result);
+      case KernelAddress i -> Optional.of(i.result);
       case PtrAdd i -> Optional.of(i.result);
       case CallHelper i -> i.result;
       case CallFunction i -> i.result;
@@ -151,7 +158,13 @@ public sealed interface Inst {
   /// The values it reads, in order.
   default List<Value> operands() {
     return switch (this) {
-      case Const _, StackAddress _, MapAddress _, GlobalAddress _, FunctionAddress _, CoreConst _ ->
+      case Const _,
+          StackAddress _,
+          MapAddress _,
+          GlobalAddress _,
+          FunctionAddress _,
+          KernelAddress _,
+          CoreConst _ ->
           List.of();
       case Binary i -> List.of(i.left, i.right);
       case Unary i -> List.of(i.operand);

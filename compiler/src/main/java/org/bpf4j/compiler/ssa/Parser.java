@@ -13,6 +13,7 @@ import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.CoreRelocation;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.Kfunc;
 import org.bpf4j.object.ProgramKind;
 
 /// Reads the text that [Printer] writes.
@@ -183,6 +184,9 @@ public final class Parser {
       return atomic(Optional.empty(), line);
     } else if (line.take("helper ")) {
       return new Inst.CallHelper(Optional.empty(), helper(line), values(line), line.origin());
+    } else if (line.take("kfunc ")) {
+      return new Inst.CallHelper(
+          Optional.empty(), Kfunc.parse(line.word()), values(line), line.origin());
     } else if (line.take("call ")) {
       return new Inst.CallFunction(Optional.empty(), line.word(), values(line), line.origin());
     }
@@ -213,12 +217,19 @@ public final class Parser {
       case "map" -> new Inst.MapAddress(result, line.word(), origin(line));
       case "global" -> new Inst.GlobalAddress(result, line.word(), line.small(), origin(line));
       case "function" -> new Inst.FunctionAddress(result, line.word(), origin(line));
+      case "kernel" -> {
+        boolean weak = line.take("weak ");
+        yield new Inst.KernelAddress(result, line.word(), weak, origin(line));
+      }
       case "ptradd" -> {
         List<Value> sides = pair(line);
         yield new Inst.PtrAdd(result, sides.getFirst(), sides.getLast(), origin(line));
       }
       case "helper" ->
           new Inst.CallHelper(Optional.of(result), helper(line), values(line), origin(line));
+      case "kfunc" ->
+          new Inst.CallHelper(
+              Optional.of(result), Kfunc.parse(line.word()), values(line), origin(line));
       case "call" ->
           new Inst.CallFunction(Optional.of(result), line.word(), values(line), origin(line));
       case "core" ->
@@ -263,6 +274,7 @@ public final class Parser {
       case "nonnull" -> new Fact.NonNull(line.word());
       case "present" -> new Fact.Present(value(line), line.word());
       case "packet" -> new Fact.PacketBytes(line.small());
+      case "trusted" -> new Fact.Trusted();
       default -> throw line.wrong("unknown fact " + word);
     };
   }

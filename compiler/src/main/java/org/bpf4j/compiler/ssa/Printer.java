@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
+import org.bpf4j.object.Helper;
+import org.bpf4j.object.Kfunc;
 
 /// The text of SSA: one line for each instruction, its origin behind a semicolon.
 ///
@@ -109,8 +111,14 @@ public final class Printer {
           case Inst.MapAddress i -> "map " + word(i.map());
           case Inst.GlobalAddress i -> "global " + word(i.section()) + " " + i.offset();
           case Inst.FunctionAddress i -> "function " + word(i.function());
+          case Inst.KernelAddress i -> "kernel " + (i.weak() ? "weak " : "") + word(i.symbol());
           case Inst.PtrAdd i -> "ptradd " + i.base() + ", " + i.offset();
-          case Inst.CallHelper i -> "helper " + i.helper().kernelName() + list(i.arguments());
+          case Inst.CallHelper i ->
+              switch (i.helper()) {
+                    case Helper helper -> "helper " + helper.kernelName();
+                    case Kfunc kfunc -> "kfunc " + word(kfunc.text());
+                  }
+                  + list(i.arguments());
           case Inst.CallFunction i -> "call " + word(i.function()) + list(i.arguments());
           case Inst.CoreConst i ->
               "core %s %s %s"
@@ -138,6 +146,7 @@ public final class Printer {
       case Fact.NonNull(String subject) -> "nonnull " + word(subject);
       case Fact.Present(Value flag, String subject) -> "present " + flag + " " + word(subject);
       case Fact.PacketBytes(int bytes) -> "packet " + bytes;
+      case Fact.Trusted _ -> "trusted";
     };
   }
 

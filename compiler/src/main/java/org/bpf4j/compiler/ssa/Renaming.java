@@ -84,6 +84,8 @@ public interface Renaming {
       case Inst.MapAddress i -> new Inst.MapAddress(define(i.result()), i.map(), at);
       case Inst.GlobalAddress i ->
           new Inst.GlobalAddress(define(i.result()), i.section(), i.offset(), at);
+      case Inst.KernelAddress i ->
+          new Inst.KernelAddress(define(i.result()), i.symbol(), i.weak(), at);
       case Inst.FunctionAddress i -> new Inst.FunctionAddress(define(i.result()), i.function(), at);
       case Inst.PtrAdd i -> new Inst.PtrAdd(define(i.result()), use(i.base()), use(i.offset()), at);
       case Inst.CallHelper i ->
@@ -131,7 +133,7 @@ public interface Renaming {
   private Fact fact(Fact fact) {
     return switch (fact) {
       case Fact.Present(Value flag, String subject) -> new Fact.Present(use(flag), subject);
-      case Fact.Range _, Fact.NonNull _, Fact.PacketBytes _ -> fact;
+      case Fact.Range _, Fact.NonNull _, Fact.PacketBytes _, Fact.Trusted _ -> fact;
     };
   }
 

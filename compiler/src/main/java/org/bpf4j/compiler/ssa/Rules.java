@@ -44,6 +44,7 @@ final class Rules {
       case Inst.MapAddress i -> i.result().type() == PTR;
       case Inst.GlobalAddress i -> i.result().type() == PTR;
       case Inst.FunctionAddress i -> i.result().type() == PTR;
+      case Inst.KernelAddress i -> i.result().type() == PTR;
       case Inst.PtrAdd i ->
           i.result().type() == PTR
               && i.base().type() == PTR
@@ -90,7 +91,7 @@ final class Rules {
     Type type = i.value().type();
     return switch (i.fact()) {
       case Fact.Range(long min, long max) -> type != PTR && Long.compareUnsigned(min, max) <= 0;
-      case Fact.NonNull _ -> type != I32;
+      case Fact.NonNull _, Fact.Trusted _ -> type != I32;
       case Fact.Present(Value flag, _) -> flag.type() == I32;
       case Fact.PacketBytes(int bytes) -> type == PTR && bytes > 0;
     };

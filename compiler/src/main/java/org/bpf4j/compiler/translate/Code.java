@@ -16,7 +16,7 @@ import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
-import org.bpf4j.object.Helper;
+import org.bpf4j.object.KernelFunction;
 
 /// Appends instructions to the function being built: one method per instruction, and the few
 /// combinations that every topic needs.
@@ -177,6 +177,13 @@ final class Code {
     return result;
   }
 
+  /// The address of something of the kernel; null if it is weak and not there.
+  Value kernelAddress(String symbol, boolean weak) {
+    Value result = ssa.newValue(Type.PTR);
+    ssa.add(new Inst.KernelAddress(result, symbol, weak, ssa.origin()));
+    return result;
+  }
+
   Value functionAddress(String function) {
     Value result = ssa.newValue(Type.PTR);
     ssa.add(new Inst.FunctionAddress(result, function, ssa.origin()));
@@ -201,20 +208,20 @@ final class Code {
   // Calls.
 
   /// Calls a helper that gives a number or address.
-  Value call(Helper helper, Type result, Value... arguments) {
+  Value call(KernelFunction helper, Type result, Value... arguments) {
     Value value = ssa.newValue(result);
     call(value, helper, arguments);
     return value;
   }
 
   /// Calls a helper whose result is that value.
-  void call(Value result, Helper helper, Value... arguments) {
+  void call(Value result, KernelFunction helper, Value... arguments) {
     ssa.add(
         new Inst.CallHelper(Optional.of(result), helper, Arrays.asList(arguments), ssa.origin()));
   }
 
   /// Calls a helper for its effect.
-  void run(Helper helper, Value... arguments) {
+  void run(KernelFunction helper, Value... arguments) {
     ssa.add(new Inst.CallHelper(Optional.empty(), helper, Arrays.asList(arguments), ssa.origin()));
   }
 }

@@ -63,6 +63,7 @@ final class Cost {
           Inst.MapAddress _,
           Inst.GlobalAddress _,
           Inst.FunctionAddress _,
+          Inst.KernelAddress _,
           Inst.PtrAdd _,
           Inst.CoreConst _ ->
           1;

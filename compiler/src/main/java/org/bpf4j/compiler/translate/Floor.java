@@ -11,6 +11,7 @@ import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.Kfunc;
 import org.bpf4j.object.MapKind;
 
 /// The oldest kernel that has everything a program uses.
@@ -53,7 +54,9 @@ final class Floor {
 
   private void visit(Inst inst) {
     switch (inst) {
-      case Inst.CallHelper call -> call.helper().since(scope.kind()).ifPresent(this::raise);
+      case Inst.CallHelper call
+          when !(call.helper() instanceof Kfunc kfunc && scope.asksFor(kfunc.name())) ->
+          call.helper().since(scope.kind()).ifPresent(this::raise);
       case Inst.MapAddress map -> {
         MapKind kind = maps.get(map.map());
         if (kind != null) {

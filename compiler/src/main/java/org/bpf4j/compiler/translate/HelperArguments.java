@@ -103,11 +103,14 @@ final class HelperArguments {
       case TEXT -> values.add(text(given.expr()));
       case MEMORY_READ, MEMORY_READ_OR_NULL, MEMORY_WRITE, MEMORY_READ_WRITE ->
           buffer(given, notEmpty);
-      case FIXED_READ, LONG_WRITE, INT_READ_WRITE -> {
+      case FIXED_READ, FIXED_READ_WRITE, LONG_WRITE, INT_READ_WRITE -> {
         Operand there = present(given);
         values.add(placed(given, there, bytes(given, there)));
       }
       case SOCKET, KERNEL_POINTER -> values.add(object(given));
+      case KERNEL_POINTER_OR_NULL ->
+          values.add(
+              given.expr() instanceof Expr.Null ? code.i64(0) : given.value().parts().getLast());
       case MAP_KEY,
           MAP_VALUE,
           MAP_VALUE_WRITE,

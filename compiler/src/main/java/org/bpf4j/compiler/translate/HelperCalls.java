@@ -9,8 +9,10 @@ import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Type.Special;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Fact;
+import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.KernelFunction;
 
 /// Calls of helpers, and the methods that are little more than one.
 ///
@@ -34,7 +36,7 @@ final class HelperCalls {
   }
 
   private Operand result(Expr.HelperCall call, Value[] arguments) {
-    Helper helper = call.helper();
+    KernelFunction helper = call.helper();
     return switch (call.type()) {
       case Special special when special == Special.VOID -> {
         code.run(helper, arguments);
@@ -62,7 +64,17 @@ final class HelperCalls {
       body.at(call.span());
       return Operand.of(code.call(Helper.GET_CURRENT_TASK, org.bpf4j.compiler.ssa.Type.I64));
     }
-    return copy(call);
+    return call.method() == Library.KERNEL_HAS ? kernelHas(call) : copy(call);
+  }
+
+  /// Whether the kernel has a function or variable: its address is null if not.
+  private Operand kernelHas(Expr.LibraryCall call) {
+    if (!(call.arguments().getFirst() instanceof Expr.Text name)) {
+      throw new CompilerBug("the name of a kernel's symbol is computed at " + call.span());
+    }
+    body.at(call.span());
+    Value address = code.kernelAddress(name.value(), true);
+    return Operand.of(code.compare(CompareOp.NE, address, code.nullPointer()));
   }
 
   /// `copy(from, to)` of structs, every byte of them; copying one to itself changes nothing.

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.bpf4j.compiler.ast.Declaration.Accessor;
 import org.bpf4j.compiler.ast.Declaration.Shape;
 import org.bpf4j.compiler.ast.Declaration.ViewDecl;
+import org.bpf4j.compiler.ast.Storage;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Inst;
@@ -139,12 +140,17 @@ final class KernelViews {
   }
 
   private Operand probe(Value address, Accessor accessor) {
-    Type type = accessor.type();
-    int bytes = body.scope.layouts().size(type, accessor.storage(), accessor.length());
-    Code.Scratch scratch = code.scratch(bytes);
+    return probe(address, accessor.type(), accessor.storage(), accessor.length());
+  }
+
+  /// What lies at an address of the kernel; a view of a struct there is the address itself.
+  Operand probe(Value address, Type type, Storage storage, int length) {
+    if (type instanceof Type.ViewType) {
+      return Operand.of(address);
+    }
+    Code.Scratch scratch = code.scratch(body.scope.layouts().size(type, storage, length));
     probe(scratch, address);
-    Operand result =
-        body.memory.read(scratch.address(), type, accessor.storage(), accessor.length());
+    Operand result = body.memory.read(scratch.address(), type, storage, length);
     code.release(scratch);
     return result;
   }

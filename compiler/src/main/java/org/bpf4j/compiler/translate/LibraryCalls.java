@@ -110,7 +110,7 @@ final class LibraryCalls {
           STRING_CLEAR,
           KERNEL_STRING_COPY_TO ->
           strings.call(call);
-      case CURRENT_TASK, COPY -> helpers.call(call);
+      case CURRENT_TASK, COPY, KERNEL_HAS -> helpers.call(call);
       case CORE_HAS_FIELD,
           CORE_OFFSET_OF,
           CORE_SIZE_OF,

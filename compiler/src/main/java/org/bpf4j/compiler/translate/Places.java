@@ -9,6 +9,7 @@ import org.bpf4j.compiler.ast.Layouts.StructLayout;
 import org.bpf4j.compiler.ast.Storage;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
+import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.ast.Unit.Global;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.diagnostic.Span;
@@ -31,6 +32,8 @@ final class Places {
     record Local(Slot slot) implements Spot {}
 
     record Memory(Address at, Type type, Storage storage, int length) implements Spot {}
+
+    record Kernel(Value address, Type type, Storage storage) implements Spot {}
 
     /// An element of an array in the context, where addresses must be constant.
     record Scattered(Address array, Value index, int length, Type type) implements Spot {}
@@ -95,6 +98,7 @@ final class Places {
       case Spot.Local(Slot slot) -> slot.read(code.ssa());
       case Spot.Memory m -> body.memory.read(m.at(), type, m.storage(), m.length());
       case Spot.Scattered s -> body.scattered.read(s.array(), s.index(), s.length(), s.type());
+      case Spot.Kernel k -> body.views.kernel().probe(k.address(), k.type(), k.storage(), 0);
       case Spot.Element _ -> throw new CompilerBug("unchecked element");
     };
   }
@@ -105,6 +109,7 @@ final class Places {
       case Spot.Memory m -> body.memory.write(m.at(), m.type(), m.storage(), value);
       case Spot.Scattered s ->
           body.scattered.write(s.array(), s.index(), s.length(), s.type(), value);
+      case Spot.Kernel _ -> throw new CompilerBug("a variable of the kernel is written");
       case Spot.Element _ -> throw new CompilerBug("unchecked element");
     }
   }
@@ -124,8 +129,14 @@ final class Places {
 
   private Spot global(Expr.GlobalPlace place) {
     Global global = body.scope.global(place.owner(), place.name());
-    Placement at = body.scope.globals().global(place.owner(), place.name());
     body.at(place.span());
+    if (global.kind() == Unit.GlobalKind.KERNEL_VARIABLE) {
+      String symbol = body.scope.symbols().global(place.owner(), place.name());
+      boolean weak = global.symbol().orElseThrow().optional();
+      Value address = code.unary(UnaryOp.ADDRESS, code.kernelAddress(symbol, weak));
+      return new Spot.Kernel(address, global.type(), global.storage());
+    }
+    Placement at = body.scope.globals().global(place.owner(), place.name());
     Value base = code.globalAddress(at.section(), at.offset());
     Address address = new Address(base, 0, Operand.MAX_ALIGN);
     return new Spot.Memory(address, global.type(), global.storage(), global.length());
@@ -144,7 +155,7 @@ final class Places {
 
   private Spot checked(Spot spot) {
     return switch (spot) {
-      case Spot.Local _, Spot.Memory _, Spot.Scattered _ -> spot;
+      case Spot.Local _, Spot.Memory _, Spot.Scattered _, Spot.Kernel _ -> spot;
       case Spot.Element(Operand array, Value index, Type type, Expr.ElementPlace place) -> {
         body.at(place.span());
         Value base = code.refine(array.only(), new Fact.NonNull(Subjects.of(place.array())));

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.GlobalLayout;
 import org.bpf4j.compiler.ast.Layouts;
+import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Symbols;
 import org.bpf4j.compiler.ast.Type;
@@ -59,6 +60,7 @@ final class ProgramScope {
   private final Map<FunctionRef, Boolean> takesContext = new HashMap<>();
   private final Map<FunctionRef, Optional<Subprogram>> subprograms = new HashMap<>();
   private final Set<FunctionRef> open = new HashSet<>();
+  private final Set<String> asked = new HashSet<>();
   private final Map<String, Subprogram> callbacks = new HashMap<>();
   private KernelVersion floor = KernelVersion.FLOOR;
 
@@ -79,9 +81,18 @@ final class ProgramScope {
           expr -> {
             if (expr instanceof Expr.Call call) {
               calls.merge(call.function(), 1, Integer::sum);
+            } else if (expr instanceof Expr.LibraryCall call
+                && call.method() == Library.KERNEL_HAS
+                && call.arguments().getFirst() instanceof Expr.Text symbol) {
+              asked.add(symbol.value());
             }
           });
     }
+  }
+
+  /// Whether some program asks if the kernel has a function or variable of that name.
+  boolean asksFor(String symbol) {
+    return asked.contains(symbol);
   }
 
   Layouts layouts() {

@@ -7,6 +7,7 @@ import org.bpf4j.compiler.ast.ProbeRegisters;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Unit.Local;
+import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
@@ -113,7 +114,11 @@ final class Prologue {
           asked
               ? returned(context)
               : code.load(Address.unaligned(context, Long.BYTES * i), MemorySize.DW, false);
-      declare(parameters.get(i), argument(parameters.get(i).type(), word));
+      Operand argument = argument(parameters.get(i).type(), word);
+      boolean vouchedFor = !asked && parameters.get(i).type() instanceof Type.ViewType;
+      declare(
+          parameters.get(i),
+          vouchedFor ? Operand.of(code.refine(argument.only(), new Fact.Trusted())) : argument);
     }
   }
 

@@ -82,6 +82,7 @@ final class Regions {
           Inst.Copy _,
           Inst.Atomic _,
           Inst.FunctionAddress _,
+          Inst.KernelAddress _,
           Inst.CallFunction _,
           Inst.CoreConst _ ->
           false;
@@ -179,6 +180,7 @@ final class Regions {
                 Inst.MapAddress _,
                 Inst.GlobalAddress _,
                 Inst.FunctionAddress _,
+                Inst.KernelAddress _,
                 Inst.PtrAdd _,
                 Inst.CallHelper _,
                 Inst.CallFunction _,

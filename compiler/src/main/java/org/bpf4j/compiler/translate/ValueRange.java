@@ -152,6 +152,7 @@ final class ValueRange {
           Inst.MapAddress _,
           Inst.GlobalAddress _,
           Inst.FunctionAddress _,
+          Inst.KernelAddress _,
           Inst.PtrAdd _,
           Inst.CallHelper _,
           Inst.CallFunction _,

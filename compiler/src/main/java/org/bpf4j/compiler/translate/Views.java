@@ -25,6 +25,10 @@ final class Views {
     this.kernel = new KernelViews(body);
   }
 
+  KernelViews kernel() {
+    return kernel;
+  }
+
   Operand read(Expr.ViewRead expr) {
     ViewDecl view = body.shapes.declaration(expr.view());
     Accessor accessor = accessor(view, expr.accessor());

@@ -1,8 +1,10 @@
 package org.bpf4j.compiler.validate;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bpf4j.compiler.ast.Declaration;
 import org.bpf4j.compiler.ast.Expr;
@@ -15,13 +17,14 @@ import org.bpf4j.compiler.ast.Unit.Role;
 import org.bpf4j.compiler.ast.Walk;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.ProgramKind;
 
 /// Finds the calls that become kernel helpers, for each program that makes them.
 final class HelperCalls {
 
   /// A helper called by a program.
-  record Use(Span span, Helper helper, ProgramKind kind, String program) {}
+  record Use(Span span, KernelFunction helper, ProgramKind kind, String program) {}
 
   private HelperCalls() {}
 
@@ -43,7 +46,8 @@ final class HelperCalls {
     return uses;
   }
 
-  private static Stream<Helper> helpers(Expr expr, Program program, ProgramKind kind) {
+  private static Stream<? extends KernelFunction> helpers(
+      Expr expr, Program program, ProgramKind kind) {
     return switch (expr) {
       case Expr.HelperCall call -> Stream.of(call.helper());
       case Expr.LibraryCall call -> helper(call, kind).stream();
@@ -51,8 +55,33 @@ final class HelperCalls {
           when program.declarations().get(read.view()) instanceof Declaration.ViewDecl view
               && view.kind() == Declaration.ViewKind.KERNEL_STRUCT ->
           Stream.of(Helper.PROBE_READ_KERNEL);
+      case Expr.GlobalPlace place
+          when program.globals().stream()
+              .anyMatch(
+                  global ->
+                      global.kind() == Unit.GlobalKind.KERNEL_VARIABLE
+                          && global.owner().equals(place.owner())
+                          && global.name().equals(place.name())) ->
+          Stream.of(Helper.PROBE_READ_KERNEL);
       default -> Stream.of();
     };
+  }
+
+  /// The names of functions and variables that some program asks the kernel for.
+  static Set<String> asked(Program program) {
+    Set<String> names = new HashSet<>();
+    for (Unit.Function function : program.functions()) {
+      Walk.expressions(
+          function.body(),
+          expr -> {
+            if (expr instanceof Expr.LibraryCall call
+                && call.method() == Library.KERNEL_HAS
+                && call.arguments().getFirst() instanceof Expr.Text name) {
+              names.add(name.value());
+            }
+          });
+    }
+    return names;
   }
 
   /// The helper behind a call in a program of a kind.

@@ -3,29 +3,33 @@ package org.bpf4j.compiler.validate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.Kfunc;
 
-/// Helpers are called only by the kinds of programs that the kernel allows, and not if they are
-/// newer than `minKernel`.
+/// Functions of the kernel are called only by the kinds of programs that the kernel allows, and not
+/// if they are newer than `minKernel`, unless the program asks whether they are there.
 final class HelperRule implements Rule {
 
   @Override
   public List<Diagnostic> check(Program program) {
     Optional<KernelVersion> floor = program.unit().options().flatMap(Unit.Options::minKernel);
     List<Diagnostic> found = new ArrayList<>();
+    Set<String> asked = HelperCalls.asked(program);
     for (HelperCalls.Use use : HelperCalls.of(program)) {
-      String helper = use.helper().kernelName();
+      if (use.helper() instanceof Kfunc kfunc && asked.contains(kfunc.name())) {
+        continue;
+      }
       if (!use.helper().kinds().contains(use.kind())) {
         found.add(
             Diagnostic.error(
                 Code.BPF2002,
                 use.span(),
-                "the helper "
-                    + helper
+                use.helper().phrase()
                     + " is not for programs of kind "
                     + use.kind()
                     + ", such as `"
@@ -40,8 +44,7 @@ final class HelperRule implements Rule {
             Diagnostic.error(
                 Code.BPF2003,
                 use.span(),
-                "the helper "
-                    + helper
+                use.helper().phrase()
                     + " came with Linux "
                     + since
                     + ", and minKernel is "

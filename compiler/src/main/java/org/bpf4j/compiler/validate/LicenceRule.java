@@ -62,8 +62,7 @@ final class LicenceRule implements Rule {
               Diagnostic.error(
                   Code.BPF2011,
                   use.span(),
-                  "the helper "
-                      + use.helper().kernelName()
+                  use.helper().phrase()
                       + " needs a GPL-compatible licence, and this class states \""
                       + options.license()
                       + "\"",

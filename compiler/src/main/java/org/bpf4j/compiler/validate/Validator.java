@@ -21,6 +21,7 @@ public final class Validator {
           new ArgumentRule(),
           new PrintRule(),
           new GlobalRule(),
+          new KernelFieldRule(),
           new SharedValueRule());
 
   private Validator() {}

@@ -195,6 +195,8 @@ public final class Interpreter {
             values.put(i.result(), new Word.Address(new Memory("map " + i.map(), 0, true), 0));
         case Inst.GlobalAddress i ->
             values.put(i.result(), new Word.Address(section(i.section()), i.offset()));
+        case Inst.KernelAddress i ->
+            values.put(i.result(), new Word.Address(new Memory(i.symbol(), 0, true), 0));
         case Inst.FunctionAddress i ->
             values.put(i.result(), new Word.Address(new Memory(i.function(), 0, true), 0));
         case Inst.PtrAdd i -> {
@@ -224,6 +226,7 @@ public final class Interpreter {
             }
             case Fact.NonNull _, Fact.PacketBytes _ -> get(i.value()) instanceof Word.Address;
             case Fact.Present(Value flag, _) -> number(flag) == 1;
+            case Fact.Trusted _ -> true;
           };
       if (!holds) {
         throw new AssertionError("does not hold: " + Printer.print(i) + ": " + get(i.value()));

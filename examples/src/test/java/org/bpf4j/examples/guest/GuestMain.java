@@ -41,6 +41,7 @@ public final class GuestMain {
     ProbeChecks.ALL.forEach(GuestMain::check);
     FunctionChecks.ALL.forEach(GuestMain::check);
     NetworkChecks.ALL.forEach(GuestMain::check);
+    KernelChecks.ALL.forEach(GuestMain::check);
     for (String folder : folders) {
       for (Path object : objects(Path.of(folder))) {
         load(object);

@@ -44,7 +44,7 @@ final class ConfigurationGenerator {
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     for (GlobalField global : model.globals()) {
       TypeShapes.Shape shape = shapes.shape(global.type());
-      if (shape != TypeShapes.Shape.ARRAY && shape != TypeShapes.Shape.STRING) {
+      if (!global.given() && shape != TypeShapes.Shape.ARRAY && shape != TypeShapes.Shape.STRING) {
         type.addMethod(value(global));
       }
     }

@@ -34,7 +34,7 @@ final class GlobalGenerator {
       return;
     }
     skeleton.addMethod(getter(global));
-    if (!global.config() && shapes.shape(type) != TypeShapes.Shape.STRING) {
+    if (!global.isConstant() && shapes.shape(type) != TypeShapes.Shape.STRING) {
       skeleton.addMethod(setter(global));
     }
   }

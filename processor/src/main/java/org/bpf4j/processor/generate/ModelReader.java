@@ -98,7 +98,11 @@ final class ModelReader {
   }
 
   private Optional<GlobalField> global(VariableElement field) {
-    boolean config = shapes.has(field, "Config");
+    if (shapes.has(field, "Ksym")) {
+      return Optional.empty();
+    }
+    boolean configured = shapes.has(field, "Kconfig");
+    boolean config = shapes.has(field, "Config") || configured;
     boolean isFinal = field.getModifiers().contains(Modifier.FINAL);
     boolean shared =
         config
@@ -109,7 +113,9 @@ final class ModelReader {
       return Optional.empty();
     }
     String name = field.getSimpleName().toString();
-    return Optional.of(new GlobalField(name, CName.of(name), field.asType(), config, field));
+    String elfName = configured ? shapes.text(field, "Kconfig") : CName.of(name);
+    return Optional.of(
+        new GlobalField(name, elfName, field.asType(), config && !configured, configured, field));
   }
 
   private List<ProgramMethod> programs(TypeElement type) {

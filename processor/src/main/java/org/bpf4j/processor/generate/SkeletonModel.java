@@ -49,9 +49,20 @@ record SkeletonModel(
     }
   }
 
-  /// A static field; `config`: set before loading, then constant.
+  /// A static field; `config`: set before loading, then constant; `given`: the kernel says it.
   record GlobalField(
-      String name, String elfName, TypeMirror type, boolean config, VariableElement element) {}
+      String name,
+      String elfName,
+      TypeMirror type,
+      boolean config,
+      boolean given,
+      VariableElement element) {
+
+    /// Whether programs and user space only read it.
+    boolean isConstant() {
+      return config || given;
+    }
+  }
 
   /// A program; `context` is the type of a syscall program's argument.
   record ProgramMethod(

@@ -161,6 +161,19 @@ public final class TypeShapes {
     return annotations.find(element, simpleName).isPresent();
   }
 
+  /// The value of an annotation that is a text.
+  String text(Element element, String simpleName) {
+    return annotations
+        .find(element, simpleName)
+        .flatMap(
+            mirror ->
+                mirror.getElementValues().entrySet().stream()
+                    .filter(entry -> entry.getKey().getSimpleName().contentEquals("value"))
+                    .map(entry -> entry.getValue().getValue().toString())
+                    .findFirst())
+        .orElse("");
+  }
+
   Optional<ProgramKind> kind(ExecutableElement method) {
     return annotations.kind(method);
   }

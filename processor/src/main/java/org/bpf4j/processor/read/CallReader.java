@@ -14,6 +14,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import org.bpf4j.compiler.ast.Declaration.ViewKind;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.MapFamily;
@@ -23,6 +24,7 @@ import org.bpf4j.compiler.ast.Type.Special;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.Kfunc;
 
 /// Reads calls: of BPF functions, of the library, and accessors of views and records.
 final class CallReader {
@@ -35,12 +37,14 @@ final class CallReader {
   private final ExpressionReader expressions;
   private final LambdaReader lambdas;
   private final DescribedReader described;
+  private final KfuncReader kfuncs;
 
   CallReader(Source source, JavaTypes types, Scope scope, ExpressionReader expressions) {
     this.source = source;
     this.types = types;
     this.scope = scope;
     this.expressions = expressions;
+    this.kfuncs = new KfuncReader(source, types);
     this.lambdas = new LambdaReader(source, types, scope, expressions, this);
     this.described = new DescribedReader(source, types, expressions);
   }
@@ -62,6 +66,11 @@ final class CallReader {
       return new Expr.HelperCall(
           helper.get(), helperArguments(path, tree, method), resultType(path), source.span(tree));
     }
+    Optional<Kfunc> kfunc = kfuncs.read(method, tree);
+    if (kfunc.isPresent()) {
+      return new Expr.HelperCall(
+          kfunc.get(), kfuncArguments(path, tree, method), resultType(path), source.span(tree));
+    }
     if (library.isPresent()) {
       List<Expr> arguments =
           library.get().printed() > 0
@@ -69,6 +78,13 @@ final class CallReader {
               : library.get().asksKernelTypes()
                   ? described.read(Source.child(path, tree.getArguments().getFirst()))
                   : arguments(path, tree.getArguments(), method);
+      if (library.get() == Library.KERNEL_HAS && !(arguments.getFirst() instanceof Expr.Text)) {
+        throw source.reject(
+            Code.BPF1020,
+            tree,
+            "the name must be a constant: it is looked up when the program is loaded",
+            "Helpers.kernelHas(\"bpf_task_acquire\")");
+      }
       return new Expr.LibraryCall(
           library.get(), Optional.empty(), arguments, resultType(path), source.span(tree));
     }
@@ -77,6 +93,19 @@ final class CallReader {
           Source.child(path, tree.getArguments().getFirst()), expressions.type(path));
     }
     return functionCall(path, tree, method, List.of());
+  }
+
+  /// Arguments of a declared kernel function, without the context.
+  private List<Expr> kfuncArguments(
+      TreePath path, MethodInvocationTree tree, ExecutableElement method) {
+    List<Expr> all = arguments(path, tree.getArguments(), method);
+    return all.stream().filter(argument -> !isContext(argument)).toList();
+  }
+
+  private boolean isContext(Expr argument) {
+    return argument.type() instanceof Type.ViewType(String view)
+        && types.reached().get(view) instanceof TypeElement type
+        && ViewReader.kind(type) == ViewKind.CONTEXT;
   }
 
   /// Arguments of a helper, without the context: a program has only one.

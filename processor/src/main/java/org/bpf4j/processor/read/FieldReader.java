@@ -39,6 +39,7 @@ public final class FieldReader {
   private final SizeReader sizes;
   private final Constants constants;
   private final StageReader stages;
+  private final KernelFieldReader kernels;
 
   FieldReader(Source source, JavaTypes types) {
     this.source = source;
@@ -46,6 +47,7 @@ public final class FieldReader {
     this.sizes = new SizeReader(source);
     this.constants = new Constants(source.trees());
     this.stages = new StageReader(source, types);
+    this.kernels = new KernelFieldReader(source, types, sizes);
   }
 
   /// Whether a field is a map, by its declared type.
@@ -66,6 +68,9 @@ public final class FieldReader {
     }
     if (Annotations.has(field, "Config")) {
       return true;
+    }
+    if (Annotations.has(field, "Ksym")) {
+      return false;
     }
     Optional<Type> type = types.of(field.asType());
     boolean isFinal = field.getModifiers().contains(Modifier.FINAL);
@@ -285,6 +290,9 @@ public final class FieldReader {
   /// Reads a global's declaration.
   Optional<Global> global(VariableElement field) {
     String name = field.getSimpleName().toString();
+    if (Annotations.has(field, "Ksym") || Annotations.has(field, "Kconfig")) {
+      return kernels.read(field);
+    }
     Optional<Type> type = types.of(field.asType()).filter(FieldReader::isGlobal);
     if (type.isEmpty()) {
       return rejectedGlobal(

@@ -179,7 +179,7 @@ final class ViewReader {
         .orElse(0);
   }
 
-  private static String kernelType(TypeElement type, ViewKind kind) {
+  static String kernelType(TypeElement type, ViewKind kind) {
     String snake = snakeCase(type.getSimpleName().toString());
     return switch (kind) {
       case HEADER -> "";

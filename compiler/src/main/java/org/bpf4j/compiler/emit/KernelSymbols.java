@@ -1,0 +1,94 @@
+package org.bpf4j.compiler.emit;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.bpf4j.btf.BtfBuilder;
+import org.bpf4j.btf.BtfType;
+import org.bpf4j.btf.BtfType.Linkage;
+import org.bpf4j.btf.BtfType.SectionVar;
+import org.bpf4j.compiler.machine.MachineInsn;
+import org.bpf4j.compiler.machine.Register.Physical;
+import org.bpf4j.object.CName;
+import org.bpf4j.object.Kfunc;
+import org.bpf4j.object.KfuncType;
+import org.bpf4j.object.Relocation.Target;
+
+/// The functions and variables of the kernel that the programs name, with their BTF: the section
+/// [Kfunc#SECTION], as clang writes it.
+///
+/// A symbol is weak if some program asks whether it is there; then all uses of it are.
+final class KernelSymbols {
+  private final ProgramTypes types;
+  private final BtfBuilder btf;
+  private final Set<String> weak = new HashSet<>();
+
+  /// Adds the types of all symbols that some instruction names.
+  KernelSymbols(ProgramTypes types, BtfBuilder btf, List<MachineInsn<Physical>> insns) {
+    this.types = types;
+    this.btf = btf;
+    Map<String, Kfunc> functions = new TreeMap<>();
+    Set<String> addresses = new TreeSet<>();
+    for (MachineInsn<Physical> insn : insns) {
+      if (insn instanceof MachineInsn.CallHelper<Physical> call
+          && call.helper() instanceof Kfunc kfunc) {
+        functions.merge(kfunc.name(), kfunc, KernelSymbols::fuller);
+      } else if (insn instanceof MachineInsn.Address<Physical> address
+          && address.symbol() instanceof MachineInsn.Symbol.KernelSymbol symbol) {
+        addresses.add(symbol.name());
+        if (symbol.weak()) {
+          weak.add(symbol.name());
+        }
+      }
+    }
+    addresses.removeAll(functions.keySet());
+    List<SectionVar> members = new ArrayList<>();
+    functions.values().forEach(kfunc -> members.add(new SectionVar(function(kfunc), 0, 0)));
+    addresses.forEach(name -> members.add(new SectionVar(variable(name), 0, 0)));
+    if (!members.isEmpty()) {
+      btf.add(new BtfType.DataSection(Kfunc.SECTION, 0, members));
+    }
+  }
+
+  /// Of a function that is also known as what takes back another's result, the declaration.
+  private static Kfunc fuller(Kfunc one, Kfunc other) {
+    return one.text().compareTo(other.text()) <= 0 ? one : other;
+  }
+
+  private int function(Kfunc kfunc) {
+    List<BtfType.Parameter> parameters =
+        kfunc.parameters().stream()
+            .map(p -> new BtfType.Parameter(CName.of(p.name()), type(p.type())))
+            .toList();
+    int proto = btf.add(new BtfType.FuncProto(type(kfunc.result()), parameters));
+    return btf.add(new BtfType.Func(kfunc.name(), Linkage.EXTERN, proto));
+  }
+
+  /// Of a variable nothing but its address is wanted.
+  private int variable(String name) {
+    return btf.add(new BtfType.Var(name, btf.add(new BtfType.Const(0)), Linkage.EXTERN));
+  }
+
+  /// Loaders compare structs of prototypes by their kind only.
+  private int type(KfuncType type) {
+    return switch (type.form()) {
+      case NOTHING -> 0;
+      case NUMBER -> types.number(type.bytes(), type.signed());
+      case STRUCT ->
+          btf.add(
+              new BtfType.Pointer(
+                  btf.add(new BtfType.Struct(type.struct() + "___kfunc", 0, List.of()))));
+      case CHARACTERS -> btf.add(new BtfType.Pointer(types.character()));
+      case ANYTHING -> btf.add(new BtfType.Pointer(0));
+    };
+  }
+
+  /// What a relocation refers to.
+  Target target(String name) {
+    return new Target.Extern(name, weak.contains(name));
+  }
+}

@@ -1,0 +1,53 @@
+package org.bpf4j.examples.guest;
+
+import static org.bpf4j.examples.guest.Check.expect;
+
+import java.io.IOException;
+import java.util.List;
+import org.bpf4j.examples.Command;
+import org.bpf4j.examples.kernel.ConnectionsBpf;
+import org.bpf4j.examples.kernel.VariablesBpf;
+import org.bpf4j.object.KernelVersion;
+
+/// What kernels have beside the UAPI: functions of modules, variables, configuration.
+final class KernelChecks {
+
+  static final List<Check> ALL =
+      List.of(
+          new Check(
+              "functions of a module", new KernelVersion(5, 18), KernelChecks::moduleFunctions),
+          new Check("variables and configuration", KernelChecks::variables));
+
+  /// `ENOENT`.
+  private static final int ABSENT = -2;
+
+  private KernelChecks() {}
+
+  private static String moduleFunctions() throws Exception {
+    try {
+      Command.run("modprobe", "nf_conntrack");
+    } catch (IOException e) {
+      throw new Check.LackingException(e);
+    }
+    try (var bpf = ConnectionsBpf.load()) {
+      bpf.look().run(new byte[64]);
+      expect(1, bpf.runs(), "runs");
+      expect(ABSENT, bpf.error(), "error of a lookup");
+    }
+    return "no such connection";
+  }
+
+  private static String variables() throws Exception {
+    try (var bpf = VariablesBpf.load()) {
+      bpf.look().run(new byte[64]);
+      expect(0, bpf.seenParent(), "parent of the first task");
+      expect(bpf.version(), bpf.seenVersion(), "version");
+      expect(bpf.ticksPerSecond(), bpf.seenHz(), "ticks");
+      expect(bpf.pairs().ordinal(), bpf.seenPairs(), "pairs");
+      if (bpf.seen() == 0 || !bpf.named() || !bpf.asked()) {
+        throw new IllegalStateException(bpf.seen() + " " + bpf.named() + " " + bpf.asked());
+      }
+      return "Linux " + (bpf.version() >> 16) + "." + (bpf.version() >> 8 & 255);
+    }
+  }
+}

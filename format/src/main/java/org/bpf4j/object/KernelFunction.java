@@ -1,0 +1,58 @@
+package org.bpf4j.object;
+
+import java.util.Optional;
+import java.util.Set;
+
+/// A function of the kernel that programs call: a helper, which the UAPI numbers, or a kfunc, which
+/// the kernel's BTF names.
+public sealed interface KernelFunction permits Helper, Kfunc {
+
+  /// The kernel's name; of helpers without `bpf_`.
+  String kernelName();
+
+  /// The name of the Java method.
+  String methodName();
+
+  /// What messages call it: `the helper skb_load_bytes`.
+  String phrase();
+
+  /// Its arguments and result, if this module knows them; without, it cannot be called.
+  Optional<Helper.Signature> signature();
+
+  /// The first kernel that has it, for any kind of program.
+  KernelVersion since();
+
+  /// The first kernel that has it for programs of that kind; nothing if none has.
+  Optional<KernelVersion> since(ProgramKind kind);
+
+  /// The kinds of programs that may call it on the newest kernel, as far as is known.
+  Set<ProgramKind> kinds();
+
+  /// Whether only programs under a GPL-compatible licence may call it.
+  boolean gplOnly();
+
+  /// Whether its result, unless null, must be given back on every path.
+  boolean acquires();
+
+  /// Whether it takes back what another function gave.
+  boolean releases();
+
+  /// Whether the address that it gives may be null.
+  boolean mayGiveNull();
+
+  /// Whether it may move or resize the packet, after which no packet pointer is valid.
+  boolean movesPacket();
+
+  /// Whether buffers that it reads may lie in the packet.
+  boolean readsPacket();
+
+  /// Whether it takes the program's context.
+  default boolean takesContext() {
+    return signature().filter(s -> s.arguments().contains(Helper.Argument.CONTEXT)).isPresent();
+  }
+
+  /// Whether it calls functions of the program.
+  default boolean callsBack() {
+    return signature().filter(s -> s.arguments().contains(Helper.Argument.CALLBACK)).isPresent();
+  }
+}

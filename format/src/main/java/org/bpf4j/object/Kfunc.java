@@ -1,0 +1,178 @@
+package org.bpf4j.object;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A kernel function that is called by its name, as a program declares it.
+///
+/// The kernel says what it takes and gives by its own BTF, which differs from kernel to kernel, so
+/// the declaration is the program's word: the loader compares it with the kernel's. An object
+/// refers to it by an undefined symbol, whose type is in the BTF section [#SECTION].
+///
+/// @param name the kernel's name
+/// @param since the first kernel to have it, as declared
+/// @param result what it gives
+/// @param traits what is to be known of its result and arguments
+/// @param releasedBy the kernel function that takes back what this one gives, or `""`
+/// @param parameters what it takes, sizes included
+public record Kfunc(
+    String name,
+    KernelVersion since,
+    KfuncType result,
+    List<Trait> traits,
+    String releasedBy,
+    List<Parameter> parameters)
+    implements KernelFunction {
+
+  /// The BTF section of kernel functions and variables.
+  public static final String SECTION = ".ksyms";
+
+  /// The first kernel that lets programs call functions by BTF.
+  public static final KernelVersion FIRST = new KernelVersion(5, 13);
+
+  /// Copies the lists.
+  public Kfunc {
+    traits = List.copyOf(traits);
+    parameters = List.copyOf(parameters);
+  }
+
+  /// What a declaration says beside types.
+  public enum Trait {
+    /// The result may be null.
+    MAY_BE_NULL,
+    /// It takes back its first argument.
+    RELEASES
+  }
+
+  /// A parameter.
+  ///
+  /// @param name its name, for prototypes
+  /// @param kind what it wants in its register
+  /// @param type its type
+  public record Parameter(String name, Helper.Argument kind, KfuncType type) {}
+
+  /// The function that takes back what this one gives, as far as it is known from here.
+  public Optional<Kfunc> release() {
+    return releasedBy.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Kfunc(
+                releasedBy,
+                since,
+                KfuncType.NOTHING,
+                List.of(Trait.RELEASES),
+                "",
+                List.of(new Parameter("released", Helper.Argument.KERNEL_POINTER, result))));
+  }
+
+  @Override
+  public String kernelName() {
+    return name;
+  }
+
+  @Override
+  public String methodName() {
+    return name;
+  }
+
+  @Override
+  public String phrase() {
+    return "the kernel function " + name;
+  }
+
+  @Override
+  public Optional<Helper.Signature> signature() {
+    Helper.Result given =
+        switch (result.form()) {
+          case NOTHING -> Helper.Result.VOID;
+          case NUMBER -> Helper.Result.INTEGER;
+          case STRUCT, CHARACTERS, ANYTHING -> Helper.Result.KERNEL_POINTER;
+        };
+    return Optional.of(
+        new Helper.Signature(parameters.stream().map(Parameter::kind).toList(), given));
+  }
+
+  @Override
+  public Optional<KernelVersion> since(ProgramKind kind) {
+    return Optional.of(since.max(kind.since()));
+  }
+
+  /// All kinds: which ones may call it, the kernel says when the program is loaded.
+  @Override
+  public Set<ProgramKind> kinds() {
+    return EnumSet.allOf(ProgramKind.class);
+  }
+
+  /// `cannot call kernel function from non-GPL compatible program`, says the verifier.
+  @Override
+  public boolean gplOnly() {
+    return true;
+  }
+
+  @Override
+  public boolean acquires() {
+    return !releasedBy.isEmpty();
+  }
+
+  @Override
+  public boolean releases() {
+    return traits.contains(Trait.RELEASES);
+  }
+
+  @Override
+  public boolean mayGiveNull() {
+    return traits.contains(Trait.MAY_BE_NULL);
+  }
+
+  @Override
+  public boolean movesPacket() {
+    return false;
+  }
+
+  @Override
+  public boolean readsPacket() {
+    return true;
+  }
+
+  /// The declaration as one word, which [#parse] reads back: parts between slashes.
+  public String text() {
+    List<String> parts = new ArrayList<>(List.of(name, since.toString(), result.text()));
+    parts.add(String.join(".", traits.stream().map(Trait::name).toList()));
+    parts.add(releasedBy);
+    parameters.forEach(p -> parts.add(p.name + "." + p.kind + "." + p.type.text()));
+    return String.join("/", parts);
+  }
+
+  /// Reads what [#text] wrote.
+  ///
+  /// @throws IllegalArgumentException if it is something else
+  public static Kfunc parse(String text) {
+    String[] parts = text.split("/", -1);
+    if (parts.length < 5) {
+      throw new IllegalArgumentException("no kernel function: " + text);
+    }
+    List<Trait> traits = new ArrayList<>();
+    for (String trait : parts[3].isEmpty() ? new String[0] : parts[3].split("\\.", -1)) {
+      traits.add(Trait.valueOf(trait));
+    }
+    List<Parameter> parameters = new ArrayList<>();
+    for (int i = 5; i < parts.length; i++) {
+      String[] words = parts[i].split("\\.", 3);
+      if (words.length < 3) {
+        throw new IllegalArgumentException("no parameter: " + parts[i]);
+      }
+      parameters.add(
+          new Parameter(words[0], Helper.Argument.valueOf(words[1]), KfuncType.parse(words[2])));
+    }
+    return new Kfunc(
+        parts[0],
+        KernelVersion.parse(parts[1]),
+        KfuncType.parse(parts[2]),
+        traits,
+        parts[4],
+        parameters);
+  }
+}

@@ -1,0 +1,75 @@
+package org.bpf4j.object;
+
+import java.util.Locale;
+
+/// What a kernel function takes in a register or gives there, as far as prototypes are compared: a
+/// number by its size, a pointer by what it points to.
+///
+/// @param form the form
+/// @param bytes the size of a number
+/// @param signed whether a number has a sign
+/// @param struct the kernel's name of a struct, else `""`
+public record KfuncType(Form form, int bytes, boolean signed, String struct) {
+
+  /// No value.
+  public static final KfuncType NOTHING = new KfuncType(Form.NOTHING, 0, false, "");
+
+  /// A pointer to `char`.
+  public static final KfuncType CHARACTERS = new KfuncType(Form.CHARACTERS, 0, false, "");
+
+  /// A pointer to `void`.
+  public static final KfuncType ANYTHING = new KfuncType(Form.ANYTHING, 0, false, "");
+
+  /// The forms.
+  public enum Form {
+    NOTHING,
+    NUMBER,
+    /// A pointer to a struct.
+    STRUCT,
+    /// A pointer to `char`.
+    CHARACTERS,
+    /// A pointer to `void`.
+    ANYTHING
+  }
+
+  /// A number.
+  public static KfuncType number(int bytes, boolean signed) {
+    return new KfuncType(Form.NUMBER, bytes, signed, "");
+  }
+
+  /// A pointer to a struct of the kernel.
+  public static KfuncType struct(String name) {
+    return new KfuncType(Form.STRUCT, 0, false, name);
+  }
+
+  /// The words that [#parse] reads.
+  String text() {
+    String word = form.name().toLowerCase(Locale.ROOT);
+    return switch (form) {
+      case NUMBER -> word + "." + bytes + "." + (signed ? "signed" : "unsigned");
+      case STRUCT -> word + "." + struct;
+      case NOTHING, CHARACTERS, ANYTHING -> word;
+    };
+  }
+
+  static KfuncType parse(String text) {
+    String[] words = text.split("\\.", -1);
+    Form form = Form.valueOf(words[0].toUpperCase(Locale.ROOT));
+    boolean complete =
+        switch (form) {
+          case NUMBER -> words.length == 3;
+          case STRUCT -> words.length == 2;
+          case NOTHING, CHARACTERS, ANYTHING -> words.length == 1;
+        };
+    if (!complete) {
+      throw new IllegalArgumentException("no type of a kernel function: " + text);
+    }
+    return switch (form) {
+      case NUMBER -> number(Integer.parseInt(words[1]), words[2].equals("signed"));
+      case STRUCT -> struct(words[1]);
+      case NOTHING -> NOTHING;
+      case CHARACTERS -> CHARACTERS;
+      case ANYTHING -> ANYTHING;
+    };
+  }
+}

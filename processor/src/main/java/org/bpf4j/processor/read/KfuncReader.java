@@ -1,0 +1,192 @@
+package org.bpf4j.processor.read;
+
+import com.sun.source.tree.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.AnnotatedConstruct;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import org.bpf4j.compiler.ast.Declaration.ViewKind;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Type.Primitive;
+import org.bpf4j.compiler.ast.Type.Special;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.object.CName;
+import org.bpf4j.object.Helper.Argument;
+import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.Kfunc;
+import org.bpf4j.object.Kfunc.Parameter;
+import org.bpf4j.object.KfuncType;
+
+/// Reads declarations of kernel functions: `static native` methods.
+final class KfuncReader {
+  private final Source source;
+  private final JavaTypes types;
+
+  KfuncReader(Source source, JavaTypes types) {
+    this.source = source;
+    this.types = types;
+  }
+
+  /// The kernel function that a method declares.
+  ///
+  /// @param tree where it is called, for what is wrong with the declaration
+  Optional<Kfunc> read(ExecutableElement method, Tree tree) {
+    return Annotations.find(method, "Kfunc").map(mirror -> read(method, mirror, tree));
+  }
+
+  private Kfunc read(ExecutableElement method, AnnotationMirror mirror, Tree tree) {
+    if (!method.getModifiers().contains(Modifier.NATIVE)) {
+      throw rejected(method, tree, "has a body, which the kernel does not run", "static native …");
+    }
+    String stated = Annotations.text(mirror, "value");
+    String name =
+        stated.isEmpty() ? ViewReader.snakeCase(method.getSimpleName().toString()) : stated;
+    String releasedBy = Annotations.text(mirror, "releasedBy");
+    if (!CName.of(name).equals(name) || !CName.of(releasedBy).equals(releasedBy)) {
+      throw rejected(method, tree, "names a function that the kernel cannot have", "");
+    }
+    KfuncType result = result(method, tree);
+    if (!releasedBy.isEmpty() && result.form() != KfuncType.Form.STRUCT) {
+      throw rejected(
+          method, tree, "gives nothing that could be released", "let it give a @KernelStruct");
+    }
+    List<Parameter> parameters = new ArrayList<>();
+    for (VariableElement parameter : method.getParameters()) {
+      parameters.addAll(parameter(method, parameter, tree));
+    }
+    if (parameters.size() > MAX_ARGUMENTS) {
+      throw rejected(method, tree, "has more than five arguments, sizes included", "");
+    }
+    List<Kfunc.Trait> traits = new ArrayList<>();
+    if (isNullable(method) || isNullable(method.getReturnType())) {
+      traits.add(Kfunc.Trait.MAY_BE_NULL);
+    }
+    if (Annotations.value(mirror, "releases").orElse(false).equals(true)) {
+      traits.add(Kfunc.Trait.RELEASES);
+    }
+    return new Kfunc(name, since(method, mirror, tree), result, traits, releasedBy, parameters);
+  }
+
+  /// `MAX_BPF_FUNC_REG_ARGS`.
+  private static final int MAX_ARGUMENTS = 5;
+
+  private KernelVersion since(ExecutableElement method, AnnotationMirror mirror, Tree tree) {
+    String since = Annotations.text(mirror, "since");
+    try {
+      return since.isEmpty() ? Kfunc.FIRST : KernelVersion.parse(since).max(Kfunc.FIRST);
+    } catch (IllegalArgumentException e) {
+      throw rejected(method, tree, "is said to be of kernel \"" + since + "\"", "since = \"6.2\"");
+    }
+  }
+
+  private KfuncType result(ExecutableElement method, Tree tree) {
+    Type type = types.of(method.getReturnType()).orElse(Special.NULL);
+    return switch (type) {
+      case Primitive primitive -> number(primitive);
+      case Type.ViewType _ when kind(method.getReturnType()) == ViewKind.KERNEL_STRUCT ->
+          struct(method.getReturnType(), ViewKind.KERNEL_STRUCT);
+      case Special special when special == Special.VOID -> KfuncType.NOTHING;
+      case Type.ViewType _,
+          Type.EnumType _,
+          Type.Boxed _,
+          Type.StructType _,
+          Type.RecordType _,
+          Type.ArrayType _,
+          Type.AtomicType _,
+          Type.MapType _,
+          Special _ ->
+          throw rejected(
+              method,
+              tree,
+              "gives " + method.getReturnType() + ", which the kernel does not",
+              "use a primitive, a @KernelStruct or void");
+    };
+  }
+
+  /// A parameter, and its size if that follows.
+  private List<Parameter> parameter(
+      ExecutableElement method, VariableElement parameter, Tree tree) {
+    String name = parameter.getSimpleName().toString();
+    TypeMirror mirror = parameter.asType();
+    Type type = types.of(mirror).orElse(Special.NULL);
+    boolean nullable = isNullable(parameter) || isNullable(mirror);
+    boolean sized = Annotations.has(parameter, "Sized");
+    return switch (type) {
+      case Primitive primitive -> List.of(new Parameter(name, Argument.SCALAR, number(primitive)));
+      case Type.EnumType _ ->
+          List.of(new Parameter(name, Argument.SCALAR, KfuncType.number(Integer.BYTES, true)));
+      case Type.ViewType _ when kind(mirror) == ViewKind.KERNEL_STRUCT ->
+          List.of(
+              new Parameter(
+                  name,
+                  nullable ? Argument.KERNEL_POINTER_OR_NULL : Argument.KERNEL_POINTER,
+                  struct(mirror, ViewKind.KERNEL_STRUCT)));
+      case Type.ViewType _ when kind(mirror) == ViewKind.CONTEXT ->
+          List.of(new Parameter(name, Argument.CONTEXT, struct(mirror, ViewKind.CONTEXT)));
+      case Type.StructType(String struct) ->
+          memory(name, KfuncType.struct(CName.ofType(struct)), sized);
+      case Type.ArrayType(Type element) when element instanceof Primitive ->
+          memory(name, characters(element), sized);
+      case Special special when special == Special.BPF_STRING ->
+          memory(name, KfuncType.CHARACTERS, sized);
+      case Special special when special == Special.TEXT ->
+          List.of(new Parameter(name, Argument.TEXT, KfuncType.CHARACTERS));
+      case Type.ViewType _,
+          Type.Boxed _,
+          Type.RecordType _,
+          Type.ArrayType _,
+          Type.AtomicType _,
+          Type.MapType _,
+          Special _ ->
+          throw rejected(
+              method,
+              tree,
+              "takes `" + name + "` of type " + mirror + ", which the kernel does not",
+              "use primitives, @KernelStruct, @Struct, arrays of primitives, BpfString, String");
+    };
+  }
+
+  private static KfuncType characters(Type element) {
+    return element == Primitive.BYTE ? KfuncType.CHARACTERS : KfuncType.ANYTHING;
+  }
+
+  private static List<Parameter> memory(String name, KfuncType type, boolean sized) {
+    boolean struct = type.form() == KfuncType.Form.STRUCT;
+    return sized
+        ? List.of(
+            new Parameter(name, Argument.MEMORY_READ_WRITE, struct ? type : KfuncType.ANYTHING),
+            new Parameter(name + "__sz", Argument.SIZE, KfuncType.number(Integer.BYTES, false)))
+        : List.of(new Parameter(name, Argument.FIXED_READ_WRITE, type));
+  }
+
+  private static KfuncType number(Primitive primitive) {
+    boolean signed = primitive != Primitive.BOOLEAN && primitive != Primitive.CHAR;
+    return KfuncType.number(primitive.bytes(), signed);
+  }
+
+  private static ViewKind kind(TypeMirror mirror) {
+    return ViewReader.kind((TypeElement) ((DeclaredType) mirror).asElement());
+  }
+
+  private static KfuncType struct(TypeMirror mirror, ViewKind kind) {
+    TypeElement type = (TypeElement) ((DeclaredType) mirror).asElement();
+    return KfuncType.struct(ViewReader.kernelType(type, kind));
+  }
+
+  /// Whether an annotation says so, of whatever library.
+  static boolean isNullable(AnnotatedConstruct construct) {
+    return construct.getAnnotationMirrors().stream()
+        .anyMatch(m -> m.getAnnotationType().asElement().getSimpleName().contentEquals("Nullable"));
+  }
+
+  private Rejected rejected(ExecutableElement method, Tree tree, String message, String help) {
+    return source.reject(Code.BPF1020, tree, "`" + method.getSimpleName() + "` " + message, help);
+  }
+}

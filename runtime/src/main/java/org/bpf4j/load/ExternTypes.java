@@ -1,0 +1,31 @@
+package org.bpf4j.load;
+
+import org.bpf4j.btf.Btf;
+import org.bpf4j.btf.BtfType;
+import org.bpf4j.btf.BtfType.Linkage;
+import org.bpf4j.object.Kfunc;
+
+/// Rewrites types that stand for the kernel's own, which the kernel does not take, keeping ids.
+final class ExternTypes {
+
+  /// Stands where nobody looks.
+  private static final BtfType PLACEHOLDER = new BtfType.Pointer(0);
+
+  private ExternTypes() {}
+
+  /// The same types without functions and variables of the kernel; its configuration becomes the
+  /// object's own.
+  static Btf without(Btf btf) {
+    return new Btf(btf.types().stream().map(type -> own(btf, type)).toList());
+  }
+
+  private static BtfType own(Btf btf, BtfType type) {
+    return switch (type) {
+      case BtfType.Func(_, Linkage linkage, _) when linkage == Linkage.EXTERN -> PLACEHOLDER;
+      case BtfType.Var(String name, int of, Linkage linkage) when linkage == Linkage.EXTERN ->
+          btf.resolve(of) == 0 ? PLACEHOLDER : new BtfType.Var(name, of, Linkage.GLOBAL);
+      case BtfType.DataSection section when section.name().equals(Kfunc.SECTION) -> PLACEHOLDER;
+      default -> type;
+    };
+  }
+}

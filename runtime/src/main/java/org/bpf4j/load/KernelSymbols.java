@@ -1,0 +1,155 @@
+package org.bpf4j.load;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.bpf4j.btf.BtfNames;
+import org.bpf4j.btf.BtfType;
+import org.bpf4j.btf.BtfTypes;
+import org.bpf4j.core.CoreCompatibility;
+import org.bpf4j.kernel.IncompatibleTargetException;
+import org.bpf4j.kernel.NotPermittedException;
+import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.object.BpfObject;
+import org.bpf4j.sys.Descriptor;
+import org.jspecify.annotations.Nullable;
+
+/// The functions and variables of the running kernel that an object names.
+///
+/// Modules are read when the kernel itself lacks a function; their types stay open until programs
+/// that call their functions are loaded.
+final class KernelSymbols implements AutoCloseable {
+
+  private static final Path TABLE = Path.of("/proc/kallsyms");
+
+  private final BpfObject object;
+  private @Nullable ModuleTypes modules;
+
+  KernelSymbols(BpfObject object) {
+    this.object = object;
+  }
+
+  /// A function in the kernel's types.
+  ///
+  /// @param id the id of its type
+  /// @param module the descriptor of the types of the module that has it; absent for the kernel's
+  record Function(int id, Optional<Descriptor> module) {}
+
+  /// The function that programs call under a name; nothing if the kernel has none of that name, or
+  /// if the object copes without it and its prototype is another.
+  ///
+  /// @param program the name of the program that calls it
+  /// @throws IncompatibleTargetException if the kernel's prototype is not the declared one
+  Optional<Function> function(String name, boolean weak, String program) {
+    Optional<BtfType.Func> declared = declared(name);
+    if (declared.isEmpty()) {
+      return Optional.empty();
+    }
+    String essential = BtfNames.essential(name);
+    BtfNames kernel = KernelTypes.types();
+    BtfTypes types = kernel;
+    OptionalInt id = kernel.findFirst(BtfType.Func.class, essential);
+    Optional<Descriptor> module = Optional.empty();
+    for (ModuleTypes.Module next : id.isPresent() ? List.<ModuleTypes.Module>of() : modules()) {
+      id = next.types().findFirst(BtfType.Func.class, essential);
+      types = next.types();
+      module = Optional.of(next.descriptor());
+      if (id.isPresent()) {
+        break;
+      }
+    }
+    if (id.isEmpty()) {
+      return Optional.empty();
+    }
+    int actual = ((BtfType.Func) types.type(id.getAsInt())).proto();
+    if (new CoreCompatibility(object.btf(), types).types(declared.get().proto(), actual)) {
+      return Optional.of(new Function(id.getAsInt(), module));
+    }
+    if (weak) {
+      return Optional.empty();
+    }
+    throw new IncompatibleTargetException(program, prototype(types, name, actual));
+  }
+
+  private List<ModuleTypes.Module> modules() {
+    ModuleTypes known = modules;
+    if (known == null) {
+      known = ModuleTypes.read();
+      modules = known;
+    }
+    return known.all();
+  }
+
+  private static String prototype(BtfTypes kernel, String name, int proto) {
+    CTypes names = new CTypes(kernel);
+    BtfType.FuncProto actual = (BtfType.FuncProto) kernel.type(proto);
+    return actual.parameters().stream()
+        .map(names::declaration)
+        .collect(Collectors.joining(", ", names.name(actual.returnType()) + " " + name + "(", ")"));
+  }
+
+  /// The function of the object's types that stands for one of the kernel.
+  private Optional<BtfType.Func> declared(String name) {
+    return object.btf().types().stream()
+        .flatMap(
+            type ->
+                type instanceof BtfType.Func function
+                        && function.linkage() == BtfType.Linkage.EXTERN
+                        && function.name().equals(name)
+                    ? Optional.of(function).stream()
+                    : Optional.<BtfType.Func>empty().stream())
+        .findFirst();
+  }
+
+  /// What programs load for a name: the address of a variable, or of a function that is called a
+  /// number that is not 0; 0 if there is none and the object copes without.
+  ///
+  /// @param program the name of the program that asks
+  /// @throws UnsupportedFeatureException if it must be there and is not
+  long address(String name, boolean weak, String program) {
+    if (declared(name).isPresent()) {
+      return function(name, weak, program).isPresent() ? 1 : 0;
+    }
+    OptionalLong address = find(name);
+    if (address.isEmpty() && !weak) {
+      throw new UnsupportedFeatureException("the variable `" + name + "` of the kernel", null);
+    }
+    return address.orElse(0);
+  }
+
+  @Override
+  public void close() {
+    if (modules != null) {
+      modules.close();
+    }
+  }
+
+  /// Looks a name up; lines are address, kind, name, and the module's name for those of modules.
+  private static OptionalLong find(String name) {
+    try (BufferedReader lines = Files.newBufferedReader(TABLE, StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] words = line.split("\\s+", 4);
+        if (words.length >= 3 && words[2].equals(name)) {
+          long address = Long.parseUnsignedLong(words[0], 16);
+          if (address == 0) {
+            throw new NotPermittedException(
+                "reading the kernel's addresses in " + TABLE,
+                "CAP_SYSLOG, or a lower kernel.kptr_restrict");
+          }
+          return OptionalLong.of(address);
+        }
+      }
+      return OptionalLong.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + TABLE, e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.bpf4j.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.bpf4j.vm.HelperCall;
+
+/// The kernel functions that the simulated kernel has, numbered behind all helpers.
+final class KfuncBodies {
+
+  /// What a call of a function becomes that is not there.
+  static final int MISSING = 1 << 24;
+
+  private static final Map<String, HelperBody> ALL = all();
+
+  private static final List<String> NAMES = new ArrayList<>(ALL.keySet());
+
+  private KfuncBodies() {}
+
+  private static Map<String, HelperBody> all() {
+    Map<String, HelperBody> bodies = new TreeMap<>();
+    bodies.put("bpf_rcu_read_lock", KfuncBodies::nothing);
+    bodies.put("bpf_rcu_read_unlock", KfuncBodies::nothing);
+    bodies.put("bpf_preempt_disable", KfuncBodies::nothing);
+    bodies.put("bpf_preempt_enable", KfuncBodies::nothing);
+    return bodies;
+  }
+
+  /// A run has its kernel for itself.
+  private static long nothing(Run run, HelperCall call) {
+    return 0;
+  }
+
+  /// The number of a function; nothing if it is not modelled.
+  static OptionalInt number(String name) {
+    int index = NAMES.indexOf(name);
+    return index < 0 ? OptionalInt.empty() : OptionalInt.of(MISSING + 1 + index);
+  }
+
+  /// Whether a number is that of a kernel function.
+  static boolean isOne(int number) {
+    return number > MISSING && number <= MISSING + NAMES.size();
+  }
+
+  /// The function of a number.
+  static HelperBody body(int number) {
+    return java.util.Objects.requireNonNull(ALL.get(NAMES.get(number - MISSING - 1)));
+  }
+}
