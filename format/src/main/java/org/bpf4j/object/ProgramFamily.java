@@ -45,6 +45,8 @@ public enum ProgramFamily {
   UPROBE,
   /// At many functions of an executable or library by one link.
   UPROBE_MULTI,
+  /// At a static probe of an executable or library.
+  USDT,
   /// At samples of a counter.
   PERF_EVENT,
   /// Over lists of the kernel, whenever user space reads them.

@@ -274,6 +274,18 @@ public enum ProgramKind {
           .example(
               "@UretprobeMulti(binary = \"libc.so.6\", functions = \"str*\") static void %s(long result)")),
 
+  /// Runs at a static probe of a process.
+  USDT(
+      row("Usdt", "a static probe", ProgramFamily.USDT)
+          .kernel(ProgramType.KPROBE, 0, "5.15")
+          .sections("usdt")
+          .parameters(new ProgramParameters.Probe())
+          .target(ProgramTarget.PROBE)
+          .choices(ProgramOption.SLEEPABLE)
+          .example(
+              "@Usdt(binary = \"libc.so.6\", provider = \"libc\", name = \"setjmp\") static void"
+                  + " %s(long first)")),
+
   /// Runs at samples of a counter of the hardware or the kernel.
   PERF_EVENT(
       row("PerfEvent", "a perf event", ProgramFamily.PERF_EVENT)
@@ -466,6 +478,7 @@ public enum ProgramKind {
       case ProgramParameters.Struct _ -> true;
       case ProgramParameters.Fields _,
           ProgramParameters.Registers _,
+          ProgramParameters.Probe _,
           ProgramParameters.Arguments _,
           ProgramParameters.Item _ ->
           false;

@@ -22,6 +22,9 @@ public sealed interface ProgramParameters {
   /// What is in the registers where the program runs.
   record Registers(RegisterUse use) implements ProgramParameters {}
 
+  /// The arguments of a static probe of processes, which attaching finds; see [ProbeSpecs].
+  record Probe() implements ProgramParameters {}
+
   /// The arguments that the kernel's BTF describes, from the first.
   ///
   /// @param result whether the last parameter is what the function returned

@@ -15,7 +15,9 @@ public enum ProgramTarget {
   PATTERN("[A-Za-z0-9_.$*?]+"),
   /// Functions of executables and libraries, as `binary:function`, `binary:function+bytes` or
   /// `binary:bytes`.
-  BINARY("[^:]+:[^:]+");
+  BINARY("[^:]+:[^:]+"),
+  /// Static probes of executables and libraries, as `binary:provider:name`.
+  PROBE("[^:]+:[^:]+:[^:]+");
 
   private final Pattern pattern;
 

@@ -5,17 +5,15 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.NoSuchTargetException;
@@ -26,22 +24,9 @@ import org.bpf4j.kernel.NoSuchTargetException;
 /// @param path where it is
 record Executable(Path path) {
 
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
-  /// `\x7fELF`, 64 bits, little-endian.
-  private static final byte[] MAGIC = {0x7f, 'E', 'L', 'F', 2, 1};
-
-  private static final int PT_LOAD = 1;
   private static final int SHT_SYMTAB = 2;
   private static final int SHT_DYNSYM = 11;
   private static final int STT_FUNC = 2;
-  private static final int SECTION_BYTES = 64;
-  private static final int SEGMENT_BYTES = 56;
   private static final int SYMBOL_BYTES = 24;
 
   /// Where names are looked up: directories of libraries (`ld.so(8)`, Debian's and others' paths
@@ -67,17 +52,37 @@ record Executable(Path path) {
 
   /// Finds a file by its path or name.
   ///
+  /// @param process the process in which it is to be, or −1 for any
   /// @throws NoSuchTargetException if there is none
-  static Executable open(String binary) {
+  static Executable open(String binary, long process) {
     Stream<Path> places =
         binary.contains("/")
             ? Stream.of(Path.of(binary))
-            : DIRECTORIES.stream().map(directory -> Path.of(directory, binary));
+            : Stream.concat(
+                mapped(binary, process),
+                DIRECTORIES.stream().map(directory -> Path.of(directory, binary)));
     return places
         .filter(Files::isRegularFile)
         .findFirst()
         .map(Executable::new)
         .orElseThrow(() -> new NoSuchTargetException("executable or library " + binary, List.of()));
+  }
+
+  /// The files of that name that a process runs.
+  private static Stream<Path> mapped(String binary, long process) {
+    if (process < 0) {
+      return Stream.of();
+    }
+    try {
+      return Files.readAllLines(Path.of("/proc/" + process + "/maps")).stream()
+          .filter(line -> line.endsWith("/" + binary))
+          .map(line -> Path.of(line.substring(line.indexOf('/'))))
+          .distinct();
+    } catch (NoSuchFileException _) {
+      throw new NoSuchTargetException("process " + process, List.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the files of process " + process, e);
+    }
   }
 
   /// Where a function begins in the file.
@@ -95,43 +100,38 @@ record Executable(Path path) {
   ///
   /// @throws MalformedObjectException if it is no 64-bit ELF file, or a broken one
   long[] offsets(Predicate<String> wanted) {
+    return read(
+        image ->
+            symbols(image, wanted).stream()
+                .flatMapToLong(symbol -> image.place(symbol.address()).stream())
+                .sorted()
+                .distinct()
+                .toArray());
+  }
+
+  /// Reads what is wanted of the file; nothing of what is given may refer to the file.
+  ///
+  /// @throws MalformedObjectException if it is no 64-bit ELF file, or a broken one
+  <T> T read(Function<Image, T> reader) {
     try (Arena arena = Arena.ofConfined();
         FileChannel channel = FileChannel.open(path)) {
-      MemorySegment file = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
-      return symbols(file, wanted).stream()
-          .flatMapToLong(symbol -> place(file, symbol.address()).stream().mapToLong(at -> at))
-          .sorted()
-          .distinct()
-          .toArray();
-    } catch (IndexOutOfBoundsException e) {
+      return reader.apply(Image.of(channel.map(MapMode.READ_ONLY, 0, channel.size(), arena)));
+    } catch (IndexOutOfBoundsException | MalformedObjectException e) {
       throw new MalformedObjectException(path + " is broken: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
     }
   }
 
-  private List<Symbol> symbols(MemorySegment file, Predicate<String> wanted) {
-    if (!Arrays.equals(file.asSlice(0, MAGIC.length).toArray(ValueLayout.JAVA_BYTE), MAGIC)) {
-      throw new MalformedObjectException(path + " is no 64-bit ELF file");
-    }
-    long sections = file.get(LONG, 40);
-    int count = Short.toUnsignedInt(file.get(SHORT, 60));
+  private static List<Symbol> symbols(Image image, Predicate<String> wanted) {
+    List<Image.Section> sections = image.sections();
     List<Symbol> found = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      MemorySegment section = file.asSlice(sections + (long) i * SECTION_BYTES, SECTION_BYTES);
-      int type = section.get(INT, 4);
-      if (type == SHT_SYMTAB || type == SHT_DYNSYM) {
-        long link = Integer.toUnsignedLong(section.get(INT, 40));
-        MemorySegment strings =
-            contents(file, file.asSlice(sections + link * SECTION_BYTES, SECTION_BYTES));
-        addSymbols(contents(file, section), strings, wanted, found);
+    for (Image.Section section : sections) {
+      if (section.type() == SHT_SYMTAB || section.type() == SHT_DYNSYM) {
+        addSymbols(section.contents(), sections.get(section.link()).contents(), wanted, found);
       }
     }
     return found;
-  }
-
-  private static MemorySegment contents(MemorySegment file, MemorySegment section) {
-    return file.asSlice(section.get(LONG, 24), section.get(LONG, 32));
   }
 
   /// Defined functions; a name may have a version behind `@`.
@@ -139,29 +139,14 @@ record Executable(Path path) {
       MemorySegment table, MemorySegment strings, Predicate<String> wanted, List<Symbol> found) {
     for (long at = 0; at + SYMBOL_BYTES <= table.byteSize(); at += SYMBOL_BYTES) {
       boolean function = (table.get(ValueLayout.JAVA_BYTE, at + 4) & 0xf) == STT_FUNC;
-      if (function && table.get(SHORT, at + 6) != 0) {
-        String full = strings.getString(Integer.toUnsignedLong(table.get(INT, at)));
+      if (function && table.get(Image.SHORT, at + 6) != 0) {
+        String full = strings.getString(Integer.toUnsignedLong(table.get(Image.INT, at)));
         int version = full.indexOf('@');
         String name = version < 0 ? full : full.substring(0, version);
         if (wanted.test(name)) {
-          found.add(new Symbol(name, table.get(LONG, at + 8)));
+          found.add(new Symbol(name, table.get(Image.LONG, at + 8)));
         }
       }
     }
-  }
-
-  /// The place in the file of an address; nothing if it is not loaded from the file.
-  private static Optional<Long> place(MemorySegment file, long address) {
-    long segments = file.get(LONG, 32);
-    int count = Short.toUnsignedInt(file.get(SHORT, 56));
-    return LongStream.range(0, count)
-        .mapToObj(i -> file.asSlice(segments + i * SEGMENT_BYTES, SEGMENT_BYTES))
-        .filter(segment -> segment.get(INT, 0) == PT_LOAD)
-        .filter(
-            segment ->
-                address - segment.get(LONG, 16) >= 0
-                    && address - segment.get(LONG, 16) < segment.get(LONG, 32))
-        .map(segment -> address - segment.get(LONG, 16) + segment.get(LONG, 8))
-        .findFirst();
   }
 }

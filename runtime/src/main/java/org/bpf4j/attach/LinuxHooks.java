@@ -34,6 +34,7 @@ public final class LinuxHooks {
       case Hook.KprobeMulti functions -> MultiAttachment.attach(program, functions);
       case Hook.Uprobe uprobe -> UprobeAttachment.attach(program, uprobe);
       case Hook.UprobeMulti functions -> MultiAttachment.attach(program, functions);
+      case Hook.Usdt usdt -> UsdtAttachment.attach(program, name, usdt);
       case Hook.PerfEvent event -> EventAttachment.attach(program, event);
       case Hook.Tracing tracing -> TracingAttachment.attach(program, tracing);
       case Hook.Kprobe kprobe -> KprobeAttachment.attach(program, kprobe);

@@ -58,7 +58,7 @@ final class MultiAttachment {
 
   /// Attaches to functions of a file.
   static Link attach(Descriptor program, Hook.UprobeMulti hook) {
-    Executable executable = Executable.open(hook.binary());
+    Executable executable = Executable.open(hook.binary(), hook.process());
     long[] offsets = executable.offsets(patterns(hook.functions()));
     if (offsets.length == 0) {
       throw new NoSuchTargetException(

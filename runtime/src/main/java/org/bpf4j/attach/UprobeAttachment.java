@@ -17,23 +17,32 @@ final class UprobeAttachment {
 
   private UprobeAttachment() {}
 
-  /// Attaches to a place.
-  static Link attach(Descriptor program, Hook.Uprobe hook) {
+  /// The number of the event source.
+  ///
+  /// @throws UnsupportedFeatureException if the kernel has none
+  static int type() {
     if (!Files.exists(TYPE)) {
       throw new UnsupportedFeatureException(
           "uprobes: it has no " + TYPE + " (CONFIG_UPROBE_EVENTS)", null);
     }
+    return Integer.parseInt(TraceFs.read(TYPE));
+  }
+
+  /// Attaches to a place.
+  static Link attach(Descriptor program, Hook.Uprobe hook) {
+    int type = type();
     BinaryPlace place = hook.place();
-    Executable executable = Executable.open(place.binary());
+    Executable executable = Executable.open(place.binary(), hook.process());
     long offset =
         place.function().isEmpty()
             ? place.offset()
             : Math.addExact(executable.offset(place.function()), place.offset());
     long event =
         PerfEvent.openUprobe(
-            Integer.parseInt(TraceFs.read(TYPE)),
+            type,
             executable.path().toString(),
             offset,
+            0,
             Math.toIntExact(hook.process()),
             hook.atReturn());
     return EventAttachment.attach(

@@ -4,6 +4,7 @@ import java.nio.channels.NetworkChannel;
 import java.nio.file.Path;
 import java.util.List;
 import org.bpf4j.object.ProgramFamily;
+import org.jspecify.annotations.Nullable;
 
 /// Where a program is attached; each family of programs takes one of these.
 public sealed interface Hook {
@@ -188,6 +189,25 @@ public sealed interface Hook {
     @Override
     public ProgramFamily family() {
       return ProgramFamily.UPROBE_MULTI;
+    }
+  }
+
+  /// A static probe of an executable or library.
+  ///
+  /// @param place where it is
+  /// @param process the process, or −1 for all
+  /// @param parameters how many arguments the program reads, or −1 for as many as there are
+  /// @param specs the program's map of [org.bpf4j.object.ProbeSpecs], if it has one
+  record Usdt(ProbePlace place, long process, int parameters, @Nullable LoadedMap specs)
+      implements Hook {
+    @Override
+    public ProgramFamily family() {
+      return ProgramFamily.USDT;
+    }
+
+    @Override
+    public String toString() {
+      return "probe " + place;
     }
   }
 

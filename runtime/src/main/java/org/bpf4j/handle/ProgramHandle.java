@@ -26,6 +26,7 @@ public abstract sealed class ProgramHandle
         KprobeMultiProgram,
         UprobeProgram,
         UprobeMultiProgram,
+        UsdtProgram,
         PerfEventProgram,
         SyscallProgram {
 

@@ -198,6 +198,13 @@ public abstract class Skeleton implements AutoCloseable {
     return target(new UprobeMultiProgram(object, name, links, parsed));
   }
 
+  /// The program of that name for a static probe of processes.
+  ///
+  /// @param place as [ProbePlace#parse] reads it
+  protected final UsdtProgram usdt(String name, String place) {
+    return target(new UsdtProgram(object, name, links, ProbePlace.parse(place)));
+  }
+
   /// The program of that name for samples.
   protected final PerfEventProgram perfEvent(String name) {
     return new PerfEventProgram(object, name, links);

@@ -8,7 +8,8 @@ public sealed interface TargetedProgram
         TracingProgram,
         KprobeMultiProgram,
         UprobeProgram,
-        UprobeMultiProgram {
+        UprobeMultiProgram,
+        UsdtProgram {
 
   /// Attaches it to what its declaration names.
   ///

@@ -4,7 +4,7 @@ import java.nio.ByteOrder;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 
 /// The processor architectures whose system calls are known.
-enum Architecture {
+public enum Architecture {
   X86_64("amd64"),
   AARCH64("aarch64"),
   RISCV64("riscv64"),
@@ -13,7 +13,7 @@ enum Architecture {
   S390X("s390x");
 
   /// This machine's.
-  static final Architecture CURRENT = current();
+  public static final Architecture CURRENT = current();
 
   private final String javaName;
 

@@ -45,7 +45,9 @@ public final class Bpf {
   /// `BPF_F_NUMA_NODE`.
   private static final int NUMA_NODE = 1 << 2;
 
-  /// `BPF_NETFILTER` of `enum bpf_attach_type`.
+  /// `BPF_PERF_EVENT` and `BPF_NETFILTER` of `enum bpf_attach_type`.
+  private static final int PERF_EVENT = 41;
+
   private static final int NETFILTER = 45;
 
   /// `BPF_OBJ_NAME_LEN` without its terminator.
@@ -207,6 +209,20 @@ public final class Bpf {
       attr.set(JAVA_INT, 4, target);
       attr.set(JAVA_INT, 8, attachType);
       attr.set(JAVA_INT, 12, flags);
+      return createLink(arena, attr);
+    }
+  }
+
+  /// Attaches a program to a perf event, with a number that the program can ask for.
+  ///
+  /// @return a descriptor, or the negated error number; kernels before 5.15 know no such link
+  public static long createEventLink(int program, int event, long cookie) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(64, 8);
+      attr.set(JAVA_INT, 0, program);
+      attr.set(JAVA_INT, 4, event);
+      attr.set(JAVA_INT, 8, PERF_EVENT);
+      attr.set(JAVA_LONG, 16, cookie);
       return createLink(arena, attr);
     }
   }

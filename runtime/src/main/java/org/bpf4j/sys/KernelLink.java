@@ -32,6 +32,11 @@ public final class KernelLink implements Link {
     return new KernelLink(hook, true, List.copyOf(all));
   }
 
+  /// An attachment to several places by as many links and their perf events; it cannot be pinned.
+  public static KernelLink ofMany(Hook hook, List<Descriptor> descriptors) {
+    return new KernelLink(hook, false, List.copyOf(descriptors));
+  }
+
   /// An attachment by a perf event alone, as kernels before 5.15 have it.
   public static KernelLink ofEvent(Hook hook, Descriptor event) {
     return new KernelLink(hook, false, List.of(event));

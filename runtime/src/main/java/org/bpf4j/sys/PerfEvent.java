@@ -61,11 +61,14 @@ public final class PerfEvent {
   /// Opens a probe of a place in a file.
   ///
   /// @param type the number of the `uprobe` event source
+  /// @param counter where in the file a counter of two bytes is that the kernel keeps above 0
+  ///   (`ref_ctr_offset`, of 32 bits), or 0
   /// @param process the process, or −1 for all
   /// @return a descriptor, or the negated error number
-  public static long openUprobe(int type, String path, long offset, int process, boolean atReturn) {
+  public static long openUprobe(
+      int type, String path, long offset, long counter, int process, boolean atReturn) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attr = attr(arena, type, atReturn ? RETURN : 0);
+      MemorySegment attr = attr(arena, type, counter << Integer.SIZE | (atReturn ? RETURN : 0));
       attr.set(JAVA_LONG, 56, arena.allocateFrom(path).address());
       attr.set(JAVA_LONG, 64, offset);
       return open(arena, attr, process, process < 0 ? 0 : -1);

@@ -31,7 +31,8 @@ sealed interface Context permits PacketContext, PlainContext {
       case ProgramParameters.Context context -> of(kind, context, input, memory);
       case ProgramParameters.Fields _ ->
           PlainContext.of(kind, input, SimulatedKernel.MAX_TRACE_BYTES, memory);
-      case ProgramParameters.Registers _ -> PlainContext.of(kind, input, PtRegs.BYTES, memory);
+      case ProgramParameters.Registers _, ProgramParameters.Probe _ ->
+          PlainContext.of(kind, input, PtRegs.BYTES, memory);
       case ProgramParameters.Arguments _, ProgramParameters.Item _ ->
           PlainContext.of(kind, input, PlainContext.ARGUMENT_BYTES, memory);
       case ProgramParameters.Struct _ -> PlainContext.of(kind, input, 0, memory);

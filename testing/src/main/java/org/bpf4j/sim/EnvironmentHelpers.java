@@ -32,6 +32,7 @@ final class EnvironmentHelpers {
           Map.entry(Helper.GET_CURRENT_TASK, (run, _) -> run.environment.taskAddress),
           Map.entry(Helper.GET_CURRENT_TASK_BTF, (run, _) -> run.environment.taskAddress),
           Map.entry(Helper.GET_CURRENT_CGROUP_ID, (run, _) -> run.environment.task.cgroupId()),
+          Map.entry(Helper.GET_ATTACH_COOKIE, (_, _) -> 0),
           Map.entry(Helper.GET_FUNC_RET, EnvironmentHelpers::returned),
           Map.entry(Helper.GET_CURRENT_COMM, EnvironmentHelpers::comm),
           Map.entry(Helper.TRACE_PRINTK, EnvironmentHelpers::trace),

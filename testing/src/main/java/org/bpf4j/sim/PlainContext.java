@@ -52,6 +52,7 @@ record PlainContext(ProgramKind kind, Memory memory, Region region, List<Region>
     return switch (kind.parameters()) {
       case ProgramParameters.Registers(ProgramParameters.RegisterUse use) ->
           PtRegs.parameter(use, index);
+      case ProgramParameters.Probe _ -> PtRegs.argument(index);
       case ProgramParameters.Arguments(boolean result) when result && index == count - 1 ->
           region.size() - Long.BYTES;
       case ProgramParameters.Arguments _,

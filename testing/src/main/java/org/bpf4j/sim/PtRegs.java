@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfType;
+import org.bpf4j.object.ProbeSpecs;
 import org.bpf4j.object.ProgramParameters.RegisterUse;
 
 /// The registers that a kprobe sees: `struct pt_regs` of x86-64, whatever the machine is.
@@ -45,6 +46,17 @@ final class PtRegs {
   /// The offset of a function's argument, 0 to 5.
   static int argument(int index) {
     return MEMBERS.indexOf(ARGUMENTS.get(index)) * Long.BYTES;
+  }
+
+  /// The entry of [ProbeSpecs] of a simulated probe: its arguments are where a function's are.
+  static byte[] probe() {
+    ByteBuffer spec = ByteBuffer.allocate(ProbeSpecs.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < ARGUMENTS.size(); i++) {
+      int at = i * ProbeSpecs.ARGUMENT_BYTES;
+      spec.putInt(at + ProbeSpecs.FORM, ProbeSpecs.Form.REGISTER.ordinal());
+      spec.putShort(at + ProbeSpecs.REGISTER, (short) argument(i));
+    }
+    return spec.putShort(ProbeSpecs.COUNT, (short) ARGUMENTS.size()).array();
   }
 
   /// The offset of what a parameter is.

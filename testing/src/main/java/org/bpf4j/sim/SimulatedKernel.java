@@ -298,6 +298,17 @@ public abstract class SimulatedKernel implements Kernel {
         PtRegs.ofResult(result));
   }
 
+  /// Passes a static probe of the current process, with up to six arguments.
+  ///
+  /// @return the number of programs that ran
+  public int usdt(String provider, String name, long... arguments) {
+    return fire(
+        attachments.at(
+            Hook.Usdt.class,
+            h -> h.place().provider().equals(provider) && h.place().name().equals(name)),
+        PtRegs.ofArguments(arguments));
+  }
+
   /// Comes to a tracepoint, function or security hook for which programs were loaded: those that
   /// run at its entry if there are only arguments, or those at its return.
   ///

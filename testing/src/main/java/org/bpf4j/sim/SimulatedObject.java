@@ -22,6 +22,7 @@ import org.bpf4j.object.CodeSection;
 import org.bpf4j.object.DataSection;
 import org.bpf4j.object.KernelConfiguration;
 import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.ProbeSpecs;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramSection;
 import org.bpf4j.vm.Memory;
@@ -50,6 +51,12 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
       SimulatedMap map = SimulatedMap.create(resized(definition, request), memory, kernel.cpus());
       maps.put(definition.name(), map);
       mapsByAddress.put(map.handle().address(), map);
+      if (map instanceof KeyedMap specs && definition.name().equals(ProbeSpecs.MAP)) {
+        specs.update(
+            new byte[Integer.BYTES],
+            0,
+            values -> memory.write(values[0].address(), PtRegs.probe()));
+      }
     }
     for (DataSection section : object.data()) {
       byte[] bytes = request.data().getOrDefault(section.name(), contents(section)).clone();

@@ -99,7 +99,7 @@ final class Functions {
     BpfFunction program() {
       Encoder.Encoded encoded = encode(main);
       BpfFunction function = write(main, main.name(), encoded);
-      if (kind.btfPrefix().isPresent()) {
+      if (kind.btfPrefix().isPresent() || kind.parameters() instanceof ProgramParameters.Probe) {
         prototype(declared.get(main.name()));
       }
       origins.addAll(lines.origins(function.name(), encoded.insns(), encoded.origins()));
@@ -232,7 +232,7 @@ final class Functions {
                 : types.inRegister(source.parameters().getFirst().type());
         case ProgramParameters.Arguments _, ProgramParameters.Item _ ->
             btf.add(new BtfType.Pointer(types.unsignedLong()));
-        case ProgramParameters.Fields _, ProgramParameters.Registers _ ->
+        case ProgramParameters.Fields _, ProgramParameters.Registers _, ProgramParameters.Probe _ ->
             btf.add(new BtfType.Pointer(0));
       };
     }

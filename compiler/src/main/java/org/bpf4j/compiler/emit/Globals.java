@@ -24,6 +24,8 @@ import org.bpf4j.object.MapKind;
 import org.bpf4j.object.MapTraits;
 import org.bpf4j.object.ObjectBtf;
 import org.bpf4j.object.ObjectBtf.GlobalVariable;
+import org.bpf4j.object.ProbeSpecs;
+import org.bpf4j.object.ProgramParameters;
 
 /// The maps and data sections of an object, with their BTF.
 final class Globals {
@@ -44,10 +46,19 @@ final class Globals {
     for (MapDeclaration map : program.maps()) {
       maps.add(definition(symbols, map));
     }
+    if (program.functions().stream().anyMatch(Globals::readsProbe)) {
+      maps.add(ProbeSpecs.definition());
+    }
     if (!maps.isEmpty()) {
       MapBtf.add(btf, maps);
     }
     return maps;
+  }
+
+  private static boolean readsProbe(Unit.Function function) {
+    return function.role() instanceof Unit.Role.Program role
+        && role.kind().parameters() instanceof ProgramParameters.Probe
+        && !function.parameters().isEmpty();
   }
 
   private MapDefinition definition(Symbols symbols, MapDeclaration map) {

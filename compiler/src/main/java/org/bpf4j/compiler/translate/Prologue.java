@@ -44,6 +44,14 @@ final class Prologue {
           registers(registers.use(), parameters, context);
         }
       }
+      case ProgramParameters.Probe _ -> {
+        if (!parameters.isEmpty()) {
+          List<Value> words = new ProbeArguments(body, context).words(parameters.size());
+          for (int i = 0; i < parameters.size(); i++) {
+            declare(parameters.get(i), argument(parameters.get(i).type(), words.get(i)));
+          }
+        }
+      }
       case ProgramParameters.Item _ -> item(parameters, context);
       case ProgramParameters.Arguments arguments ->
           arguments(parameters, arguments.result(), context);

@@ -72,6 +72,7 @@ final class ContextRule implements Rule {
       case ProgramParameters.Context context -> context.writable().contains(offset);
       case ProgramParameters.Fields _,
           ProgramParameters.Registers _,
+          ProgramParameters.Probe _,
           ProgramParameters.Arguments _,
           ProgramParameters.Item _ ->
           false;

@@ -19,6 +19,7 @@ import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramParameters;
 
 /// Finds the calls that become kernel helpers, for each program that makes them.
 final class HelperCalls {
@@ -33,6 +34,12 @@ final class HelperCalls {
     List<Use> uses = new ArrayList<>();
     for (Unit.Function main : program.functions()) {
       if (main.role() instanceof Role.Program role) {
+        if (role.kind().parameters() instanceof ProgramParameters.Probe
+            && !main.parameters().isEmpty()) {
+          String name = main.ref().name();
+          uses.add(new Use(main.span(), Helper.PROBE_READ_KERNEL, role.kind(), name));
+          uses.add(new Use(main.span(), Helper.GET_ATTACH_COOKIE, role.kind(), name));
+        }
         for (Unit.Function function : graph.reachable(main)) {
           Walk.expressions(
               function.body(),

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.bpf4j.examples.connect.ConnectCounterBpf;
 import org.bpf4j.examples.tracing.CLibrary;
+import org.bpf4j.examples.tracing.JvmThreadsBpf;
 import org.bpf4j.examples.tracing.ManyFunctionsBpf;
 import org.bpf4j.examples.tracing.ProbesBpf;
 import org.bpf4j.examples.tracing.UserFunctionsBpf;
@@ -24,6 +25,7 @@ final class ProbeChecks {
           new Check("ksyscall and kretsyscall", ProbeChecks::systemCall),
           new Check("kprobes of many functions", new KernelVersion(6, 12), ProbeChecks::many),
           new Check("uprobe and uretprobe of a library", ProbeChecks::library),
+          new Check("static probes of the JVM", new KernelVersion(5, 15), ProbeChecks::staticProbe),
           new Check("samples of a clock", ProbeChecks::clock));
 
   private ProbeChecks() {}
@@ -98,6 +100,17 @@ final class ProbeChecks {
       expect('X', bpf.upper(), "result");
     }
     return "toupper('x') = 'X'";
+  }
+
+  private static String staticProbe() throws Exception {
+    try (var bpf = JvmThreadsBpf.configure().process(Check.process()).load()) {
+      bpf.start().attach(Check.process());
+      Thread thread = Thread.ofPlatform().name("probed").start(() -> {});
+      thread.join();
+      expect(thread.threadId(), bpf.thread(), "thread");
+      expect(6, bpf.nameLength(), "length of its name");
+      return "thread " + bpf.name() + " seen";
+    }
   }
 
   private static String clock() {

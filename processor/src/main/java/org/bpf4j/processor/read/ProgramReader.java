@@ -17,6 +17,7 @@ import org.bpf4j.compiler.ast.Type.Special;
 import org.bpf4j.compiler.ast.Unit.Role;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.object.ProbeSpecs;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramOption;
 import org.bpf4j.object.ProgramParameters;
@@ -61,6 +62,10 @@ public final class ProgramReader {
   private static List<String> inBinary(AnnotationMirror mirror) {
     String binary = Annotations.text(mirror, "binary") + ":";
     String offset = Annotations.text(mirror, "offset");
+    String provider = Annotations.text(mirror, "provider");
+    if (!provider.isEmpty()) {
+      return List.of(binary + provider + ":" + Annotations.text(mirror, "name"));
+    }
     List<String> functions = new ArrayList<>(Annotations.texts(mirror, "functions"));
     functions.addAll(Annotations.texts(mirror, "function"));
     if (functions.isEmpty()) {
@@ -161,6 +166,8 @@ public final class ProgramReader {
       case ProgramParameters.Struct _ -> single && first instanceof Type.StructType;
       case ProgramParameters.Registers registers ->
           parameters.size() <= registers(registers.use()) && areArguments(parameters);
+      case ProgramParameters.Probe _ ->
+          parameters.size() <= ProbeSpecs.ARGUMENTS && areArguments(parameters);
       case ProgramParameters.Item _ ->
           first.equals(new Type.ViewType(LANG + "IterContext"))
               && parameters.size() <= MAX_ARGUMENTS

@@ -1,0 +1,149 @@
+package org.bpf4j.attach;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Link;
+import org.bpf4j.handle.LoadedMap;
+import org.bpf4j.handle.LoadedMap.UpdateMode;
+import org.bpf4j.handle.ProbePlace;
+import org.bpf4j.kernel.IncompatibleTargetException;
+import org.bpf4j.kernel.MapFullException;
+import org.bpf4j.kernel.NoSuchTargetException;
+import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.ProbeSpecs;
+import org.bpf4j.sys.Architecture;
+import org.bpf4j.sys.Bpf;
+import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.Errno;
+import org.bpf4j.sys.Failure;
+import org.bpf4j.sys.KernelLink;
+import org.bpf4j.sys.PerfEvent;
+
+/// Attaches to static probes of executables and libraries: to each of a probe's instructions by a
+/// perf event of the `uprobe` source, whose cookie says where its arguments are.
+final class UsdtAttachment {
+
+  private UsdtAttachment() {}
+
+  /// Attaches to a probe.
+  static Link attach(Descriptor program, String name, Hook.Usdt hook) {
+    ProbePlace place = hook.place();
+    Executable executable = Executable.open(place.binary(), hook.process());
+    List<UsdtSite> sites =
+        executable.read(
+            image ->
+                UsdtSite.find(
+                    image, (p, n) -> p.equals(place.provider()) && n.equals(place.name())));
+    if (sites.isEmpty()) {
+      throw new NoSuchTargetException(
+          "probe " + place.provider() + ":" + place.name() + " of " + executable.path(),
+          namesLike(executable, place));
+    }
+    int type = UprobeAttachment.type();
+    List<Descriptor> open = new ArrayList<>();
+    try {
+      Set<Long> seen = new HashSet<>();
+      for (UsdtSite site : sites) {
+        if (seen.add(site.offset())) {
+          long cookie = cookie(name, hook, site);
+          attach(program, hook, executable, type, site, cookie, open);
+        }
+      }
+      return KernelLink.ofMany(hook, open);
+    } catch (RuntimeException e) {
+      open.forEach(Descriptor::close);
+      throw e;
+    }
+  }
+
+  /// Probes of the same name, or else of the same provider.
+  private static List<String> namesLike(Executable executable, ProbePlace place) {
+    Set<String> all =
+        executable.read(image -> UsdtSite.find(image, (_, _) -> true)).stream()
+            .map(site -> site.provider() + ":" + site.name())
+            .collect(Collectors.toCollection(java.util.TreeSet::new));
+    List<String> same = all.stream().filter(p -> p.endsWith(":" + place.name())).toList();
+    return same.isEmpty()
+        ? all.stream().filter(p -> p.startsWith(place.provider() + ":")).limit(10).toList()
+        : same;
+  }
+
+  private static void attach(
+      Descriptor program,
+      Hook.Usdt hook,
+      Executable executable,
+      int type,
+      UsdtSite site,
+      long cookie,
+      List<Descriptor> open) {
+    long event =
+        PerfEvent.openUprobe(
+            type,
+            executable.path().toString(),
+            site.offset(),
+            site.semaphore(),
+            Math.toIntExact(hook.process()),
+            false);
+    Descriptor probe = Descriptor.of(event, "opening " + hook);
+    open.add(probe);
+    long link = Bpf.createEventLink(program.number(), probe.number(), cookie);
+    if (Errno.EINVAL.is(link)) {
+      throw new UnsupportedFeatureException("static probes", new KernelVersion(5, 15));
+    }
+    open.add(open.size() - 1, Descriptor.of(link, "attaching to " + hook));
+    Failure.check(PerfEvent.enable(probe), "enabling " + hook);
+  }
+
+  /// The number of the entry that has a site's places: one that is equal, or else the first that is
+  /// free. Entries are never freed, since there are only so many ways to pass arguments.
+  private static long cookie(String program, Hook.Usdt hook, UsdtSite site) {
+    List<String> arguments = UsdtArgument.split(site.arguments());
+    if (arguments.size() < hook.parameters()) {
+      throw new IncompatibleTargetException(
+          program, site.provider() + ":" + site.name() + " (" + site.arguments() + ")");
+    }
+    LoadedMap specs = hook.specs();
+    int count =
+        hook.parameters() < 0
+            ? Math.min(arguments.size(), ProbeSpecs.ARGUMENTS)
+            : hook.parameters();
+    if (specs == null || count == 0) {
+      return 0;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment spec = arena.allocate(ProbeSpecs.BYTES, Long.BYTES);
+      for (int i = 0; i < count; i++) {
+        UsdtArgument.parse(arguments.get(i), Architecture.CURRENT)
+            .write(spec.asSlice((long) i * ProbeSpecs.ARGUMENT_BYTES, ProbeSpecs.ARGUMENT_BYTES));
+      }
+      spec.set(Image.SHORT, ProbeSpecs.COUNT, (short) count);
+      synchronized (specs) {
+        return enter(specs, spec, arena);
+      }
+    }
+  }
+
+  private static long enter(LoadedMap specs, MemorySegment spec, Arena arena) {
+    MemorySegment key = arena.allocate(ValueLayout.JAVA_INT);
+    MemorySegment found = arena.allocate(ProbeSpecs.BYTES, Long.BYTES);
+    for (int i = 0; i < specs.definition().maxEntries(); i++) {
+      key.set(ValueLayout.JAVA_INT, 0, i);
+      boolean there = specs.lookup(key, found);
+      if (there && found.mismatch(spec) < 0) {
+        return i;
+      } else if (there && found.get(Image.SHORT, ProbeSpecs.COUNT) == 0) {
+        specs.update(key, spec, UpdateMode.ANY);
+        return i;
+      }
+    }
+    throw new MapFullException(ProbeSpecs.MAP, specs.definition().maxEntries());
+  }
+}
