@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bpf4j.object.ContextLayout.Trial;
-import org.bpf4j.object.ProgramParameters.RegisterUse;
 
 /// A kind of program: where it may be attached and what the kernel and the language expect of it.
 ///
@@ -159,211 +158,65 @@ public enum ProgramKind {
   LWT_XMIT(NetworkRows.LWT_XMIT),
 
   /// Runs at a static tracepoint, by perf event.
-  TRACEPOINT(
-      row("Tracepoint", "a tracepoint", ProgramFamily.TRACEPOINT)
-          .kernel(ProgramType.TRACEPOINT, 0, "4.7")
-          .sections("tracepoint", "tp")
-          .parameters(new ProgramParameters.Fields())
-          .target(ProgramTarget.EVENT)
-          .example("@Tracepoint(\"syscalls/sys_enter_execve\") static void %s(ArgsView args)")),
+  TRACEPOINT(ProbeRows.TRACEPOINT),
 
   /// Runs at a static tracepoint with its raw arguments.
-  RAW_TRACEPOINT(
-      row("RawTracepoint", "a raw tracepoint", ProgramFamily.RAW_TRACEPOINT)
-          .kernel(ProgramType.RAW_TRACEPOINT, 0, "4.17")
-          .sections("raw_tracepoint", "raw_tp")
-          .context(ContextLayout.RAW_TRACEPOINT_ARGS, Set.of())
-          .target(ProgramTarget.NAME)
-          .example("@RawTracepoint(\"…\") static void %s(RawTracepointContext ctx)")),
+  RAW_TRACEPOINT(ProbeRows.RAW_TRACEPOINT),
 
   /// Runs at the entry of a kernel function.
-  KPROBE(
-      row("Kprobe", "a kprobe", ProgramFamily.KPROBE)
-          .kernel(ProgramType.KPROBE, 0, "4.1")
-          .sections("kprobe")
-          .parameters(new ProgramParameters.Registers(RegisterUse.ARGUMENTS))
-          .target(ProgramTarget.NAME)
-          .example("@Kprobe(\"…\") static void %s(int first, KernelView second)")),
+  KPROBE(ProbeRows.KPROBE),
 
   /// Runs when a kernel function returns.
-  KRETPROBE(
-      row("Kretprobe", "a kretprobe", ProgramFamily.KPROBE)
-          .kernel(ProgramType.KPROBE, 0, "4.1")
-          .sections("kretprobe")
-          .parameters(new ProgramParameters.Registers(RegisterUse.RESULT))
-          .target(ProgramTarget.NAME)
-          .example("@Kretprobe(\"…\") static void %s(int result)")),
+  KRETPROBE(ProbeRows.KRETPROBE),
 
   /// Runs when a system call is entered.
-  KSYSCALL(
-      row("Ksyscall", "a ksyscall", ProgramFamily.KPROBE)
-          .kernel(ProgramType.KPROBE, 0, "4.17")
-          .sections("ksyscall")
-          .parameters(new ProgramParameters.Registers(RegisterUse.SYSTEM_CALL))
-          .target(ProgramTarget.NAME)
-          .example("@Ksyscall(\"openat\") static void %s(int directory, long path)")),
+  KSYSCALL(ProbeRows.KSYSCALL),
 
   /// Runs when a system call returns.
-  KRETSYSCALL(
-      row("Kretsyscall", "a kretsyscall", ProgramFamily.KPROBE)
-          .kernel(ProgramType.KPROBE, 0, "4.17")
-          .sections("kretsyscall")
-          .parameters(new ProgramParameters.Registers(RegisterUse.RESULT))
-          .target(ProgramTarget.NAME)
-          .example("@Kretsyscall(\"openat\") static void %s(int result)")),
+  KRETSYSCALL(ProbeRows.KRETSYSCALL),
 
   /// Runs at the entries of many kernel functions.
-  KPROBE_MULTI(
-      row("KprobeMulti", "a kprobe", ProgramFamily.KPROBE_MULTI)
-          .kernel(ProgramType.KPROBE, 42, "5.18")
-          .sections("kprobe.multi")
-          .parameters(new ProgramParameters.Registers(RegisterUse.ARGUMENTS))
-          .target(ProgramTarget.PATTERN)
-          .example("@KprobeMulti(\"tcp_v?_connect\") static void %s(KernelView first)")),
+  KPROBE_MULTI(ProbeRows.KPROBE_MULTI),
 
   /// Runs when any of many kernel functions returns.
-  KRETPROBE_MULTI(
-      row("KretprobeMulti", "a kretprobe", ProgramFamily.KPROBE_MULTI)
-          .kernel(ProgramType.KPROBE, 42, "5.18")
-          .sections("kretprobe.multi")
-          .parameters(new ProgramParameters.Registers(RegisterUse.RESULT))
-          .target(ProgramTarget.PATTERN)
-          .example("@KretprobeMulti(\"tcp_v?_connect\") static void %s(int result)")),
+  KRETPROBE_MULTI(ProbeRows.KRETPROBE_MULTI),
 
   /// Runs at the entry of a function of a process.
-  UPROBE(
-      row("Uprobe", "a uprobe", ProgramFamily.UPROBE)
-          .kernel(ProgramType.KPROBE, 0, "4.1")
-          .sections("uprobe")
-          .parameters(new ProgramParameters.Registers(RegisterUse.ARGUMENTS))
-          .target(ProgramTarget.BINARY)
-          .choices(ProgramOption.SLEEPABLE)
-          .example(
-              "@Uprobe(binary = \"libc.so.6\", function = \"malloc\") static void %s(long size)")),
+  UPROBE(ProbeRows.UPROBE),
 
   /// Runs when a function of a process returns.
-  URETPROBE(
-      row("Uretprobe", "a uretprobe", ProgramFamily.UPROBE)
-          .kernel(ProgramType.KPROBE, 0, "4.1")
-          .sections("uretprobe")
-          .parameters(new ProgramParameters.Registers(RegisterUse.RESULT))
-          .target(ProgramTarget.BINARY)
-          .choices(ProgramOption.SLEEPABLE)
-          .example(
-              "@Uretprobe(binary = \"libc.so.6\", function = \"malloc\") static void %s(long result)")),
+  URETPROBE(ProbeRows.URETPROBE),
 
   /// Runs at the entries of many functions of a process.
-  UPROBE_MULTI(
-      row("UprobeMulti", "a uprobe", ProgramFamily.UPROBE_MULTI)
-          .kernel(ProgramType.KPROBE, 48, "6.6")
-          .sections("uprobe.multi")
-          .parameters(new ProgramParameters.Registers(RegisterUse.ARGUMENTS))
-          .target(ProgramTarget.BINARY)
-          .choices(ProgramOption.SLEEPABLE)
-          .example(
-              "@UprobeMulti(binary = \"libc.so.6\", functions = \"str*\") static void %s(long first)")),
+  UPROBE_MULTI(ProbeRows.UPROBE_MULTI),
 
   /// Runs when any of many functions of a process returns.
-  URETPROBE_MULTI(
-      row("UretprobeMulti", "a uretprobe", ProgramFamily.UPROBE_MULTI)
-          .kernel(ProgramType.KPROBE, 48, "6.6")
-          .sections("uretprobe.multi")
-          .parameters(new ProgramParameters.Registers(RegisterUse.RESULT))
-          .target(ProgramTarget.BINARY)
-          .choices(ProgramOption.SLEEPABLE)
-          .example(
-              "@UretprobeMulti(binary = \"libc.so.6\", functions = \"str*\") static void %s(long result)")),
+  URETPROBE_MULTI(ProbeRows.URETPROBE_MULTI),
 
   /// Runs at a static probe of a process.
-  USDT(
-      row("Usdt", "a static probe", ProgramFamily.USDT)
-          .kernel(ProgramType.KPROBE, 0, "5.15")
-          .sections("usdt")
-          .parameters(new ProgramParameters.Probe())
-          .target(ProgramTarget.PROBE)
-          .choices(ProgramOption.SLEEPABLE)
-          .example(
-              "@Usdt(binary = \"libc.so.6\", provider = \"libc\", name = \"setjmp\") static void"
-                  + " %s(long first)")),
+  USDT(ProbeRows.USDT),
 
   /// Runs at samples of a counter of the hardware or the kernel.
-  PERF_EVENT(
-      row("PerfEvent", "a perf event", ProgramFamily.PERF_EVENT)
-          .kernel(ProgramType.PERF_EVENT, 0, "4.9")
-          .sections("perf_event")
-          .parameters(new ProgramParameters.Fields())
-          .example("@PerfEvent static void %s(PerfEventSample sample)")),
+  PERF_EVENT(ProbeRows.PERF_EVENT),
 
   /// Runs at a static tracepoint with arguments of known types.
-  BTF_TRACEPOINT(
-      row("BtfTracepoint", "a typed tracepoint", ProgramFamily.TRACING)
-          .kernel(ProgramType.TRACING, 23, "5.5")
-          .sections("tp_btf")
-          .boundTo("btf_trace_")
-          .parameters(new ProgramParameters.Arguments(false))
-          .target(ProgramTarget.NAME)
-          .example("@BtfTracepoint(\"sched_switch\") static void %s(boolean preempt)")),
+  BTF_TRACEPOINT(TracingRows.BTF_TRACEPOINT),
 
   /// Runs for each item of a list of the kernel, and writes what user space reads.
-  ITER(
-      row("Iter", "an iterator", ProgramFamily.ITER)
-          .kernel(ProgramType.TRACING, 28, "5.8")
-          .sections("iter")
-          .boundTo("bpf_iter_")
-          .parameters(new ProgramParameters.Item())
-          .returns(0)
-          .target(ProgramTarget.NAME)
-          .choices(ProgramOption.SLEEPABLE)
-          .example("@Iter(\"task\") static void %s(IterContext out, TaskView task)")),
+  ITER(TracingRows.ITER),
 
   /// Runs at the entry of a kernel function, with arguments of known types.
-  FENTRY(
-      row("Fentry", "an fentry", ProgramFamily.TRACING)
-          .kernel(ProgramType.TRACING, 24, "5.5")
-          .sections("fentry")
-          .boundTo("")
-          .parameters(new ProgramParameters.Arguments(false))
-          .returns(0)
-          .target(ProgramTarget.NAME)
-          .choices(ProgramOption.SLEEPABLE)
-          .example("@Fentry(\"…\") static void %s(int first, KernelView second)")),
+  FENTRY(TracingRows.FENTRY),
 
   /// Runs when a kernel function returns, with its arguments and its result.
-  FEXIT(
-      row("Fexit", "an fexit", ProgramFamily.TRACING)
-          .kernel(ProgramType.TRACING, 25, "5.5")
-          .sections("fexit")
-          .boundTo("")
-          .parameters(new ProgramParameters.Arguments(true))
-          .returns(0)
-          .target(ProgramTarget.NAME)
-          .choices(ProgramOption.SLEEPABLE)
-          .example("@Fexit(\"…\") static void %s(int first, KernelView second, int result)")),
+  FEXIT(TracingRows.FEXIT),
 
   /// Runs before a kernel function, and instead of it if its result is not 0.
-  FMOD_RET(
-      row("FmodRet", "an fmod_ret", ProgramFamily.TRACING)
-          .kernel(ProgramType.TRACING, 26, "5.7")
-          .sections("fmod_ret")
-          .boundTo("")
-          .parameters(new ProgramParameters.Arguments(true))
-          .target(ProgramTarget.NAME)
-          .choices(ProgramOption.SLEEPABLE)
-          .example("@FmodRet(\"…\") static int %s(int first, int result)")),
+  FMOD_RET(TracingRows.FMOD_RET),
 
   /// Decides at a hook of the kernel's security modules. The kernel takes 0 or a negated error
   /// number (`MAX_ERRNO`); an abort is `EPERM`.
-  LSM(
-      row("Lsm", "an LSM", ProgramFamily.TRACING)
-          .kernel(ProgramType.LSM, 27, "5.7")
-          .sections("lsm")
-          .boundTo("bpf_lsm_")
-          .parameters(new ProgramParameters.Arguments(false))
-          .result(new ProgramResult.Number(-4095, 0))
-          .aborts(-1)
-          .target(ProgramTarget.NAME)
-          .choices(ProgramOption.SLEEPABLE)
-          .example("@Lsm(\"file_open\") static int %s(FileView file)")),
+  LSM(TracingRows.LSM),
 
   /// Runs when user space asks; it may always sleep.
   SYSCALL(
