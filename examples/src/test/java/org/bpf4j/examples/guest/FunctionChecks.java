@@ -3,6 +3,7 @@ package org.bpf4j.examples.guest;
 import static org.bpf4j.examples.guest.Check.expect;
 
 import java.util.List;
+import org.bpf4j.examples.relocation.BothLoaders;
 import org.bpf4j.examples.tracing.KernelFunctionsBpf;
 import org.bpf4j.examples.tracing.ListingsBpf;
 import org.bpf4j.examples.tracing.TypedHooksBpf;
@@ -14,6 +15,8 @@ final class FunctionChecks {
       List.of(
           new Check("tp_btf reads structs", FunctionChecks::tracepoint),
           new Check("iterators list threads and maps", FunctionChecks::lists),
+          new Check("structs are read where they are, by libbpf too", BothLoaders::tasks),
+          new Check("bits are read where they are, by libbpf too", BothLoaders::programs),
           new Check("fentry and fexit see arguments and results", FunctionChecks::entryAndExit),
           new Check("lsm allows, denies, and denies what is no answer", FunctionChecks::security),
           new Check("fmod_ret answers in a function's stead", FunctionChecks::instead));

@@ -135,6 +135,9 @@ final class ViewReader {
     if (type instanceof Primitive && Annotations.has(method, "BitField")) {
       return Shape.BITS;
     }
+    if (type instanceof Primitive && Annotations.has(method, "KernelEnum")) {
+      return Shape.ENUM;
+    }
     return switch (type) {
       case Type.RecordType _ -> Shape.RECORD;
       case Type.ViewType _ -> Annotations.has(method, "Embedded") ? Shape.EMBEDDED : Shape.POINTER;
