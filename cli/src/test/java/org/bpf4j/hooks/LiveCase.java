@@ -61,6 +61,15 @@ final class LiveCase implements AutoCloseable {
     return section.get(ValueLayout.JAVA_INT_UNALIGNED, place.offset());
   }
 
+  /// Sets a global of type `int`.
+  void set(String global, int value) {
+    Place place = Place.of(object.object(), global);
+    object
+        .data(place.section())
+        .segment()
+        .set(ValueLayout.JAVA_INT_UNALIGNED, place.offset(), value);
+  }
+
   @Override
   public void close() {
     links.forEach(Link::close);

@@ -27,6 +27,7 @@ final class HelperTerms {
           ProgramType.PERF_EVENT,
           ProgramType.TRACEPOINT,
           ProgramType.RAW_TRACEPOINT,
+          ProgramType.RAW_TRACEPOINT_WRITABLE,
           ProgramType.KPROBE,
           ProgramType.TRACING,
           ProgramType.LSM);
@@ -44,6 +45,7 @@ final class HelperTerms {
           ProgramType.PERF_EVENT,
           ProgramType.TRACEPOINT,
           ProgramType.RAW_TRACEPOINT,
+          ProgramType.RAW_TRACEPOINT_WRITABLE,
           ProgramType.KPROBE,
           ProgramType.TRACING,
           ProgramType.LSM,
@@ -82,7 +84,7 @@ final class HelperTerms {
       case GET_CGROUP_CLASSID -> TC.contains(kind) ? floor : V6_18;
       case SPIN_LOCK, SPIN_UNLOCK -> hooked ? V6_1 : floor;
       case STRTOL, STRTOUL -> V6_1;
-      case GET_ATTACH_COOKIE -> kind.type() == ProgramType.RAW_TRACEPOINT ? V6_12 : floor;
+      case GET_ATTACH_COOKIE -> kind.family() == ProgramFamily.RAW_TRACEPOINT ? V6_12 : floor;
       default -> floor;
     };
   }

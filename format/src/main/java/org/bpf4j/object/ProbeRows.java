@@ -25,6 +25,14 @@ final class ProbeRows {
           .target(ProgramTarget.NAME)
           .example("@RawTracepoint(\"…\") static void %s(RawTracepointContext ctx)");
 
+  static final ProgramRow RAW_TRACEPOINT_WRITABLE =
+      new ProgramRow("RawTracepointWritable", "a writable tracepoint", ProgramFamily.RAW_TRACEPOINT)
+          .kernel(ProgramType.RAW_TRACEPOINT_WRITABLE, 0, "5.2")
+          .sections("raw_tracepoint.w", "raw_tp.w")
+          .parameters(new ProgramParameters.Buffer())
+          .target(ProgramTarget.NAME)
+          .example("@RawTracepointWritable(\"…\") static void %s(FirstStruct first)");
+
   static final ProgramRow KPROBE =
       new ProgramRow("Kprobe", "a kprobe", ProgramFamily.KPROBE)
           .kernel(ProgramType.KPROBE, 0, "4.1")
@@ -73,6 +81,17 @@ final class ProbeRows {
           .target(ProgramTarget.PATTERN)
           .example("@KretprobeMulti(\"tcp_v?_connect\") static void %s(int result)");
 
+  static final ProgramRow KPROBE_SESSION =
+      new ProgramRow("KprobeSession", "a kprobe session", ProgramFamily.KPROBE_MULTI)
+          .kernel(ProgramType.KPROBE, 56, "6.10")
+          .sections("kprobe.session")
+          .parameters(new ProgramParameters.Registers(RegisterUse.SESSION))
+          .result(new ProgramResult.Number(0, 1))
+          .aborts(1)
+          .target(ProgramTarget.PATTERN)
+          .example(
+              "@KprobeSession(\"tcp_v?_connect\") static int %s(int result, KernelView first)");
+
   static final ProgramRow UPROBE =
       new ProgramRow("Uprobe", "a uprobe", ProgramFamily.UPROBE)
           .kernel(ProgramType.KPROBE, 0, "4.1")
@@ -112,6 +131,19 @@ final class ProbeRows {
           .choices(ProgramOption.SLEEPABLE)
           .example(
               "@UretprobeMulti(binary = \"libc.so.6\", functions = \"str*\") static void %s(long result)");
+
+  static final ProgramRow UPROBE_SESSION =
+      new ProgramRow("UprobeSession", "a uprobe session", ProgramFamily.UPROBE_MULTI)
+          .kernel(ProgramType.KPROBE, 57, "6.13")
+          .sections("uprobe.session")
+          .parameters(new ProgramParameters.Registers(RegisterUse.SESSION))
+          .result(new ProgramResult.Number(0, 1))
+          .aborts(1)
+          .target(ProgramTarget.BINARY)
+          .choices(ProgramOption.SLEEPABLE)
+          .example(
+              "@UprobeSession(binary = \"libc.so.6\", functions = \"str*\") static int %s(long"
+                  + " result, long first)");
 
   static final ProgramRow USDT =
       new ProgramRow("Usdt", "a static probe", ProgramFamily.USDT)

@@ -163,6 +163,9 @@ public enum ProgramKind {
   /// Runs at a static tracepoint with its raw arguments.
   RAW_TRACEPOINT(ProbeRows.RAW_TRACEPOINT),
 
+  /// Runs at a static tracepoint that lets its first argument be changed.
+  RAW_TRACEPOINT_WRITABLE(ProbeRows.RAW_TRACEPOINT_WRITABLE),
+
   /// Runs at the entry of a kernel function.
   KPROBE(ProbeRows.KPROBE),
 
@@ -181,6 +184,9 @@ public enum ProgramKind {
   /// Runs when any of many kernel functions returns.
   KRETPROBE_MULTI(ProbeRows.KRETPROBE_MULTI),
 
+  /// Runs at the entries of many kernel functions, and when they return.
+  KPROBE_SESSION(ProbeRows.KPROBE_SESSION),
+
   /// Runs at the entry of a function of a process.
   UPROBE(ProbeRows.UPROBE),
 
@@ -192,6 +198,9 @@ public enum ProgramKind {
 
   /// Runs when any of many functions of a process returns.
   URETPROBE_MULTI(ProbeRows.URETPROBE_MULTI),
+
+  /// Runs at the entries of many functions of a process, and when they return.
+  UPROBE_SESSION(ProbeRows.UPROBE_SESSION),
 
   /// Runs at a static probe of a process.
   USDT(ProbeRows.USDT),
@@ -332,6 +341,7 @@ public enum ProgramKind {
       case ProgramParameters.Fields _,
           ProgramParameters.Registers _,
           ProgramParameters.Probe _,
+          ProgramParameters.Buffer _,
           ProgramParameters.Arguments _,
           ProgramParameters.Item _ ->
           false;

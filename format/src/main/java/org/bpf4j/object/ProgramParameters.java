@@ -19,6 +19,10 @@ public sealed interface ProgramParameters {
   /// One view of a tracepoint's fields.
   record Fields() implements ProgramParameters {}
 
+  /// A struct that the first argument is the address of, which may be written, then the other
+  /// arguments as words.
+  record Buffer() implements ProgramParameters {}
+
   /// What is in the registers where the program runs.
   record Registers(RegisterUse use) implements ProgramParameters {}
 
@@ -41,6 +45,8 @@ public sealed interface ProgramParameters {
     ARGUMENTS,
     /// The one result of the function that is left.
     RESULT,
+    /// The result of the function, and behind it its first arguments, each where it is known.
+    SESSION,
     /// The address of the registers that a system call was entered with.
     SYSTEM_CALL
   }

@@ -31,9 +31,9 @@ public final class LinuxHooks {
       case Hook.Route route -> RouteAttachment.attach(program, kind, name, route);
       case Hook.Tracepoint tracepoint -> EventAttachment.attach(program, tracepoint);
       case Hook.RawTracepoint tracepoint -> EventAttachment.attach(program, tracepoint);
-      case Hook.KprobeMulti functions -> MultiAttachment.attach(program, functions);
+      case Hook.KprobeMulti functions -> MultiAttachment.attach(program, kind, functions);
       case Hook.Uprobe uprobe -> UprobeAttachment.attach(program, uprobe);
-      case Hook.UprobeMulti functions -> MultiAttachment.attach(program, functions);
+      case Hook.UprobeMulti functions -> MultiAttachment.attach(program, kind, functions);
       case Hook.Usdt usdt -> UsdtAttachment.attach(program, name, usdt);
       case Hook.PerfEvent event -> EventAttachment.attach(program, event);
       case Hook.Tracing tracing -> TracingAttachment.attach(program, tracing);

@@ -12,6 +12,7 @@ import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.NoSuchTargetException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.ProgramKind;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.KernelLink;
@@ -23,7 +24,7 @@ final class MultiAttachment {
   private MultiAttachment() {}
 
   /// Attaches to kernel functions: to those that the kernel lists, since it takes all or none.
-  static Link attach(Descriptor program, Hook.KprobeMulti hook) {
+  static Link attach(Descriptor program, ProgramKind kind, Hook.KprobeMulti hook) {
     Predicate<String> wanted = patterns(hook.functions());
     List<String> found = new ArrayList<>();
     for (String line : available()) {
@@ -40,7 +41,8 @@ final class MultiAttachment {
           List.of());
     }
     List<String> names = found.stream().distinct().sorted().toList();
-    long link = MultiLink.kprobes(program, names, hook.atReturn());
+    long link = MultiLink.kprobes(program, kind.expectedAttachType(), names, hook.atReturn());
+    requireSessions(link, kind);
     if (Errno.EOPNOTSUPP.is(link)) {
       throw new UnsupportedFeatureException(
           "probes of many functions (CONFIG_FPROBE)", new KernelVersion(5, 18));
@@ -57,7 +59,7 @@ final class MultiAttachment {
   }
 
   /// Attaches to functions of a file.
-  static Link attach(Descriptor program, Hook.UprobeMulti hook) {
+  static Link attach(Descriptor program, ProgramKind kind, Hook.UprobeMulti hook) {
     Executable executable = Executable.open(hook.binary(), hook.process());
     long[] offsets = executable.offsets(patterns(hook.functions()));
     if (offsets.length == 0) {
@@ -68,11 +70,21 @@ final class MultiAttachment {
     long link =
         MultiLink.uprobes(
             program,
+            kind.expectedAttachType(),
             executable.path().toString(),
             offsets,
             Math.toIntExact(Math.max(hook.process(), 0)),
             hook.atReturn());
+    requireSessions(link, kind);
     return KernelLink.of(hook, Descriptor.of(link, "attaching to " + hook));
+  }
+
+  /// Kernels without sessions load their programs, and do not know how to attach them.
+  private static void requireSessions(long link, ProgramKind kind) {
+    boolean session = kind == ProgramKind.KPROBE_SESSION || kind == ProgramKind.UPROBE_SESSION;
+    if (session && Errno.EINVAL.is(link)) {
+      throw new UnsupportedFeatureException("programs of kind " + kind, kind.since());
+    }
   }
 
   private static Predicate<String> patterns(List<String> names) {

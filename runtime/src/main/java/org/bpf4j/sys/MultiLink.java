@@ -10,11 +10,6 @@ import java.util.List;
 /// Links to many functions; offsets are those of `link_create` in `union bpf_attr`.
 public final class MultiLink {
 
-  /// `BPF_TRACE_KPROBE_MULTI` and `BPF_TRACE_UPROBE_MULTI`.
-  private static final int KPROBE_MULTI = 42;
-
-  private static final int UPROBE_MULTI = 48;
-
   /// `BPF_F_KPROBE_MULTI_RETURN` and `BPF_F_UPROBE_MULTI_RETURN`.
   private static final int RETURN = 1;
 
@@ -22,14 +17,16 @@ public final class MultiLink {
 
   /// Attaches to kernel functions by name.
   ///
+  /// @param attachType `BPF_TRACE_KPROBE_MULTI` or `BPF_TRACE_KPROBE_SESSION`
   /// @return a descriptor, or the negated error number
-  public static long kprobes(Descriptor program, List<String> functions, boolean atReturn) {
+  public static long kprobes(
+      Descriptor program, int attachType, List<String> functions, boolean atReturn) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment names = arena.allocate(JAVA_LONG, functions.size());
       for (int i = 0; i < functions.size(); i++) {
         names.setAtIndex(JAVA_LONG, i, arena.allocateFrom(functions.get(i)).address());
       }
-      MemorySegment attr = Bpf.link(arena, program, 0, KPROBE_MULTI);
+      MemorySegment attr = Bpf.link(arena, program, 0, attachType);
       attr.set(JAVA_INT, 16, atReturn ? RETURN : 0);
       attr.set(JAVA_INT, 20, functions.size());
       attr.set(JAVA_LONG, 24, names.address());
@@ -39,12 +36,18 @@ public final class MultiLink {
 
   /// Attaches to places of a file.
   ///
+  /// @param attachType `BPF_TRACE_UPROBE_MULTI` or `BPF_TRACE_UPROBE_SESSION`
   /// @param process the process, or 0 for all
   /// @return a descriptor, or the negated error number
   public static long uprobes(
-      Descriptor program, String path, long[] offsets, int process, boolean atReturn) {
+      Descriptor program,
+      int attachType,
+      String path,
+      long[] offsets,
+      int process,
+      boolean atReturn) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attr = Bpf.link(arena, program, 0, UPROBE_MULTI);
+      MemorySegment attr = Bpf.link(arena, program, 0, attachType);
       attr.set(JAVA_LONG, 16, arena.allocateFrom(path).address());
       attr.set(JAVA_LONG, 24, arena.allocateFrom(JAVA_LONG, offsets).address());
       attr.set(JAVA_INT, 48, offsets.length);

@@ -33,7 +33,7 @@ sealed interface Context permits PacketContext, PlainContext {
           PlainContext.of(kind, input, SimulatedKernel.MAX_TRACE_BYTES, memory);
       case ProgramParameters.Registers _, ProgramParameters.Probe _ ->
           PlainContext.of(kind, input, PtRegs.BYTES, memory);
-      case ProgramParameters.Arguments _, ProgramParameters.Item _ ->
+      case ProgramParameters.Arguments _, ProgramParameters.Item _, ProgramParameters.Buffer _ ->
           PlainContext.of(kind, input, PlainContext.ARGUMENT_BYTES, memory);
       case ProgramParameters.Struct _ -> PlainContext.of(kind, input, 0, memory);
     };

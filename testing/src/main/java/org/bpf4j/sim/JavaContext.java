@@ -81,7 +81,7 @@ final class JavaContext {
     } else if (type.isAnnotationPresent(TracepointArgs.class)) {
       return views.context(type, bytes);
     } else if (type.isAnnotationPresent(Struct.class)) {
-      return lend(types.named(type), bytes);
+      return lend(types.named(type), plain.struct());
     } else if (type.isAnnotationPresent(KernelStruct.class)) {
       long address = word(words(plain), plain.parameter(index, count));
       return address == 0 ? null : views.pointer(type, address);
@@ -122,7 +122,7 @@ final class JavaContext {
   boolean giveBack() {
     if (lent != null && context instanceof PlainContext plain) {
       try {
-        lent.codec().write(MemorySegment.ofArray(plain.region().bytes()), lent.value());
+        lent.codec().write(MemorySegment.ofArray(plain.struct()), lent.value());
       } catch (ArithmeticException _) {
         return false;
       }

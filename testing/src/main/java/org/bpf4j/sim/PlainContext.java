@@ -41,6 +41,15 @@ record PlainContext(ProgramKind kind, Memory memory, Region region, List<Region>
       behind.add(meta);
       ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(0, meta.address());
     }
+    if (kind.parameters() instanceof ProgramParameters.Buffer) {
+      Region buffer = memory.add("argument", bytes.clone(), 0, bytes.length, Access.READ_WRITE);
+      behind.add(buffer);
+      bytes =
+          ByteBuffer.allocate(ARGUMENT_BYTES)
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .putLong(0, buffer.address())
+              .array();
+    }
     Region region = memory.add("context", bytes, 0, bytes.length, access);
     return new PlainContext(kind, memory, region, List.copyOf(behind));
   }
@@ -57,6 +66,7 @@ record PlainContext(ProgramKind kind, Memory memory, Region region, List<Region>
           region.size() - Long.BYTES;
       case ProgramParameters.Arguments _,
           ProgramParameters.Item _,
+          ProgramParameters.Buffer _,
           ProgramParameters.Context _,
           ProgramParameters.Fields _,
           ProgramParameters.Struct _ ->
@@ -69,10 +79,19 @@ record PlainContext(ProgramKind kind, Memory memory, Region region, List<Region>
     return region.address();
   }
 
+  /// The bytes of the struct that programs may change.
+  byte[] struct() {
+    return kind.parameters() instanceof ProgramParameters.Buffer
+        ? behind.getFirst().bytes()
+        : region.bytes();
+  }
+
   @Override
   public TestRun result(int returnValue, Duration duration) {
-    byte[] context =
-        kind.parameters() instanceof ProgramParameters.Struct ? region.bytes() : new byte[0];
+    boolean changed =
+        kind.parameters() instanceof ProgramParameters.Struct
+            || kind.parameters() instanceof ProgramParameters.Buffer;
+    byte[] context = changed ? struct() : new byte[0];
     return new TestRun(returnValue, new byte[0], context, duration);
   }
 

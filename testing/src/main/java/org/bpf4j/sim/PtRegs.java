@@ -63,6 +63,7 @@ final class PtRegs {
   static int parameter(RegisterUse use, int index) {
     return switch (use) {
       case ARGUMENTS -> argument(index);
+      case SESSION -> index == 0 ? parameter(RegisterUse.RESULT, 0) : argument(index - 1);
       case RESULT -> MEMBERS.indexOf("ax") * Long.BYTES;
       case SYSTEM_CALL -> MEMBERS.indexOf(SYSTEM_CALL.get(index)) * Long.BYTES;
     };

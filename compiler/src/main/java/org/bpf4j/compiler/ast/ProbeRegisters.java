@@ -33,13 +33,15 @@ public final class ProbeRegisters {
   public static String x86Path(RegisterUse use, int parameter) {
     return switch (use) {
       case ARGUMENTS -> ARGUMENTS.get(parameter);
+      case SESSION -> parameter == 0 ? "ax" : ARGUMENTS.get(parameter - 1);
       case RESULT -> "ax";
       case SYSTEM_CALL -> SYSTEM_CALL.get(parameter);
     };
   }
 
   /// The field path of what a parameter is in [#ARM64]: arguments and results begin at `x0`.
-  public static String armPath(int parameter) {
-    return "regs[" + parameter + "]";
+  public static String armPath(RegisterUse use, int parameter) {
+    int register = use == RegisterUse.SESSION ? Math.max(parameter - 1, 0) : parameter;
+    return "regs[" + register + "]";
   }
 }

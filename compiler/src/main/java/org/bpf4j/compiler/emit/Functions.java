@@ -226,7 +226,7 @@ final class Functions {
     private int context(Unit.@Nullable Function source) {
       return switch (kind.parameters()) {
         case ProgramParameters.Context context -> forward(context.layout().struct());
-        case ProgramParameters.Struct _ ->
+        case ProgramParameters.Struct _, ProgramParameters.Buffer _ ->
             source == null || source.parameters().isEmpty()
                 ? btf.add(new BtfType.Pointer(0))
                 : types.inRegister(source.parameters().getFirst().type());

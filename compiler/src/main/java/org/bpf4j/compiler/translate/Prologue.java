@@ -3,6 +3,7 @@ package org.bpf4j.compiler.translate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.bpf4j.compiler.ast.ProbeRegisters;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
@@ -38,7 +39,8 @@ final class Prologue {
         }
       }
       case ProgramParameters.Struct _ ->
-          parameters.forEach(parameter -> argument(parameter, context));
+          parameters.forEach(parameter -> struct(parameter, context, this::hasStructs));
+      case ProgramParameters.Buffer _ -> buffer(parameters, context);
       case ProgramParameters.Registers registers -> {
         if (!parameters.isEmpty()) {
           registers(registers.use(), parameters, context);
@@ -65,9 +67,11 @@ final class Prologue {
   /// The verifier takes only constant offsets into a context: a struct with an array of structs,
   /// whose elements are referred to by variable index, is used as a copy on the stack, which is
   /// copied back wherever the program is left.
-  private void argument(Local parameter, Value context) {
+  ///
+  /// @param asCopy which structs are
+  private void struct(Local parameter, Value context, Predicate<Type.StructType> asCopy) {
     Value base = context;
-    if (parameter.type() instanceof Type.StructType type && hasStructs(type)) {
+    if (parameter.type() instanceof Type.StructType type && asCopy.test(type)) {
       int bytes = body.scope.layouts().size(type);
       Address there = new Address(context, 0, Operand.MAX_ALIGN);
       Value slot = code.stackAddress(code.ssa().newSlot(bytes, parameter.name()), false);
@@ -79,14 +83,36 @@ final class Prologue {
     declare(parameter, Operand.reference(base, 0, Operand.MAX_ALIGN));
   }
 
+  /// The first word is the address of the struct, which the kernel vouches for.
+  private void buffer(List<Local> parameters, Value context) {
+    for (int i = 0; i < parameters.size(); i++) {
+      Local parameter = parameters.get(i);
+      Address word = Address.unaligned(context, Long.BYTES * i);
+      if (i == 0) {
+        Value there = code.load(word, MemorySize.DW, false, org.bpf4j.compiler.ssa.Type.PTR);
+        struct(parameter, code.refine(there, new Fact.Trusted()), this::hasArrays);
+      } else {
+        declare(parameter, argument(parameter.type(), code.load(word, MemorySize.DW, false)));
+      }
+    }
+  }
+
   private boolean hasStructs(Type.StructType type) {
+    return hasArrays(type, element -> element instanceof Type.StructType);
+  }
+
+  private boolean hasArrays(Type.StructType type) {
+    return hasArrays(type, _ -> true);
+  }
+
+  private boolean hasArrays(Type.StructType type, Predicate<Type> of) {
     return body.scope.layouts().struct(type.name()).fields().stream()
         .map(field -> field.member().type())
         .anyMatch(
             member ->
                 switch (member) {
-                  case Type.ArrayType(Type element) -> element instanceof Type.StructType;
-                  case Type.StructType inner -> hasStructs(inner);
+                  case Type.ArrayType(Type element) -> of.test(element);
+                  case Type.StructType inner -> hasArrays(inner, of);
                   default -> false;
                 });
   }
@@ -158,9 +184,9 @@ final class Prologue {
     code.ssa().enterSealed(arm);
     paths.clear();
     for (int i = 0; i < parameters.size(); i++) {
-      paths.add(ProbeRegisters.armPath(i));
+      paths.add(ProbeRegisters.armPath(use, i));
     }
-    String x0 = ProbeRegisters.armPath(0);
+    String x0 = ProbeRegisters.armPath(RegisterUse.ARGUMENTS, 0);
     code.ssa().jump(join, values(use, context, ProbeRegisters.ARM64, x0, paths));
     code.ssa().enterSealed(join);
     for (int i = 0; i < parameters.size(); i++) {
@@ -172,7 +198,7 @@ final class Prologue {
   private Value[] values(
       RegisterUse use, Value context, String struct, String first, List<String> paths) {
     return switch (use) {
-      case ARGUMENTS, RESULT ->
+      case ARGUMENTS, RESULT, SESSION ->
           paths.stream().map(path -> register(context, struct, path)).toArray(Value[]::new);
       case SYSTEM_CALL -> {
         Value saved = register(context, struct, first);

@@ -73,6 +73,7 @@ final class ContextRule implements Rule {
       case ProgramParameters.Fields _,
           ProgramParameters.Registers _,
           ProgramParameters.Probe _,
+          ProgramParameters.Buffer _,
           ProgramParameters.Arguments _,
           ProgramParameters.Item _ ->
           false;

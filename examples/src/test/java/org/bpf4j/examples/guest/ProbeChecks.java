@@ -10,6 +10,7 @@ import org.bpf4j.examples.tracing.CLibrary;
 import org.bpf4j.examples.tracing.JvmThreadsBpf;
 import org.bpf4j.examples.tracing.ManyFunctionsBpf;
 import org.bpf4j.examples.tracing.ProbesBpf;
+import org.bpf4j.examples.tracing.SessionsBpf;
 import org.bpf4j.examples.tracing.UserFunctionsBpf;
 import org.bpf4j.handle.PerfCounter;
 import org.bpf4j.kernel.UnsupportedFeatureException;
@@ -24,6 +25,7 @@ final class ProbeChecks {
           new Check("kretprobe sees results", ProbeChecks::kretprobe),
           new Check("ksyscall and kretsyscall", ProbeChecks::systemCall),
           new Check("kprobes of many functions", new KernelVersion(6, 12), ProbeChecks::many),
+          new Check("sessions of kernel functions", new KernelVersion(6, 12), ProbeChecks::session),
           new Check("uprobe and uretprobe of a library", ProbeChecks::library),
           new Check("static probes of the JVM", new KernelVersion(5, 15), ProbeChecks::staticProbe),
           new Check("samples of a clock", ProbeChecks::clock));
@@ -87,6 +89,24 @@ final class ProbeChecks {
       throw new Check.LackingException(e);
     }
     return "2 connections seen";
+  }
+
+  private static String session() throws Exception {
+    try (var bpf =
+        SessionsBpf.configure().process(Check.process()).skip(SessionsBpf.Program.UPPER).load()) {
+      bpf.listen().attach();
+      Connections.mayListen(9);
+      expect(1, bpf.entries(), "entries");
+      expect(0, bpf.returns(), "returns that nobody asked for");
+      Connections.mayListen(11);
+      expect(2, bpf.entries(), "entries");
+      expect(11, bpf.argument(), "backlog");
+      expect(1, bpf.returns(), "returns");
+      expect(0, bpf.result(), "result");
+    } catch (UnsupportedFeatureException e) {
+      throw new Check.LackingException(e);
+    }
+    return "2 entries, 1 return seen";
   }
 
   private static String library() {

@@ -163,6 +163,10 @@ public final class ProgramReader {
       case ProgramParameters.Context context ->
           single && first.equals(new Type.ViewType(LANG + context.layout().view()));
       case ProgramParameters.Fields _ -> single && first instanceof Type.ViewType;
+      case ProgramParameters.Buffer _ ->
+          first instanceof Type.StructType
+              && parameters.size() <= MAX_ARGUMENTS
+              && parameters.stream().skip(1).allMatch(p -> p instanceof Primitive);
       case ProgramParameters.Struct _ -> single && first instanceof Type.StructType;
       case ProgramParameters.Registers registers ->
           parameters.size() <= registers(registers.use()) && areArguments(parameters);
@@ -180,6 +184,7 @@ public final class ProgramReader {
   private static int registers(RegisterUse use) {
     return switch (use) {
       case ARGUMENTS, SYSTEM_CALL -> ProbeRegisters.count();
+      case SESSION -> 1 + ProbeRegisters.count();
       case RESULT -> 1;
     };
   }
