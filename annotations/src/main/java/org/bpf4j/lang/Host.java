@@ -77,6 +77,15 @@ public interface Host {
   /// @throws IllegalStateException if another one is held
   BpfSpinLock.Held hold(BpfSpinLock lock);
 
+  /// The value that hangs on an object of the kernel, or null: the same object for the same value.
+  ///
+  /// @param owner a view of the object
+  /// @param create whether one is made if there is none
+  @Nullable Object storage(LocalStorage storage, Object owner, boolean create);
+
+  /// Takes the value away that hangs on an object; returns whether there was one.
+  boolean deleteStorage(LocalStorage storage, Object owner);
+
   /// Who answers for the other maps.
   MapHost maps();
 

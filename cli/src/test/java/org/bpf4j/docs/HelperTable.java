@@ -74,14 +74,20 @@ final class HelperTable {
         Helper.MAP_LOOKUP_PERCPU_ELEM,
         Helper.RINGBUF_QUERY,
         Helper.USER_RINGBUF_DRAIN,
-        Helper.GET_LOCAL_STORAGE,
+        Helper.GET_LOCAL_STORAGE);
+    put(
+        others,
+        "`get` and `getOrCreate` of storages",
         Helper.SK_STORAGE_GET,
-        Helper.SK_STORAGE_DELETE,
         Helper.INODE_STORAGE_GET,
-        Helper.INODE_STORAGE_DELETE,
         Helper.TASK_STORAGE_GET,
+        Helper.CGRP_STORAGE_GET);
+    put(
+        others,
+        "`delete` of storages",
+        Helper.SK_STORAGE_DELETE,
+        Helper.INODE_STORAGE_DELETE,
         Helper.TASK_STORAGE_DELETE,
-        Helper.CGRP_STORAGE_GET,
         Helper.CGRP_STORAGE_DELETE);
     put(
         others,

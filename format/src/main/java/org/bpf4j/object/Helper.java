@@ -6,11 +6,13 @@ import static org.bpf4j.object.HelperTerms.GPL;
 import static org.bpf4j.object.HelperTerms.HOOKED;
 import static org.bpf4j.object.HelperTerms.KPROBE;
 import static org.bpf4j.object.HelperTerms.LISTING;
+import static org.bpf4j.object.HelperTerms.LSM;
 import static org.bpf4j.object.HelperTerms.NETWORK;
 import static org.bpf4j.object.HelperTerms.NETWORK_AND_SYSCALL;
 import static org.bpf4j.object.HelperTerms.NONE;
 import static org.bpf4j.object.HelperTerms.PROBES;
 import static org.bpf4j.object.HelperTerms.RETURNED;
+import static org.bpf4j.object.HelperTerms.SOCKET_OWNERS;
 import static org.bpf4j.object.HelperTerms.SYSCALL;
 import static org.bpf4j.object.HelperTerms.TC;
 import static org.bpf4j.object.HelperTerms.XDP;
@@ -138,8 +140,8 @@ public enum Helper implements KernelFunction {
   SYSCTL_SET_NEW_VALUE(104, "5.2", ANY, NONE),
   STRTOL(105, "5.2", ANY, EVERY),
   STRTOUL(106, "5.2", ANY, EVERY),
-  SK_STORAGE_GET(107, "5.2", ANY, TC),
-  SK_STORAGE_DELETE(108, "5.2", ANY, TC),
+  SK_STORAGE_GET(107, "5.2", ANY, SOCKET_OWNERS),
+  SK_STORAGE_DELETE(108, "5.2", ANY, SOCKET_OWNERS),
   SEND_SIGNAL(109, "5.3", ANY, EVERY),
   TCP_GEN_SYNCOOKIE(110, "5.3", GPL, NETWORK),
   SKB_OUTPUT(111, "5.5", GPL, SYSCALL),
@@ -176,8 +178,8 @@ public enum Helper implements KernelFunction {
   LOAD_HDR_OPT(142, "5.10", ANY, NONE),
   STORE_HDR_OPT(143, "5.10", ANY, NONE),
   RESERVE_HDR_OPT(144, "5.10", ANY, NONE),
-  INODE_STORAGE_GET(145, "5.10", ANY, NONE),
-  INODE_STORAGE_DELETE(146, "5.10", ANY, NONE),
+  INODE_STORAGE_GET(145, "5.10", ANY, LSM),
+  INODE_STORAGE_DELETE(146, "5.10", ANY, LSM),
   D_PATH(147, "5.10", ANY, NONE),
   COPY_FROM_USER(148, "5.10", ANY, SYSCALL),
   SNPRINTF_BTF(149, "5.10", ANY, EVERY),
@@ -449,7 +451,9 @@ public enum Helper implements KernelFunction {
     /// A kernel struct known by its BTF, or null.
     KERNEL_POINTER_OR_NULL,
     /// Memory as large as the function knows it to be, read and written.
-    FIXED_READ_WRITE;
+    FIXED_READ_WRITE,
+    /// The first value of an entry that is made, or null for zeroes.
+    FIRST_VALUE;
 
     /// Whether it is memory that the helper may write.
     public boolean isWritten() {
@@ -465,7 +469,8 @@ public enum Helper implements KernelFunction {
             SIZE_OR_ZERO,
             SCALAR,
             CONSTANT,
-            TEXT ->
+            TEXT,
+            FIRST_VALUE ->
             false;
         case MAP_VALUE_WRITE,
             MEMORY_WRITE,

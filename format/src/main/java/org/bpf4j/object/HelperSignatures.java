@@ -4,6 +4,7 @@ import static org.bpf4j.object.Helper.Argument.CALLBACK;
 import static org.bpf4j.object.Helper.Argument.CALLBACK_CONTEXT;
 import static org.bpf4j.object.Helper.Argument.CONSTANT;
 import static org.bpf4j.object.Helper.Argument.CONTEXT;
+import static org.bpf4j.object.Helper.Argument.FIRST_VALUE;
 import static org.bpf4j.object.Helper.Argument.FIXED_READ;
 import static org.bpf4j.object.Helper.Argument.INT_READ_WRITE;
 import static org.bpf4j.object.Helper.Argument.LONG_WRITE;
@@ -64,6 +65,32 @@ final class HelperSignatures {
   }
 
   private static void maps() {
+    put(
+        Helper.TASK_STORAGE_GET,
+        MAP_VALUE_OR_NULL,
+        MAP,
+        Argument.KERNEL_POINTER,
+        FIRST_VALUE,
+        SCALAR);
+    put(Helper.TASK_STORAGE_DELETE, INTEGER, MAP, Argument.KERNEL_POINTER);
+    put(
+        Helper.INODE_STORAGE_GET,
+        MAP_VALUE_OR_NULL,
+        MAP,
+        Argument.KERNEL_POINTER,
+        FIRST_VALUE,
+        SCALAR);
+    put(Helper.INODE_STORAGE_DELETE, INTEGER, MAP, Argument.KERNEL_POINTER);
+    put(
+        Helper.CGRP_STORAGE_GET,
+        MAP_VALUE_OR_NULL,
+        MAP,
+        Argument.KERNEL_POINTER,
+        FIRST_VALUE,
+        SCALAR);
+    put(Helper.CGRP_STORAGE_DELETE, INTEGER, MAP, Argument.KERNEL_POINTER);
+    put(Helper.SK_STORAGE_GET, MAP_VALUE_OR_NULL, MAP, SOCKET, FIRST_VALUE, SCALAR);
+    put(Helper.SK_STORAGE_DELETE, INTEGER, MAP, SOCKET);
     put(Helper.MAP_LOOKUP_ELEM, MAP_VALUE_OR_NULL, MAP, MAP_KEY);
     put(Helper.MAP_UPDATE_ELEM, INTEGER, MAP, MAP_KEY, MAP_VALUE, SCALAR);
     put(Helper.MAP_DELETE_ELEM, INTEGER, MAP, MAP_KEY);

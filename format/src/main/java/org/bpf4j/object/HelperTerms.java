@@ -20,6 +20,11 @@ final class HelperTerms {
   static final Set<ProgramKind> NETWORK_AND_SYSCALL =
       kinds(ProgramType.XDP, ProgramType.SCHED_CLS, ProgramType.SYSCALL);
   static final Set<ProgramKind> KPROBE = kinds(ProgramType.KPROBE);
+  static final Set<ProgramKind> LSM = kinds(ProgramType.LSM);
+
+  /// The kinds, besides those of [NetworkHelpers], that may hang values on sockets.
+  static final Set<ProgramKind> SOCKET_OWNERS =
+      kinds(ProgramType.SCHED_CLS, ProgramType.TRACING, ProgramType.LSM);
 
   /// The kinds that run where something happens in the kernel.
   static final Set<ProgramKind> HOOKED =
@@ -84,6 +89,7 @@ final class HelperTerms {
       case GET_CGROUP_CLASSID -> TC.contains(kind) ? floor : V6_18;
       case SPIN_LOCK, SPIN_UNLOCK -> hooked ? V6_1 : floor;
       case STRTOL, STRTOUL -> V6_1;
+      case SK_STORAGE_GET, SK_STORAGE_DELETE -> hooked ? V6_1 : floor;
       case GET_ATTACH_COOKIE -> kind.family() == ProgramFamily.RAW_TRACEPOINT ? V6_12 : floor;
       default -> floor;
     };

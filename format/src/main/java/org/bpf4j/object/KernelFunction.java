@@ -46,6 +46,11 @@ public sealed interface KernelFunction permits Helper, Kfunc {
   /// Whether buffers that it reads may lie in the packet.
   boolean readsPacket();
 
+  /// Whether it gives a value of a map.
+  default boolean givesMapValue() {
+    return signature().filter(s -> s.result() == Helper.Result.MAP_VALUE_OR_NULL).isPresent();
+  }
+
   /// Whether it takes the program's context.
   default boolean takesContext() {
     return signature().filter(s -> s.arguments().contains(Helper.Argument.CONTEXT)).isPresent();

@@ -1,6 +1,7 @@
 package org.bpf4j.handle;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.Function;
 import org.bpf4j.object.MapDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,12 @@ public interface LoadedMap {
   ///
   /// @throws IllegalArgumentException if the object is none of the kernel that has the map
   void assign(MemorySegment key, MapObject object);
+
+  /// Does something with the key that stands for an object of the kernel, in a map whose values
+  /// hang on such; the key is good for that long.
+  ///
+  /// @throws IllegalArgumentException if the object is none that values can hang on
+  <T> T withOwner(MapObject owner, Function<MemorySegment, T> use);
 
   /// Removes a key.
   ///

@@ -21,6 +21,12 @@ public sealed interface MapObject {
   /// A socket of this process.
   record OfSocket(NetworkChannel channel) implements MapObject {}
 
+  /// A process, by its number.
+  record OfProcess(long number) implements MapObject {}
+
+  /// A file, by its path.
+  record OfFile(Path path) implements MapObject {}
+
   /// Whatever a descriptor of this process stands for, such as a socket; it stays the caller's.
   record OfDescriptor(int number) implements MapObject {}
 }

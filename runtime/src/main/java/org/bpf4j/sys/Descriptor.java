@@ -42,6 +42,11 @@ public final class Descriptor implements AutoCloseable {
     }
   }
 
+  /// A process.
+  static Descriptor process(long number) {
+    return of(Native.call(SystemCall.PIDFD_OPEN, number, 0, 0, 0, 0, 0), "pidfd_open of " + number);
+  }
+
   /// Another descriptor of the same thing (`F_DUPFD_CLOEXEC`).
   public Descriptor duplicate() {
     return of(Native.call(SystemCall.FCNTL, number(), DUPLICATE, 0, 0, 0, 0), "fcntl");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.kernel.MapFullException;
@@ -213,9 +214,36 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
         case MapObject.OfSocket(NetworkChannel channel) ->
             put(key, arena, ChannelDescriptors.of(channel));
         case MapObject.OfDescriptor(int given) -> put(key, arena, given);
+        case MapObject.OfProcess _, MapObject.OfFile _ ->
+            throw new IllegalArgumentException("maps do not hold " + object);
         case MapObject.OfProgram _, MapObject.OfTarget _, MapObject.OfMap _ ->
             throw new IllegalArgumentException(object + " is not in this kernel");
       }
+    }
+  }
+
+  @Override
+  public <T> T withOwner(MapObject owner, Function<MemorySegment, T> use) {
+    return switch (owner) {
+      case MapObject.OfProcess(long number) -> with(Descriptor.process(number), use);
+      case MapObject.OfFile(Path path) -> with(Descriptor.open(path), use);
+      case MapObject.OfCgroup(Path folder) -> with(Descriptor.open(folder), use);
+      case MapObject.OfSocket(NetworkChannel channel) -> with(ChannelDescriptors.of(channel), use);
+      case MapObject.OfDescriptor(int number) -> with(number, use);
+      case MapObject.OfProgram _, MapObject.OfTarget _, MapObject.OfMap _ ->
+          throw new IllegalArgumentException("values do not hang on " + owner);
+    };
+  }
+
+  private static <T> T with(Descriptor opened, Function<MemorySegment, T> use) {
+    try (opened) {
+      return with(opened.number(), use);
+    }
+  }
+
+  private static <T> T with(int number, Function<MemorySegment, T> use) {
+    try (Arena arena = Arena.ofConfined()) {
+      return use.apply(arena.allocateFrom(JAVA_INT, number));
     }
   }
 

@@ -30,7 +30,8 @@ public enum SystemCall {
   BPF(321, 280, 361, 351),
   FSOPEN(430, 430, 430, 430),
   FSCONFIG(431, 431, 431, 431),
-  FSMOUNT(432, 432, 432, 432);
+  FSMOUNT(432, 432, 432, 432),
+  PIDFD_OPEN(434, 434, 434, 434);
 
   private final int x86;
   private final int generic;

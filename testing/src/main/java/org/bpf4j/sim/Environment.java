@@ -30,7 +30,7 @@ final class Environment {
   final Map<String, Long> symbols = new HashMap<>();
   final int cpus;
   Task task = Task.DEFAULT;
-  long taskAddress;
+  long taskAddress = foreign.placeTask();
   int cpu;
   int numaNode;
   private Random random = new Random(1);

@@ -10,6 +10,11 @@ import java.util.TreeMap;
 /// top bit set, as on x86-64 and arm64.
 final class ForeignMemory {
 
+  /// Apart from all that tests place; and more than a `task_struct` has.
+  private static final long TASK = 0xffff_8fff_0000_0000L;
+
+  private static final int TASK_BYTES = 1 << 14;
+
   private static final long USER = 0x7000_0000_0000_0000L;
   private static final long KERNEL = 0xffff_8880_0000_0000L;
   private static final int PAGE = 4096;
@@ -17,6 +22,12 @@ final class ForeignMemory {
   private final TreeMap<Long, byte[]> blocks = new TreeMap<>();
   private long nextUser = USER;
   private long nextKernel = KERNEL;
+
+  /// Places the struct of the task that runs where nobody looks into it, and returns its address.
+  long placeTask() {
+    blocks.put(TASK, new byte[TASK_BYTES]);
+    return TASK;
+  }
 
   /// Places bytes in user space and returns their address.
   long placeUser(byte[] bytes) {

@@ -31,6 +31,7 @@ final class HelperBodies {
     bodies.putAll(XdpHelpers.BODIES);
     bodies.putAll(SkbHelpers.BODIES);
     bodies.putAll(SocketHelpers.BODIES);
+    bodies.putAll(StorageHelpers.BODIES);
     return bodies;
   }
 }

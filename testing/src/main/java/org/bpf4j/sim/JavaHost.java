@@ -11,6 +11,7 @@ import org.bpf4j.lang.BpfKeyedMap;
 import org.bpf4j.lang.BpfMap;
 import org.bpf4j.lang.BpfSpinLock;
 import org.bpf4j.lang.Host;
+import org.bpf4j.lang.LocalStorage;
 import org.bpf4j.lang.MapHost;
 import org.bpf4j.lang.PerCpu;
 import org.bpf4j.lang.RingBuffer;
@@ -234,6 +235,20 @@ final class JavaHost implements Host {
     }
     holding = true;
     return () -> holding = false;
+  }
+
+  @Override
+  public @Nullable Object storage(LocalStorage storage, Object owner, boolean create) {
+    JavaMaps.Keyed bound = maps.keyed(storage);
+    long address = context.views().addressOf(owner);
+    Region[] found = StorageHelpers.find(bound.map(), address, create);
+    return found == null ? null : value(bound, found);
+  }
+
+  @Override
+  public boolean deleteStorage(LocalStorage storage, Object owner) {
+    JavaMaps.Keyed bound = maps.keyed(storage);
+    return bound.map().delete(StorageHelpers.key(context.views().addressOf(owner))) == 0;
   }
 
   @Override

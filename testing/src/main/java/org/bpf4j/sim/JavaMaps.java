@@ -11,11 +11,15 @@ import java.util.Set;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.lang.BpfArrayOfMaps;
 import org.bpf4j.lang.BpfBloomFilter;
+import org.bpf4j.lang.BpfCgroupStorage;
 import org.bpf4j.lang.BpfHashOfMaps;
+import org.bpf4j.lang.BpfInodeStorage;
 import org.bpf4j.lang.BpfKeyedMap;
 import org.bpf4j.lang.BpfMap;
 import org.bpf4j.lang.BpfQueue;
+import org.bpf4j.lang.BpfSkStorage;
 import org.bpf4j.lang.BpfStack;
+import org.bpf4j.lang.BpfTaskStorage;
 import org.bpf4j.lang.CgroupArray;
 import org.bpf4j.lang.Name;
 import org.bpf4j.lang.PerCpu;
@@ -107,6 +111,10 @@ final class JavaMaps {
           StackTraceMap.class,
           CgroupArray.class,
           ReuseportSockArray.class,
+          BpfTaskStorage.class,
+          BpfSkStorage.class,
+          BpfInodeStorage.class,
+          BpfCgroupStorage.class,
           BpfArrayOfMaps.class,
           BpfHashOfMaps.class);
 

@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class JavaViews {
 
   private final JavaTypes types;
   private final ForeignMemory foreign;
+  private final IdentityHashMap<Object, Long> addresses = new IdentityHashMap<>();
 
   JavaViews(JavaTypes types, ForeignMemory foreign) {
     this.types = types;
@@ -49,7 +51,20 @@ final class JavaViews {
 
   /// A view of what an address points to.
   <T> T pointer(Class<T> view, long address) {
-    return view(view, () -> named(view), (offset, size) -> foreign.read(address + offset, size));
+    T made = view(view, () -> named(view), (offset, size) -> foreign.read(address + offset, size));
+    addresses.put(made, address);
+    return made;
+  }
+
+  /// The address that a view looks at.
+  ///
+  /// @throws IllegalArgumentException if it is no view of what an address points to
+  long addressOf(Object view) {
+    Long address = addresses.get(view);
+    if (address == null) {
+      throw new IllegalArgumentException(view + " is no pointer of the kernel");
+    }
+    return address;
   }
 
   /// A view of a program's context.

@@ -3,11 +3,13 @@ package org.bpf4j.sim;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.function.Function;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.kernel.MapFullException;
 import org.bpf4j.kernel.SyscallException;
 import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.MapKind;
 import org.bpf4j.vm.Region;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +117,23 @@ record MapView(SimulatedObject object, KeyedMap map) implements LoadedMap {
   public void assign(MemorySegment key, MapObject given) {
     throw new IllegalArgumentException(
         "map `" + definition().name() + "` holds bytes, not objects of the kernel");
+  }
+
+  /// The current task is the one object that tests can name.
+  @Override
+  public <T> T withOwner(MapObject owner, Function<MemorySegment, T> use) {
+    if (owner instanceof MapObject.OfProcess(long number)
+        && definition().kind() == MapKind.TASK_STORAGE
+        && number == object.kernel.environment.task.tgid()) {
+      long address = object.kernel.environment.taskAddress;
+      return use.apply(MemorySegment.ofArray(StorageHelpers.key(address)));
+    }
+    throw new IllegalArgumentException(
+        "values of map `"
+            + definition().name()
+            + "` do not hang on "
+            + owner
+            + ", being simulated");
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.channels.NetworkChannel;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.kernel.SyscallException;
@@ -63,6 +64,8 @@ record ObjectMapView(SimulatedObject object, ObjectMap map) implements LoadedMap
           case MapObject.OfCgroup(Path folder) -> folder;
           case MapObject.OfSocket(NetworkChannel channel) -> channel;
           case MapObject.OfDescriptor(int number) -> number;
+          case MapObject.OfProcess _, MapObject.OfFile _ ->
+              throw new IllegalArgumentException("maps do not hold " + given);
           case MapObject.OfProgram _, MapObject.OfMap _, MapObject.OfTarget _ ->
               throw new IllegalArgumentException(given + " is not in this kernel");
         };
@@ -84,6 +87,11 @@ record ObjectMapView(SimulatedObject object, ObjectMap map) implements LoadedMap
                     new IllegalArgumentException(
                         "map `" + definition().name() + "` does not hold maps"));
     return object.locked(() -> object.addInner(inner));
+  }
+
+  @Override
+  public <T> T withOwner(MapObject owner, Function<MemorySegment, T> use) {
+    throw new IllegalArgumentException("values do not hang on objects of the kernel");
   }
 
   @Override

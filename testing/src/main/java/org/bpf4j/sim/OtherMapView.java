@@ -2,6 +2,7 @@ package org.bpf4j.sim;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.function.Function;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.kernel.MapFullException;
@@ -85,6 +86,11 @@ record OtherMapView(SimulatedObject object, SimulatedMap map) implements LoadedM
   @Override
   public LoadedMap createInner() {
     throw new IllegalArgumentException("map `" + definition().name() + "` does not hold maps");
+  }
+
+  @Override
+  public <T> T withOwner(MapObject owner, Function<MemorySegment, T> use) {
+    throw new IllegalArgumentException("values do not hang on objects of the kernel");
   }
 
   @Override

@@ -44,15 +44,9 @@ sealed interface SimulatedMap permits EventMap, FilterMap, KeyedMap, ObjectMap, 
       case QUEUE, STACK -> new QueueMap(map, memory);
       case BLOOM_FILTER -> new FilterMap(map, memory);
       case PERF_EVENT_ARRAY -> new EventMap(map, memory);
-      case CGROUP_STORAGE,
-          PERCPU_CGROUP_STORAGE,
-          SK_STORAGE,
-          STRUCT_OPS,
-          INODE_STORAGE,
-          TASK_STORAGE,
-          USER_RINGBUF,
-          CGRP_STORAGE,
-          ARENA ->
+      case SK_STORAGE, INODE_STORAGE, TASK_STORAGE, CGRP_STORAGE ->
+          new HashTable(StorageHelpers.byAddress(map), memory, 1);
+      case CGROUP_STORAGE, PERCPU_CGROUP_STORAGE, STRUCT_OPS, USER_RINGBUF, ARENA ->
           throw new UnsupportedFeatureException(
               "map type " + map.kind() + " (of `" + map.name() + "`), being simulated", null);
     };

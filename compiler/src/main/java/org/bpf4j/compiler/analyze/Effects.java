@@ -57,7 +57,17 @@ final class Effects {
     return switch (inst) {
       case Inst.CallHelper call -> {
         boolean changes =
-            call.helper() == Helper.MAP_UPDATE_ELEM || call.helper() == Helper.MAP_DELETE_ELEM;
+            call.helper() instanceof Helper helper
+                && switch (helper) {
+                  case MAP_UPDATE_ELEM,
+                      MAP_DELETE_ELEM,
+                      TASK_STORAGE_DELETE,
+                      SK_STORAGE_DELETE,
+                      INODE_STORAGE_DELETE,
+                      CGRP_STORAGE_DELETE ->
+                      true;
+                  default -> false;
+                };
         Summary own =
             new Summary(call.helper().movesPacket(), changes ? sources.mapsOf(call) : Set.of());
         yield sources.callbacks(call).stream()

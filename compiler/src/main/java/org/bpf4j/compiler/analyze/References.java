@@ -20,7 +20,6 @@ import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
-import org.bpf4j.object.Helper;
 
 /// Finds uses of references that died: packet views after the packet may have moved, and references
 /// to map values after their map changed.
@@ -130,7 +129,7 @@ final class References {
     }
     return switch (definitions.of(source).orElse(null)) {
       case Inst.Load load when load.region().equals(Region.CONTEXT) -> Stream.of(PACKET);
-      case Inst.CallHelper call when call.helper() == Helper.MAP_LOOKUP_ELEM ->
+      case Inst.CallHelper call when call.helper().givesMapValue() ->
           sources.mapsOf(call).stream().filter(keyedMaps::contains);
       case null, default -> Stream.empty();
     };

@@ -173,10 +173,12 @@ final class Sources {
                   .mapToObj(at -> "the packet may end before byte " + (at + bytes))
                   .findFirst()
                   .orElse("the packet may be too short"));
-      case Inst.CallHelper call when call.helper() == Helper.MAP_LOOKUP_ELEM ->
+      case Inst.CallHelper call when call.helper().givesMapValue() ->
           Optional.of(
               mapOf(call).map(m -> "`" + m + "`").orElse("the map")
-                  + " may have no value for the key");
+                  + (call.helper() == Helper.MAP_LOOKUP_ELEM
+                      ? " may have no value for the key"
+                      : " may have no value for it, or no memory for one"));
       case Inst.CallHelper call when call.helper() == Helper.RINGBUF_RESERVE ->
           Optional.of(mapOf(call).map(m -> "`" + m + "`").orElse("the ring") + " may be full");
       case Inst.CallHelper call ->

@@ -40,6 +40,10 @@ public enum Library {
   SOCKETS_SELECT("select", MapFamily.SHARED_PORT),
   MAPS_GET("get", MapFamily.MAPS, MapFamily.KEYED_MAPS),
 
+  STORAGE_GET("get", MapFamily.STORAGE),
+  STORAGE_GET_OR_CREATE("getOrCreate", MapFamily.STORAGE),
+  STORAGE_DELETE("delete", MapFamily.STORAGE),
+
   // Contexts. HEADER takes a class literal and an offset.
   CONTEXT_HEADER("header", Owners.PACKETS),
   CONTEXT_LOAD("load", Owners.BUFFERS),

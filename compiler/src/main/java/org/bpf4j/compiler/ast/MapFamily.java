@@ -35,7 +35,9 @@ public enum MapFamily {
   /// Maps by index.
   MAPS(Key.INDEX, Value.MAP, Size.ENTRIES),
   /// Maps by key.
-  KEYED_MAPS(Key.STORED, Value.MAP, Size.ENTRIES);
+  KEYED_MAPS(Key.STORED, Value.MAP, Size.ENTRIES),
+  /// Values that hang on objects of the kernel.
+  STORAGE(Key.INDEX, Value.HELD, Size.NONE);
 
   /// What the key is.
   public enum Key {
@@ -62,6 +64,8 @@ public enum MapFamily {
     COPIED,
     /// The last type argument: a struct.
     STRUCT,
+    /// The last type argument: a struct or an atomic.
+    HELD,
     /// The last type argument: a struct; the map's own values are descriptors.
     EVENT,
     /// The last type argument: another map.
@@ -76,7 +80,7 @@ public enum MapFamily {
     /// Whether a type argument says it.
     boolean isArgument() {
       return switch (this) {
-        case STORED, COPIED, STRUCT, EVENT, MAP -> true;
+        case STORED, COPIED, STRUCT, HELD, EVENT, MAP -> true;
         case DESCRIPTOR, TARGET, TRACE -> false;
       };
     }
@@ -92,6 +96,8 @@ public enum MapFamily {
     ONE,
     /// None: as many as there are CPUs.
     CPUS,
+    /// None: as many as there are objects.
+    NONE,
     /// As many as the enum that is the key has numbers.
     CONSTANTS
   }

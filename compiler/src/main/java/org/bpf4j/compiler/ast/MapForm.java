@@ -3,6 +3,7 @@ package org.bpf4j.compiler.ast;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramKind;
@@ -35,7 +36,11 @@ public enum MapForm {
   SOCKHASH("SockHash", MapKind.SOCKHASH, MapFamily.SOCKHASH),
   REUSEPORT_SOCKARRAY("ReuseportSockArray", MapKind.REUSEPORT_SOCKARRAY, MapFamily.SHARED_PORT),
   ARRAY_OF_MAPS("BpfArrayOfMaps", MapKind.ARRAY_OF_MAPS, MapFamily.MAPS),
-  HASH_OF_MAPS("BpfHashOfMaps", MapKind.HASH_OF_MAPS, MapFamily.KEYED_MAPS);
+  HASH_OF_MAPS("BpfHashOfMaps", MapKind.HASH_OF_MAPS, MapFamily.KEYED_MAPS),
+  TASK_STORAGE("BpfTaskStorage", MapKind.TASK_STORAGE, MapFamily.STORAGE),
+  SK_STORAGE("BpfSkStorage", MapKind.SK_STORAGE, MapFamily.STORAGE),
+  INODE_STORAGE("BpfInodeStorage", MapKind.INODE_STORAGE, MapFamily.STORAGE),
+  CGRP_STORAGE("BpfCgroupStorage", MapKind.CGRP_STORAGE, MapFamily.STORAGE);
 
   private final String simpleName;
   private final MapKind kind;
@@ -101,6 +106,26 @@ public enum MapForm {
   /// The helper by which a program puts its socket into such a map.
   public Helper putSocket() {
     return this == SOCKHASH ? Helper.SOCK_HASH_UPDATE : Helper.SOCK_MAP_UPDATE;
+  }
+
+  /// What the values of a storage hang on, and the helpers for it.
+  ///
+  /// @param owner the kernel's struct
+  public record Owned(String owner, Helper get, Helper delete) {}
+
+  /// See [Owned].
+  ///
+  /// @throws CompilerBug if it is no storage
+  public Owned owned() {
+    return switch (kind) {
+      case TASK_STORAGE ->
+          new Owned("task_struct", Helper.TASK_STORAGE_GET, Helper.TASK_STORAGE_DELETE);
+      case SK_STORAGE -> new Owned("sock", Helper.SK_STORAGE_GET, Helper.SK_STORAGE_DELETE);
+      case INODE_STORAGE ->
+          new Owned("inode", Helper.INODE_STORAGE_GET, Helper.INODE_STORAGE_DELETE);
+      case CGRP_STORAGE -> new Owned("cgroup", Helper.CGRP_STORAGE_GET, Helper.CGRP_STORAGE_DELETE);
+      default -> throw new CompilerBug(this + " is no storage");
+    };
   }
 
   /// Whether a lookup finds every key in range: the null test is then the compiler's.

@@ -87,7 +87,7 @@ final class Globals {
         };
     Element value =
         switch (form.family().value()) {
-          case STORED, COPIED, STRUCT, EVENT -> element(type.value());
+          case STORED, COPIED, STRUCT, HELD, EVENT -> element(type.value());
           case DESCRIPTOR, MAP -> new Element(0, Integer.BYTES);
           case TARGET -> new Element(0, 2 * Integer.BYTES);
           case TRACE -> new Element(0, STACK_DEPTH * Long.BYTES);

@@ -120,6 +120,7 @@ final class HelperArguments {
           CALLBACK,
           CALLBACK_CONTEXT,
           SPIN_LOCK,
+          FIRST_VALUE,
           TIMER ->
           throw new CompilerBug(call.helper() + " is not called by its own name");
     }

@@ -17,6 +17,7 @@ final class LibraryCalls {
   private final OtherMapCalls otherMaps;
   private final SocketMapCalls sockets;
   private final PacketCalls packets;
+  private final StorageCalls storages;
   private final ContextCalls contexts;
   private final StringCalls strings;
   private final HelperCalls helpers;
@@ -34,6 +35,7 @@ final class LibraryCalls {
     otherMaps = new OtherMapCalls(body, maps);
     sockets = new SocketMapCalls(body, maps);
     packets = new PacketCalls(body);
+    storages = new StorageCalls(body, maps);
     contexts = new ContextCalls(body);
     strings = new StringCalls(body);
     helpers = new HelperCalls(body);
@@ -81,6 +83,8 @@ final class LibraryCalls {
       case SOCKETS_PUT_IF_ABSENT -> sockets.put(call, MapCalls.NO_EXIST);
       case SOCKETS_SELECT -> sockets.select(call);
       case MAPS_GET -> maps.inner(call);
+      case STORAGE_GET, STORAGE_GET_OR_CREATE -> storages.get(call);
+      case STORAGE_DELETE -> storages.delete(call);
       case PROGRAMS_CALL -> tails.call(call);
       case RING_RESERVE -> rings.reserve(call);
       case RING_SUBMIT, RING_DISCARD -> rings.release(call);

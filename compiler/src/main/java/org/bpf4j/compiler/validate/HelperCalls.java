@@ -102,6 +102,8 @@ final class HelperCalls {
     return switch (call.method()) {
       case SOCKETS_REDIRECT, SOCKETS_REDIRECT_INGRESS -> form.map(f -> f.redirect(kind));
       case SOCKETS_PUT, SOCKETS_PUT_IF_ABSENT -> form.map(MapForm::putSocket);
+      case STORAGE_GET, STORAGE_GET_OR_CREATE -> form.map(f -> f.owned().get());
+      case STORAGE_DELETE -> form.map(f -> f.owned().delete());
       default -> helper(call.method());
     };
   }

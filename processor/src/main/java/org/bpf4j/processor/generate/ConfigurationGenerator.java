@@ -52,7 +52,7 @@ final class ConfigurationGenerator {
       boolean sized =
           switch (map.form().family().size()) {
             case ENTRIES, BYTES -> true;
-            case ONE, CONSTANTS, CPUS -> false;
+            case ONE, CONSTANTS, CPUS, NONE -> false;
           };
       if (sized) {
         type.addMethod(options(map));

@@ -33,6 +33,7 @@ final class HandleGenerator {
       case EVENTS -> stored(map, "RingReader", CodeBlock.of("events"));
       case QUEUE -> loaded(map, "QueueHandle");
       case FILTER -> loaded(map, "BloomFilterHandle");
+      case STORAGE -> loaded(map, "StorageHandle");
       case TRACES -> plain(map, "StackTraceHandle");
       case CGROUPS, SOCKETS -> plain(map, "ObjectMapHandle");
       case SOCKMAP, SOCKHASH, SHARED_PORT -> {

@@ -81,7 +81,7 @@ final class ModelReader {
         };
     Optional<TypeMirror> value =
         switch (form.get().family().value()) {
-          case STORED, COPIED, STRUCT, EVENT -> Optional.of(arguments.getLast());
+          case STORED, COPIED, STRUCT, HELD, EVENT -> Optional.of(arguments.getLast());
           case DESCRIPTOR, TARGET, TRACE, MAP -> Optional.empty();
         };
     Optional<MapField> inner =

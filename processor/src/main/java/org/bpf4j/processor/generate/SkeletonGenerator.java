@@ -163,7 +163,8 @@ public final class SkeletonGenerator {
               SOCKHASH,
               SHARED_PORT,
               MAPS,
-              KEYED_MAPS ->
+              KEYED_MAPS,
+              STORAGE ->
               handles.of(map);
         };
     TypeName type = handle.type();

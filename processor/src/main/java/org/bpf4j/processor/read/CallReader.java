@@ -231,9 +231,14 @@ final class CallReader {
       boolean isKey =
           arguments.isEmpty()
               && map.key() != Special.VOID
-              && map.form().family() != MapFamily.EVENTS;
+              && map.form().family() != MapFamily.EVENTS
+              && map.form().family() != MapFamily.STORAGE;
       Type target = isKey ? map.key() : map.value();
       Expr value = expressions.read(Source.child(path, argument));
+      if (map.form().family() == MapFamily.STORAGE) {
+        arguments.add(value);
+        continue;
+      }
       if (value.type() == Special.NULL) {
         throw source.reject(
             Code.BPF2004,

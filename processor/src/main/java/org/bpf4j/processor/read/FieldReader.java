@@ -168,7 +168,7 @@ public final class FieldReader {
   private OptionalInt size(VariableElement field, Type.MapType map) {
     return switch (map.form().family().size()) {
       case ENTRIES, BYTES -> sizes.ofMap(field);
-      case CPUS -> OptionalInt.of(0);
+      case CPUS, NONE -> OptionalInt.of(0);
       case ONE -> OptionalInt.of(1);
       case CONSTANTS -> OptionalInt.of(stages.size(field));
     };
@@ -178,7 +178,7 @@ public final class FieldReader {
       String name, Type.MapType map, OptionalInt size, OptionalInt innerSize) {
     MapFamily.Size meaning = map.form().family().size();
     if (size.isEmpty()
-        || (meaning != MapFamily.Size.CPUS && size.getAsInt() < 1)
+        || (meaning != MapFamily.Size.CPUS && meaning != MapFamily.Size.NONE && size.getAsInt() < 1)
         || (map.value() instanceof Type.MapType && innerSize.isEmpty())) {
       return Optional.of(
           new Misdeclaration(
@@ -219,6 +219,10 @@ public final class FieldReader {
               ? Optional.empty()
               : Optional.of(
                   map.value() + " cannot be a value; use a box, an enum, a record or a @Struct");
+      case HELD ->
+          map.value() instanceof Type.StructType || map.value() instanceof Type.AtomicType
+              ? Optional.empty()
+              : Optional.of("its values must be a @Struct class or an atomic");
       case STRUCT, EVENT ->
           map.value() instanceof Type.StructType
               ? Optional.empty()
@@ -267,7 +271,8 @@ public final class FieldReader {
           SOCKHASH,
           SHARED_PORT,
           MAPS,
-          KEYED_MAPS ->
+          KEYED_MAPS,
+          STORAGE ->
           Optional.of("a " + inner.form().simpleName() + " cannot be an inner map");
     };
   }

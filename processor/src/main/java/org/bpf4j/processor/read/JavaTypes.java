@@ -124,7 +124,7 @@ final class JavaTypes {
         };
     Optional<Type> value =
         switch (form.family().value()) {
-          case STORED, COPIED, STRUCT, EVENT, MAP -> of(arguments.getLast());
+          case STORED, COPIED, STRUCT, HELD, EVENT, MAP -> of(arguments.getLast());
           case DESCRIPTOR, TARGET, TRACE -> Optional.of(Special.VOID);
         };
     return key.isPresent() && value.isPresent()
