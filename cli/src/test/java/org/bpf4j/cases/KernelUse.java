@@ -58,9 +58,8 @@ public enum KernelUse {
 
   /// Aborts the test if the kernel is older than that.
   static void atLeast(KernelVersion since) {
-    String running = System.getProperty("os.version").replaceFirst("^(\\d+\\.\\d+).*", "$1");
-    if (KernelVersion.parse(running).compareTo(since) < 0) {
-      Assumptions.abort("needs kernel " + since + ", this is " + running);
+    if (since.isNewerThanRunning()) {
+      Assumptions.abort("needs kernel " + since);
     }
   }
 }

@@ -60,7 +60,7 @@ final class CgroupRows {
           .kernel(ProgramType.CGROUP_SOCK_ADDR, 8, "4.17")
           .sections("cgroup/bind4")
           .context(ContextLayout.SOCKET_ADDRESS4, Set.of(4, 24))
-          .action("CgroupBindAction", "ALLOW", "whether the socket gets the address")
+          .action("CgroupBindAction", "ALLOW", "whether the socket gets the address", 3, "5.12")
           .example("@CgroupBind4 static CgroupBindAction %s(SocketAddress4Context ctx)");
 
   static final ProgramRow CGROUP_BIND6 =
@@ -68,7 +68,7 @@ final class CgroupRows {
           .kernel(ProgramType.CGROUP_SOCK_ADDR, 9, "4.17")
           .sections("cgroup/bind6")
           .context(ContextLayout.SOCKET_ADDRESS6, Set.of(8, 12, 16, 20, 24))
-          .action("CgroupBindAction", "ALLOW", "whether the socket gets the address")
+          .action("CgroupBindAction", "ALLOW", "whether the socket gets the address", 3, "5.12")
           .example("@CgroupBind6 static CgroupBindAction %s(SocketAddress6Context ctx)");
 
   static final ProgramRow CGROUP_CONNECT4 =

@@ -1,5 +1,7 @@
 package org.bpf4j.object;
 
+import java.util.Map;
+
 /// What a program may return.
 public sealed interface ProgramResult {
 
@@ -19,5 +21,14 @@ public sealed interface ProgramResult {
   /// @param type the enum's simple name, such as `XdpAction`
   /// @param harmless the constant that lets things happen, for examples
   /// @param decides what it decides, for messages
-  record Action(String type, String harmless, String decides) implements ProgramResult {}
+  /// @param newer constants that kernels do not know from the start, by value, and the first that
+  ///   does
+  record Action(String type, String harmless, String decides, Map<Integer, KernelVersion> newer)
+      implements ProgramResult {
+
+    /// Copies the map.
+    public Action {
+      newer = Map.copyOf(newer);
+    }
+  }
 }

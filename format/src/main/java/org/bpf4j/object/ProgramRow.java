@@ -1,6 +1,7 @@
 package org.bpf4j.object;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,8 +52,16 @@ final class ProgramRow {
   }
 
   ProgramRow action(String type, String harmless, String decides) {
-    result = new ProgramResult.Action(type, harmless, decides);
-    return this;
+    return result(new ProgramResult.Action(type, harmless, decides, Map.of()));
+  }
+
+  /// An action with a constant that came later.
+  ///
+  /// @param newer its number
+  /// @param since the first kernel that knows it
+  ProgramRow action(String type, String harmless, String decides, int newer, String since) {
+    Map<Integer, KernelVersion> floors = Map.of(newer, KernelVersion.parse(since));
+    return result(new ProgramResult.Action(type, harmless, decides, floors));
   }
 
   ProgramRow returns(int value) {

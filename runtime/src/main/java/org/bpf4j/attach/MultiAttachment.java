@@ -42,7 +42,7 @@ final class MultiAttachment {
     }
     List<String> names = found.stream().distinct().sorted().toList();
     long link = MultiLink.kprobes(program, kind.expectedAttachType(), names, hook.atReturn());
-    requireSessions(link, kind);
+    requireKind(link, kind);
     if (Errno.EOPNOTSUPP.is(link)) {
       throw new UnsupportedFeatureException(
           "probes of many functions (CONFIG_FPROBE)", new KernelVersion(5, 18));
@@ -75,14 +75,14 @@ final class MultiAttachment {
             offsets,
             Math.toIntExact(Math.max(hook.process(), 0)),
             hook.atReturn());
-    requireSessions(link, kind);
+    requireKind(link, kind);
     return KernelLink.of(hook, Descriptor.of(link, "attaching to " + hook));
   }
 
-  /// Kernels without sessions load their programs, and do not know how to attach them.
-  private static void requireSessions(long link, ProgramKind kind) {
+  /// Kernels that do not know the way load the programs, and refuse to attach them.
+  private static void requireKind(long link, ProgramKind kind) {
     boolean session = kind == ProgramKind.KPROBE_SESSION || kind == ProgramKind.UPROBE_SESSION;
-    if (session && Errno.EINVAL.is(link)) {
+    if (Errno.EINVAL.is(link) && (session || kind.since().isNewerThanRunning())) {
       throw new UnsupportedFeatureException("programs of kind " + kind, kind.since());
     }
   }

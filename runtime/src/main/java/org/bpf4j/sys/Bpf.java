@@ -86,7 +86,7 @@ public final class Bpf {
         attr.set(JAVA_INT, 52, map.keyType());
         attr.set(JAVA_INT, 56, map.valueType());
       }
-      return bpf(arena, MAP_CREATE, attr);
+      return charged(arena, MAP_CREATE, attr);
     }
   }
 
@@ -118,7 +118,7 @@ public final class Bpf {
       MemorySegment attr = arena.allocate(32, 8);
       attr.set(JAVA_LONG, 0, arena.allocateFrom(ValueLayout.JAVA_BYTE, btf).address());
       attr.set(JAVA_INT, 16, btf.length);
-      return bpf(arena, BTF_LOAD, attr);
+      return charged(arena, BTF_LOAD, attr);
     }
   }
 
@@ -193,7 +193,7 @@ public final class Bpf {
         attr.set(JAVA_LONG, 96, bytes(arena, code.lines()));
         attr.set(JAVA_INT, 104, code.lines().length / ProgramCode.LINE_RECORD_BYTES);
       }
-      return bpf(arena, PROG_LOAD, attr);
+      return charged(arena, PROG_LOAD, attr);
     }
   }
 
@@ -367,6 +367,12 @@ public final class Bpf {
   /// Runs a program once or more; `attr` is laid out as [ProgramRun] says.
   static long testRun(Arena arena, MemorySegment attr) {
     return bpf(arena, PROG_TEST_RUN, attr);
+  }
+
+  /// A command that takes memory, which old kernels hold against a limit.
+  private static long charged(Arena arena, int command, MemorySegment attr) {
+    long result = bpf(arena, command, attr);
+    return Errno.EPERM.is(result) && LockedMemory.raise() ? bpf(arena, command, attr) : result;
   }
 
   private static long bpf(Arena arena, int command, MemorySegment attr) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bpf4j.object.KernelVersion;
 
 /// Why a call may have been refused, as far as the machine's files say.
 final class Permissions {
@@ -22,6 +23,9 @@ final class Permissions {
       this.bit = bit;
     }
   }
+
+  /// Memory of maps is locked memory before.
+  private static final KernelVersion CHARGED_TO_CGROUPS = new KernelVersion(5, 11);
 
   private Permissions() {}
 
@@ -41,6 +45,13 @@ final class Permissions {
           + String.join(", ", missing)
           + " (or CAP_SYS_ADMIN); kernel.unprivileged_bpf_disabled is "
           + read(Path.of("/proc/sys/kernel/unprivileged_bpf_disabled"));
+    }
+    LockedMemory.Limit locked = LockedMemory.limit();
+    if (locked.isFinite() && CHARGED_TO_CGROUPS.isNewerThanRunning()) {
+      return "this kernel holds maps and programs against RLIMIT_MEMLOCK, which is "
+          + Long.toUnsignedString(locked.soft())
+          + " bytes and could not be raised (it takes CAP_SYS_RESOURCE, or ulimit -l, or"
+          + " LimitMEMLOCK= of the service)";
     }
     return "this process has the capabilities, so the kernel's configuration or a security module"
         + " forbids it (lockdown: "

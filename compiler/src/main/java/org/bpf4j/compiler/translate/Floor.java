@@ -9,6 +9,7 @@ import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Terminator;
+import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.Kfunc;
@@ -23,6 +24,9 @@ final class Floor {
   /// The first kernel that allows loads and stores at a variable offset into the stack.
   private static final KernelVersion VARIABLE_STACK = new KernelVersion(5, 12);
 
+  /// The first kernel that verifies global functions which take addresses.
+  private static final KernelVersion GLOBAL_ADDRESSES = new KernelVersion(5, 12);
+
   private final ProgramScope scope;
   private final Map<String, MapKind> maps;
   private KernelVersion floor;
@@ -35,6 +39,11 @@ final class Floor {
 
   KernelVersion of(List<Function> functions) {
     for (Function function : functions) {
+      if (function.role() == Function.Role.GLOBAL
+          && function.blocks().getFirst().parameters().stream()
+              .anyMatch(parameter -> parameter.type() == Type.PTR)) {
+        raise(GLOBAL_ADDRESSES);
+      }
       for (Block block : function.blocks()) {
         block.insts().forEach(this::visit);
         if (block.terminator() instanceof Terminator.MayGoto) {

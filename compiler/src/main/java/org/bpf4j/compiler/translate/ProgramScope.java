@@ -26,6 +26,7 @@ import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramResult;
 
 /// What the functions of one kernel program share: declarations, names and layouts, and the
 /// subprograms that calls become.
@@ -132,6 +133,14 @@ final class ProgramScope {
   /// Notes that the program needs a kernel, beyond what its instructions say.
   void require(KernelVersion version) {
     floor = floor.max(version);
+  }
+
+  /// Notes that the program may return an action, which not every kernel may know.
+  void requireAction(String type, long value) {
+    if (kind().result() instanceof ProgramResult.Action action
+        && type.endsWith("." + action.type())) {
+      require(action.newer().getOrDefault(Math.toIntExact(value), KernelVersion.FLOOR));
+    }
   }
 
   KernelVersion required() {

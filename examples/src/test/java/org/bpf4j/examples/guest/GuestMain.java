@@ -16,7 +16,6 @@ import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.ElfReader;
-import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ObjectNote;
 
 /// What runs on another kernel, in one JVM and without JUnit: attaches and triggers what this
@@ -57,7 +56,7 @@ public final class GuestMain {
       System.out.println("ok " + check.name() + ": " + check.body().run());
       passed++;
     } catch (Check.LackingException e) {
-      boolean old = running().compareTo(check.since()) < 0;
+      boolean old = check.since().isNewerThanRunning();
       System.out.println((old ? "LACKS " : "FAILED ") + check.name() + ": " + e.getMessage());
       lacking += old ? 1 : 0;
       failed += old ? 0 : 1;
@@ -65,11 +64,6 @@ public final class GuestMain {
       System.out.println("FAILED " + check.name() + ": " + e);
       failed++;
     }
-  }
-
-  private static KernelVersion running() {
-    String release = System.getProperty("os.version");
-    return KernelVersion.parse(release.replaceFirst("^(\\d+\\.\\d+).*", "$1"));
   }
 
   private static String tracepoint() throws IOException, InterruptedException {
@@ -121,11 +115,12 @@ public final class GuestMain {
     }
   }
 
-  /// The programs that say to need a newer kernel than this.
+  /// The programs that say to need a newer kernel than this; all if one of the maps does.
   private static Set<String> newer(BpfObject object) {
+    boolean maps = object.maps().stream().anyMatch(map -> map.kind().since().isNewerThanRunning());
     return object.note().stream()
         .flatMap(note -> note.floors().stream())
-        .filter(floor -> floor.kernel().compareTo(running()) > 0)
+        .filter(floor -> maps || floor.kernel().isNewerThanRunning())
         .map(ObjectNote.ProgramFloor::program)
         .collect(Collectors.toSet());
   }
