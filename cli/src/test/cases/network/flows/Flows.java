@@ -11,6 +11,8 @@ import org.bpf4j.lang.net.Udp;
 @Bpf(license = "GPL")
 public final class Flows {
 
+  static int found;
+
   @FlowDissector
   static FlowAction dissect(FlowDissectorContext context) {
     FlowKeys keys = context.keys();
@@ -37,6 +39,7 @@ public final class Flows {
       }
       keys.sourcePort(udp.sourcePort());
       keys.destinationPort(udp.destinationPort());
+      found = udp.destinationPort();
     }
     return FlowAction.OK;
   }

@@ -160,6 +160,27 @@ class CgroupHooksTest {
     }
   }
 
+  /// The setting belongs to a network namespace, which the command makes for itself.
+  @Test
+  void settingsAreReadAndChanged() throws Exception {
+    try (LiveCase settings = LiveCase.load("cgroup/setting-texts")) {
+      settings.attach("setting", cgroup.hook());
+      String script =
+          """
+          cd /proc/sys/net/ipv4
+          echo 99 > ip_default_ttl
+          cat ip_default_ttl
+          echo 200 2>/dev/null > ip_default_ttl || echo refused
+          echo 65 > ip_default_ttl
+          cat ip_default_ttl
+          """;
+      TestResult.prints(cgroup.run("exec unshare -n bash -c '" + script + "'"), "77", "refused", "65");
+      assertThat(settings.number("nameLength")).isEqualTo("net/ipv4/ip_default_ttl".length());
+      assertThat(settings.number("valueLength")).isEqualTo("65\n".length());
+      assertThat(settings.number("replaced")).isZero();
+    }
+  }
+
   @Test
   void connectionsAreWatched() throws Exception {
     try (LiveCase connections = LiveCase.load("cgroup/connections");

@@ -94,6 +94,30 @@ class NetworkHooksTest {
         });
   }
 
+  /// The kernel dissects what a packet socket sends, to find its transport header.
+  @Test
+  void dissectorSeesWhatPacketSocketsSend() throws Exception {
+    OwnNetwork.run(
+        () -> {
+          try (LiveCase flows = LiveCase.load("network/flows")) {
+            flows.attach("dissect", new Hook.Namespace(OWN, ProgramFamily.FLOW_DISSECTOR));
+            String frame =
+                "02000000000202000000000108004500001c00004000401126cf"
+                    + "0a0000010a0000020005a1b20008eb86";
+            String script =
+                """
+                import socket
+                s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+                s.bind(("lo", 0))
+                s.send(bytes.fromhex("%s"))
+                """
+                    .formatted(frame);
+            Shell.must("python3", "-c", script);
+            assertThat(flows.number("found")).isEqualTo(0xa1b2);
+          }
+        });
+  }
+
   @Test
   void netfilterDropsTheSecondPacket() throws Exception {
     OwnNetwork.run(

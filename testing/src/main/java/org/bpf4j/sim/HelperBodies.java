@@ -32,6 +32,7 @@ final class HelperBodies {
     bodies.putAll(SkbHelpers.BODIES);
     bodies.putAll(SocketHelpers.BODIES);
     bodies.putAll(StorageHelpers.BODIES);
+    bodies.putAll(SettingHelpers.BODIES);
     return bodies;
   }
 }

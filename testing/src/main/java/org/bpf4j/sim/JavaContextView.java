@@ -8,7 +8,9 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Objects;
 import org.bpf4j.lang.At;
+import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.ContextStruct;
+import org.bpf4j.lang.Host;
 import org.bpf4j.lang.host.Slot;
 import org.bpf4j.lang.host.ViewLayout;
 import org.bpf4j.lang.host.ViewProxy;
@@ -123,9 +125,28 @@ final class JavaContextView implements InvocationHandler {
       case "header" -> header(struct, arguments);
       case "load" -> copy(struct, arguments);
       case "pull" -> struct.pull(Integer.toUnsignedLong(number(arguments, 0))) == 0;
+      case "name" -> call("sysctlGetName", arguments[0], 0L);
+      case "currentValue" -> call("sysctlGetCurrentValue", arguments[0]);
+      case "newValue" -> call("sysctlGetNewValue", arguments[0]);
+      case "replaceValue" ->
+          call("sysctlSetNewValue", text(arguments[0]), 0, number(arguments, 1));
       case "setOption", "setCallbackFlags" -> 0;
       default -> throw unknown(method);
     };
+  }
+
+  /// Calls a helper, which answers as it does to bytecode.
+  private static int call(String helper, @Nullable Object... arguments) {
+    return (int) Host.current().call(helper, arguments);
+  }
+
+  private static byte[] text(@Nullable Object text) {
+    BpfString string = (BpfString) Objects.requireNonNull(text);
+    byte[] bytes = new byte[string.size()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = string.byteAt(i);
+    }
+    return bytes;
   }
 
   private @Nullable Object frame(XdpContext frame, Method method, @Nullable Object[] arguments) {

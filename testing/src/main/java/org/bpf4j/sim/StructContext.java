@@ -39,6 +39,24 @@ final class StructContext extends PacketContext implements ContextFields {
         .ifPresent(offset -> fields.putInt(offset, length()));
   }
 
+  /// The bytes that go with the struct; not a copy.
+  byte[] bytes() {
+    return buffer;
+  }
+
+  /// A field of four bytes.
+  int word(int offset) {
+    return fields.getInt(offset);
+  }
+
+  /// Takes other bytes to go with the struct.
+  void replace(byte[] bytes) {
+    splice(0, length(), 0);
+    buffer = bytes;
+    end = bytes.length;
+    moved();
+  }
+
   /// Replaces a part of the bytes by others.
   ///
   /// @return 0, or `-EINVAL` if there is no such part
@@ -67,6 +85,7 @@ final class StructContext extends PacketContext implements ContextFields {
     Context.require(
         input.data().length == 0
             || layout.packet().isPresent()
+            || layout == ContextLayout.SYSCTL
             || layout.trial() == ContextLayout.Trial.FRAME,
         "no bytes go with this context");
     byte[] struct = Arrays.copyOf(given, layout.bytes());
@@ -105,7 +124,8 @@ final class StructContext extends PacketContext implements ContextFields {
 
   @Override
   public TestRun result(int returnValue, Duration duration) {
-    byte[] bytes = layout.packet().isPresent() ? buffer : new byte[0];
+    byte[] bytes =
+        layout.packet().isPresent() || layout == ContextLayout.SYSCTL ? buffer : new byte[0];
     return new TestRun(returnValue, bytes, context.bytes(), duration);
   }
 
