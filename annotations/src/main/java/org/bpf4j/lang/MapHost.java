@@ -47,6 +47,9 @@ public interface MapHost {
   /// @param ifAbsent whether a socket that is there stays
   boolean putSocket(SocketMap map, Object key, boolean ifAbsent);
 
+  /// See [SockMap#get] and [SockHash#get].
+  @Nullable BpfSock socket(SocketMap map, Object key);
+
   /// See [ReuseportSockArray#select].
   boolean select(ReuseportSockArray map, int key);
 

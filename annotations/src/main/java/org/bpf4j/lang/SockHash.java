@@ -1,5 +1,7 @@
 package org.bpf4j.lang;
 
+import org.jspecify.annotations.Nullable;
+
 /// Sockets by key; see [SocketMap].
 ///
 /// @param <K> the key: a number, a boolean, an enum, a record or a [Struct]
@@ -21,6 +23,11 @@ public final class SockHash<K> implements SocketMap {
   @Override
   public int maxEntries() {
     return maxEntries;
+  }
+
+  /// A socket, or null if there is none; it must be given to [Helpers#skRelease] on every path.
+  public @Nullable BpfSock get(K key) {
+    return Host.of(this).maps().socket(this, key);
   }
 
   /// Sends the data of a [SkMsg] or [SkSkbVerdict] program out by a socket, once the program has

@@ -1,5 +1,7 @@
 package org.bpf4j.lang;
 
+import org.jspecify.annotations.Nullable;
+
 /// Sockets by number, from 0 on; see [SocketMap].
 public final class SockMap implements SocketMap {
 
@@ -19,6 +21,11 @@ public final class SockMap implements SocketMap {
   @Override
   public int maxEntries() {
     return maxEntries;
+  }
+
+  /// A socket, or null if there is none; it must be given to [Helpers#skRelease] on every path.
+  public @Nullable BpfSock get(int key) {
+    return Host.of(this).maps().socket(this, key);
   }
 
   /// Sends the data of a [SkMsg] or [SkSkbVerdict] program out by a socket, once the program has

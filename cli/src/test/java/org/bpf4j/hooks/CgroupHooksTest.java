@@ -160,6 +160,25 @@ class CgroupHooksTest {
     }
   }
 
+  @Test
+  void acceptedConnectionsGoIntoMaps() throws Exception {
+    try (LiveCase maps = LiveCase.load("sockets/socket-maps")) {
+      maps.attach("established", cgroup.hook());
+      String script =
+          """
+          import socket
+          server = socket.create_server(("127.0.0.1", 0))
+          client = socket.create_connection(server.getsockname())
+          accepted, _ = server.accept()
+          client.send(b"fine")
+          print(accepted.recv(9).decode())
+          """;
+      TestResult.prints(cgroup.run("exec python3 -c '" + script + "'"), "fine");
+      assertThat(maps.number("put")).isEqualTo(2);
+      assertThat(maps.number("again")).isZero();
+    }
+  }
+
   /// The setting belongs to a network namespace, which the command makes for itself.
   @Test
   void settingsAreReadAndChanged() throws Exception {
@@ -174,7 +193,8 @@ class CgroupHooksTest {
           echo 65 > ip_default_ttl
           cat ip_default_ttl
           """;
-      TestResult.prints(cgroup.run("exec unshare -n bash -c '" + script + "'"), "77", "refused", "65");
+      TestResult.prints(
+          cgroup.run("exec unshare -n bash -c '" + script + "'"), "77", "refused", "65");
       assertThat(settings.number("nameLength")).isEqualTo("net/ipv4/ip_default_ttl".length());
       assertThat(settings.number("valueLength")).isEqualTo("65\n".length());
       assertThat(settings.number("replaced")).isZero();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,12 +13,16 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Hook.Direction;
 import org.bpf4j.handle.Hook.NetfilterPoint;
 import org.bpf4j.handle.Link;
+import org.bpf4j.handle.MapObject;
 import org.bpf4j.kernel.NoSuchTargetException;
 import org.bpf4j.object.ProgramFamily;
 import org.junit.jupiter.api.Test;
@@ -65,6 +70,61 @@ class NetworkHooksTest {
             assertThat(lookup.number("remote")).isEqualTo(0x7f000001);
             link.close();
             new Socket(loopback, 20001).close();
+          }
+        });
+  }
+
+  /// Nobody listens on the ports that are asked for: the sockets of the maps answer.
+  @Test
+  void lookupFindsTheSocketsOfMaps() throws Exception {
+    OwnNetwork.run(
+        () -> {
+          InetAddress loopback = InetAddress.getByName("127.0.0.1");
+          try (LiveCase steering = LiveCase.load("sockets/steering");
+              ServerSocketChannel one = ServerSocketChannel.open(StandardProtocolFamily.INET);
+              ServerSocketChannel two = ServerSocketChannel.open(StandardProtocolFamily.INET)) {
+            one.bind(new InetSocketAddress(loopback, 20051));
+            two.bind(new InetSocketAddress(loopback, 20052));
+            put(steering, "servers", 1, one);
+            put(steering, "byPort", 20062, two);
+            steering.attach("steer", new Hook.Namespace(OWN, ProgramFamily.SK_LOOKUP));
+            try (Socket client = new Socket(loopback, 20061);
+                SocketChannel accepted = one.accept()) {
+              assertThat(accepted.getRemoteAddress()).isEqualTo(client.getLocalSocketAddress());
+              assertThat(steering.number("port")).isEqualTo(20051);
+            }
+            try (Socket client = new Socket(loopback, 20062);
+                SocketChannel accepted = two.accept()) {
+              assertThat(accepted.getRemoteAddress()).isEqualTo(client.getLocalSocketAddress());
+            }
+            assertThatThrownBy(() -> new Socket(loopback, 20064).close())
+                .isInstanceOf(ConnectException.class);
+            assertThat(steering.number("found")).isEqualTo(2);
+            assertThat(steering.number("asked")).isEqualTo(3);
+          }
+        });
+  }
+
+  private static void put(LiveCase live, String map, int key, NetworkChannel socket) {
+    live.object()
+        .map(map)
+        .assign(MemorySegment.ofArray(new int[] {key}), new MapObject.OfSocket(socket));
+  }
+
+  @Test
+  void socketsOfPacketsAreFound() throws Exception {
+    OwnNetwork.run(
+        () -> {
+          try (LiveCase steering = LiveCase.load("sockets/steering");
+              DatagramChannel receiver = receiver(20071)) {
+            steering.attach("look", new Hook.Tc("lo", Direction.INGRESS));
+            send(20071, "for somebody");
+            assertThat(receive(receiver)).isEqualTo("for somebody");
+            send(20072, "for nobody");
+            assertThat(steering.number("found")).isOne();
+            assertThat(steering.number("port")).isEqualTo(20071);
+            assertThat(steering.number("result")).isEqualTo(17);
+            assertThat(steering.number("asked")).isGreaterThanOrEqualTo(2);
           }
         });
   }

@@ -3,9 +3,15 @@ package org.bpf4j.object;
 import java.util.Optional;
 import java.util.Set;
 
-/// A function of the kernel that programs call: a helper, which the UAPI numbers, or a kfunc, which
-/// the kernel's BTF names.
-public sealed interface KernelFunction permits Helper, Kfunc {
+/// A function of the kernel that programs call: a helper, which the UAPI numbers and which may mean
+/// something else in some maps, or a kfunc, which the kernel's BTF names.
+public sealed interface KernelFunction permits Helper, MapLookup, Kfunc {
+
+  /// The helper of that [kernelName][#kernelName()], also if it is a [MapLookup].
+  static Optional<KernelFunction> helper(String kernelName) {
+    Optional<KernelFunction> helper = Helper.of(kernelName).map(h -> h);
+    return helper.or(() -> MapLookup.of(kernelName));
+  }
 
   /// The kernel's name; of helpers without `bpf_`.
   String kernelName();

@@ -128,8 +128,7 @@ final class JavaContextView implements InvocationHandler {
       case "name" -> call("sysctlGetName", arguments[0], 0L);
       case "currentValue" -> call("sysctlGetCurrentValue", arguments[0]);
       case "newValue" -> call("sysctlGetNewValue", arguments[0]);
-      case "replaceValue" ->
-          call("sysctlSetNewValue", text(arguments[0]), 0, number(arguments, 1));
+      case "replaceValue" -> call("sysctlSetNewValue", text(arguments[0]), 0, number(arguments, 1));
       case "setOption", "setCallbackFlags" -> 0;
       default -> throw unknown(method);
     };

@@ -3,6 +3,7 @@ package org.bpf4j.sim;
 import java.lang.foreign.MemorySegment;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.lang.BpfBloomFilter;
+import org.bpf4j.lang.BpfSock;
 import org.bpf4j.lang.CgroupArray;
 import org.bpf4j.lang.MapHost;
 import org.bpf4j.lang.PerfEventArray;
@@ -95,6 +96,13 @@ record JavaMapHost(JavaMaps maps, Environment environment, int tailCalls) implem
     JavaMaps.Sockets sockets = maps.sockets(map);
     long flags = ifAbsent ? KeyedMap.IF_ABSENT : 0;
     return SocketHelpers.put(sockets.map(), sockets.keyBytes(key), flags) == 0;
+  }
+
+  /// Sockets have no model, so that programs find none.
+  @Override
+  public @Nullable BpfSock socket(SocketMap map, Object key) {
+    maps.sockets(map);
+    return null;
   }
 
   @Override

@@ -29,8 +29,7 @@ final class SettingHelpers {
   private static long name(Run run, HelperCall call) {
     String path = text(run, call, 0);
     return copy(
-        call,
-        call.argument(4) == BASE_NAME ? path.substring(path.lastIndexOf('/') + 1) : path);
+        call, call.argument(4) == BASE_NAME ? path.substring(path.lastIndexOf('/') + 1) : path);
   }
 
   private static long newValue(Run run, HelperCall call) {
@@ -61,8 +60,7 @@ final class SettingHelpers {
   /// One of the texts, or nothing.
   private static String text(Run run, HelperCall call, int index) {
     byte[] bytes = run.struct(call.argument(1)).bytes();
-    List<String> texts =
-        List.of(new String(bytes, StandardCharsets.ISO_8859_1).split("\0", -1));
+    List<String> texts = List.of(new String(bytes, StandardCharsets.ISO_8859_1).split("\0", -1));
     return index < texts.size() ? texts.get(index) : "";
   }
 

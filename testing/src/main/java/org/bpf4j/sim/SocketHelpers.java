@@ -6,7 +6,7 @@ import org.bpf4j.object.Helper;
 import org.bpf4j.vm.HelperCall;
 
 /// Helpers about sockets, of which a simulated kernel has none of its own: options are set with
-/// success, and data for another socket go nowhere.
+/// success, data for another socket go nowhere, and who looks for a socket finds none.
 final class SocketHelpers {
 
   /// `SK_DROP` and `SK_PASS`.
@@ -24,6 +24,9 @@ final class SocketHelpers {
   private static Map<Helper, HelperBody> bodies() {
     Map<Helper, HelperBody> bodies = new HashMap<>();
     bodies.put(Helper.SETSOCKOPT, SocketHelpers::setOption);
+    bodies.put(Helper.SK_LOOKUP_TCP, (_, _) -> 0);
+    bodies.put(Helper.SK_LOOKUP_UDP, (_, _) -> 0);
+    bodies.put(Helper.SKC_LOOKUP_TCP, (_, _) -> 0);
     bodies.put(Helper.SOCK_OPS_CB_FLAGS_SET, (_, _) -> 0);
     bodies.put(Helper.SK_REDIRECT_MAP, SocketHelpers::redirectByIndex);
     bodies.put(Helper.MSG_REDIRECT_MAP, SocketHelpers::redirectByIndex);

@@ -19,6 +19,7 @@ import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.Kfunc;
+import org.bpf4j.object.MapLookup;
 
 /// Finds ring records and objects of the kernel that are lost, used after they were handed over, or
 /// handed over twice.
@@ -149,6 +150,7 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
   private String releaseCall() {
     return switch (reservation.release()) {
       case Helper helper -> "Helpers." + helper.methodName();
+      case MapLookup lookup -> lookup.methodName();
       case Kfunc kfunc -> kfunc.name();
     };
   }

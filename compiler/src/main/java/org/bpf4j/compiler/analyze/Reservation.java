@@ -17,6 +17,7 @@ import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.Kfunc;
+import org.bpf4j.object.MapLookup;
 
 /// The life of the ring record that one call reserves, or of the socket or other object of the
 /// kernel that it gets.
@@ -121,6 +122,7 @@ record Reservation(Inst.CallHelper call, Value record, Set<Value> aliases, Set<V
   String noun() {
     return switch (call.helper()) {
       case Helper helper -> helper == Helper.RINGBUF_RESERVE ? "record" : "socket";
+      case MapLookup _ -> "socket";
       case Kfunc _ -> "object";
     };
   }
@@ -130,6 +132,7 @@ record Reservation(Inst.CallHelper call, Value record, Set<Value> aliases, Set<V
     return switch (call.helper()) {
       case Helper helper ->
           helper == Helper.RINGBUF_RESERVE ? Helper.RINGBUF_DISCARD : Helper.SK_RELEASE;
+      case MapLookup _ -> Helper.SK_RELEASE;
       case Kfunc kfunc ->
           kfunc.release().orElseThrow(() -> new CompilerBug(kfunc.name() + " acquires nothing"));
     };

@@ -37,6 +37,7 @@ public enum Library {
   SOCKETS_REDIRECT_INGRESS("redirectIngress", MapFamily.SOCKMAP, MapFamily.SOCKHASH),
   SOCKETS_PUT("putSocket", MapFamily.SOCKMAP, MapFamily.SOCKHASH),
   SOCKETS_PUT_IF_ABSENT("putSocketIfAbsent", MapFamily.SOCKMAP, MapFamily.SOCKHASH),
+  SOCKETS_GET("get", MapFamily.SOCKMAP, MapFamily.SOCKHASH),
   SOCKETS_SELECT("select", MapFamily.SHARED_PORT),
   MAPS_GET("get", MapFamily.MAPS, MapFamily.KEYED_MAPS),
 

@@ -25,6 +25,7 @@ import org.bpf4j.object.CoreRelocation;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.Kfunc;
+import org.bpf4j.object.MapLookup;
 import org.bpf4j.object.Relocation;
 import org.bpf4j.object.Relocation.Target;
 
@@ -236,6 +237,7 @@ final class Encoder {
   private void call(KernelFunction function, Origin origin) {
     switch (function) {
       case Helper helper -> add(new Insn.Call(Insn.CallKind.HELPER, helper.number()), origin);
+      case MapLookup lookup -> call(lookup.helper(), origin);
       case Kfunc kfunc ->
           relocate(
               new Insn.Call(Insn.CallKind.SUBPROGRAM, -1),

@@ -18,7 +18,7 @@ import org.bpf4j.isa.Insn.JumpOp;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.isa.Width;
 import org.bpf4j.object.CoreRelocation;
-import org.bpf4j.object.Helper;
+import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.Kfunc;
 
 /// One instruction's text being read.
@@ -87,7 +87,8 @@ final class InsnText<R extends Register> {
           new MachineInsn.CoreLoad<>(
               size(parts[1]), register(0), register.apply(place(1).group(1)), core(2), origin);
       case "helper" -> {
-        Helper helper = Helper.of(call().group(1)).orElseThrow(IllegalArgumentException::new);
+        KernelFunction helper =
+            KernelFunction.helper(call().group(1)).orElseThrow(IllegalArgumentException::new);
         yield new MachineInsn.CallHelper<>(result(), helper, arguments(), origin);
       }
       case "kfunc" ->

@@ -15,6 +15,7 @@ import org.bpf4j.isa.MemorySize;
 import org.bpf4j.isa.Width;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.Kfunc;
+import org.bpf4j.object.MapLookup;
 
 /// Machine code as text, an instruction on a line; [Parser] reads it back.
 ///
@@ -104,7 +105,8 @@ public final class Printer {
       case MachineInsn.CoreLoad<?> i -> coreLoad(i.size(), i.dst(), i.base(), i.access());
       case MachineInsn.CallHelper<?> i ->
           switch (i.helper()) {
-            case Helper helper -> call("helper", i.result(), helper.kernelName(), i.arguments());
+            case Helper _, MapLookup _ ->
+                call("helper", i.result(), i.helper().kernelName(), i.arguments());
             case Kfunc kfunc -> call("kfunc", i.result(), kfunc.text(), i.arguments());
           };
       case MachineInsn.CallFunction<?> i -> call("call", i.result(), i.function(), i.arguments());

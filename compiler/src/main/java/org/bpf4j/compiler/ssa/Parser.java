@@ -11,7 +11,7 @@ import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.CoreRelocation;
-import org.bpf4j.object.Helper;
+import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.Kfunc;
 import org.bpf4j.object.ProgramKind;
@@ -306,9 +306,9 @@ public final class Parser {
     };
   }
 
-  private static Helper helper(TextLine line) {
+  private static KernelFunction helper(TextLine line) {
     String name = line.word();
-    return Helper.of(name).orElseThrow(() -> line.wrong("unknown helper " + name));
+    return KernelFunction.helper(name).orElseThrow(() -> line.wrong("unknown helper " + name));
   }
 
   private Edge edge(TextLine line) {

@@ -8,6 +8,7 @@ import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.Kfunc;
+import org.bpf4j.object.MapLookup;
 
 /// The text of SSA: one line for each instruction, its origin behind a semicolon.
 ///
@@ -115,7 +116,7 @@ public final class Printer {
           case Inst.PtrAdd i -> "ptradd " + i.base() + ", " + i.offset();
           case Inst.CallHelper i ->
               switch (i.helper()) {
-                    case Helper helper -> "helper " + helper.kernelName();
+                    case Helper _, MapLookup _ -> "helper " + i.helper().kernelName();
                     case Kfunc kfunc -> "kfunc " + word(kfunc.text());
                   }
                   + list(i.arguments());

@@ -81,6 +81,7 @@ final class LibraryCalls {
       case SOCKETS_REDIRECT_INGRESS -> sockets.redirect(call, SocketMapCalls.INGRESS);
       case SOCKETS_PUT -> sockets.put(call, MapCalls.ANY);
       case SOCKETS_PUT_IF_ABSENT -> sockets.put(call, MapCalls.NO_EXIST);
+      case SOCKETS_GET -> sockets.get(call);
       case SOCKETS_SELECT -> sockets.select(call);
       case MAPS_GET -> maps.inner(call);
       case STORAGE_GET, STORAGE_GET_OR_CREATE -> storages.get(call);

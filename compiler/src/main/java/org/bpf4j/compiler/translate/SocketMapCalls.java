@@ -7,6 +7,7 @@ import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.MapLookup;
 
 /// Maps of sockets: data go to one of them, the program's own is put in, or one is chosen.
 ///
@@ -49,6 +50,17 @@ final class SocketMapCalls {
     Value map = maps.map(call);
     Helper helper = MapCalls.mapOf(call).form().putSocket();
     return Operand.of(code.compare(CompareOp.EQ, withKey(call, helper, map, flags), 0));
+  }
+
+  /// The socket, or null; it is held from here on.
+  Operand get(Expr.LibraryCall call) {
+    Value map = maps.map(call);
+    Type type = MapCalls.mapOf(call).key();
+    Memory.Argument key = maps.argument(type, call.arguments().getFirst());
+    body.at(call.span());
+    Value socket = code.call(MapLookup.SOCKET, org.bpf4j.compiler.ssa.Type.PTR, map, key.pointer());
+    body.memory.release(key);
+    return Operand.of(socket);
   }
 
   /// Whether there was a socket to choose.

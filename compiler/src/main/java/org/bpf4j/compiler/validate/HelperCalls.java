@@ -18,6 +18,7 @@ import org.bpf4j.compiler.ast.Walk;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelFunction;
+import org.bpf4j.object.MapLookup;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramParameters;
 
@@ -92,7 +93,7 @@ final class HelperCalls {
   }
 
   /// The helper behind a call in a program of a kind.
-  private static Optional<Helper> helper(Expr.LibraryCall call, ProgramKind kind) {
+  private static Optional<KernelFunction> helper(Expr.LibraryCall call, ProgramKind kind) {
     Optional<MapForm> form =
         call.receiver()
             .map(Expr::type)
@@ -102,16 +103,18 @@ final class HelperCalls {
     return switch (call.method()) {
       case SOCKETS_REDIRECT, SOCKETS_REDIRECT_INGRESS -> form.map(f -> f.redirect(kind));
       case SOCKETS_PUT, SOCKETS_PUT_IF_ABSENT -> form.map(MapForm::putSocket);
-      case STORAGE_GET, STORAGE_GET_OR_CREATE -> form.map(f -> f.owned().get());
+case STORAGE_GET, STORAGE_GET_OR_CREATE -> form.map(f -> f.owned().get());
       case STORAGE_DELETE -> form.map(f -> f.owned().delete());
-      default -> helper(call.method());
+      case SOCKETS_GET -> Optional.of(MapLookup.SOCKET);
+      default -> helper(call.method()).map(helper -> helper);
     };
   }
 
   /// The helper behind a library method; of those that have several, one.
   static Optional<Helper> helper(Library method) {
     return switch (method) {
-      case MAP_GET, MAP_CONTAINS_KEY, SCRATCH_GET, MAPS_GET -> Optional.of(Helper.MAP_LOOKUP_ELEM);
+      case MAP_GET, MAP_CONTAINS_KEY, SCRATCH_GET, MAPS_GET, SOCKETS_GET ->
+          Optional.of(Helper.MAP_LOOKUP_ELEM);
       case MAP_PUT, MAP_PUT_IF_ABSENT -> Optional.of(Helper.MAP_UPDATE_ELEM);
       case MAP_FOR_EACH -> Optional.of(Helper.FOR_EACH_MAP_ELEM);
       case MAP_REMOVE -> Optional.of(Helper.MAP_DELETE_ELEM);
