@@ -103,7 +103,7 @@ final class HelperCalls {
     return switch (call.method()) {
       case SOCKETS_REDIRECT, SOCKETS_REDIRECT_INGRESS -> form.map(f -> f.redirect(kind));
       case SOCKETS_PUT, SOCKETS_PUT_IF_ABSENT -> form.map(MapForm::putSocket);
-case STORAGE_GET, STORAGE_GET_OR_CREATE -> form.map(f -> f.owned().get());
+      case STORAGE_GET, STORAGE_GET_OR_CREATE -> form.map(f -> f.owned().get());
       case STORAGE_DELETE -> form.map(f -> f.owned().delete());
       case SOCKETS_GET -> Optional.of(MapLookup.SOCKET);
       default -> helper(call.method()).map(helper -> helper);
