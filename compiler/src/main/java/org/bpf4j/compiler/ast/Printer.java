@@ -1,7 +1,9 @@
 package org.bpf4j.compiler.ast;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,6 +14,16 @@ import org.bpf4j.compiler.diagnostic.CompilerBug;
 /// The form follows the records: `(Binary BinaryOp.ADD (Literal …) …)`, `[a b]` for lists, `none`
 /// for what is absent. Statements and declarations stand on lines of their own.
 public final class Printer {
+  private static final ClassValue<List<Method>> ACCESSORS =
+      new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> type) {
+          return Arrays.stream(type.getRecordComponents())
+              .map(RecordComponent::getAccessor)
+              .toList();
+        }
+      };
+
   private final StringBuilder text = new StringBuilder();
   private int depth;
 
@@ -53,19 +65,19 @@ public final class Printer {
     }
     depth += line ? 1 : 0;
     text.append('(').append(node.getClass().getSimpleName());
-    for (RecordComponent component : node.getClass().getRecordComponents()) {
+    for (Method accessor : ACCESSORS.get(node.getClass())) {
       text.append(' ');
-      value(read(node, component));
+      value(read(node, accessor));
     }
     text.append(')');
     depth -= line ? 1 : 0;
   }
 
-  private static Object read(Record node, RecordComponent component) {
+  private static Object read(Record node, Method accessor) {
     try {
-      return component.getAccessor().invoke(node);
+      return accessor.invoke(node);
     } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new CompilerBug("cannot read " + component + " of " + node.getClass(), e);
+      throw new CompilerBug("cannot read " + accessor + " of " + node.getClass(), e);
     }
   }
 

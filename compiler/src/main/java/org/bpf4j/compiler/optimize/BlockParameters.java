@@ -68,14 +68,14 @@ final class BlockParameters {
           || !substitution.resolve(parameter).equals(parameter)) {
         continue;
       }
-      int place = i;
-      List<Value> arguments =
-          edges.stream()
-              .map(in -> substitution.resolve(in.edge.arguments().get(place)))
-              .filter(value -> !value.equals(parameter))
-              .distinct()
-              .toList();
-      changed |= simplify(parameter, withoutNull(arguments, edges, place));
+      List<Value> arguments = new ArrayList<>();
+      for (Incoming in : edges) {
+        Value argument = substitution.resolve(in.edge.arguments().get(i));
+        if (!argument.equals(parameter) && !arguments.contains(argument)) {
+          arguments.add(argument);
+        }
+      }
+      changed |= simplify(parameter, withoutNull(arguments, edges, i));
     }
     return changed;
   }
@@ -129,13 +129,13 @@ final class BlockParameters {
       substitution.drop(parameter);
       return true;
     }
-    List<OptionalLong> constants = arguments.stream().map(this::number).distinct().toList();
-    if (constants.size() == 1 && constants.getFirst().isPresent()) {
-      numbers.put(parameter, constants.getFirst().getAsLong());
-      substitution.drop(parameter);
-      return true;
+    OptionalLong first = arguments.isEmpty() ? OptionalLong.empty() : number(arguments.getFirst());
+    if (first.isEmpty() || !arguments.stream().allMatch(value -> number(value).equals(first))) {
+      return false;
     }
-    return false;
+    numbers.put(parameter, first.getAsLong());
+    substitution.drop(parameter);
+    return true;
   }
 
   private OptionalLong number(Value value) {

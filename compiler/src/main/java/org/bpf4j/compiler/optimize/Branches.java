@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
@@ -38,17 +39,20 @@ final class Branches {
     return function.withBlocks(function.blocks().stream().map(this::shortened).toList());
   }
 
-  /// Collects the values that blocks use which do not define them.
+  /// Collects the parameters that other blocks use than theirs.
   private void findUses() {
+    Map<Value, Integer> parameterOf = new HashMap<>();
+    function.blocks().forEach(b -> b.parameters().forEach(p -> parameterOf.put(p, b.id())));
     for (Block block : function.blocks()) {
-      Set<Value> own = new HashSet<>(block.parameters());
-      for (Inst inst : block.insts()) {
-        inst.operands().stream().filter(v -> !own.contains(v)).forEach(usedElsewhere::add);
-        inst.defined().ifPresent(own::add);
-      }
-      block.terminator().operands().stream()
-          .filter(v -> !own.contains(v))
-          .forEach(usedElsewhere::add);
+      Consumer<Value> use =
+          value -> {
+            Integer home = parameterOf.get(value);
+            if (home != null && home != block.id()) {
+              usedElsewhere.add(value);
+            }
+          };
+      block.insts().forEach(inst -> inst.operands().forEach(use));
+      block.terminator().operands().forEach(use);
     }
   }
 

@@ -52,9 +52,11 @@ final class DeadCode {
 
   private Function swept() {
     for (Block block : function.blocks()) {
-      block.insts().stream()
-          .filter(DeadCode::isEffect)
-          .forEach(inst -> inst.operands().forEach(this::need));
+      for (Inst inst : block.insts()) {
+        if (isEffect(inst)) {
+          inst.operands().forEach(this::need);
+        }
+      }
       decisions(block.terminator()).forEach(this::need);
     }
     while (!work.isEmpty()) {
@@ -71,6 +73,9 @@ final class DeadCode {
   }
 
   private static Function withoutUnusedSlots(Function function) {
+    if (function.slots().isEmpty()) {
+      return function;
+    }
     Set<Integer> used = new HashSet<>();
     Renaming finder =
         new Renaming() {

@@ -77,23 +77,25 @@ final class Substitution {
           @Override
           public Edge apply(Edge edge) {
             List<Integer> places = kept.get(edge.block());
-            List<Value> arguments =
-                places == null
-                    ? edge.arguments()
-                    : places.stream().map(edge.arguments()::get).toList();
-            return new Edge(edge.block(), arguments.stream().map(this::use).toList());
+            if (places == null) {
+              return Renaming.super.apply(edge);
+            }
+            return new Edge(
+                edge.block(), places.stream().map(edge.arguments()::get).map(this::use).toList());
           }
         };
     return function.withBlocks(
         function.blocks().stream()
             .map(renaming::apply)
-            .map(
-                block ->
-                    new Block(
-                        block.id(),
-                        block.parameters().stream().filter(p -> !dropped.contains(p)).toList(),
-                        block.insts(),
-                        block.terminator()))
+            .map(block -> kept.containsKey(block.id()) ? withoutDropped(block) : block)
             .toList());
+  }
+
+  private Block withoutDropped(Block block) {
+    return new Block(
+        block.id(),
+        block.parameters().stream().filter(p -> !dropped.contains(p)).toList(),
+        block.insts(),
+        block.terminator());
   }
 }

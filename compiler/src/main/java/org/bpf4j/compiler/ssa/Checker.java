@@ -1,6 +1,5 @@
 package org.bpf4j.compiler.ssa;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
+import org.jspecify.annotations.Nullable;
 
 /// What holds of every SSA function and program, at each stage.
 ///
@@ -25,8 +25,11 @@ public final class Checker {
   private final Function function;
   private final Definitions definitions;
   private final ControlFlow flow;
-  private final Map<Value, Integer> definedIn = new HashMap<>();
+  private final @Nullable Home[] homes;
   private final Set<Integer> slots = new HashSet<>();
+
+  /// Where a value is defined: the block, and the place in it; -1 for parameters.
+  private record Home(Value value, int block, int place) {}
 
   /// Checks every function and the calls between them.
   ///
@@ -66,7 +69,7 @@ public final class Checker {
     }
     if (inst instanceof Inst.CallFunction call) {
       boolean fits =
-          types(call.arguments()).equals(types(callee.entry().parameters()))
+          sameTypes(call.arguments(), callee.entry().parameters())
               && (call.result().isEmpty()
                   || call.result().map(Value::type).equals(callee.result()));
       if (!fits) {
@@ -96,19 +99,35 @@ public final class Checker {
     }
     this.definitions = Definitions.of(function);
     this.flow = ControlFlow.of(function);
+    this.homes = homes();
+  }
+
+  private @Nullable Home[] homes() {
+    @Nullable Home[] found = new Home[Numbers.after(function).value(Type.I64).id()];
+    for (Block block : function.blocks()) {
+      for (Value parameter : block.parameters()) {
+        define(found, new Home(parameter, block.id(), -1));
+      }
+      for (int i = 0; i < block.insts().size(); i++) {
+        Optional<Value> defined = block.insts().get(i).defined();
+        if (defined.isPresent()) {
+          define(found, new Home(defined.get(), block.id(), i));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static void define(@Nullable Home[] homes, Home home) {
+    int id = home.value.id();
+    require(homes[id] == null, () -> home.value + " is defined twice");
+    homes[id] = home;
   }
 
   private void checkNumbers() {
-    Set<Integer> ids = new HashSet<>();
     Set<Integer> blocks = new HashSet<>();
     for (Block block : function.blocks()) {
       require(blocks.add(block.id()), () -> "two blocks b" + block.id());
-      List<Value> defined = new ArrayList<>(block.parameters());
-      block.insts().forEach(inst -> inst.defined().ifPresent(defined::add));
-      for (Value value : defined) {
-        require(ids.add(value.id()), () -> value + " is defined twice");
-        definedIn.put(value, block.id());
-      }
     }
     for (Function.StackSlot slot : function.slots()) {
       require(slots.add(slot.id()), () -> "two slots " + slot.id());
@@ -118,37 +137,41 @@ public final class Checker {
 
   private void checkBlocks() {
     for (Block block : function.blocks()) {
-      Set<Value> before = new HashSet<>(block.parameters());
-      for (Inst inst : block.insts()) {
-        inst.operands().forEach(v -> checkUse(block, before, v, Printer.print(inst)));
+      List<Inst> insts = block.insts();
+      for (int i = 0; i < insts.size(); i++) {
+        Inst inst = insts.get(i);
+        for (Value operand : inst.operands()) {
+          checkUse(block, i, operand, () -> Printer.print(inst));
+        }
         Rules.check(inst, definitions, slots);
-        inst.defined().ifPresent(before::add);
       }
       Terminator end = block.terminator();
-      end.operands().forEach(v -> checkUse(block, before, v, Printer.print(end)));
+      for (Value operand : end.operands()) {
+        checkUse(block, insts.size(), operand, () -> Printer.print(end));
+      }
       end.edges().forEach(this::checkEdge);
       checkEnd(end);
     }
   }
 
-  private void checkUse(Block block, Set<Value> before, Value value, String user) {
-    Integer definition = definedIn.get(value);
-    require(definition != null, () -> value + " is not defined: " + user);
+  private void checkUse(Block block, int place, Value value, Supplier<String> user) {
+    Home home = value.id() < homes.length ? homes[value.id()] : null;
+    if (home == null || !home.value.equals(value)) {
+      throw new CompilerBug(value + " is not defined: " + user.get());
+    }
     boolean fine =
-        definition == null
-            || before.contains(value)
-            || !flow.isReachable(block.id())
-            || (definition != block.id()
-                && flow.isReachable(definition)
-                && flow.dominates(definition, block.id()));
-    require(fine, () -> value + " does not dominate its use in b" + block.id() + ": " + user);
+        home.block == block.id()
+            ? home.place < place || !flow.isReachable(block.id())
+            : !flow.isReachable(block.id())
+                || (flow.isReachable(home.block) && flow.dominates(home.block, block.id()));
+    require(fine, () -> value + " does not dominate its use in b" + block.id() + ": " + user.get());
   }
 
   private void checkEdge(Edge edge) {
     Block target = flow.block(edge.block());
     require(edge.block() != function.entry().id(), () -> "an edge enters the entry");
     require(
-        types(edge.arguments()).equals(types(target.parameters())),
+        sameTypes(edge.arguments(), target.parameters()),
         () -> "arguments do not fit the parameters of b" + edge.block());
   }
 
@@ -168,8 +191,16 @@ public final class Checker {
     }
   }
 
-  private static List<Type> types(List<Value> values) {
-    return values.stream().map(Value::type).toList();
+  private static boolean sameTypes(List<Value> some, List<Value> others) {
+    if (some.size() != others.size()) {
+      return false;
+    }
+    for (int i = 0; i < some.size(); i++) {
+      if (some.get(i).type() != others.get(i).type()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void require(boolean holds, Supplier<String> otherwise) {

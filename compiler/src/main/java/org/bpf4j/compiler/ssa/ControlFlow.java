@@ -5,11 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
+import org.jspecify.annotations.Nullable;
 
 /// The shape of a function: predecessors, an order, and which blocks dominate which.
 ///
@@ -19,8 +18,8 @@ import org.bpf4j.compiler.ssa.Terminator.Edge;
 public final class ControlFlow {
   private static final int NONE = -1;
 
-  private final Map<Integer, Block> blocks = new HashMap<>();
-  private final Map<Integer, Integer> place = new HashMap<>();
+  private final @Nullable Block[] blocks;
+  private final int[] place;
   private final List<Block> order = new ArrayList<>();
   private final List<List<Integer>> predecessors = new ArrayList<>();
   private final List<List<Block>> children = new ArrayList<>();
@@ -34,10 +33,14 @@ public final class ControlFlow {
   }
 
   private ControlFlow(Function function) {
-    function.blocks().forEach(block -> blocks.put(block.id(), block));
+    int ids = function.blocks().stream().mapToInt(Block::id).max().orElse(0) + 1;
+    blocks = new Block[ids];
+    place = new int[ids];
+    function.blocks().forEach(block -> blocks[block.id()] = block);
     findOrder(function.entry());
+    Arrays.fill(place, NONE);
     for (int i = 0; i < order.size(); i++) {
-      place.put(order.get(i).id(), i);
+      place[order.get(i).id()] = i;
       predecessors.add(new ArrayList<>());
       children.add(new ArrayList<>());
     }
@@ -55,9 +58,9 @@ public final class ControlFlow {
 
   private void findOrder(Block entry) {
     record Visit(Block block, java.util.Iterator<Edge> edges) {}
-    Map<Integer, Boolean> seen = new HashMap<>();
+    boolean[] seen = new boolean[blocks.length];
     Deque<Visit> stack = new ArrayDeque<>();
-    seen.put(entry.id(), true);
+    seen[entry.id()] = true;
     stack.push(new Visit(entry, entry.terminator().edges().iterator()));
     while (!stack.isEmpty()) {
       Visit top = stack.element();
@@ -66,8 +69,9 @@ public final class ControlFlow {
         continue;
       }
       int id = top.edges.next().block();
-      if (seen.putIfAbsent(id, true) == null) {
-        Block block = block(id);
+      Block block = block(id);
+      if (!seen[id]) {
+        seen[id] = true;
         stack.push(new Visit(block, block.terminator().edges().iterator()));
       }
     }
@@ -129,16 +133,15 @@ public final class ControlFlow {
   }
 
   private int placeOf(int id) {
-    Integer found = place.get(id);
-    if (found == null) {
+    if (!isReachable(id)) {
       throw new CompilerBug("b" + id + " is not reachable");
     }
-    return found;
+    return place[id];
   }
 
   /// The block of that id.
   public Block block(int id) {
-    Block block = blocks.get(id);
+    Block block = id >= 0 && id < blocks.length ? blocks[id] : null;
     if (block == null) {
       throw new CompilerBug("there is no block b" + id);
     }
@@ -152,12 +155,12 @@ public final class ControlFlow {
 
   /// Whether the entry reaches the block.
   public boolean isReachable(int id) {
-    return place.containsKey(id);
+    return id >= 0 && id < place.length && place[id] != NONE;
   }
 
   /// The reachable blocks with an edge to the block, once for each edge.
   public List<Integer> predecessors(int id) {
-    return place.containsKey(id)
+    return isReachable(id)
         ? Collections.unmodifiableList(predecessors.get(placeOf(id)))
         : List.of();
   }

@@ -1,15 +1,18 @@
 package org.bpf4j.compiler.ssa;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Which instruction defines which value, in one version of a function.
 ///
-/// Block parameters have no defining instruction.
+/// Block parameters have no defining instruction. Every pass asks this of every value, so the
+/// instructions are found by the values' numbers.
 public final class Definitions {
-  private final Map<Value, Inst> insts = new HashMap<>();
+  private static final int INITIAL = 64;
+
+  private @Nullable Inst[] insts = new Inst[INITIAL];
 
   /// Looks at a function.
   public static Definitions of(Function function) {
@@ -19,32 +22,43 @@ public final class Definitions {
   private Definitions(Function function) {
     for (Block block : function.blocks()) {
       for (Inst inst : block.insts()) {
-        inst.defined().ifPresent(value -> insts.put(value, inst));
+        inst.defined().ifPresent(value -> put(value, inst));
       }
     }
   }
 
+  private void put(Value value, Inst inst) {
+    if (value.id() >= insts.length) {
+      insts = Arrays.copyOf(insts, Math.max(value.id() + 1, insts.length * 2));
+    }
+    insts[value.id()] = inst;
+  }
+
+  private @Nullable Inst get(Value value) {
+    return value.id() < insts.length ? insts[value.id()] : null;
+  }
+
   /// The instruction that defines the value; empty for a block's parameter.
   public Optional<Inst> of(Value value) {
-    return Optional.ofNullable(insts.get(value));
+    return Optional.ofNullable(get(value));
   }
 
   /// The number, if the value is a [Inst.Const].
   public OptionalLong constant(Value value) {
-    return insts.get(value) instanceof Inst.Const c
+    return get(value) instanceof Inst.Const c
         ? OptionalLong.of(c.value())
         : OptionalLong.empty();
   }
 
   /// Whether the value is that number.
   public boolean isConstant(Value value, long number) {
-    return insts.get(value) instanceof Inst.Const c && c.value() == number;
+    return get(value) instanceof Inst.Const c && c.value() == number;
   }
 
   /// The value without the facts that are known of it.
   public Value unrefined(Value value) {
     Value current = value;
-    while (insts.get(current) instanceof Inst.Refine refine) {
+    while (get(current) instanceof Inst.Refine refine) {
       current = refine.value();
     }
     return current;
@@ -61,7 +75,7 @@ public final class Definitions {
     if (depth == 0) {
       return false;
     }
-    return switch (insts.get(value)) {
+    return switch (get(value)) {
       case Inst.Const _, Inst.CoreConst _ -> true;
       case Inst.Refine r -> r.fact() instanceof Fact.Range || isBounded(r.value(), depth - 1);
       case Inst.Load l -> !l.signed() && l.size().bytes() <= 2;
@@ -77,8 +91,8 @@ public final class Definitions {
                 isBounded(b.left(), depth - 1) && isBounded(b.right(), depth - 1);
             case AND -> isBounded(b.left(), depth - 1) || isBounded(b.right(), depth - 1);
             case SHL, SAR ->
-                isBounded(b.left(), depth - 1) && insts.get(b.right()) instanceof Inst.Const;
-            case SHR -> insts.get(b.right()) instanceof Inst.Const;
+                isBounded(b.left(), depth - 1) && get(b.right()) instanceof Inst.Const;
+            case SHR -> get(b.right()) instanceof Inst.Const;
             case SDIV, SMOD, UDIV, UMOD, XOR -> false;
           };
       case null, default -> false;

@@ -1,5 +1,6 @@
 package org.bpf4j.compiler.ssa;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
 
@@ -119,15 +120,17 @@ public interface Renaming {
 
   /// The block over renamed values.
   default Block apply(Block block) {
-    return new Block(
-        block(block.id()),
-        block.parameters().stream().map(this::define).toList(),
-        block.insts().stream().map(this::apply).toList(),
-        apply(block.terminator()));
+    List<Value> parameters = new ArrayList<>(block.parameters().size());
+    block.parameters().forEach(parameter -> parameters.add(define(parameter)));
+    List<Inst> insts = new ArrayList<>(block.insts().size());
+    block.insts().forEach(inst -> insts.add(apply(inst)));
+    return new Block(block(block.id()), parameters, insts, apply(block.terminator()));
   }
 
   private List<Value> uses(List<Value> values) {
-    return values.stream().map(this::use).toList();
+    List<Value> uses = new ArrayList<>(values.size());
+    values.forEach(value -> uses.add(use(value)));
+    return uses;
   }
 
   private Fact fact(Fact fact) {

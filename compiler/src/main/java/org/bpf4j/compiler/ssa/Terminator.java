@@ -1,5 +1,6 @@
 package org.bpf4j.compiler.ssa;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,16 +69,20 @@ public sealed interface Terminator {
   default List<Value> operands() {
     return switch (this) {
       case Jump t -> t.target.arguments;
-      case Branch t ->
-          java.util.stream.Stream.of(
-                  List.of(t.left, t.right), t.then.arguments, t.otherwise.arguments)
-              .flatMap(List::stream)
-              .toList();
-      case MayGoto t ->
-          java.util.stream.Stream.concat(t.body.arguments.stream(), t.exhausted.arguments.stream())
-              .toList();
+      case Branch t -> joined(List.of(t.left, t.right), t.then.arguments, t.otherwise.arguments);
+      case MayGoto t -> joined(List.of(), t.body.arguments, t.exhausted.arguments);
       case Return t -> t.value.map(List::of).orElse(List.of());
       case Abort _ -> List.of();
     };
+  }
+
+  private static List<Value> joined(List<Value> first, List<Value> second, List<Value> third) {
+    if (second.isEmpty() && third.isEmpty()) {
+      return first;
+    }
+    List<Value> all = new ArrayList<>(first);
+    all.addAll(second);
+    all.addAll(third);
+    return all;
   }
 }
