@@ -57,7 +57,7 @@ public final class Snapshot {
 
   /// What rings and perf buffers hold; it is taken out. Perf buffers are open from the first call
   /// on.
-  static Map<String, List<byte[]>> records(LoadedObject loaded) {
+  public static Map<String, List<byte[]>> records(LoadedObject loaded) {
     Map<String, List<byte[]>> rings = new TreeMap<>();
     for (MapDefinition map : loaded.object().maps()) {
       if (map.kind() == MapKind.RINGBUF || map.kind() == MapKind.PERF_EVENT_ARRAY) {

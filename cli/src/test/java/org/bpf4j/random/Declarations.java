@@ -16,10 +16,23 @@ final class Declarations {
   static final String[] LONG_VIEWS = {"u32", "be48", "be64", "u64"};
 
   /// The size of `Args`.
-  static final int ARGS_BYTES = 64;
+  static final int ARGS_BYTES = 120;
+
+  /// Where the text of `Args` stands, and its bytes.
+  static final int ARGS_NAME = 64;
+
+  static final int ARGS_NAME_BYTES = 8;
+
+  /// Where the array of `boolean` of `Args` stands, and its length.
+  static final int ARGS_FLAGS = 116;
+
+  static final int ARGS_FLAG_COUNT = 4;
 
   /// Where the `boolean` of `Args` stands; Java writes it back as 0 or 1, whatever it was.
   static final int ARGS_BOOLEAN = 0;
+
+  /// The bytes between the members of the structs in `Args`, which Java does not know.
+  static final int[] ARGS_PADDING = {73, 78, 79, 89, 94, 95};
 
   private static final String[] TYPES = {
     """
@@ -33,6 +46,12 @@ final class Declarations {
       final int[] ints = new int[4];
       final byte[] bytes = new byte[8];
       final long[] longs = new long[2];
+      final BpfString name = BpfString.ofSize(8);
+      final Slot[] slots = Structs.fill(new Slot[2], Slot::new);
+      @Be16 int port;
+      @U8 int small;
+      final char[] chars = new char[4];
+      final boolean[] flags = new boolean[4];
     }\
     """,
     """
@@ -42,6 +61,27 @@ final class Declarations {
       short c;
       byte d;
       final AtomicLong n = new AtomicLong();
+    }\
+    """,
+    """
+    @Struct static final class Point {
+      short x;
+      short y;
+    }\
+    """,
+    """
+    @Struct static final class Slot {
+      byte used;
+      final Point at = new Point();
+      long weight;
+    }\
+    """,
+    """
+    @Struct static final class Bucket {
+      long tokens;
+      int divisor;
+      final BpfSpinLock lock = new BpfSpinLock();
+      short taken;
     }\
     """,
     "enum Color { RED, GREEN, @Value(7) BLUE, BLACK }",
@@ -85,6 +125,20 @@ final class Declarations {
     "static final AtomicLong atomicLong = new AtomicLong();",
     "static final AtomicInteger atomicInt = new AtomicInteger();",
     "static final int[] table = new int[8];",
+    "static final short[] shorts = new short[4];",
+    "static final BpfString text = BpfString.ofSize(16);",
+    "static final Slot[] slots = Structs.fill(new Slot[4], Slot::new);",
+    "static final Slot slot = new Slot();",
+    "static final BpfArray<Bucket> buckets = BpfArray.create(2);",
+    "static final BpfHashMap<Byte, Slot> slotOf = BpfHashMap.create(6);",
+    "static final BpfHashMap<Character, Color> colors = BpfHashMap.create(16);",
+    "static final BpfLruHashMap<Short, Boolean> flags = BpfLruHashMap.create(64);",
+    "static final BpfLpmTrie<Ipv4Prefix, Long> routes = BpfLpmTrie.create(8);",
+    "static final BpfQueue<Key> queue = BpfQueue.create(3);",
+    "static final BpfStack<Long> stack = BpfStack.create(3);",
+    "static final BpfArray<AtomicLong> powers = BpfArray.create(Buckets.LOG2);",
+    "static final PerCpu<Slot> scratch = PerCpu.create();",
+    "static final RingBuffer<Slot> ring = RingBuffer.ofBytes(1 << 12);",
   };
 
   private Declarations() {}
@@ -107,6 +161,7 @@ final class Declarations {
     pieces.add(new Piece.Line("static int gi = " + random.nextInt() + ";"));
     pieces.add(new Piece.Line("static int gj;"));
     pieces.add(new Piece.Line("static long gl = " + random.nextLong() + "L;"));
+    pieces.add(new Piece.Line("static Color color = Color.GREEN;"));
     pieces.add(new Piece.Line("static long sum;"));
     return pieces;
   }
@@ -121,6 +176,9 @@ final class Declarations {
         new Place("gc", Primitive.CHAR, true),
         new Place("gi", Primitive.INT, true),
         new Place("gj", Primitive.INT, true),
+        new Place("shorts[3]", Primitive.SHORT, true),
+        new Place("slot.used", Primitive.BYTE, true),
+        new Place("slot.weight", Primitive.LONG, true),
         new Place("gl", Primitive.LONG, true));
   }
 
@@ -132,6 +190,11 @@ final class Declarations {
         new Place(args + ".s", Primitive.SHORT, true),
         new Place(args + ".c", Primitive.CHAR, true),
         new Place(args + ".i", Primitive.INT, true),
-        new Place(args + ".l", Primitive.LONG, true));
+        new Place(args + ".l", Primitive.LONG, true),
+        new Place(args + ".flags[1]", Primitive.BOOLEAN, true),
+        new Place(args + ".chars[2]", Primitive.CHAR, true),
+        new Place(args + ".slots[1].at.y", Primitive.SHORT, true),
+        new Place(args + ".port", Primitive.INT, false),
+        new Place(args + ".small", Primitive.INT, false));
   }
 }

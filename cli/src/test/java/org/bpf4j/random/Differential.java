@@ -2,7 +2,6 @@ package org.bpf4j.random;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,13 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import org.bpf4j.cases.Compiled;
 import org.bpf4j.cases.Javac;
 import org.bpf4j.cases.Mode;
+import org.bpf4j.compiler.BpfCompiler;
+import org.bpf4j.compiler.diagnostic.Diagnostic.Severity;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.kernel.BpfException;
 import org.bpf4j.kernel.LoadRequest;
@@ -33,7 +33,8 @@ final class Differential {
   /// The kind of failure where the generator wrote something that is no Java.
   static final String JAVAC = "javac";
 
-  private static final Pattern CODE = Pattern.compile("\\[(BPF\\d{4})]");
+  /// The code in a message of ours.
+  static final Pattern CODE = Pattern.compile("\\[(BPF\\d{4})]");
 
   private final Javac javac;
   private final Collection<Mode> modes;
@@ -53,43 +54,73 @@ final class Differential {
 
   /// What became of a class.
   ///
-  /// @param refused the code with which each refused program was refused
+  /// @param refused the message with which each refused program was refused
+  /// @param deep the code with which each was refused without optimisation only, where the stack
+  ///   may be too small; it was compared with optimisation all the same
   /// @param failures at most one for each program
-  /// @param object the programs that compiled and agree
-  record Result(Map<String, String> refused, List<Failure> failures, Optional<BpfObject> object) {}
+  /// @param builds the programs that compiled and agree
+  record Result(
+      Map<String, String> refused,
+      Map<String, String> deep,
+      List<Failure> failures,
+      List<Build> builds) {}
+
+  /// What is found out while some programs of a class are built.
+  private record Findings(
+      Map<String, String> refused, Map<String, String> deep, Map<String, Failure> failures) {
+
+    Findings() {
+      this(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+    }
+
+    Result result(List<Build> builds) {
+      return new Result(refused, deep, List.copyOf(failures.values()), builds);
+    }
+  }
+
+  /// A class in every mode.
+  private record Built(Build build, Map<Mode, Compiled.Loadable> loadables) {}
 
   /// Compiles, runs and compares.
   Result check(RandomClass generated) {
-    Map<String, String> refused = new LinkedHashMap<>();
-    Map<String, Failure> failures = new LinkedHashMap<>();
+    Findings findings = new Findings();
     RandomClass left = generated;
-    while (!left.programs().isEmpty()) {
+    List<Build> builds = new ArrayList<>();
+    while (!left.programs().isEmpty() && builds.isEmpty()) {
       Set<String> gone = new TreeSet<>();
-      Optional<Map<Mode, Compiled.Loadable>> built = build(left, refused, failures, gone);
+      Optional<Built> built = build(left, findings, gone);
       if (built.isPresent()) {
-        Optional<Failure> failure = compare(left, built.get());
+        Optional<Failure> failure = compare(left, built.get().loadables());
         if (failure.isEmpty()) {
-          BpfObject object = built.get().values().iterator().next().object();
-          return new Result(refused, List.copyOf(failures.values()), Optional.of(object));
+          builds.add(built.get().build());
+          break;
         }
         gone.add(failure.get().program());
-        failures.put(failure.get().program(), failure.get());
+        findings.failures.put(failure.get().program(), failure.get());
       }
       left = without(left, gone);
     }
-    return new Result(refused, List.copyOf(failures.values()), Optional.empty());
+    if (!findings.deep.isEmpty()) {
+      Result rest = optimized().check(generated.only(findings.deep.keySet()));
+      rest.failures().forEach(failure -> findings.failures.put(failure.program(), failure));
+      builds.addAll(rest.builds());
+    }
+    return findings.result(builds);
+  }
+
+  private Differential optimized() {
+    return new Differential(javac, modes.stream().filter(Mode::optimized).toList());
   }
 
   /// Which of some mistakes show, if the compiler had made them in the programs of a class; none if
   /// the class fails anyway.
   <B extends UnaryOperator<BpfObject>> List<B> noticed(RandomClass generated, List<B> mistakes) {
-    Optional<Map<Mode, Compiled.Loadable>> built =
-        build(generated, new HashMap<>(), new HashMap<>(), new TreeSet<>());
-    if (built.isEmpty() || compare(generated, built.get()).isPresent()) {
+    Optional<Built> built = build(generated, new Findings(), new TreeSet<>());
+    if (built.isEmpty() || compare(generated, built.get().loadables()).isPresent()) {
       return List.of();
     }
     return mistakes.stream()
-        .filter(mistake -> compare(generated, planted(built.get(), mistake)).isPresent())
+        .filter(m -> compare(generated, planted(built.get().loadables(), m)).isPresent())
         .toList();
   }
 
@@ -114,44 +145,47 @@ final class Differential {
     return from.only(names);
   }
 
-  /// The program of a mode; if there is none, says which programs are to blame.
-  private Optional<Map<Mode, Compiled.Loadable>> build(
-      RandomClass generated,
-      Map<String, String> refused,
-      Map<String, Failure> failures,
-      Set<String> gone) {
-    Map<Boolean, Compiled.Loadable> byOptimisation = new HashMap<>();
-    Map<Mode, Compiled.Loadable> loadables = new LinkedHashMap<>();
-    for (Mode mode : modes) {
-      if (!byOptimisation.containsKey(mode.optimized())) {
-        Compiled compiled;
-        try {
-          compiled = javac.compile(generated.sources(), "-Abpf4j.optimize=" + mode.optimized());
-        } catch (RuntimeException | StackOverflowError e) {
-          crashed(generated, e, refused, failures, gone);
-          return Optional.empty();
-        }
-        if (!compiled.success()) {
-          blame(generated, compiled, refused, failures, gone);
-          return Optional.empty();
-        }
-        byOptimisation.put(mode.optimized(), compiled.only());
+  /// The programs of each mode; if there are none, says which programs are to blame.
+  private Optional<Built> build(RandomClass generated, Findings findings, Set<String> gone) {
+    try {
+      Compiled compiled = javac.compile(generated.sources());
+      if (!compiled.success()) {
+        blame(generated, compiled, findings, gone);
+        return Optional.empty();
       }
-      loadables.put(mode, byOptimisation.get(mode.optimized()));
+      Build build = Build.of(compiled);
+      Map<Mode, Compiled.Loadable> loadables = new LinkedHashMap<>();
+      modes.stream().filter(Mode::optimized).forEach(m -> loadables.put(m, build.loadable()));
+      if (modes.stream().allMatch(Mode::optimized)) {
+        return Optional.of(new Built(build, loadables));
+      }
+      BpfCompiler.Result unoptimized = build.unoptimized();
+      if (unoptimized.object().isEmpty()) {
+        for (var diagnostic : unoptimized.diagnostics()) {
+          if (diagnostic.severity() == Severity.ERROR) {
+            String name = programAt(generated, diagnostic.span().line());
+            findings.deep.putIfAbsent(name, diagnostic.code().name());
+            gone.add(name);
+          }
+        }
+        return Optional.empty();
+      }
+      Compiled.Loadable loadable =
+          new Compiled.Loadable(unoptimized.object().get(), build.loadable().owner());
+      modes.stream().filter(m -> !m.optimized()).forEach(m -> loadables.put(m, loadable));
+      return Optional.of(new Built(build, loadables));
+    } catch (RuntimeException | StackOverflowError e) {
+      crashed(generated, e, findings, gone);
+      return Optional.empty();
     }
-    return Optional.of(loadables);
   }
 
   /// The compiler failed: each program is tried alone to find those that it failed on.
   private void crashed(
-      RandomClass generated,
-      Throwable thrown,
-      Map<String, String> refused,
-      Map<String, Failure> failures,
-      Set<String> gone) {
+      RandomClass generated, Throwable thrown, Findings findings, Set<String> gone) {
     if (generated.programs().size() > 1) {
       for (RandomProgram program : generated.programs()) {
-        build(generated.only(Set.of(program.name())), refused, failures, gone);
+        build(generated.only(Set.of(program.name())), findings, gone);
       }
     }
     if (gone.isEmpty()) {
@@ -167,34 +201,29 @@ final class Differential {
       for (int i = 0; i < Math.min(12, cause.getStackTrace().length); i++) {
         details.append("  at ").append(cause.getStackTrace()[i]).append('\n');
       }
-      failures.put(name, new Failure(name, kind, details.toString()));
+      findings.failures.put(name, new Failure(name, kind, details.toString()));
       gone.add(name);
     }
   }
 
   private static void blame(
-      RandomClass generated,
-      Compiled compiled,
-      Map<String, String> refused,
-      Map<String, Failure> failures,
-      Set<String> gone) {
+      RandomClass generated, Compiled compiled, Findings findings, Set<String> gone) {
     for (Diagnostic<?> diagnostic : compiled.diagnostics()) {
       if (diagnostic.getKind() != Diagnostic.Kind.ERROR) {
         continue;
       }
       String message = diagnostic.getMessage(Locale.ROOT);
-      Matcher code = CODE.matcher(message);
       String name = programAt(generated, diagnostic.getLineNumber());
-      if (code.find()) {
-        refused.putIfAbsent(name, code.group(1));
+      if (CODE.matcher(message).find()) {
+        findings.refused.putIfAbsent(name, message);
       } else {
-        failures.putIfAbsent(name, new Failure(name, JAVAC, diagnostic.toString()));
+        findings.failures.putIfAbsent(name, new Failure(name, JAVAC, diagnostic.toString()));
       }
       gone.add(name);
     }
     if (gone.isEmpty()) {
       String name = generated.programs().getFirst().name();
-      failures.put(name, new Failure(name, JAVAC, compiled.text()));
+      findings.failures.put(name, new Failure(name, JAVAC, compiled.text()));
       gone.add(name);
     }
   }

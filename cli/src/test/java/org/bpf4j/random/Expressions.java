@@ -84,6 +84,11 @@ final class Expressions {
     this.callable = callable;
   }
 
+  /// The same at another place of the method.
+  Expressions in(Scope other) {
+    return new Expressions(random, other, callable);
+  }
+
   String of(Primitive type, int depth) {
     return switch (type) {
       case BOOLEAN -> bool(depth);
@@ -99,16 +104,25 @@ final class Expressions {
   }
 
   private String narrow(Primitive type, int depth) {
-    return switch (random.nextInt(depth > 0 ? 5 : 3)) {
-      case 0 -> place(type, depth);
-      case 1, 2 -> cast(type, depth);
-      case 3 -> ternary(type, depth);
+    return switch (random.nextInt(depth > 0 ? 11 : 6)) {
+      case 0, 1 -> place(type, depth);
+      case 2, 3, 4, 5 -> cast(type, depth);
+      case 6, 7 -> ternary(type, depth);
+      case 8 -> chosen(type, depth);
       default -> call(type, depth);
     };
   }
 
   private String cast(Primitive type, int depth) {
-    Primitive from = random.nextInt(3) == 0 ? Primitive.LONG : Primitive.INT;
+    Primitive from =
+        pick(
+            Primitive.INT,
+            Primitive.INT,
+            Primitive.INT,
+            Primitive.LONG,
+            depth > 1 ? Primitive.BYTE : Primitive.LONG,
+            depth > 1 ? Primitive.SHORT : Primitive.INT,
+            depth > 1 ? Primitive.CHAR : Primitive.INT);
     return "(" + type.text() + ") (" + of(from, depth - 1) + ")";
   }
 
@@ -174,8 +188,13 @@ final class Expressions {
       return random.nextInt(4) == 0 ? pick("true", "false") : place(Primitive.BOOLEAN, 0);
     }
     int less = depth - 1;
-    return switch (random.nextInt(12)) {
-      case 0 -> place(Primitive.BOOLEAN, depth);
+    return switch (random.nextInt(25)) {
+      case 24 -> chosen(Primitive.BOOLEAN, depth);
+      case 0, 12, 13 -> place(Primitive.BOOLEAN, depth);
+      case 14, 15, 16 -> binary(pick(COMPARISONS), intLike(less), intLike(less));
+      case 17, 18 -> binary(pick("&&", "||"), bool(less), bool(less));
+      case 19 -> "(!" + bool(less) + ")";
+      case 20, 21 -> question(depth);
       case 1, 2, 3 -> binary(pick(COMPARISONS), intLike(less), intLike(less));
       case 4, 5 -> binary(pick(COMPARISONS), longer(less), of(intOrLong(), less));
       case 6, 7 -> binary(pick("&&", "||"), bool(less), bool(less));
@@ -189,8 +208,17 @@ final class Expressions {
   private String question(int depth) {
     List<String> keys = scope.references(Reference.KEY);
     List<String> colors = scope.references(Reference.COLOR);
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> "hash.containsKey(" + integer(1) + " & 7)";
+      case 3 ->
+          pick(
+              "(color == " + pick(COLORS) + ")",
+              "text.isEmpty()",
+              "(Helpers.ktimeGetNs() < " + pick(LONGS) + " >> 63)",
+              "slotOf.containsKey((byte) (" + integer(1) + " & 3))",
+              scope.isPacket()
+                  ? "routes.containsKey(new Ipv4Prefix(32, " + integer(1) + "))"
+                  : "flags.containsKey((short) 3)");
       case 1 -> keys.isEmpty() ? bool(depth - 1) : any(keys) + ".equals(" + key(1) + ")";
       case 2 ->
           colors.isEmpty() ? bool(depth - 1) : "(" + any(colors) + " == " + pick(COLORS) + ")";
@@ -424,7 +452,17 @@ final class Expressions {
     List<String> pairs = scope.references(Reference.PAIR);
     List<String> wides = scope.references(Reference.WIDE);
     List<String> keys = scope.references(Reference.KEY);
-    return switch (random.nextInt(5)) {
+    List<String> slots = scope.references(Reference.SLOT);
+    return switch (random.nextInt(7)) {
+      case 5 ->
+          (slots.isEmpty() ? "slots[" + index(4, 0) + "]" : any(slots))
+              + (isInt ? pick(".used", ".at.x", ".at.y") : ".weight");
+      case 6 ->
+          isInt
+              ? pick("table.length", "color.ordinal()", "text.byteAt(3)", "shorts[1]")
+              : scope.isPacket()
+                  ? "(queue.push(" + key(0) + ") ? 1L : 0L)"
+                  : "atomicInt.longValue()";
       case 0, 1 ->
           views.isEmpty()
               ? place(type, depth)
@@ -447,7 +485,8 @@ final class Expressions {
     };
   }
 
-  String pick(String... of) {
+  @SafeVarargs
+  final <T> T pick(T... of) {
     return of[random.nextInt(of.length)];
   }
 

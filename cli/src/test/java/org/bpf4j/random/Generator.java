@@ -35,7 +35,10 @@ final class Generator {
       library.add(generator.function("g" + i, "@BpfFunction static ", RandomClass.LIBRARY + "."));
     }
     for (int i = 0; i < FUNCTIONS; i++) {
-      functions.add(generator.function("f" + i, "static ", ""));
+      boolean global = i == FUNCTIONS - 1;
+      functions.add(
+          generator.function(
+              "f" + i, global ? "@BpfFunction(global = true) static " : "static ", ""));
     }
     return new RandomClass(
         seed,
@@ -59,7 +62,9 @@ final class Generator {
       scope.add(new Place(parameterName, parameter, true));
       declared.add(parameter.text() + " " + parameterName);
     }
-    Primitive result = type();
+    Primitive any = type();
+    Primitive result =
+        modifiers.contains("global") && any == Primitive.LONG ? Primitive.INT : any;
     Expressions expressions = new Expressions(random, scope, List.copyOf(signatures));
     List<Piece> body = new ArrayList<>();
     if (own) {
@@ -94,6 +99,7 @@ final class Generator {
     Declarations.globals().forEach(scope::add);
     Declarations.fields("args").forEach(scope::add);
     scope.add(new Named("args", Reference.ARGS));
+    scope.add(new Named("args.name", Reference.TEXT));
     Expressions expressions = new Expressions(random, scope, List.copyOf(signatures));
     Statements statements =
         new Statements(random, scope, expressions, "", "return " + random.nextInt() + ";");
@@ -107,6 +113,7 @@ final class Generator {
     String action = kind + "Action";
     Scope scope = new Scope();
     Declarations.globals().forEach(scope::add);
+    scope.seesPackets();
     scope.add(new Place("context.length()", Primitive.INT, false));
     if (kind.equals("Tc")) {
       scope.add(new Place("context.mark()", Primitive.INT, false));
@@ -145,7 +152,7 @@ final class Generator {
   }
 
   private int size() {
-    return 3 + random.nextInt(8);
+    return 5 + random.nextInt(9);
   }
 
   /// Makes every local count.

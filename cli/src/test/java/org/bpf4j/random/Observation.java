@@ -31,13 +31,22 @@ record Observation(String program, String text, boolean failed) {
     try (OneCpu thread = new OneCpu()) {
       int cpu = mode.isKernel() ? thread.cpu() : 0;
       for (RandomProgram program : generated.programs()) {
-        Random random = new Random(generated.seed() * 31 + program.name().hashCode());
-        for (int i = 0; i < INPUTS; i++) {
-          observations.add(run(program, loaded, input(program, random), cpu));
+        for (TestInput input : inputs(generated, program)) {
+          observations.add(run(program, loaded, input, cpu));
         }
       }
     }
     return observations;
+  }
+
+  /// What a program is run with.
+  static List<TestInput> inputs(RandomClass generated, RandomProgram program) {
+    Random random = new Random(generated.seed() * 31 + program.name().hashCode());
+    List<TestInput> inputs = new ArrayList<>();
+    for (int i = 0; i < INPUTS; i++) {
+      inputs.add(input(program, random));
+    }
+    return inputs;
   }
 
   private static TestInput input(RandomProgram program, Random random) {
@@ -54,6 +63,17 @@ record Observation(String program, String text, boolean failed) {
       Arrays.fill(bytes, (byte) 0);
     }
     bytes[Declarations.ARGS_BOOLEAN] &= 1;
+    for (int i = 0; i < Declarations.ARGS_FLAG_COUNT; i++) {
+      bytes[Declarations.ARGS_FLAGS + i] &= 1;
+    }
+    for (int padding : Declarations.ARGS_PADDING) {
+      bytes[padding] = 0;
+    }
+    int length = random.nextInt(Declarations.ARGS_NAME_BYTES + 1);
+    for (int i = 0; i < Declarations.ARGS_NAME_BYTES; i++) {
+      int at = Declarations.ARGS_NAME + i;
+      bytes[at] = i < length ? (byte) "ab/c".charAt(bytes[at] & 3) : 0;
+    }
     return TestInput.context(bytes);
   }
 
@@ -69,7 +89,8 @@ record Observation(String program, String text, boolean failed) {
               + "\n"
               + HexFormat.of().formatHex(bytes)
               + "\n"
-              + Snapshot.text(loaded, cpu);
+              + Snapshot.text(loaded, cpu)
+              + records(loaded);
       return new Observation(program.name(), text, false);
     } catch (RuntimeException | StackOverflowError e) {
       StringBuilder text = new StringBuilder(program.name()).append(": ").append(e).append('\n');
@@ -78,5 +99,19 @@ record Observation(String program, String text, boolean failed) {
       }
       return new Observation(program.name(), text.toString(), true);
     }
+  }
+
+  private static String records(LoadedObject loaded) {
+    StringBuilder text = new StringBuilder();
+    Snapshot.records(loaded)
+        .forEach(
+            (ring, records) ->
+                records.forEach(
+                    bytes ->
+                        text.append(ring)
+                            .append(": ")
+                            .append(HexFormat.of().formatHex(bytes))
+                            .append('\n')));
+    return text.toString();
   }
 }

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import org.bpf4j.cases.Javac;
 import org.bpf4j.cases.KernelUse;
 import org.bpf4j.cases.Mode;
@@ -34,11 +36,11 @@ final class RandomRun {
   private final Map<String, Integer> refused = new TreeMap<>();
   private final Map<String, Integer> kinds = new HashMap<>();
   private final List<String> reports = new ArrayList<>();
+  private final Shares shares = new Shares();
+  private final Map<String, Integer> deep = new TreeMap<>();
+  private Optional<Path> saved = Optional.empty();
   private int generated;
-  private int compiled;
   private int failed;
-  private long statements;
-  private long instructions;
 
   /// @param shrunkOfAKind how many failures of each kind are shrunk and reported in full
   /// @param objects the folder that gets an object of each class, for other kernels to load
@@ -48,12 +50,20 @@ final class RandomRun {
     this.objects = objects;
   }
 
+  /// From now on each shrunk failure becomes a case in that folder.
+  void save(Path folder) {
+    saved = Optional.of(folder);
+  }
+
   /// The modes that this machine can compare.
   static List<Mode> modes() {
     List<Mode> modes = new ArrayList<>(List.of(Mode.JVM, Mode.VM));
     if (KernelUse.current() != KernelUse.OFF) {
       KernelUse.current().check();
       modes.add(Mode.KERNEL);
+      modes.add(Mode.KERNEL_UNOPTIMIZED);
+    } else {
+      modes.add(Mode.VM_UNOPTIMIZED);
     }
     return modes;
   }
@@ -64,15 +74,21 @@ final class RandomRun {
     Differential.Result result = differential.check(random);
     generated += PROGRAMS;
     failed += result.failures().size();
-    statements += random.statements();
-    result.object().ifPresent(object -> count(seed, object));
-    result.refused().values().forEach(code -> refused.merge(code, 1, Integer::sum));
+    result.builds().forEach(shares::add);
+    result.builds().stream().limit(1).forEach(build -> write(seed, build.loadable().object()));
+    result.refused().values().forEach(this::refuse);
+    result.deep().values().forEach(code -> deep.merge(code, 1, Integer::sum));
     result.failures().forEach(failure -> report(random, failure));
   }
 
-  private void count(long seed, BpfObject object) {
-    compiled += object.programs().size();
-    instructions += object.programs().stream().mapToInt(p -> p.insns().size()).sum();
+  private void refuse(String message) {
+    Matcher code = Differential.CODE.matcher(message);
+    if (code.find() && refused.merge(code.group(1), 1, Integer::sum) == 1) {
+      reports.add("the first refusal of its code: " + message);
+    }
+  }
+
+  private void write(long seed, BpfObject object) {
     try {
       Files.createDirectories(objects);
       Files.write(objects.resolve("random-" + seed + ".bpf.o"), ElfWriter.write(object));
@@ -93,6 +109,7 @@ final class RandomRun {
             .map(Failure::details)
             .findFirst()
             .orElse(failure.details());
+    saved.ifPresent(folder -> new SavedCase(small, failure).write(folder));
     reports.add(
         "seed %d, program %s: %s%n%s%n%s"
             .formatted(random.seed(), failure.program(), failure.kind(), details, small.file()));
@@ -113,28 +130,47 @@ final class RandomRun {
     return String.join("\n", reports);
   }
 
-  /// The counts, in a few lines.
-  String summary() {
-    return ("%d programs of %.1f statements: %d compiled to %.0f instructions each,"
-            + " %.2f %% refused %s, %d failed %s")
-        .formatted(
-            generated,
-            (double) statements / generated,
-            compiled,
-            compiled == 0 ? 0 : (double) instructions / compiled,
-            refusedPercent(),
-            refused,
-            failed,
-            new TreeMap<>(kinds));
+  /// How many programs were refused without optimisation only, in percent.
+  double deepPercent() {
+    return 100.0 * deep.values().stream().mapToInt(Integer::intValue).sum() / generated;
   }
 
-  /// Checks many programs: `count seed objects`, by default 20,000, 1 and `target/random-objects`.
+  /// What the programs were like that compiled.
+  Shares shares() {
+    return shares;
+  }
+
+  /// The counts, in a few lines.
+  String summary() {
+    return ("%d programs: %d compiled, %.2f %% refused %s, %.2f %% without optimisation only %s,"
+            + " %d failed %s%n%s")
+        .formatted(
+            generated,
+            shares.programs(),
+            refusedPercent(),
+            refused,
+            deepPercent(),
+            deep,
+            failed,
+            new TreeMap<>(kinds),
+            shares.summary());
+  }
+
+  /// Checks many programs: `[--save folder] count seed objects`, by default 20,000, 1 and
+  /// `target/random-objects`.
   public static void main(String[] args) throws Exception {
-    int count = args.length > 0 ? Integer.parseInt(args[0]) : 20_000;
-    long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
-    Path objects = args.length > 2 ? Path.of(args[2]) : OBJECTS;
+    List<String> left = new ArrayList<>(List.of(args));
+    Optional<Path> save = Optional.empty();
+    if (left.size() > 1 && left.getFirst().equals("--save")) {
+      save = Optional.of(Path.of(left.get(1)));
+      left.subList(0, 2).clear();
+    }
+    int count = left.isEmpty() ? 20_000 : Integer.parseInt(left.get(0));
+    long seed = left.size() > 1 ? Long.parseLong(left.get(1)) : 1;
+    Path objects = left.size() > 2 ? Path.of(left.get(2)) : OBJECTS;
     try (Javac javac = new Javac()) {
       RandomRun run = new RandomRun(new Differential(javac, modes()), 1, objects);
+      save.ifPresent(run::save);
       int reported = 0;
       for (int i = 0; i < count; i += PROGRAMS) {
         run.check(seed + i / PROGRAMS);
@@ -145,6 +181,7 @@ final class RandomRun {
           System.err.println(run.summary());
         }
       }
+      System.out.println(run.shares().table());
       System.out.println(run.summary());
     }
   }

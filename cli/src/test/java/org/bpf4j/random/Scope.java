@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// What can be named at a place of a program.
 final class Scope {
@@ -30,11 +31,21 @@ final class Scope {
     /// A local array of `int`.
     INTS,
     /// A local enum value.
-    COLOR
+    COLOR,
+    /// A `Slot`: on the stack, in an array, in a map or in a ring.
+    SLOT,
+    /// A text in a fixed buffer.
+    TEXT
   }
 
   /// A reference that is not null.
   record Named(String text, Reference sort) {}
+
+  /// What a method may put on the stack itself; callers, spills and the code for calls need some.
+  private static final int STACK_BYTES = 96;
+
+  /// Locals that are assigned more than once, which lambdas cannot capture.
+  private static final Pattern CHANGING = Pattern.compile("[aivne]\\d+");
 
   private final List<Place> places = new ArrayList<>();
   private final List<Named> references = new ArrayList<>();
@@ -42,11 +53,50 @@ final class Scope {
   private final Deque<String> labels = new ArrayDeque<>();
   private int names;
   private int loops;
+  private int stack = STACK_BYTES;
+  private boolean isLambda;
+  private boolean isPacket;
 
   /// A name that is new in the method.
   String fresh(String prefix) {
     names++;
     return prefix + names;
+  }
+
+  /// What a lambda's body can name.
+  Scope captured() {
+    Scope inner = new Scope();
+    inner.isLambda = true;
+    inner.isPacket = isPacket;
+    inner.names = names;
+    inner.stack = 0;
+    places.stream().filter(p -> !CHANGING.matcher(p.text()).matches()).forEach(inner.places::add);
+    inner.references.addAll(references);
+    return inner;
+  }
+
+  /// This is a program that sees packets: it does not sleep, so every map is allowed.
+  void seesPackets() {
+    isPacket = true;
+  }
+
+  /// Whether every map is allowed.
+  boolean isPacket() {
+    return isPacket;
+  }
+
+  /// Whether this is the body of a lambda.
+  boolean isLambda() {
+    return isLambda;
+  }
+
+  /// Whether so much fits on the stack, which from then on is taken.
+  boolean reserve(int bytes) {
+    if (loops > 0 || stack < bytes) {
+      return false;
+    }
+    stack -= bytes;
+    return true;
   }
 
   void add(Place place) {

@@ -22,6 +22,7 @@ final class Statements {
   private final Expressions expressions;
   private final String context;
   private final String exit;
+  private final Constructs constructs;
 
   /// @param context the packet's context, or `""` where there is none
   /// @param exit a statement that ends the method early, or `""`
@@ -31,6 +32,7 @@ final class Statements {
     this.expressions = expressions;
     this.context = context;
     this.exit = exit;
+    this.constructs = new Constructs(random, scope, expressions, this);
   }
 
   /// A block's statements; what they declare is gone behind them.
@@ -50,7 +52,18 @@ final class Statements {
     return pieces;
   }
 
+  /// The packet's context, or `""`.
+  String context() {
+    return context;
+  }
+
   private List<Piece> statement(int nesting) {
+    if (random.nextInt(4) == 0) {
+      return constructs.any(nesting - scope.loops());
+    }
+    if (scope.loops() == 1 && nesting == 1 && random.nextInt(6) == 0) {
+      return random.nextInt(3) == 0 ? whileLoop(nesting) : loop(nesting);
+    }
     int kinds = nesting > scope.loops() ? 30 : 15;
     return switch (random.nextInt(kinds)) {
       case 0, 1, 2 -> List.of(local());
@@ -303,13 +316,13 @@ final class Statements {
       case 0 -> declare("Key", "k", Reference.KEY, expressions.key(2));
       case 1 -> declare("Wide", "w", Reference.WIDE, expressions.wide(2));
       case 2 ->
-          scope.loops() > 0 ? assignment() : declare("Pair", "p", Reference.PAIR, "new Pair()");
+          scope.reserve(24) ? declare("Pair", "p", Reference.PAIR, "new Pair()") : assignment();
       case 3 ->
-          scope.loops() > 0 ? assignment() : declare("int[]", "t", Reference.INTS, "new int[4]");
+          scope.reserve(16) ? declare("int[]", "t", Reference.INTS, "new int[4]") : assignment();
       default ->
           declare(
               "Color",
-              "e",
+              "o",
               Reference.COLOR,
               expressions.bool(1)
                   + " ? "

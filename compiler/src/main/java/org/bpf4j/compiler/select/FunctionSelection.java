@@ -217,7 +217,9 @@ final class FunctionSelection {
   }
 
   private void unary(Inst.Unary i) {
-    if (uses.isFused(i.result()) || !uses.root(i.result()).equals(i.result())) {
+    if (uses.isFused(i.result())
+        || !uses.root(i.result()).equals(i.result())
+        || uses.constant(i.result()).isPresent()) {
       return;
     }
     Virtual dst = operands.home(i.result());

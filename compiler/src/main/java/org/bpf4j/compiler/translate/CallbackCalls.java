@@ -1,10 +1,12 @@
 package org.bpf4j.compiler.translate;
 
+import java.util.List;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Layouts;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Value;
@@ -23,8 +25,23 @@ final class CallbackCalls {
   }
 
   /// `bpf_loop(count, callback, block, 0)`; the callback gets the index and the block.
+  ///
+  /// A count that the verifier knows to be zero makes it skip the callback, and then refuse the
+  /// address of what it has never seen. So nothing of the call is reached for zero.
   Operand loop(Expr.LibraryCall call) {
     Value count = body.expressions.number(call.arguments().getFirst());
+    SsaBuilder ssa = code.ssa();
+    Draft join = ssa.newBlock();
+    Value rounds = ssa.parameter(join, org.bpf4j.compiler.ssa.Type.I64);
+    Draft some = ssa.newBlock();
+    ssa.branch(CompareOp.NE, count, code.i32(0), some, List.of(), join, List.of(code.i64(0)));
+    ssa.enterSealed(some);
+    ssa.jump(join, looped(call, count));
+    ssa.enterSealed(join);
+    return Operand.of(code.unary(UnaryOp.TRUNC, rounds));
+  }
+
+  private Value looped(Expr.LibraryCall call, Value count) {
     Expr.Lambda lambda = lambda(call, 1);
     Callbacks.Callback callback =
         callbacks.make(
@@ -44,7 +61,7 @@ final class CallbackCalls {
             callback.block(),
             code.i64(0));
     callbacks.check(callback);
-    return Operand.of(code.unary(UnaryOp.TRUNC, rounds));
+    return rounds;
   }
 
   /// `bpf_for_each_map_elem(map, callback, block, 0)`; the callback gets the map, the addresses of
