@@ -76,7 +76,8 @@ final class Constructs {
         switch (random.nextInt(5)) {
           case 0 -> line("%s.copyFrom(%s);", one, expressions.pick(TEXTS));
           case 1 -> line("%s.copyFrom(%s);", one, expressions.any(texts));
-          case 2 -> line("gi += %s.%s;", one, expressions.pick("length()", "indexOf('a')", "size()"));
+          case 2 ->
+              line("gi += %s.%s;", one, expressions.pick("length()", "indexOf('a')", "size()"));
           case 3 ->
               line(
                   "gz %s= %s.%s;",
@@ -188,8 +189,7 @@ final class Constructs {
           new Block(
               "{",
               List.of(
-                  line(
-                      "Long %s = %s ? routes.get(%s) : null;", name, expressions.bool(1), prefix),
+                  line("Long %s = %s ? routes.get(%s) : null;", name, expressions.bool(1), prefix),
                   line("if (%s != null) gl ^= %s;", name, name)),
               "}");
     };
@@ -239,9 +239,7 @@ final class Constructs {
         ? line("powers.get(Buckets.log2(%s)).incrementAndGet();", longs(2))
         : line(
             "shorts[Buckets.linear(%s, %d, %d, 4)]++;",
-            longs(1),
-            random.nextInt(-50, 50),
-            1 + random.nextInt(100));
+            longs(1), random.nextInt(-50, 50), 1 + random.nextInt(100));
   }
 
   private List<Piece> small() {
@@ -305,8 +303,7 @@ final class Constructs {
         : expressions.pick(0, 1) == 0
             ? line(
                 "pairs.forEach((k, p) -> { p.a += k.a() * 7; atomicLong.addAndGet(p.b + p.c); });")
-            : line(
-                "slotOf.forEach((k, s) -> { if (s.weight > k) { s.at.x++; gj ^= s.at.y; } });");
+            : line("slotOf.forEach((k, s) -> { if (s.weight > k) { s.at.x++; gj ^= s.at.y; } });");
   }
 
   /// Calls back, a number of times.
@@ -353,9 +350,7 @@ final class Constructs {
     }
     List<Piece> body = new ArrayList<>(List.of(line("int %s = %s;", index, key)));
     body.add(
-        cells
-            ? line("%s.addAndGet(%s);", element, index)
-            : line("long %s = %s;", number, element));
+        cells ? line("%s.addAndGet(%s);", element, index) : line("long %s = %s;", number, element));
     body.addAll(
         new Statements(random, inner, expressions.in(inner), statements.context(), "return;")
             .list(1 + random.nextInt(2), Math.min(1, nesting - 1)));

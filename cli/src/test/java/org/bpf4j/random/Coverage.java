@@ -101,8 +101,16 @@ final class Coverage {
     required.add("Unary NOT: BOOLEAN");
     for (String node :
         List.of(
-            "LocalPlace", "GlobalPlace", "FieldPlace", "Assign", "CompoundAssign", "Conditional",
-            "SwitchExpr", "Call", "Declare", "Literal")) {
+            "LocalPlace",
+            "GlobalPlace",
+            "FieldPlace",
+            "Assign",
+            "CompoundAssign",
+            "Conditional",
+            "SwitchExpr",
+            "Call",
+            "Declare",
+            "Literal")) {
       required.addAll(over(node, all));
     }
     required.addAll(over("ElementPlace", all));
@@ -130,8 +138,7 @@ final class Coverage {
   String table() {
     List<String> columns =
         Stream.concat(
-                Arrays.stream(Type.Primitive.values()).map(Type.Primitive::name),
-                Stream.of(OTHER))
+                Arrays.stream(Type.Primitive.values()).map(Type.Primitive::name), Stream.of(OTHER))
             .toList();
     StringBuilder text = new StringBuilder("%-44s".formatted("node"));
     columns.forEach(column -> text.append("%10s".formatted(column)));
@@ -140,8 +147,7 @@ final class Coverage {
           text.append("%n%-44s".formatted(node));
           columns.forEach(
               column ->
-                  text.append(
-                      "%10s".formatted(row.containsKey(column) ? row.get(column) : ".")));
+                  text.append("%10s".formatted(row.containsKey(column) ? row.get(column) : ".")));
         });
     Set<String> missing = new TreeSet<>(missing());
     return text

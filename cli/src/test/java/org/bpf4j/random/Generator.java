@@ -63,8 +63,7 @@ final class Generator {
       declared.add(parameter.text() + " " + parameterName);
     }
     Primitive any = type();
-    Primitive result =
-        modifiers.contains("global") && any == Primitive.LONG ? Primitive.INT : any;
+    Primitive result = modifiers.contains("global") && any == Primitive.LONG ? Primitive.INT : any;
     Expressions expressions = new Expressions(random, scope, List.copyOf(signatures));
     List<Piece> body = new ArrayList<>();
     if (own) {

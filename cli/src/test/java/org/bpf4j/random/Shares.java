@@ -180,14 +180,16 @@ final class Shares {
   String summary() {
     StringBuilder text =
         new StringBuilder(
-            "median %d statements, %d instructions".formatted(medianStatements(), medianInstructions()));
+            "median %d statements, %d instructions"
+                .formatted(medianStatements(), medianInstructions()));
     text.append(
         List.of(Trait.values()).stream()
             .map(
                 trait ->
                     "%s %.0f %%"
                         .formatted(
-                            trait.name().toLowerCase(Locale.ROOT).replace('_', ' '), percent(trait)))
+                            trait.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                            percent(trait)))
             .collect(Collectors.joining(", ", "; with ", "")));
     return text.toString();
   }

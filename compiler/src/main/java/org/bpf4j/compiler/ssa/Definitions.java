@@ -45,9 +45,7 @@ public final class Definitions {
 
   /// The number, if the value is a [Inst.Const].
   public OptionalLong constant(Value value) {
-    return get(value) instanceof Inst.Const c
-        ? OptionalLong.of(c.value())
-        : OptionalLong.empty();
+    return get(value) instanceof Inst.Const c ? OptionalLong.of(c.value()) : OptionalLong.empty();
   }
 
   /// Whether the value is that number.
@@ -90,8 +88,7 @@ public final class Definitions {
             case ADD, MUL, OR, SUB ->
                 isBounded(b.left(), depth - 1) && isBounded(b.right(), depth - 1);
             case AND -> isBounded(b.left(), depth - 1) || isBounded(b.right(), depth - 1);
-            case SHL, SAR ->
-                isBounded(b.left(), depth - 1) && get(b.right()) instanceof Inst.Const;
+            case SHL, SAR -> isBounded(b.left(), depth - 1) && get(b.right()) instanceof Inst.Const;
             case SHR -> get(b.right()) instanceof Inst.Const;
             case SDIV, SMOD, UDIV, UMOD, XOR -> false;
           };
