@@ -86,9 +86,9 @@ final class Generator {
   }
 
   private RandomProgram program(int number) {
-    return switch (random.nextInt(4)) {
-      case 0 -> packet("p" + number, "Xdp", List.of("DROP", "PASS", "TX", "ABORTED"));
-      case 1 -> packet("p" + number, "Tc", List.of("OK", "SHOT", "PIPE", "UNSPEC"));
+    return switch (random.nextInt(9)) {
+      case 0, 1, 2 -> packet("p" + number, "Xdp", List.of("DROP", "PASS", "TX", "ABORTED"));
+      case 3, 4 -> packet("p" + number, "Tc", List.of("OK", "SHOT", "PIPE", "UNSPEC"));
       default -> syscall("p" + number);
     };
   }
