@@ -173,7 +173,8 @@ final class Expressions {
       case 9, 10 -> binary(pick(SHIFTS), longer(less), of(intOrLong(), less));
       case 11 -> "(" + pick(new String[] {"-", "~"}) + "(" + longer(less) + "))";
       case 12, 13 -> "(long) (" + intLike(less) + ")";
-      case 14 -> ternary(Primitive.LONG, depth);
+      case 14 ->
+          random.nextBoolean() ? ternary(Primitive.LONG, depth) : chosen(Primitive.LONG, depth);
       case 15 -> call(Primitive.LONG, depth);
       case 16 -> assignment(Primitive.LONG, depth);
       case 17, 18 -> longIntrinsic(depth);

@@ -19,7 +19,7 @@ class RandomProgramsTest {
 
   @Test
   void allModesAgree() throws IOException {
-    int count = Integer.getInteger("bpf4j.random.count", 300);
+    int count = Integer.getInteger("bpf4j.random.count", 240);
     long seed = Long.getLong("bpf4j.random.seed", 1);
     try (Javac javac = new Javac()) {
       RandomRun run =
