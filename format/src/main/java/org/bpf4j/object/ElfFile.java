@@ -39,6 +39,9 @@ record ElfFile(List<Section> sections, List<Symbol> symbols) {
   /// A wide load of an address, and a call.
   static final int R_BPF_64_64 = 1;
 
+  /// An address in data.
+  static final int R_BPF_64_ABS64 = 2;
+
   static final int R_BPF_64_32 = 10;
 
   static final int RELOCATION_BYTES = 16;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfReader;
@@ -52,8 +53,6 @@ public final class ElfReader {
 
   private BpfObject object() {
     refuse("maps", "maps in the style before BTF are unsupported: declare them in .maps");
-    refuse(".struct_ops", "struct_ops are unsupported");
-    refuse(".struct_ops.link", "struct_ops are unsupported");
     Optional<BtfReader> reader = file.section(".BTF").map(s -> BtfReader.open(s.copy()));
     Btf btf =
         reader.map(BtfReader::types).map(t -> SectionLayout.complete(t, file)).orElse(Btf.EMPTY);
@@ -109,12 +108,14 @@ public final class ElfReader {
       throw new MalformedObjectException("section " + layout.name() + " is too large");
     }
     return Optional.of(
-        new DataSection(layout.name(), new byte[layout.bytes()], id.getAsInt(), optional));
+        new DataSection(
+            layout.name(), new byte[layout.bytes()], id.getAsInt(), optional, new TreeMap<>()));
   }
 
   private List<DataSection> data(Btf btf) {
     List<DataSection> data = new ArrayList<>();
-    for (Section section : file.sections()) {
+    for (int i = 0; i < file.sections().size(); i++) {
+      Section section = file.sections().get(i);
       if (!isData(section) || section.size() == 0) {
         continue;
       }
@@ -127,7 +128,12 @@ public final class ElfReader {
         bytes = new byte[(int) section.size()];
       }
       int type = ObjectBtf.section(btf, section.name()).orElse(0);
-      data.add(new DataSection(section.name(), bytes, type));
+      DataSection read = new DataSection(section.name(), bytes, type);
+      data.add(
+          read.isOperations()
+              ? new DataSection(
+                  section.name(), bytes, type, List.of(), Operations.read(file, i, bytes.length))
+              : read);
     }
     configuration(btf).ifPresent(data::add);
     return data;
@@ -136,7 +142,8 @@ public final class ElfReader {
   static boolean isData(Section section) {
     String name = section.name();
     boolean named =
-        Set.of(".rodata", ".data", ".bss").contains(name)
+        Set.of(".rodata", ".data", ".bss", DataSection.STRUCT_OPS, DataSection.STRUCT_OPS_LINK)
+                .contains(name)
             || name.startsWith(".rodata.")
             || name.startsWith(".data.")
             || name.startsWith(".bss.");

@@ -73,6 +73,11 @@ public final class ElfWriter {
     object.code().forEach(section -> relocations(section, numbers));
     MapSlots.write(object.btf(), object.maps(), name -> number(name, numbers))
         .ifPresent(slots -> relocations(MapBtf.SECTION, slots));
+    object.data().stream()
+        .filter(data -> !data.programs().isEmpty())
+        .forEach(
+            data ->
+                relocations(data.name(), Operations.write(data, name -> number(name, numbers))));
     btf();
     object.note().ifPresent(note -> add(NoteText.write(note)));
     if (!object.origins().isEmpty()) {

@@ -65,7 +65,7 @@ final class HelperTerms {
   /// The first tested kernel that lets programs of a kind call a helper which others could call
   /// before; the floor where there is no such difference. One line for each group.
   static KernelVersion extended(Helper helper, ProgramKind kind) {
-    boolean network = NETWORK.contains(kind);
+    boolean network = NETWORK.contains(kind) || kind.type() == ProgramType.STRUCT_OPS;
     boolean hooked = HOOKED.contains(kind);
     KernelVersion floor = KernelVersion.FLOOR;
     return switch (helper) {

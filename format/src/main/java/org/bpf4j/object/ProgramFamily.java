@@ -53,6 +53,8 @@ public enum ProgramFamily {
   ITER,
   /// At a function, tracepoint or security hook that the program was loaded for.
   TRACING,
+  /// In a struct of functions of the kernel.
+  STRUCT_OPS,
   /// Nowhere: user space calls them.
   SYSCALL;
 

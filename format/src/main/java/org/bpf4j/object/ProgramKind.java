@@ -227,6 +227,9 @@ public enum ProgramKind {
   /// number (`MAX_ERRNO`); an abort is `EPERM`.
   LSM(TracingRows.LSM),
 
+  /// Runs when the kernel calls a function of a struct that programs implement.
+  OPERATION(TracingRows.OPERATION),
+
   /// Runs when user space asks; it may always sleep.
   SYSCALL(
       row("Syscall", "a syscall", ProgramFamily.SYSCALL)

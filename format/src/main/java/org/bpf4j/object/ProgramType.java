@@ -27,6 +27,7 @@ public enum ProgramType {
   RAW_TRACEPOINT_WRITABLE(24),
   CGROUP_SOCKOPT(25),
   TRACING(26),
+  STRUCT_OPS(27),
   LSM(29),
   SK_LOOKUP(30),
   SYSCALL(31),

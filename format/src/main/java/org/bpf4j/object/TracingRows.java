@@ -58,6 +58,16 @@ final class TracingRows {
           .choices(ProgramOption.SLEEPABLE)
           .example("@FmodRet(\"…\") static int %s(int first, int result)");
 
+  static final ProgramRow OPERATION =
+      new ProgramRow("Operation", "a struct_ops", ProgramFamily.STRUCT_OPS)
+          .kernel(ProgramType.STRUCT_OPS, 0, "5.6")
+          .sections("struct_ops")
+          .boundTo("")
+          .parameters(new ProgramParameters.Arguments(false))
+          .target(ProgramTarget.NAME)
+          .choices(ProgramOption.SLEEPABLE)
+          .example("@Operation static int %s(KernelView first, int second)");
+
   static final ProgramRow LSM =
       new ProgramRow("Lsm", "an LSM", ProgramFamily.TRACING)
           .kernel(ProgramType.LSM, 27, "5.7")

@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.bpf4j.btf.Btf;
+import org.bpf4j.btf.BtfBuilder;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfType.SectionVar;
 import org.bpf4j.btf.BtfWriter;
 import org.bpf4j.isa.InsnIndex;
 import org.bpf4j.isa.InsnParser;
 import org.bpf4j.isa.MalformedObjectException;
+import org.bpf4j.object.ObjectBtf.GlobalVariable;
 import org.bpf4j.object.Relocation.Target;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +56,36 @@ class ElfTest {
   @Test
   void roundTripsAnObjectWithoutTypes() {
     BpfObject object = bare(function("pass", "r0 = 2\nexit"), function("drop", "r0 = 1\nexit"));
+    assertThat(ElfReader.read(ElfWriter.write(object))).isEqualTo(object);
+  }
+
+  @Test
+  void roundTripsStructsOfFunctions() {
+    BtfBuilder types = new BtfBuilder();
+    int pointer = types.add(new BtfType.Pointer(types.add(new BtfType.FuncProto(0, List.of()))));
+    int number = types.add(new BtfType.Int("int", 4, BtfType.IntEncoding.SIGNED, 32));
+    int struct =
+        types.add(
+            new BtfType.Struct(
+                "tcp_congestion_ops",
+                16,
+                List.of(
+                    new BtfType.Member("init", pointer, 0, 0),
+                    new BtfType.Member("flags", number, 64, 0))));
+    String section = DataSection.STRUCT_OPS_LINK;
+    List<GlobalVariable> variables = List.of(new GlobalVariable("gentle", struct, 0, 16));
+    int id = ObjectBtf.data(types, section, 16, variables);
+    SortedMap<Integer, String> programs = new TreeMap<>(Map.of(0, "init"));
+    byte[] bytes = {0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0};
+    BpfObject object =
+        new BpfObject(
+            "GPL",
+            List.of(new CodeSection("struct_ops/init", List.of(function("init", "r0 = 0\nexit")))),
+            List.of(),
+            List.of(new DataSection(section, bytes, id, List.of(), programs)),
+            types.build(),
+            Optional.empty(),
+            List.of());
     assertThat(ElfReader.read(ElfWriter.write(object))).isEqualTo(object);
   }
 

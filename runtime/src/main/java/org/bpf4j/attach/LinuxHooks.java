@@ -11,7 +11,7 @@ public final class LinuxHooks {
 
   private LinuxHooks() {}
 
-  /// Attaches a program.
+  /// Attaches a program, or a struct of programs.
   ///
   /// @param kind the program's kind
   /// @param name the program's name, for messages and owner tags
@@ -36,6 +36,7 @@ public final class LinuxHooks {
       case Hook.UprobeMulti functions -> MultiAttachment.attach(program, kind, functions);
       case Hook.Usdt usdt -> UsdtAttachment.attach(program, name, usdt);
       case Hook.PerfEvent event -> EventAttachment.attach(program, event);
+      case Hook.StructOps struct -> StructAttachment.attach(program, struct);
       case Hook.Tracing tracing -> TracingAttachment.attach(program, tracing);
       case Hook.Kprobe kprobe -> KprobeAttachment.attach(program, kprobe);
     };

@@ -224,6 +224,17 @@ public sealed interface Hook {
     }
   }
 
+  /// A struct of functions of the kernel, with its programs.
+  ///
+  /// @param struct the name of the struct's variable
+  /// @param link whether the kernel made it for a link
+  record StructOps(String struct, boolean link) implements Hook {
+    @Override
+    public ProgramFamily family() {
+      return ProgramFamily.STRUCT_OPS;
+    }
+  }
+
   /// How XDP programs run.
   enum XdpMode {
     /// In the driver if it can, else generic.

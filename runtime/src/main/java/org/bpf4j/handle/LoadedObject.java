@@ -31,6 +31,11 @@ public interface LoadedObject extends AutoCloseable {
   /// @throws IllegalArgumentException if the object has none
   LoadedData data(String section);
 
+  /// The struct of functions with that name.
+  ///
+  /// @throws IllegalArgumentException if the object has none
+  Operations operations(String name);
+
   @Override
   void close();
 }

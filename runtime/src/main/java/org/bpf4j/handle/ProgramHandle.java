@@ -28,6 +28,7 @@ public abstract sealed class ProgramHandle
         UprobeMultiProgram,
         UsdtProgram,
         PerfEventProgram,
+        StructOpsProgram,
         SyscallProgram {
 
   private final LoadedObject object;

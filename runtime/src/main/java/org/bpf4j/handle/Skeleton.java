@@ -3,6 +3,7 @@ package org.bpf4j.handle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bpf4j.kernel.LoadRequest;
 
@@ -15,7 +16,7 @@ public abstract class Skeleton implements AutoCloseable {
   private final LoadedObject object;
   private final LoadRequest request;
   private final Links links = new Links();
-  private final List<TargetedProgram> targeted = new ArrayList<>();
+  private final List<Supplier<Link>> targeted = new ArrayList<>();
 
   /// Takes ownership of what was loaded.
   protected Skeleton(LoadedObject object, LoadRequest request) {
@@ -28,8 +29,8 @@ public abstract class Skeleton implements AutoCloseable {
     return object;
   }
 
-  /// Attaches every program whose declaration says to what, in order of declaration; if one fails,
-  /// those before it are detached again.
+  /// Attaches every program whose declaration says to what, in order of declaration, and the struct
+  /// of functions if the class implements one; if one fails, those before it are detached again.
   ///
   /// Programs with a stage are left alone, since others call them, and so are XDP and traffic
   /// control programs, which need the name of an interface.
@@ -38,8 +39,8 @@ public abstract class Skeleton implements AutoCloseable {
   public final Links attachAll() {
     Links made = new Links();
     try {
-      for (TargetedProgram program : targeted) {
-        made.own(program.attach());
+      for (Supplier<Link> target : targeted) {
+        made.own(target.get());
       }
       return made;
     } catch (RuntimeException e) {
@@ -229,6 +230,31 @@ public abstract class Skeleton implements AutoCloseable {
     return target(new KprobeProgram(object, name, links, List.of(functions)));
   }
 
+  /// The program of that name that is a function of a struct of the kernel.
+  ///
+  /// @param member the function
+  protected final StructOpsProgram structOps(String name, String member) {
+    return new StructOpsProgram(object, name, links);
+  }
+
+  /// The struct of functions of that name.
+  protected final Operations operations(String name) {
+    Operations owned =
+        new Operations() {
+          @Override
+          public String name() {
+            return name;
+          }
+
+          @Override
+          public Link attach() {
+            return links.own(object.operations(name).attach());
+          }
+        };
+    targeted.add(owned::attach);
+    return owned;
+  }
+
   /// The syscall program of that name.
   ///
   /// @param codec the codec of its argument
@@ -242,7 +268,7 @@ public abstract class Skeleton implements AutoCloseable {
         object.object().maps().stream()
             .anyMatch(map -> map.traits().slots().containsValue(program.name()));
     if (!called && !request.skipped().contains(program.name())) {
-      targeted.add(program);
+      targeted.add(program::attach);
     }
     return program;
   }

@@ -2,9 +2,11 @@ package org.bpf4j.load;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.bpf4j.btf.BtfNames;
 import org.bpf4j.btf.BtfType;
+import org.bpf4j.btf.BtfTypes;
 import org.bpf4j.isa.Insn;
 import org.bpf4j.kernel.IncompatibleTargetException;
 import org.bpf4j.kernel.NoSuchTargetException;
@@ -40,8 +42,29 @@ final class AttachTarget {
   /// @throws NoSuchTargetException if the kernel has no such target
   /// @throws IncompatibleTargetException if the declared parameters are not the target's
   static int find(BpfObject object, ProgramSection section, BpfFunction program) {
+    if (section.kind() == ProgramKind.OPERATION) {
+      OperationTable.Place place = OperationTable.place(object, program.name());
+      new AttachTarget(object, section, program).checkMember(place);
+      return place.struct();
+    }
     Optional<String> prefix = section.kind().btfPrefix();
     return prefix.isEmpty() ? 0 : new AttachTarget(object, section, program).find(prefix.get());
+  }
+
+  /// What the kernel wants as the attach type: of a function of a struct its place in it.
+  static int attachType(BpfObject object, ProgramSection section, BpfFunction program) {
+    return section.kind() == ProgramKind.OPERATION
+        ? OperationTable.place(object, program.name()).member()
+        : section.kind().expectedAttachType();
+  }
+
+  private void checkMember(OperationTable.Place place) {
+    if (!(kernel.find(kernel.resolve(place.type())).orElse(null) instanceof BtfType.Pointer(int to)
+        && kernel.find(kernel.resolve(to)).orElse(null) instanceof BtfType.FuncProto prototype)) {
+      throw new NoSuchTargetException("function " + section.target() + " of the struct", List.of());
+    }
+    ObjectBtf.prototype(object.btf(), program.name())
+        .ifPresent(declared -> check(declared, prototype, 0));
   }
 
   private int find(String prefix) {
@@ -60,8 +83,11 @@ final class AttachTarget {
   }
 
   private void check(BtfType.FuncProto declared, int id) {
-    BtfType.FuncProto actual = prototype(id);
     int skip = section.kind() == ProgramKind.BTF_TRACEPOINT ? TRACEPOINT_SKIPS : 0;
+    check(declared, prototype(id), skip);
+  }
+
+  private void check(BtfType.FuncProto declared, BtfType.FuncProto actual, int skip) {
     List<BtfType.Parameter> arguments =
         actual.parameters().subList(skip, actual.parameters().size());
     if (!fits(declared.parameters(), arguments, actual.returnType())) {
@@ -115,8 +141,9 @@ final class AttachTarget {
                     && target == Helper.GET_FUNC_RET.number());
   }
 
-  /// A number must have the kernel's size; a struct its name. The address of anything may be taken
-  /// as a 64-bit number where it is not the address of a struct, which the verifier would guard.
+  /// A number must have the kernel's size; a struct its name, or begin with it. The address of
+  /// anything may be taken as a 64-bit number where it is not the address of a struct, which the
+  /// verifier would guard.
   private boolean fits(int declared, int actual) {
     BtfType wanted = object.btf().type(object.btf().resolve(declared));
     int id = kernel.resolve(actual);
@@ -127,17 +154,33 @@ final class AttachTarget {
     if (found instanceof BtfType.Pointer(int to)) {
       String struct = struct(kernel, to);
       return wanted instanceof BtfType.Pointer(int view)
-          ? struct.isEmpty() || struct.equals(BtfNames.essential(struct(object.btf(), view)))
+          ? struct.isEmpty() || isOrBegins(BtfNames.essential(struct(object.btf(), view)), struct)
           : struct.isEmpty() && bytes(wanted) == Long.BYTES;
     }
     return !(wanted instanceof BtfType.Pointer) && kernel.sizeOf(id).orElse(0) == bytes(wanted);
+  }
+
+  /// Whether a struct is the other, or begins with it, as a `tcp_sock` does with a `sock`: the
+  /// kernel casts one to the other.
+  private boolean isOrBegins(String wanted, String actual) {
+    String name = wanted;
+    for (int depth = 0; depth < BtfTypes.MAX_DEPTH && !name.equals(actual); depth++) {
+      OptionalInt id = kernel.findFirst(BtfType.Struct.class, name);
+      if (id.isEmpty()
+          || !(kernel.type(id.getAsInt()) instanceof BtfType.Struct(_, _, var members))
+          || members.isEmpty()) {
+        return false;
+      }
+      name = struct(kernel, members.getFirst().type());
+    }
+    return name.equals(actual);
   }
 
   private long bytes(BtfType type) {
     return type instanceof BtfType.Int(_, int bytes, _, _) ? bytes : 0;
   }
 
-  private static String struct(org.bpf4j.btf.BtfTypes types, int id) {
+  private static String struct(BtfTypes types, int id) {
     int at = types.resolve(id);
     return at != 0
             && (types.type(at) instanceof BtfType.Struct

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.MapObject;
@@ -24,6 +25,7 @@ import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.KernelMap;
 import org.bpf4j.sys.KernelMemory;
 import org.bpf4j.sys.KernelObject;
+import org.bpf4j.sys.KernelOperations;
 import org.bpf4j.sys.KernelProgram;
 import org.bpf4j.sys.KernelRing;
 
@@ -40,6 +42,8 @@ final class ObjectLoader {
   private final Map<String, KernelRing> rings = new LinkedHashMap<>();
   private final Map<String, KernelMemory> sections = new LinkedHashMap<>();
   private final Map<String, KernelProgram> programs = new LinkedHashMap<>();
+  private final Map<String, Descriptor> loaded = new LinkedHashMap<>();
+  private final Map<String, KernelOperations> operations = new LinkedHashMap<>();
 
   /// @param attacher what programs are attached by
   ObjectLoader(LoadRequest request, Attacher attacher) {
@@ -54,7 +58,9 @@ final class ObjectLoader {
     try (LoadedTypes types = LoadedTypes.of(object);
         KernelSymbols symbols = new KernelSymbols(object)) {
       object.maps().forEach(map -> createMap(map, types));
-      object.data().forEach(section -> createSection(section, types));
+      object.data().stream()
+          .filter(section -> !section.isOperations())
+          .forEach(section -> createSection(section, types));
       Descriptors descriptors = new Descriptors(maps, rings, sections);
       for (CodeSection section : object.code()) {
         if (!section.isText()) {
@@ -64,7 +70,9 @@ final class ObjectLoader {
         }
       }
       object.maps().forEach(this::fillSlots);
-      return new KernelObject(object, maps, rings, sections, new ConcurrentHashMap<>(), programs);
+      OperationTable.of(object).forEach(table -> createOperations(table, types));
+      return new KernelObject(
+          object, maps, rings, sections, new ConcurrentHashMap<>(), programs, operations);
     } catch (RuntimeException | Error e) {
       undo.forEach(Runnable::run);
       throw e;
@@ -125,6 +133,14 @@ final class ObjectLoader {
             });
   }
 
+  private void createOperations(OperationTable table, LoadedTypes types) {
+    OperationTable.Made made = table.create(types);
+    undo.push(made.map()::close);
+    Hook.StructOps hook = new Hook.StructOps(table.name(), made.linked());
+    byte[] value = table.value(loaded);
+    operations.put(table.name(), new KernelOperations(hook, made.map(), value, attacher));
+  }
+
   private void createSection(DataSection section, LoadedTypes types) {
     if (section.size() == 0) {
       return;
@@ -170,6 +186,7 @@ final class ObjectLoader {
     Patched patched = Patcher.patch(object, assembly, descriptors, symbols);
     Descriptor descriptor = new ProgramLoader(object, role, assembly, patched, types).load();
     undo.push(descriptor::close);
+    loaded.put(function.name(), descriptor);
     programs.put(
         function.name(), new KernelProgram(function.name(), role.kind(), descriptor, attacher));
   }

@@ -64,7 +64,7 @@ final class ProgramLoader {
         new ProgramCode(
             assembly.program().name(),
             kind.type().number(),
-            kind.expectedAttachType(),
+            AttachTarget.attachType(object, section, assembly.program()),
             AttachTarget.find(object, section, assembly.program()),
             section.flags(),
             object.license(),

@@ -19,6 +19,7 @@ public final class Bpf {
 
   private static final int MAP_CREATE = 0;
   private static final int MAP_UPDATE_ELEM = 2;
+  private static final int MAP_DELETE_ELEM = 3;
   private static final int PROG_LOAD = 5;
   private static final int OBJ_PIN = 6;
   private static final int OBJ_GET = 7;
@@ -87,6 +88,36 @@ public final class Bpf {
         attr.set(JAVA_INT, 56, map.valueType());
       }
       return charged(arena, MAP_CREATE, attr);
+    }
+  }
+
+  /// Creates the map of a struct of functions.
+  ///
+  /// @param btf the descriptor of the loaded BTF, which the kernel demands without using it
+  /// @param valueType the id of the map's value among the kernel's types
+  /// @return a descriptor, or the negated error number
+  public static long createOperations(MapDefinition map, int btf, int valueType) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(72, 8);
+      attr.set(JAVA_INT, 0, map.kind().number());
+      attr.set(JAVA_INT, 4, map.keySize());
+      attr.set(JAVA_INT, 8, map.valueSize());
+      attr.set(JAVA_INT, 12, map.maxEntries());
+      attr.set(JAVA_INT, 16, map.flags());
+      putName(attr, 28, map.name());
+      attr.set(JAVA_INT, 48, Math.max(btf, 0));
+      attr.set(JAVA_INT, 60, valueType);
+      return bpf(arena, MAP_CREATE, attr);
+    }
+  }
+
+  /// Deletes the only value of a one-element map.
+  public static long empty(Descriptor map) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(32, 8);
+      attr.set(JAVA_INT, 0, map.number());
+      attr.set(JAVA_LONG, 8, arena.allocate(JAVA_INT).address());
+      return bpf(arena, MAP_DELETE_ELEM, attr);
     }
   }
 

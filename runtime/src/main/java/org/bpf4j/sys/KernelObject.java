@@ -7,6 +7,7 @@ import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.LoadedRing;
+import org.bpf4j.handle.Operations;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.MapKind;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 /// @param sections the data sections, by name
 /// @param buffers the perf buffers that somebody asked for, by name of their map
 /// @param programs the programs that were not skipped, by name
+/// @param operations the structs of functions, by name
 public record KernelObject(
     BpfObject object,
     Map<String, KernelMap> maps,
     Map<String, KernelRing> rings,
     Map<String, KernelMemory> sections,
     ConcurrentMap<String, KernelPerfBuffers> buffers,
-    Map<String, KernelProgram> programs)
+    Map<String, KernelProgram> programs,
+    Map<String, KernelOperations> operations)
     implements LoadedObject {
 
   /// Copies the maps, except for the buffers, which are opened when they are needed.
@@ -34,6 +37,7 @@ public record KernelObject(
     rings = Map.copyOf(rings);
     sections = Map.copyOf(sections);
     programs = Map.copyOf(programs);
+    operations = Map.copyOf(operations);
   }
 
   @Override
@@ -63,6 +67,11 @@ public record KernelObject(
     return named("data section", sections.get(section), section);
   }
 
+  @Override
+  public Operations operations(String name) {
+    return named("struct of functions", operations.get(name), name);
+  }
+
   private static <T> T named(String what, @Nullable T found, String name) {
     if (found == null) {
       throw new IllegalArgumentException("the object has no " + what + " `" + name + "`");
@@ -73,6 +82,7 @@ public record KernelObject(
   /// Frees the programs first, since they hold the maps.
   @Override
   public void close() {
+    operations.values().forEach(KernelOperations::close);
     programs.values().forEach(KernelProgram::close);
     buffers.values().forEach(KernelPerfBuffers::close);
     rings.values().forEach(KernelRing::close);

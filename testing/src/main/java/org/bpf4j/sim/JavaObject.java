@@ -13,7 +13,9 @@ import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.LoadedRing;
+import org.bpf4j.handle.Operations;
 import org.bpf4j.kernel.LoadRequest;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.lang.Name;
 import org.bpf4j.lang.Xdp;
 import org.bpf4j.object.BpfFunction;
@@ -136,6 +138,11 @@ final class JavaObject implements LoadedObject {
   @Override
   public LoadedData data(String section) {
     return shared.data(section);
+  }
+
+  @Override
+  public Operations operations(String name) {
+    throw new UnsupportedFeatureException("structs of functions, being simulated", null);
   }
 
   @Override

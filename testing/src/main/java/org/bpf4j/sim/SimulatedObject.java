@@ -14,6 +14,7 @@ import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.LoadedRing;
+import org.bpf4j.handle.Operations;
 import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfFunction;
@@ -273,6 +274,11 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
       requireOpen();
       return seen;
     };
+  }
+
+  @Override
+  public Operations operations(String name) {
+    throw new UnsupportedFeatureException("structs of functions, being simulated", null);
   }
 
   @Override

@@ -57,8 +57,34 @@ public record Unit(
   ///
   /// @param license the licence text
   /// @param minKernel the oldest kernel to support, if stated
+  /// @param operations the kernel's struct that the class implements, if it does
   /// @param span where the annotation is
-  public record Options(String license, Optional<KernelVersion> minKernel, Span span) {}
+  public record Options(
+      String license,
+      Optional<KernelVersion> minKernel,
+      Optional<OperationStruct> operations,
+      Span span) {}
+
+  /// A struct of functions of the kernel that programs implement.
+  ///
+  /// @param type the kernel's name of it
+  /// @param link whether a link attaches it
+  /// @param constants the members that are no functions
+  public record OperationStruct(String type, boolean link, List<OperationConstant> constants) {
+    /// Copies the list.
+    public OperationStruct {
+      constants = List.copyOf(constants);
+    }
+  }
+
+  /// A member that is a number or a text.
+  ///
+  /// @param member the kernel's name of it
+  /// @param text the text, if it is one
+  /// @param value the number; of a text its size in bytes
+  /// @param storage how the number lies in memory
+  public record OperationConstant(
+      String member, Optional<String> text, long value, Storage storage) {}
 
   /// A map field.
   ///

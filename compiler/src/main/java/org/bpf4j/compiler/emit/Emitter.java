@@ -63,6 +63,12 @@ public final class Emitter {
     if (!diagnostics.isEmpty()) {
       return new Result(Optional.empty(), diagnostics);
     }
+    program
+        .unit()
+        .options()
+        .flatMap(Unit.Options::operations)
+        .map(struct -> OperationTable.section(program.unit().name(), struct, types, btf, code))
+        .ifPresent(data::add);
     List<CodeSection> sectionList = new ArrayList<>();
     if (!functions.subprograms().isEmpty()) {
       sectionList.add(new CodeSection(CodeSection.TEXT, functions.subprograms()));

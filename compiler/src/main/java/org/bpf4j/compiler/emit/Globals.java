@@ -155,7 +155,7 @@ final class Globals {
     }
     int bytes = section.bytes().length;
     int id = btf.add(new BtfType.DataSection(section.name(), bytes, vars));
-    return new DataSection(section.name(), section.bytes(), id, optional);
+    return new DataSection(section.name(), section.bytes(), id, optional, new TreeMap<>());
   }
 
   /// What the compiler added is a counter of 8 bytes in `.bss` or text in `.rodata`.

@@ -113,9 +113,11 @@ final class ProgramTypes {
 
   /// A number as the kernel's own types have it; the names are GCC's, and Java's `long` is C's.
   int inKernel(Primitive primitive, Storage storage) {
-    if (primitive == Primitive.BOOLEAN) {
-      return bool();
-    }
+    return primitive == Primitive.BOOLEAN ? bool() : inKernel(storage);
+  }
+
+  /// A whole number as the kernel's own types have it.
+  int inKernel(Storage storage) {
     return switch (storage) {
       case U16 -> integer("short unsigned int", 2, IntEncoding.NONE);
       case S16 -> integer("short int", 2, IntEncoding.SIGNED);

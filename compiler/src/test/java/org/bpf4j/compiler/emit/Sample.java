@@ -105,7 +105,7 @@ final class Sample {
         new Unit(
             NAME,
             source,
-            Optional.of(new Unit.Options("GPL", Optional.empty(), SPAN)),
+            Optional.of(new Unit.Options("GPL", Optional.empty(), Optional.empty(), SPAN)),
             List.copyOf(declarations.values()),
             maps,
             globals,

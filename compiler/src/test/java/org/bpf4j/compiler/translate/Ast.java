@@ -214,7 +214,7 @@ public final class Ast {
     return new Unit(
         OWNER,
         new Unit.SourceText("demo/Demo.java", List.of("class Demo {}")),
-        Optional.of(new Unit.Options("GPL", minKernel, here())),
+        Optional.of(new Unit.Options("GPL", minKernel, Optional.empty(), here())),
         List.copyOf(declarations.values()),
         maps,
         globals,

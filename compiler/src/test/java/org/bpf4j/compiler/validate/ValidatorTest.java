@@ -56,7 +56,7 @@ class ValidatorTest {
         new Unit(
             unit.name(),
             unit.source(),
-            Optional.of(new Unit.Options(license, Optional.empty(), at(1))),
+            Optional.of(new Unit.Options(license, Optional.empty(), Optional.empty(), at(1))),
             unit.declarations(),
             unit.maps(),
             unit.globals(),

@@ -3,6 +3,7 @@ package org.bpf4j.examples.guest;
 import java.io.IOException;
 import java.util.List;
 import org.bpf4j.examples.Command;
+import org.bpf4j.examples.network.GentleConnections;
 import org.bpf4j.examples.network.NetkitPairBpf;
 import org.bpf4j.object.KernelVersion;
 
@@ -10,7 +11,9 @@ import org.bpf4j.object.KernelVersion;
 final class NetworkChecks {
 
   static final List<Check> ALL =
-      List.of(new Check("netkit sees packets", new KernelVersion(6, 7), NetworkChecks::netkit));
+      List.of(
+          new Check("netkit sees packets", new KernelVersion(6, 7), NetworkChecks::netkit),
+          new Check("a congestion control of TCP controls", GentleConnections::run));
 
   private NetworkChecks() {}
 

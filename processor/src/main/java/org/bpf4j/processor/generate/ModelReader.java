@@ -54,7 +54,8 @@ final class ModelReader {
         binary.substring(binary.lastIndexOf('.') + 1) + ".bpf.o",
         maps,
         globals,
-        programs(type));
+        programs(type),
+        shapes.has(type, "StructOps") ? Optional.of(CName.ofType(binary)) : Optional.empty());
   }
 
   private Optional<MapField> map(VariableElement field) {

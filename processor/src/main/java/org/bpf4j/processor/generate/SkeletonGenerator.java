@@ -74,6 +74,14 @@ public final class SkeletonGenerator {
     model.maps().forEach(map -> addMap(skeleton, constructor, map));
     model.globals().forEach(global -> globals.add(skeleton, constructor, global));
     model.programs().forEach(program -> addProgram(skeleton, constructor, program));
+    if (model.operations().isPresent()) {
+      constructor.addStatement("this.operations = operations($S)", model.operations().get());
+      addAccessor(
+          skeleton,
+          "operations",
+          ClassName.get(HANDLE, "Operations"),
+          "The struct of functions that the class implements.");
+    }
     skeleton.addMethod(
         MethodSpec.constructorBuilder()
             .addModifiers(Modifier.PRIVATE)

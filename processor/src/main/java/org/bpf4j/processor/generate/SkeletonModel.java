@@ -18,6 +18,7 @@ import org.bpf4j.object.ProgramKind;
 /// @param maps the maps
 /// @param globals the static fields shared with user space
 /// @param programs the programs
+/// @param operations the variable of the struct of functions that the class implements, if it does
 record SkeletonModel(
     TypeElement type,
     ClassName name,
@@ -25,7 +26,8 @@ record SkeletonModel(
     String resource,
     List<MapField> maps,
     List<GlobalField> globals,
-    List<ProgramMethod> programs) {
+    List<ProgramMethod> programs,
+    Optional<String> operations) {
 
   SkeletonModel {
     maps = List.copyOf(maps);

@@ -215,7 +215,10 @@ public final class ClassReader {
             mirror -> {
               Span span = source.span(source.trees().getTree(type, mirror));
               return new Unit.Options(
-                  Annotations.text(mirror, "license"), minKernel(mirror, span), span);
+                  Annotations.text(mirror, "license"),
+                  minKernel(mirror, span),
+                  new OperationReader(source).read(type),
+                  span);
             });
   }
 

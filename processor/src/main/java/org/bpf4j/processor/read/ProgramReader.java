@@ -48,7 +48,11 @@ public final class ProgramReader {
 
   /// The names that a program's annotation states, such as a tracepoint's.
   public static List<String> targets(ExecutableElement method) {
-    return kind(method)
+    Optional<ProgramKind> found = kind(method);
+    if (found.equals(Optional.of(ProgramKind.OPERATION))) {
+      return List.of(OperationReader.member(method));
+    }
+    return found
         .flatMap(kind -> Annotations.find(method, kind.annotation()))
         .map(
             mirror ->

@@ -1,0 +1,33 @@
+package org.bpf4j.attach;
+
+import java.util.Optional;
+import java.util.Set;
+import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Link;
+import org.bpf4j.object.KernelVersion;
+import org.bpf4j.sys.Bpf;
+import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.Errno;
+import org.bpf4j.sys.KernelLink;
+
+/// Attaches structs of functions: by a link, or where the kernel has none by what is in the map.
+final class StructAttachment {
+
+  /// `BPF_STRUCT_OPS` of `enum bpf_attach_type`.
+  private static final int STRUCT_OPS = 44;
+
+  private StructAttachment() {}
+
+  /// Attaches a struct whose map holds it.
+  static Link attach(Descriptor map, Hook.StructOps hook) {
+    if (hook.link()) {
+      long result = Bpf.createLink(map.number(), 0, STRUCT_OPS, 0);
+      return KernelLink.of(hook, Descriptor.of(result, "attaching of " + hook));
+    }
+    return new LastingLink(
+        map.duplicate(),
+        hook,
+        new LastingLink.End(
+            Bpf::empty, Set.of(Errno.ENOENT), Optional.of(new KernelVersion(6, 4))));
+  }
+}

@@ -1,0 +1,54 @@
+package org.bpf4j.sys;
+
+import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Link;
+import org.bpf4j.handle.Operations;
+import org.bpf4j.object.ProgramKind;
+
+/// A struct of functions in Linux: a map with one value, the struct, in which programs stand by
+/// their descriptors.
+public final class KernelOperations implements Operations, AutoCloseable {
+
+  private final Hook.StructOps hook;
+  private final Descriptor map;
+  private final byte[] value;
+  private final Attacher attacher;
+  private final Lifetime lifetime;
+
+  /// Takes ownership of a map's descriptor.
+  ///
+  /// @param value what the map is to hold; the programs in it live as long as this object
+  public KernelOperations(Hook.StructOps hook, Descriptor map, byte[] value, Attacher attacher) {
+    this.hook = hook;
+    this.map = map;
+    this.value = value.clone();
+    this.attacher = attacher;
+    lifetime = new Lifetime("struct `" + hook.struct() + "`", map::close);
+  }
+
+  @Override
+  public String name() {
+    return hook.struct();
+  }
+
+  /// A map for links is filled once, and the link is what attaches; filling any other attaches.
+  @Override
+  public Link attach() {
+    lifetime.enter();
+    try {
+      long result = Bpf.fill(map, value);
+      boolean filled = hook.link() && Errno.EBUSY.is(result);
+      if (!filled) {
+        Failure.check(result, "giving struct `" + name() + "` to the kernel");
+      }
+      return attacher.attach(map, ProgramKind.OPERATION, name(), hook);
+    } finally {
+      lifetime.leave();
+    }
+  }
+
+  @Override
+  public void close() {
+    lifetime.close();
+  }
+}
