@@ -89,14 +89,14 @@ final class HelperTable {
         Helper.INODE_STORAGE_DELETE,
         Helper.TASK_STORAGE_DELETE,
         Helper.CGRP_STORAGE_DELETE);
+    put(others, NONE + "special members of map values", Helper.KPTR_XCHG);
     put(
         others,
-        NONE + "special members of map values",
+        "`start` of `BpfTimer`",
         Helper.TIMER_INIT,
         Helper.TIMER_SET_CALLBACK,
-        Helper.TIMER_START,
-        Helper.TIMER_CANCEL,
-        Helper.KPTR_XCHG);
+        Helper.TIMER_START);
+    put(others, "`cancel` of `BpfTimer`", Helper.TIMER_CANCEL);
     put(
         others,
         NONE + "dynamic pointers",

@@ -6,7 +6,7 @@ import java.lang.reflect.Field;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.bpf4j.lang.BpfSpinLock;
+import java.util.function.Supplier;
 import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.host.Slot;
 import org.bpf4j.lang.host.Storage;
@@ -130,16 +130,11 @@ sealed interface JavaCodec {
     }
   }
 
-  /// A lock, whose bytes are the kernel's.
-  record Lock() implements Container {
-    @Override
-    public int bytes() {
-      return Integer.BYTES;
-    }
-
+  /// A lock or timer, whose bytes are the kernel's.
+  record KernelOwned(int bytes, Supplier<Object> creation) implements Container {
     @Override
     public Object create() {
-      return new BpfSpinLock();
+      return creation.get();
     }
 
     @Override

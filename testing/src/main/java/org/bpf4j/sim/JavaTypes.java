@@ -16,6 +16,7 @@ import org.bpf4j.btf.BtfType;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.lang.BpfSpinLock;
 import org.bpf4j.lang.BpfString;
+import org.bpf4j.lang.BpfTimer;
 import org.bpf4j.lang.host.Scalar;
 import org.bpf4j.lang.host.Slot;
 
@@ -37,7 +38,9 @@ record JavaTypes(Btf btf) {
     } else if (type == AtomicInteger.class) {
       return new JavaCodec.IntCell();
     } else if (type == BpfSpinLock.class) {
-      return new JavaCodec.Lock();
+      return new JavaCodec.KernelOwned(Integer.BYTES, BpfSpinLock::new);
+    } else if (type == BpfTimer.class) {
+      return new JavaCodec.KernelOwned(2 * Long.BYTES, BpfTimer::new);
     } else if (type == BpfString.class) {
       return new JavaCodec.Text(size(id));
     } else if (type.isRecord()) {

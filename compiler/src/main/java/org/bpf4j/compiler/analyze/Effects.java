@@ -70,9 +70,11 @@ final class Effects {
                 };
         Summary own =
             new Summary(call.helper().movesPacket(), changes ? sources.mapsOf(call) : Set.of());
-        yield sources.callbacks(call).stream()
-            .map(callback -> summaries.getOrDefault(callback, Summary.NONE))
-            .reduce(own, Summary::and);
+        yield call.helper() == Helper.TIMER_SET_CALLBACK
+            ? own
+            : sources.callbacks(call).stream()
+                .map(callback -> summaries.getOrDefault(callback, Summary.NONE))
+                .reduce(own, Summary::and);
       }
       case Inst.CallFunction call -> summaries.getOrDefault(call.function(), Summary.NONE);
       default -> Summary.NONE;

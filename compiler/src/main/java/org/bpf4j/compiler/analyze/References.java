@@ -92,7 +92,7 @@ final class References {
   /// A callback gets references in its parameters and captures: what they are is told by the
   /// accesses that use them.
   private void classifyArguments() {
-    if (function.role() != Function.Role.CALLBACK) {
+    if (!function.role().isCalledBack()) {
       return;
     }
     for (Block block : flow.order()) {

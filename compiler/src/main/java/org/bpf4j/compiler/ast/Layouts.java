@@ -89,7 +89,7 @@ public final class Layouts {
       case Type.ArrayType array -> Math.multiplyExact(size(array.element()), length);
       case Type.ViewType _ -> 8;
       case Special special when special == Special.BPF_STRING -> length;
-      case Special special when special == Special.SPIN_LOCK -> Integer.BYTES;
+      case Special special when special.kernelBytes() > 0 -> special.kernelBytes();
       case Special _, Type.MapType _ -> throw new CompilerBug(type + " has no layout");
     };
   }
@@ -110,7 +110,8 @@ public final class Layouts {
       case Type.ArrayType array -> align(array.element(), defaultStorage(array.element()));
       case Type.ViewType _ -> 8;
       case Special special when special == Special.BPF_STRING -> 1;
-      case Special special when special == Special.SPIN_LOCK -> Integer.BYTES;
+      case Special special when special.kernelBytes() > 0 ->
+          Math.min(special.kernelBytes(), Long.BYTES);
       case Special _, Type.MapType _ -> throw new CompilerBug(type + " has no layout");
     };
   }

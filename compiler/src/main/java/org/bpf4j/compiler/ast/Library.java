@@ -81,6 +81,8 @@ public enum Library {
   STRING_BYTE_AT("byteAt", Owners.STRING),
   STRING_COPY_FROM("copyFrom", Owners.STRING),
   STRING_CLEAR("clear", Owners.STRING),
+  TIMER_START("start", List.of("org.bpf4j.lang.BpfTimer")),
+  TIMER_CANCEL("cancel", List.of("org.bpf4j.lang.BpfTimer")),
   KERNEL_STRING_COPY_TO("copyTo", List.of("org.bpf4j.lang.KernelString")),
 
   // Of the class `Helpers` what is not a helper under its own name.

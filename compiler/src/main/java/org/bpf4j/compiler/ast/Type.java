@@ -39,12 +39,24 @@ public sealed interface Type {
     KERNEL_STRING,
     /// `org.bpf4j.lang.BpfSpinLock`: four bytes in a map's value that only the kernel touches.
     SPIN_LOCK,
+    /// `org.bpf4j.lang.BpfTimer`: sixteen such bytes.
+    TIMER,
     /// `java.lang.String`: constants, and the result of `BpfString.text()`.
     TEXT,
     /// `java.lang.Class`: only as a literal argument.
     CLASS,
     /// A functional interface: only as a lambda that is an argument.
-    CODE
+    CODE;
+
+    /// The bytes of what only the kernel touches (`struct bpf_spin_lock`, `struct bpf_timer`),
+    /// which are as many as its alignment, up to 8; 0 for other types.
+    public int kernelBytes() {
+      return switch (this) {
+        case SPIN_LOCK -> Integer.BYTES;
+        case TIMER -> 2 * Long.BYTES;
+        case VOID, NULL, BPF_STRING, KERNEL_STRING, TEXT, CLASS, CODE -> 0;
+      };
+    }
   }
 
   /// A box: a value or null.

@@ -55,6 +55,7 @@ final class ProgramTypes {
       case Type.ViewType _ -> unsignedLong();
       case Special special when special == Special.BPF_STRING -> array(character(), length);
       case Special special when special == Special.SPIN_LOCK -> spinLock();
+      case Special special when special == Special.TIMER -> timer();
       case Special _, Type.MapType _ -> throw new CompilerBug(type + " has no BTF");
     };
   }
@@ -74,6 +75,14 @@ final class ProgramTypes {
           btf.add(new BtfType.Pointer(0));
       case Special special -> special == Special.VOID ? 0 : btf.add(new BtfType.Pointer(0));
     };
+  }
+
+  /// The kernel finds a timer by the name of its type, and knows what is inside.
+  private int timer() {
+    int words = array(unsignedLong(), 2);
+    return btf.add(
+        new BtfType.Struct(
+            "bpf_timer", 2 * Long.BYTES, List.of(new BtfType.Member("opaque", words, 0, 0))));
   }
 
   /// `enum libbpf_tristate`.

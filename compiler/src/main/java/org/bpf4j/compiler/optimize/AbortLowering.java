@@ -66,7 +66,12 @@ final class AbortLowering {
       returned.ifPresent(v -> insts.add(new Inst.Const(v, 1, origin)));
       returned.ifPresent(v -> insts.add(flag(v, origin)));
     } else {
-      long value = function.role() == Function.Role.GLOBAL ? ABORTED : abortValue;
+      long value =
+          switch (function.role()) {
+            case GLOBAL -> ABORTED;
+            case DEFERRED -> 0;
+            case PROGRAM, SUBPROGRAM, CALLBACK -> abortValue;
+          };
       returned.ifPresent(v -> insts.add(new Inst.Const(v, value, origin)));
     }
     blocks.add(new Block(exit, List.of(), insts, new Terminator.Return(returned, origin)));

@@ -56,7 +56,7 @@ final class FunctionSelection {
     for (Block block : function.blocks()) {
       assembly.begin(block.id());
       if (block.id() == function.entry().id()
-          && (function.role() == Role.GLOBAL || function.role() == Role.CALLBACK)) {
+          && (function.role() == Role.GLOBAL || function.role().isCalledBack())) {
         clearUpperHalves(block.parameters());
       }
       block.insts().forEach(this::select);

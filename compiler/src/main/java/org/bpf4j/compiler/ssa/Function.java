@@ -55,6 +55,13 @@ public record Function(
     GLOBAL,
     /// Called back by the kernel. Its last parameter is the block of its captures, whose first word
     /// says whether it aborted; 0 goes on, 1 ends the calls.
-    CALLBACK
+    CALLBACK,
+    /// Called by the kernel later, when nobody waits for it: an abort just ends it. It gives 0.
+    DEFERRED;
+
+    /// Whether the kernel calls it with what it knows by its own types only.
+    public boolean isCalledBack() {
+      return this == CALLBACK || this == DEFERRED;
+    }
   }
 }

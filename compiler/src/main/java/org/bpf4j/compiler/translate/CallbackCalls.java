@@ -6,6 +6,7 @@ import org.bpf4j.compiler.ast.Layouts;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Region;
@@ -14,6 +15,9 @@ import org.bpf4j.object.Helper;
 
 /// Calls that call back: `Helpers.loop` and the `forEach` of maps.
 final class CallbackCalls {
+  /// `CLOCK_MONOTONIC`.
+  private static final int MONOTONIC = 1;
+
   private final Body body;
   private final Code code;
   private final Callbacks callbacks;
@@ -69,19 +73,7 @@ final class CallbackCalls {
   Operand forEach(Expr.LibraryCall call) {
     String map = MapCalls.symbol(body, call);
     Expr.Lambda lambda = lambda(call, 0);
-    Callbacks.Callback callback =
-        callbacks.make(
-            lambda,
-            inner -> {
-              SsaBuilder ssa = inner.code.ssa();
-              ssa.parameter(ssa.entry(), org.bpf4j.compiler.ssa.Type.PTR);
-              Value key = ssa.parameter(ssa.entry(), org.bpf4j.compiler.ssa.Type.PTR);
-              Value value = ssa.parameter(ssa.entry(), org.bpf4j.compiler.ssa.Type.PTR);
-              ssa.give(value, Region.map(map));
-              inner.at(lambda.span());
-              declare(inner, lambda.parameters().getFirst(), contents(inner, key, lambda, 0));
-              declare(inner, lambda.parameters().getLast(), contents(inner, value, lambda, 1));
-            });
+    Callbacks.Callback callback = callbacks.make(lambda, inner -> entry(inner, lambda, map));
     body.at(call.span());
     code.run(
         Helper.FOR_EACH_MAP_ELEM,
@@ -91,6 +83,56 @@ final class CallbackCalls {
         code.i64(0));
     callbacks.check(callback);
     return Operand.NOTHING;
+  }
+
+  /// Parameters of code that is called with a map, and the addresses of a key and a value.
+  private static void entry(Body inner, Expr.Lambda lambda, String map) {
+    SsaBuilder ssa = inner.code.ssa();
+    ssa.parameter(ssa.entry(), org.bpf4j.compiler.ssa.Type.PTR);
+    Value key = ssa.parameter(ssa.entry(), org.bpf4j.compiler.ssa.Type.PTR);
+    Value value = ssa.parameter(ssa.entry(), org.bpf4j.compiler.ssa.Type.PTR);
+    ssa.give(value, Region.map(map));
+    inner.at(lambda.span());
+    declare(inner, lambda.parameters().getFirst(), contents(inner, key, lambda, 0));
+    declare(inner, lambda.parameters().getLast(), contents(inner, value, lambda, 1));
+  }
+
+  /// `timer.start(map, nanoseconds, code)`: the timer is set up, which it may be already, given its
+  /// code, and started.
+  Operand startTimer(Expr.LibraryCall call) {
+    Expr receiver = LibraryCalls.receiverOf(call);
+    Expr given = call.arguments().getFirst();
+    if (!(given instanceof Expr.MapRef ref)
+        || !(ref.type() instanceof Type.MapType type)
+        || !(receiver instanceof Expr.FieldPlace place)
+        || !type.value().equals(new Type.StructType(place.struct()))) {
+      throw new Refusal(
+          Diagnostic.error(
+              org.bpf4j.compiler.diagnostic.Code.BPF2017,
+              given.span(),
+              "a timer is started with the map whose value it is in",
+              "session.expiry.start(sessions, 1_000_000, (key, s) -> …)"));
+    }
+    String map = body.scope.symbols().map(ref.owner(), ref.name());
+    Value timer = body.library.receiver(call);
+    Value nanoseconds = body.expressions.number(call.arguments().get(1));
+    Expr.Lambda lambda = lambda(call, 2);
+    body.at(call.span());
+    code.run(Helper.TIMER_INIT, timer, code.mapAddress(map), code.i64(MONOTONIC));
+    Value function = callbacks.later(lambda, inner -> entry(inner, lambda, map));
+    body.at(call.span());
+    code.run(Helper.TIMER_SET_CALLBACK, timer, function);
+    Value result =
+        code.call(
+            Helper.TIMER_START, org.bpf4j.compiler.ssa.Type.I64, timer, nanoseconds, code.i64(0));
+    return Operand.of(code.compare(CompareOp.EQ, result, 0));
+  }
+
+  /// Whether the timer was running.
+  Operand cancelTimer(Expr.LibraryCall call) {
+    Value timer = body.library.receiver(call);
+    Value result = code.call(Helper.TIMER_CANCEL, org.bpf4j.compiler.ssa.Type.I64, timer);
+    return Operand.of(code.compare(CompareOp.EQ, result, 1));
   }
 
   private static Operand contents(Body inner, Value address, Expr.Lambda lambda, int parameter) {

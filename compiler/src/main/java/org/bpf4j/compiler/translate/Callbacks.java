@@ -7,6 +7,7 @@ import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.ast.Walk;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
@@ -60,7 +61,8 @@ final class Callbacks {
   /// @param entry makes the parameters before the block's, and the lambda's own of them
   Callback make(Expr.Lambda lambda, Entry entry) {
     List<Capture> captures = captures(lambda);
-    Function function = function(lambda, entry, captures);
+    Function function =
+        function(lambda, entry, Function.Role.CALLBACK, inner -> load(inner, captures));
     body.scope.addCallback(function);
     boolean aborts =
         function.blocks().stream().anyMatch(b -> b.terminator() instanceof Terminator.Abort);
@@ -80,6 +82,25 @@ final class Callbacks {
       }
     }
     return new Callback(address, block, aborts);
+  }
+
+  /// Makes a function of a lambda that is called when nobody waits for it, so it captures nothing.
+  ///
+  /// @return its address
+  Value later(Expr.Lambda lambda, Entry entry) {
+    Unit.Local captured = Walk.captures(lambda).stream().findFirst().orElse(null);
+    if (captured != null) {
+      throw new Refusal(
+          Diagnostic.error(
+              org.bpf4j.compiler.diagnostic.Code.BPF1016,
+              lambda.span(),
+              "`" + captured.name() + "` is not there any more when this code runs",
+              "put what it needs into the map's value"));
+    }
+    Function function = function(lambda, entry, Function.Role.DEFERRED, _ -> {});
+    body.scope.addCallback(function);
+    body.at(lambda.span());
+    return code.functionAddress(function.name());
   }
 
   /// Aborts if the callback did.
@@ -181,10 +202,10 @@ final class Callbacks {
         lambda.span());
   }
 
-  private Function function(Expr.Lambda lambda, Entry entry, List<Capture> captures) {
+  private Function function(Expr.Lambda lambda, Entry entry, Function.Role role, Entry captures) {
     Unit.Function source = source(body, lambda);
     Frame outermost = new Frame(source, body.frame().inlinedAt(), Optional.empty());
-    Body callback = new Body(body.scope, Function.Role.CALLBACK, outermost);
+    Body callback = new Body(body.scope, role, outermost);
     SsaBuilder ssa = callback.code.ssa();
     Draft end = ssa.newBlock();
     Slot result = callback.expressions.temporary(lambda.result());
@@ -195,7 +216,7 @@ final class Callbacks {
             Optional.of(new Frame.Exit(lambda.result(), result, end))));
     callback.at(lambda.span());
     entry.declare(callback);
-    load(callback, captures);
+    captures.declare(callback);
     callback.statements.run(lambda.body());
     callback.at(lambda.span());
     ssa.jump(end);
@@ -204,7 +225,7 @@ final class Callbacks {
     callback.loops.settle();
     return ssa.finish(
         body.scope.callbackName(),
-        Function.Role.CALLBACK,
+        role,
         Optional.of(org.bpf4j.compiler.ssa.Type.I32),
         lambda.span());
   }

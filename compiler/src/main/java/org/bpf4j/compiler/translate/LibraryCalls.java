@@ -66,6 +66,8 @@ final class LibraryCalls {
       case MAP_CONTAINS_KEY -> maps.containsKey(call);
       case MAP_FOR_EACH -> callbacks.forEach(call);
       case LOOP -> callbacks.loop(call);
+      case TIMER_START -> callbacks.startTimer(call);
+      case TIMER_CANCEL -> callbacks.cancelTimer(call);
       case SCRATCH_GET -> maps.scratch(call);
       case QUEUE_PUSH -> otherMaps.push(call, MapCalls.ANY);
       case QUEUE_PUSH_EVICTING -> otherMaps.push(call, OtherMapCalls.EVICT);

@@ -36,7 +36,7 @@ final class Memory {
       case Type.StructType _, Type.ArrayType _, Type.AtomicType _ ->
           Operand.reference(code.pointer(at), length, at.alignment());
       case Type.ViewType _ -> Operand.of(code.load(at, MemorySize.DW, false));
-      case Special special when special == Special.BPF_STRING || special == Special.SPIN_LOCK ->
+      case Special special when special == Special.BPF_STRING || special.kernelBytes() > 0 ->
           Operand.reference(code.pointer(at), length, at.alignment());
       case Special _, Type.MapType _ -> throw new CompilerBug(type + " does not lie in memory");
     };

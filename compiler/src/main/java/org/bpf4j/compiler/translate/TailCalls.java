@@ -2,7 +2,6 @@ package org.bpf4j.compiler.translate;
 
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
-import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
 
@@ -25,7 +24,7 @@ final class TailCalls {
   }
 
   private Value context(Expr.LibraryCall call) {
-    if (body.role() == Function.Role.CALLBACK) {
+    if (body.role().isCalledBack()) {
       throw new Refusal(
           Diagnostic.error(
               org.bpf4j.compiler.diagnostic.Code.BPF1016,

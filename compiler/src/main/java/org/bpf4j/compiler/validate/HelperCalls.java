@@ -144,6 +144,8 @@ final class HelperCalls {
       case TC_PULL -> Optional.of(Helper.SKB_PULL_DATA);
       case TC_CHANGE_TAIL -> Optional.of(Helper.SKB_CHANGE_TAIL);
       case ITER_PRINT -> Optional.of(Helper.SEQ_PRINTF);
+      case TIMER_START -> Optional.of(Helper.TIMER_START);
+      case TIMER_CANCEL -> Optional.of(Helper.TIMER_CANCEL);
       case KERNEL_STRING_COPY_TO -> Optional.of(Helper.PROBE_READ_KERNEL_STR);
       default -> method.helper();
     };

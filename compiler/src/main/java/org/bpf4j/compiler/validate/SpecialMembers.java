@@ -38,7 +38,12 @@ final class SpecialMembers implements Rule {
             MapKind.INODE_STORAGE,
             MapKind.TASK_STORAGE,
             MapKind.CGRP_STORAGE),
-        Set.of("KPROBE", "TRACEPOINT", "RAW_TRACEPOINT", "PERF_EVENT", "SOCKET_FILTER"));
+        Set.of("KPROBE", "TRACEPOINT", "RAW_TRACEPOINT", "PERF_EVENT", "SOCKET_FILTER")),
+    TIMER(
+        Type.Special.TIMER,
+        "BpfTimer",
+        EnumSet.of(MapKind.HASH, MapKind.LRU_HASH, MapKind.ARRAY),
+        Set.of("KPROBE", "TRACEPOINT", "RAW_TRACEPOINT", "PERF_EVENT"));
 
     private final Type type;
     private final String className;
@@ -187,12 +192,17 @@ final class SpecialMembers implements Rule {
         });
   }
 
-  /// The kernel lets nobody write over a lock.
+  /// The kernel lets nobody write over what is its own.
   private static void copies(Expr expr, Program program, List<Diagnostic> found) {
-    if (expr instanceof Expr.LibraryCall call
-        && call.method() == Library.COPY
-        && count(call.arguments().getFirst().type(), Row.SPIN_LOCK, program, true) > 0) {
-      found.add(error(expr.span(), "a struct with a lock cannot be copied as a whole"));
+    if (expr instanceof Expr.LibraryCall call && call.method() == Library.COPY) {
+      for (Row row : Row.values()) {
+        if (count(call.arguments().getFirst().type(), row, program, true) > 0) {
+          found.add(
+              error(
+                  expr.span(),
+                  "a struct with a " + row.className + " cannot be copied as a whole"));
+        }
+      }
     }
   }
 

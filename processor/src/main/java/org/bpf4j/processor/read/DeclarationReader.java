@@ -175,7 +175,7 @@ final class DeclarationReader {
           element instanceof Primitive
               || element instanceof Type.EnumType
               || element instanceof Type.StructType;
-      case Special special -> special == Special.BPF_STRING || special == Special.SPIN_LOCK;
+      case Special special -> special == Special.BPF_STRING || special.kernelBytes() > 0;
       case Type.Boxed _, Type.ViewType _, Type.MapType _ -> false;
     };
   }
@@ -185,7 +185,11 @@ final class DeclarationReader {
         || type instanceof Type.AtomicType
         || type instanceof Type.StructType
         || type == Special.BPF_STRING
-        || type == Special.SPIN_LOCK;
+        || isKernelOwned(type);
+  }
+
+  private static boolean isKernelOwned(Type type) {
+    return type instanceof Special special && special.kernelBytes() > 0;
   }
 
   /// The elements or bytes of an embedded member; -1 if they are not stated, which is reported.
@@ -195,8 +199,12 @@ final class DeclarationReader {
         switch (type) {
           case Type.ArrayType(Type.StructType _) -> structs(field);
           case Type.ArrayType _ -> "final " + field.asType() + " " + name + " = …[16];";
-          case Special special when special == Special.SPIN_LOCK ->
-              "final BpfSpinLock " + name + " = new BpfSpinLock();";
+          case Special special when special.kernelBytes() > 0 ->
+              "final %s %s = new %s();"
+                  .formatted(
+                      JavaTypes.simpleName(field.asType()),
+                      name,
+                      JavaTypes.simpleName(field.asType()));
           case Special _ -> "final BpfString " + name + " = BpfString.ofSize(16);";
           default -> "final " + field.asType() + " " + name + " = new …();";
         };
@@ -207,9 +215,7 @@ final class DeclarationReader {
           example);
       return -1;
     }
-    if (type instanceof Type.AtomicType
-        || type instanceof Type.StructType
-        || type == Special.SPIN_LOCK) {
+    if (type instanceof Type.AtomicType || type instanceof Type.StructType || isKernelOwned(type)) {
       return 0;
     }
     if (type instanceof Type.ArrayType(Type.StructType _) && !sizes.fillsStructs(field)) {
