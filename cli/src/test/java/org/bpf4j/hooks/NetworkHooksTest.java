@@ -32,6 +32,14 @@ class NetworkHooksTest {
 
   private static final Path OWN = Path.of("/proc/thread-self/ns/net");
 
+  /// A frame from `2001:db8::9` to `2001:db8::1`, and on to `2001:db8::2`, without contents.
+  private static final String SEGMENT =
+      "02000000000102000000000286dd"
+          + "6000000000282b40"
+          + "20010db800000000000000000000000920010db8000000000000000000000001"
+          + "3b04040101000000"
+          + "20010db800000000000000000000000220010db8000000000000000000000001";
+
   private static void send(int port, String text) throws IOException {
     try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
       channel.send(
@@ -218,6 +226,38 @@ class NetworkHooksTest {
             assertThat(Shell.must("ip", "route")).doesNotContain("10.125.1.0/24");
           }
           assertThat(Shell.must("ip", "route")).doesNotContain("encap");
+        });
+  }
+
+  @Test
+  void packetsAtASegment() throws Exception {
+    OwnNetwork.run(
+        () -> {
+          Shell.must("ip", "link", "add", "s0", "type", "veth", "peer", "s1");
+          Shell.must("ip", "link", "set", "s0", "address", "02:00:00:00:00:01", "up");
+          Shell.must("ip", "link", "set", "s1", "up");
+          Shell.must("sysctl", "-q", "-w", "net.ipv6.conf.all.forwarding=1");
+          try (LiveCase segments = LiveCase.load("network/segments")) {
+            Link link = segments.attach("end", new Hook.Route("2001:db8::1/128", "s0"));
+            assertThat(Shell.must("ip", "-6", "route")).contains("End.BPF");
+            String script =
+                """
+                import socket, time
+                s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+                s.bind(("s1", 0))
+                s.send(bytes.fromhex("%s"))
+                time.sleep(0.2)
+                """
+                    .formatted(SEGMENT);
+            Shell.must("python3", "-c", script);
+            assertThat(segments.number("left")).as("segments behind the next one").isZero();
+            assertThat(segments.number("last")).isEqualTo(2);
+            link.close();
+            segments.attach("tag", new Hook.Route("2001:db8::1/128", "s0"));
+            Shell.must("python3", "-c", script);
+            assertThat(segments.number("seen")).isEqualTo(2);
+            assertThat(segments.number("stored")).isZero();
+          }
         });
   }
 

@@ -50,6 +50,9 @@ public enum ContextLayout {
   LWT("LwtContext", "__sk_buff", 192, Trial.FRAME, buffer(false)),
   /// `struct __sk_buff` of a packet on a route that is transmitted.
   LWT_XMIT("LwtXmitContext", "__sk_buff", 192, Trial.FRAME, buffer(true)),
+  /// `struct __sk_buff` of a packet at a segment, from its IPv6 header on; a test run of the kernel
+  /// gives no such packet.
+  LWT_SEG6LOCAL("LwtContext", "__sk_buff", 192, Trial.NONE, buffer(false)),
   /// `struct bpf_sk_lookup`.
   SK_LOOKUP("SkLookupContext", "bpf_sk_lookup", 72, Trial.CONTEXT, Optional.empty()),
   /// `struct sk_reuseport_md`.

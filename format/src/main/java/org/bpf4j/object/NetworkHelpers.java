@@ -19,7 +19,8 @@ final class NetworkHelpers {
 
   /// Programs for socket buffers.
   private static final Set<ProgramType> LWT =
-      EnumSet.of(ProgramType.LWT_IN, ProgramType.LWT_OUT, ProgramType.LWT_XMIT);
+      EnumSet.of(
+          ProgramType.LWT_IN, ProgramType.LWT_OUT, ProgramType.LWT_XMIT, ProgramType.LWT_SEG6LOCAL);
 
   /// Programs that run when a process of a cgroup does something.
   private static final Set<ProgramType> CGROUP =
@@ -126,7 +127,7 @@ final class NetworkHelpers {
       case SK_SKB -> stream(helper);
       case SK_REUSEPORT -> reuseport(helper);
       case FLOW_DISSECTOR -> only(V5_10, helper == Helper.SKB_LOAD_BYTES || isConversion(helper));
-      case LWT_IN, LWT_OUT, LWT_XMIT -> tunnel(helper, type);
+      case LWT_IN, LWT_OUT, LWT_XMIT, LWT_SEG6LOCAL -> tunnel(helper, type);
       default -> Optional.empty();
     };
   }
@@ -307,6 +308,8 @@ final class NetworkHelpers {
           GET_HASH_RECALC,
           SKB_PULL_DATA ->
           only(V5_10, true);
+      case LWT_SEG6_STORE_BYTES, LWT_SEG6_ADJUST_SRH, LWT_SEG6_ACTION ->
+          only(V5_10, type == ProgramType.LWT_SEG6LOCAL);
       case LWT_PUSH_ENCAP -> only(V5_10, transmit || type == ProgramType.LWT_IN);
       case SKB_STORE_BYTES,
           L3_CSUM_REPLACE,

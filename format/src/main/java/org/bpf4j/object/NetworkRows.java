@@ -112,4 +112,13 @@ final class NetworkRows {
           .action("LwtAction", "OK", "what happens to the packet")
           .aborts(2)
           .example("@LwtXmit static LwtAction %s(LwtXmitContext ctx)");
+
+  static final ProgramRow LWT_SEG6LOCAL =
+      new ProgramRow("LwtSeg6local", "a segment", ProgramFamily.LWT)
+          .kernel(ProgramType.LWT_SEG6LOCAL, 0, "4.18")
+          .sections("lwt_seg6local")
+          .context(ContextLayout.LWT_SEG6LOCAL, Set.of(8, 32, 48, 52, 56, 60, 64))
+          .action("LwtAction", "OK", "what happens to the packet")
+          .aborts(2)
+          .example("@LwtSeg6local static LwtAction %s(LwtContext ctx)");
 }

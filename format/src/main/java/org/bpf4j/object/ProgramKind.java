@@ -157,6 +157,9 @@ public enum ProgramKind {
   /// Runs for each packet that is transmitted by a route.
   LWT_XMIT(NetworkRows.LWT_XMIT),
 
+  /// Runs for each packet with a segment routing header that arrives at a segment's address.
+  LWT_SEG6LOCAL(NetworkRows.LWT_SEG6LOCAL),
+
   /// Runs at a static tracepoint, by perf event.
   TRACEPOINT(ProbeRows.TRACEPOINT),
 

@@ -46,9 +46,11 @@ final class RouteAttachment {
     Descriptor socket = Netlink.open();
     try {
       String tag = LastingLink.tag(name);
-      Failure.check(
-          Netlink.addRoute(socket, network, bits, index, point(kind), program, tag),
-          "attaching to " + hook);
+      long result =
+          kind == ProgramKind.LWT_SEG6LOCAL
+              ? Netlink.addSegment(socket, network, bits, index, program, tag)
+              : Netlink.addRoute(socket, network, bits, index, point(kind), program, tag);
+      Failure.check(result, "attaching to " + hook);
       LastingLink.Removal removal = by -> Netlink.removeRoute(by, network, bits, index);
       return new LastingLink(socket, hook, new End(removal, GONE, Optional.empty()));
     } catch (RuntimeException e) {

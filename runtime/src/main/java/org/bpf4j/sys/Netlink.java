@@ -11,6 +11,13 @@ import java.nio.charset.StandardCharsets;
 /// `linux/pkt_cls.h`.
 public final class Netlink {
 
+  /// `LWTUNNEL_ENCAP_BPF` and `LWTUNNEL_ENCAP_SEG6_LOCAL` of `linux/lwtunnel.h`, and
+  /// `SEG6_LOCAL_ACTION_END_BPF` of `linux/seg6_local.h`.
+  private static final int ENCAP_BPF = 6;
+
+  private static final int ENCAP_SEGMENT = 7;
+  private static final int END_BPF = 15;
+
   /// `TC_H_CLSACT` and its two hooks, as parents of filters.
   private static final int CLSACT = 0xfffffff1;
 
@@ -131,13 +138,35 @@ public final class Netlink {
       Descriptor program,
       String tag) {
     Netlink route = new Netlink(NEW_ROUTE, CREATE, network, bits);
-    route.address(1, network).number(4, index);
-    route.message.putShort((short) 6).putShort((short) 21).putShort((short) 6).putShort((short) 0);
-    route.begin(22);
+    route.address(1, network).number(4, index).encapsulation(ENCAP_BPF);
     int outer = route.nested;
     route.begin(point).number(1, program.number()).text(2, tag).end();
     route.nested = outer;
     return route.end().send(socket);
+  }
+
+  /// Adds the address of a segment whose packets a program sees (`End.BPF`).
+  ///
+  /// @param network its address or network
+  /// @param index the interface by which packets leave
+  /// @param tag who owns it, for those who list routes
+  /// @return 0, or the negated error number
+  public static long addSegment(
+      Descriptor socket, byte[] network, int bits, int index, Descriptor program, String tag) {
+    Netlink route = new Netlink(NEW_ROUTE, CREATE, network, bits);
+    route.address(1, network).number(4, index).encapsulation(ENCAP_SEGMENT);
+    int outer = route.nested;
+    route.number(1, END_BPF);
+    route.begin(8).number(1, program.number()).text(2, tag).end();
+    route.nested = outer;
+    return route.end().send(socket);
+  }
+
+  /// The type of what is around the packets, and the beginning of its details (`RTA_ENCAP_TYPE`,
+  /// `RTA_ENCAP`).
+  private void encapsulation(int type) {
+    message.putShort((short) 6).putShort((short) 21).putShort((short) type).putShort((short) 0);
+    begin(22);
   }
 
   /// Removes a route.

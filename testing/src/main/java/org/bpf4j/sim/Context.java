@@ -44,7 +44,7 @@ sealed interface Context permits PacketContext, PlainContext {
     return switch (context.layout()) {
       case XDP_MD, XDP_DEVMAP, XDP_CPUMAP -> XdpContext.of(input, memory);
       case SK_BUFF -> SkbContext.of(input, context.writable(), true, memory);
-      case CGROUP_SKB, SOCKET_FILTER, LWT, LWT_XMIT ->
+      case CGROUP_SKB, SOCKET_FILTER, LWT, LWT_XMIT, LWT_SEG6LOCAL ->
           SkbContext.of(input, context.writable(), false, memory);
       case CGROUP_SOCK,
           BOUND_SOCKET4,
