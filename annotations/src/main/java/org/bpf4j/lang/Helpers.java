@@ -1,6 +1,7 @@
 package org.bpf4j.lang;
 
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// The functions that the kernel provides to programs, under the kernel's own names.
 ///
@@ -27,6 +28,23 @@ public final class Helpers extends TracingHelpers {
   /// @param view a [KernelStruct] interface for `task_struct`
   public static <T> T currentTask(Class<T> view) {
     return Host.current().currentTask(view);
+  }
+
+  /// What an address in the kernel points to, as a view: for addresses that come as numbers, from a
+  /// raw tracepoint or a map.
+  ///
+  /// @param view a [KernelStruct] interface
+  /// @param address where the struct lies; reading where none is gives zeroes
+  public static <T> T viewAt(Class<T> view, long address) {
+    return Host.current().viewAt(view, address);
+  }
+
+  /// The address of a struct in the kernel: what tells it from others of its kind as long as it
+  /// lives, and what a map can keep.
+  ///
+  /// @param view of a [KernelStruct] interface; 0 for null
+  public static long addressOf(@Nullable Object view) {
+    return view == null ? 0 : Host.current().addressOf(view);
   }
 
   /// Writes a line to the kernel's trace, `/sys/kernel/tracing/trace_pipe`; for debugging.

@@ -116,6 +116,12 @@ public interface Host {
   /// See [Helpers#currentTask].
   <T> T currentTask(Class<T> view);
 
+  /// See [Helpers#viewAt].
+  <T> T viewAt(Class<T> view, long address);
+
+  /// See [Helpers#addressOf].
+  long addressOf(Object view);
+
   /// See [Helpers#printk].
   void printk(String format, Object... args);
 

@@ -17,14 +17,25 @@ final class HelperTerms {
   static final Set<ProgramKind> TC = kinds(ProgramType.SCHED_CLS);
   static final Set<ProgramKind> NETWORK = kinds(ProgramType.XDP, ProgramType.SCHED_CLS);
   static final Set<ProgramKind> SYSCALL = kinds(ProgramType.SYSCALL);
-  static final Set<ProgramKind> NETWORK_AND_SYSCALL =
-      kinds(ProgramType.XDP, ProgramType.SCHED_CLS, ProgramType.SYSCALL);
   static final Set<ProgramKind> KPROBE = kinds(ProgramType.KPROBE);
   static final Set<ProgramKind> LSM = kinds(ProgramType.LSM);
 
   /// The kinds, besides those of [NetworkHelpers], that may hang values on sockets.
   static final Set<ProgramKind> SOCKET_OWNERS =
       kinds(ProgramType.SCHED_CLS, ProgramType.TRACING, ProgramType.LSM);
+
+  /// The kinds that have objects of the kernel as arguments, and those that share their helpers
+  /// (`tracing_prog_func_proto`).
+  static final Set<ProgramKind> TRACED =
+      kinds(ProgramType.TRACING, ProgramType.LSM, ProgramType.SYSCALL);
+
+  static final Set<ProgramKind> NETWORK_AND_TRACED =
+      kinds(
+          ProgramType.XDP,
+          ProgramType.SCHED_CLS,
+          ProgramType.TRACING,
+          ProgramType.LSM,
+          ProgramType.SYSCALL);
 
   /// The kinds that run where something happens in the kernel.
   static final Set<ProgramKind> HOOKED =
@@ -39,6 +50,26 @@ final class HelperTerms {
 
   /// The kinds that write what user space reads.
   static final Set<ProgramKind> LISTING = Collections.unmodifiableSet(EnumSet.of(ProgramKind.ITER));
+
+  /// The kind that runs when a counter overflows.
+  static final Set<ProgramKind> SAMPLING =
+      Collections.unmodifiableSet(EnumSet.of(ProgramKind.PERF_EVENT));
+
+  /// The kinds that run around a function.
+  static final Set<ProgramKind> TRAMPOLINES =
+      Collections.unmodifiableSet(
+          EnumSet.of(ProgramKind.FENTRY, ProgramKind.FEXIT, ProgramKind.FMOD_RET));
+
+  /// The kinds that may ask for a file's path; whether one may depends on its hook, too
+  /// (`bpf_d_path_allowed`).
+  static final Set<ProgramKind> PATHS =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              ProgramKind.FENTRY,
+              ProgramKind.FEXIT,
+              ProgramKind.FMOD_RET,
+              ProgramKind.LSM,
+              ProgramKind.ITER));
 
   /// The kinds that see what a function returned.
   static final Set<ProgramKind> RETURNED =

@@ -69,6 +69,39 @@ sealed interface JavaCodec {
     }
   }
 
+  /// A struct of the kernel: its address.
+  record Pointer(Class<?> type, JavaViews views) implements JavaCodec {
+    @Override
+    public int bytes() {
+      return Long.BYTES;
+    }
+
+    @Override
+    public Object read(MemorySegment memory) {
+      return views.pointer(type, Storage.U64.read(memory, 0));
+    }
+
+    @Override
+    public void write(MemorySegment memory, Object value) {
+      Storage.U64.write(memory, 0, JavaViews.address(value), Long.SIZE);
+    }
+
+    @Override
+    public boolean isContainer() {
+      return false;
+    }
+
+    @Override
+    public void load(MemorySegment memory, Object container) {
+      throw new IllegalArgumentException(container + " is the kernel's");
+    }
+
+    @Override
+    public Object create() {
+      return views.pointer(type, 0);
+    }
+  }
+
   /// What all containers have in common.
   sealed interface Container extends JavaCodec {
     @Override

@@ -240,7 +240,7 @@ final class JavaHost implements Host {
   @Override
   public @Nullable Object storage(LocalStorage storage, Object owner, boolean create) {
     JavaMaps.Keyed bound = maps.keyed(storage);
-    long address = context.views().addressOf(owner);
+    long address = JavaViews.address(owner);
     Region[] found = StorageHelpers.find(bound.map(), address, create);
     return found == null ? null : value(bound, found);
   }
@@ -248,7 +248,7 @@ final class JavaHost implements Host {
   @Override
   public boolean deleteStorage(LocalStorage storage, Object owner) {
     JavaMaps.Keyed bound = maps.keyed(storage);
-    return bound.map().delete(StorageHelpers.key(context.views().addressOf(owner))) == 0;
+    return bound.map().delete(StorageHelpers.key(JavaViews.address(owner))) == 0;
   }
 
   @Override
@@ -281,6 +281,16 @@ final class JavaHost implements Host {
   @Override
   public <T> T currentTask(Class<T> view) {
     return context.views().pointer(view, environment.taskAddress);
+  }
+
+  @Override
+  public <T> T viewAt(Class<T> view, long address) {
+    return context.views().pointer(view, address);
+  }
+
+  @Override
+  public long addressOf(Object view) {
+    return JavaViews.address(view);
   }
 
   @Override

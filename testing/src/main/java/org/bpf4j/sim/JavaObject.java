@@ -34,7 +34,7 @@ final class JavaObject implements LoadedObject {
 
   JavaObject(SimulatedKernel kernel, LoadRequest request) {
     shared = new SimulatedObject(kernel, withoutCode(request), null);
-    types = new JavaTypes(request.object().btf());
+    types = new JavaTypes(request.object().btf(), kernel.environment.foreign);
     Class<?> owner = JavaLoader.copyOf(request.owner());
     maps = new JavaMaps(owner, shared, types);
     statics = new JavaStatics(owner, shared, types);

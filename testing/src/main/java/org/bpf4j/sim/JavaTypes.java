@@ -17,11 +17,15 @@ import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.lang.BpfSpinLock;
 import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.BpfTimer;
+import org.bpf4j.lang.KernelStruct;
 import org.bpf4j.lang.host.Scalar;
 import org.bpf4j.lang.host.Slot;
 
 /// Finds the codec of a Java type: the one place where class and BTF are laid side by side.
-record JavaTypes(Btf btf) {
+///
+/// @param btf the object's types
+/// @param foreign where structs of the kernel lie
+record JavaTypes(Btf btf, ForeignMemory foreign) {
 
   /// The codec of a value.
   ///
@@ -49,6 +53,8 @@ record JavaTypes(Btf btf) {
         && btf.find(btf.resolve(id)).orElse(null) instanceof BtfType.Array a) {
       Class<?> element = type.componentType();
       return new JavaCodec.Elements(element, codec(element, element, a.element()), a.count());
+    } else if (type.isAnnotationPresent(KernelStruct.class)) {
+      return new JavaCodec.Pointer(type, new JavaViews(this, foreign));
     } else if (!type.isInterface() && !type.isArray()) {
       return struct(type, id);
     }
@@ -82,21 +88,32 @@ record JavaTypes(Btf btf) {
   /// A member's type and its offset from the start of the whole.
   record Place(int type, long offset) {}
 
-  /// A member by its path, dots leading into embedded structs, or nothing.
+  /// A member by its path, dots leading into embedded structs and brackets to elements, or nothing.
   Optional<Place> member(int struct, String path) {
-    int dot = path.indexOf('.');
-    String name = dot < 0 ? path : path.substring(0, dot);
-    Optional<Place> first =
-        members(struct).stream()
-            .filter(member -> member.name().equals(name))
-            .map(member -> new Place(member.type(), member.bitOffset() / Byte.SIZE))
-            .findFirst();
-    return dot < 0
-        ? first
-        : first.flatMap(
-            outer ->
-                member(outer.type(), path.substring(dot + 1))
-                    .map(inner -> new Place(inner.type(), outer.offset() + inner.offset())));
+    Optional<Place> place = Optional.of(new Place(struct, 0));
+    for (String component : path.split("\\.")) {
+      String[] parts = component.split("\\[", -1);
+      place = place.flatMap(outer -> named(outer, parts[0]));
+      for (int i = 1; i < parts.length; i++) {
+        int index = Integer.parseInt(parts[i].substring(0, parts[i].length() - 1));
+        place = place.flatMap(array -> element(array, index));
+      }
+    }
+    return place;
+  }
+
+  private Optional<Place> named(Place outer, String name) {
+    return members(outer.type()).stream()
+        .filter(member -> member.name().equals(name))
+        .map(member -> new Place(member.type(), outer.offset() + member.bitOffset() / Byte.SIZE))
+        .findFirst();
+  }
+
+  private Optional<Place> element(Place array, int index) {
+    return btf.find(btf.resolve(array.type())).orElse(null) instanceof BtfType.Array type
+        ? Optional.of(
+            new Place(type.element(), array.offset() + (long) index * size(type.element())))
+        : Optional.empty();
   }
 
   /// The size of a type in bytes.

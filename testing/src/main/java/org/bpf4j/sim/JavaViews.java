@@ -5,10 +5,11 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.bpf4j.btf.BtfType;
@@ -20,6 +21,7 @@ import org.bpf4j.lang.KernelString;
 import org.bpf4j.lang.KernelStruct;
 import org.bpf4j.lang.TracepointArgs;
 import org.bpf4j.lang.host.Scalar;
+import org.bpf4j.lang.host.ViewLayout;
 import org.bpf4j.lang.host.ViewProxy;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,6 @@ final class JavaViews {
 
   private final JavaTypes types;
   private final ForeignMemory foreign;
-  private final IdentityHashMap<Object, Long> addresses = new IdentityHashMap<>();
 
   JavaViews(JavaTypes types, ForeignMemory foreign) {
     this.types = types;
@@ -51,20 +52,11 @@ final class JavaViews {
 
   /// A view of what an address points to.
   <T> T pointer(Class<T> view, long address) {
-    T made = view(view, () -> named(view), (offset, size) -> foreign.read(address + offset, size));
-    addresses.put(made, address);
-    return made;
-  }
-
-  /// The address that a view looks at.
-  ///
-  /// @throws IllegalArgumentException if it is no view of what an address points to
-  long addressOf(Object view) {
-    Long address = addresses.get(view);
-    if (address == null) {
-      throw new IllegalArgumentException(view + " is no pointer of the kernel");
-    }
-    return address;
+    return view(
+        view,
+        () -> named(view),
+        OptionalLong.of(address),
+        (offset, size) -> foreign.read(address + offset, size));
   }
 
   /// A view of a program's context.
@@ -72,6 +64,7 @@ final class JavaViews {
     return view(
         view,
         () -> named(view),
+        OptionalLong.empty(),
         (offset, size) ->
             offset + size <= context.length
                 ? Optional.of(Arrays.copyOfRange(context, (int) offset, (int) offset + size))
@@ -115,19 +108,52 @@ final class JavaViews {
 
   /// A view; which struct it looks at is asked when a field is read, since an object declares what
   /// it reads.
-  private <T> T view(Class<T> view, IntSupplier struct, Source source) {
-    InvocationHandler handler =
-        (proxy, method, arguments) -> {
-          if (method.getDeclaringClass() == Object.class) {
-            return identity(view, proxy, method, arguments);
-          } else if (method.isDefault()) {
-            return ViewProxy.callDefault(proxy, method, arguments);
-          } else if (arguments != null && arguments.length > 0) {
-            return types.member(struct.getAsInt(), String.valueOf(arguments[0])).isPresent();
-          }
-          return read(method, member(view, method, struct.getAsInt()), source);
-        };
-    return view.cast(Proxy.newProxyInstance(view.getClassLoader(), new Class<?>[] {view}, handler));
+  private <T> T view(Class<T> view, IntSupplier struct, OptionalLong address, Source source) {
+    return view.cast(
+        Proxy.newProxyInstance(
+            view.getClassLoader(),
+            new Class<?>[] {view},
+            new Handler(view, struct, address, source)));
+  }
+
+  /// Where a view that this class made looks at.
+  ///
+  /// @throws UnsupportedFeatureException if that is nowhere in the kernel's memory
+  static long address(Object view) {
+    if (Proxy.isProxyClass(view.getClass())
+        && Proxy.getInvocationHandler(view) instanceof Handler handler
+        && handler.address.isPresent()) {
+      return handler.address.getAsLong();
+    }
+    throw new UnsupportedFeatureException("the address of " + view, null);
+  }
+
+  /// What answers the calls of a view.
+  private final class Handler implements InvocationHandler {
+    private final Class<?> view;
+    private final IntSupplier struct;
+    private final OptionalLong address;
+    private final Source source;
+
+    Handler(Class<?> view, IntSupplier struct, OptionalLong address, Source source) {
+      this.view = view;
+      this.struct = struct;
+      this.address = address;
+      this.source = source;
+    }
+
+    @Override
+    public @Nullable Object invoke(
+        Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+      if (method.getDeclaringClass() == Object.class) {
+        return identity(view, proxy, method, arguments);
+      } else if (method.isDefault()) {
+        return ViewProxy.callDefault(proxy, method, arguments);
+      } else if (arguments != null && arguments.length > 0) {
+        return types.member(struct.getAsInt(), String.valueOf(arguments[0])).isPresent();
+      }
+      return read(method, member(view, method, struct.getAsInt()), address, source);
+    }
   }
 
   @SuppressWarnings("ReferenceEquality") // a view is equal to itself alone
@@ -154,17 +180,28 @@ final class JavaViews {
                     null));
   }
 
-  private @Nullable Object read(Method accessor, JavaTypes.Place member, Source source) {
+  private @Nullable Object read(
+      Method accessor, JavaTypes.Place member, OptionalLong start, Source source) {
     Class<?> type = accessor.getReturnType();
     if (Scalar.is(type)) {
       Scalar scalar = Scalar.of(accessor, type);
       byte[] bytes = bytes(source, member.offset(), scalar.storage().bytes());
       return scalar.read(MemorySegment.ofArray(bytes), 0);
+    } else if (type.isRecord()) {
+      ViewLayout layout = ViewLayout.ofField(accessor);
+      byte[] bytes = bytes(source, member.offset(), layout.bytes());
+      return Objects.requireNonNull(layout.slots().get(accessor.getName()))
+          .read(MemorySegment.ofArray(bytes));
     } else if (type == KernelString.class) {
       return (KernelString) to -> copy(member, source, to);
     } else if (type.isInterface() && accessor.isAnnotationPresent(Embedded.class)) {
       return view(
-          type, () -> member.type(), (offset, size) -> source.read(member.offset() + offset, size));
+          type,
+          () -> member.type(),
+          start.isPresent()
+              ? OptionalLong.of(start.getAsLong() + member.offset())
+              : OptionalLong.empty(),
+          (offset, size) -> source.read(member.offset() + offset, size));
     } else if (type.isInterface()) {
       long address = number(source, member.offset(), Long.BYTES);
       return address == 0 ? null : pointer(type, address);

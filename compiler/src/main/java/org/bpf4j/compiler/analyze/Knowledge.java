@@ -9,6 +9,7 @@ import org.bpf4j.compiler.ssa.Arithmetic;
 import org.bpf4j.compiler.ssa.Definitions;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Type;
@@ -85,6 +86,10 @@ final class Knowledge {
               && !c.helper().mayGiveNull();
       case Inst.Refine r ->
           (r.fact() instanceof Fact.PacketBytes && nonZero) || knows(r.value(), nonZero);
+      case Inst.Binary b
+          when b.op() == BinaryOp.ADD
+              && scope.definitions.of(b.right()).orElse(null) instanceof Inst.CoreConst ->
+          nonZero && knows(b.left(), true); // a struct inside of one that is there
       case Inst.Compare c -> {
         OptionalLong number = scope.definitions.constant(c.right());
         boolean zeroTest = number.isPresent() && number.getAsLong() == 0;

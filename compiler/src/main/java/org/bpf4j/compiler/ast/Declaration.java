@@ -2,6 +2,7 @@ package org.bpf4j.compiler.ast;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.bpf4j.compiler.diagnostic.Span;
 
 /// A type that a program declares or uses: struct, record, enum or view.
@@ -98,6 +99,24 @@ public sealed interface Declaration {
     /// Copies the list.
     public Accessor {
       paths = List.copyOf(paths);
+    }
+
+    /// What a path ends with whose member is of the other kind that the accessor reads as well: a
+    /// pointer to the text or behind the number, or an array with the bytes of the record.
+    public static final String OTHER_KIND = "*";
+
+    /// The paths, and behind each the one of the other kind, if there is such: the kernel may have
+    /// either, and only its own BTF says which.
+    public List<String> ways() {
+      boolean several =
+          switch (shape) {
+            case CHARS, RECORD -> true;
+            case SCALAR -> storage == Storage.U64;
+            case BITS, POINTER, EMBEDDED, ENUM -> false;
+          };
+      return several
+          ? paths.stream().flatMap(path -> Stream.of(path, path + OTHER_KIND)).toList()
+          : paths;
     }
 
     /// Whether its type says all about the member: one that has one name, lies in the struct itself

@@ -91,6 +91,8 @@ public enum Library {
   LOOP("loop", Helper.LOOP),
   COPY("copy", Owners.HELPERS),
   KERNEL_HAS("kernelHas", Owners.HELPERS),
+  VIEW_AT("viewAt", Owners.HELPERS),
+  ADDRESS_OF("addressOf", Owners.HELPERS),
 
   // The class `Core`. Its arguments are no values: a class literal for a view, followed by a text
   // for an accessor of it, or texts and a number for a constant of an enum.

@@ -32,7 +32,8 @@ import org.bpf4j.object.CoreRelocation.Kind;
 /// names and kinds are compared with the kernel's. The flavour (`task_struct___bpf4j1`), which
 /// loaders strip before they look for the kernel's type, keeps two views of one struct apart, and
 /// takes the place of one that a view has itself. A field that no accessor describes is a 64-bit
-/// number, as registers are. A kernel type named `union x` is a union.
+/// number, as registers are. A kernel type named `union x` is a union. Members of the other kind
+/// ([Accessor#ways]) are in a flavour of their own, which is keyed by the view's name and a star.
 final class KernelTypes {
 
   /// Where a tracepoint's dynamic string lies: a word that the kernel names so.
@@ -74,6 +75,7 @@ final class KernelTypes {
     /// How many characters it has, if it is a text.
     private int characters;
 
+    private boolean otherKind;
     private boolean union;
     private boolean signed;
     private int offset;
@@ -104,12 +106,25 @@ final class KernelTypes {
   }
 
   private Optional<ViewDecl> view(String name) {
-    Declaration declaration = program.declarations().get(name);
+    Declaration declaration = program.declarations().get(plain(name));
     return declaration instanceof ViewDecl view ? Optional.of(view) : Optional.empty();
   }
 
+  /// A view's name or a path without what says that the other kind is meant.
+  private static String plain(String text) {
+    return isOther(text) ? text.substring(0, text.length() - 1) : text;
+  }
+
+  private static boolean isOther(String text) {
+    return text.endsWith(Accessor.OTHER_KIND);
+  }
+
+  private static String root(CoreAccess access) {
+    return isOther(access.path()) ? access.view() + Accessor.OTHER_KIND : access.view();
+  }
+
   private String kernelType(String view) {
-    return view(view).map(ViewDecl::kernelType).filter(type -> !type.isEmpty()).orElse(view);
+    return view(view).map(ViewDecl::kernelType).filter(type -> !type.isEmpty()).orElse(plain(view));
   }
 
   /// The kernel's name of a view's type, without what says that it is a union.
@@ -156,7 +171,7 @@ final class KernelTypes {
   }
 
   private void noteField(CoreAccess access) {
-    Field field = roots.computeIfAbsent(access.view(), _ -> new Field());
+    Field field = roots.computeIfAbsent(root(access), _ -> new Field());
     for (Step step : steps(access.path())) {
       field = field.members.computeIfAbsent(step.name, _ -> new Field());
       for (int i = 0; i < step.indices.size(); i++) {
@@ -178,9 +193,11 @@ final class KernelTypes {
     Optional<Accessor> found =
         view(access.view()).stream()
             .flatMap(view -> view.accessors().stream())
-            .filter(accessor -> accessor.paths().contains(access.path()))
+            .filter(accessor -> accessor.paths().contains(plain(access.path())))
             .findFirst();
-    if (found.isPresent()
+    field.otherKind = isOther(access.path());
+    if (!field.otherKind
+        && found.isPresent()
         && found.get().shape() == Declaration.Shape.CHARS
         && !access.path().endsWith("]")) {
       field.characters = Math.max(found.get().length(), 1);
@@ -192,7 +209,8 @@ final class KernelTypes {
   /// A step of a path: a member, and the element of it in each dimension if it is an array.
   private record Step(String name, List<Integer> indices) {}
 
-  private static List<Step> steps(String path) {
+  private static List<Step> steps(String ofAnyKind) {
+    String path = plain(ofAnyKind);
     List<Step> steps = new ArrayList<>();
     for (String component : path.isEmpty() ? new String[0] : path.split("\\.")) {
       Matcher matcher = COMPONENT.matcher(component);
@@ -260,6 +278,15 @@ final class KernelTypes {
       return;
     }
     Accessor accessor = field.accessor.get();
+    if (field.otherKind && accessor.shape() == Declaration.Shape.RECORD) {
+      field.type = types.array(types.character(), 1);
+      field.bytes = 1;
+      return;
+    }
+    if (field.otherKind) {
+      number(field, btf.add(new BtfType.Pointer(0)), Long.BYTES);
+      return;
+    }
     switch (accessor.shape()) {
       case SCALAR, BITS -> {
         int type = types.id(accessor.type(), accessor.storage(), 0);
@@ -367,11 +394,11 @@ final class KernelTypes {
   }
 
   private Resolved resolveField(CoreAccess access) {
-    Field field = roots.get(access.view());
+    Field field = roots.get(root(access));
     if (field == null) {
       throw new CompilerBug("no local type for " + access);
     }
-    int root = Objects.requireNonNull(structs.get(access.view()));
+    int root = Objects.requireNonNull(structs.get(root(access)));
     StringBuilder path = new StringBuilder("0");
     int offset = 0;
     int bytes = field.bytes;

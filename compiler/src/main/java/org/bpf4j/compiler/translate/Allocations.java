@@ -84,6 +84,11 @@ final class Allocations {
         initialize(at.plus(i * size), layout, nested.values());
         continue;
       }
+      if (expr.elements().get(i) instanceof Expr.NewArray atomic) {
+        code.zero(at.plus(i * size), size);
+        fill(at.plus(i * size), atomic);
+        continue;
+      }
       Storage storage = Layouts.defaultStorage(element);
       Operand value = body.expressions.valueAs(expr.elements().get(i), element);
       body.at(expr.elements().get(i).span());
@@ -105,10 +110,11 @@ final class Allocations {
     return body.scope.layouts().size(elementType(expr));
   }
 
-  /// The bytes of a string are its elements.
+  /// The bytes of a string are its elements; the number in an atomic is its only one.
   private static Type elementType(Expr.NewArray expr) {
     return switch (expr.type()) {
       case Type.ArrayType(Type element) -> element;
+      case Type.AtomicType(Type.Primitive cell) -> cell;
       case Type.Special special when special == Type.Special.BPF_STRING -> Type.Primitive.BYTE;
       case Type.Primitive _,
           Type.Boxed _,
@@ -116,7 +122,6 @@ final class Allocations {
           Type.StructType _,
           Type.RecordType _,
           Type.ViewType _,
-          Type.AtomicType _,
           Type.MapType _,
           Type.Special _ ->
           throw new CompilerBug("array of type " + expr.type());

@@ -60,11 +60,16 @@ final class HelperCalls {
 
   /// Methods of the class of helpers that are none themselves.
   Operand call(Expr.LibraryCall call) {
-    if (call.method() == Library.CURRENT_TASK) {
-      body.at(call.span());
-      return Operand.of(code.call(Helper.GET_CURRENT_TASK, org.bpf4j.compiler.ssa.Type.I64));
-    }
-    return call.method() == Library.KERNEL_HAS ? kernelHas(call) : copy(call);
+    return switch (call.method()) {
+      case CURRENT_TASK -> {
+        body.at(call.span());
+        yield Operand.of(code.call(Helper.GET_CURRENT_TASK, org.bpf4j.compiler.ssa.Type.I64));
+      }
+      case KERNEL_HAS -> kernelHas(call);
+      case VIEW_AT -> body.expressions.value(call.arguments().get(1));
+      case ADDRESS_OF -> body.expressions.value(call.arguments().getFirst());
+      default -> copy(call);
+    };
   }
 
   /// Whether the kernel has a function or variable: its address is null if not.

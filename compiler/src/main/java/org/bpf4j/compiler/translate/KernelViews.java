@@ -3,6 +3,7 @@ package org.bpf4j.compiler.translate;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.bpf4j.compiler.ast.Declaration.Accessor;
 import org.bpf4j.compiler.ast.Declaration.Shape;
 import org.bpf4j.compiler.ast.Declaration.ViewDecl;
@@ -44,9 +45,12 @@ final class KernelViews {
     Value field =
         alternatives(
             view,
-            accessor.paths(),
+            accessor.ways(),
             org.bpf4j.compiler.ssa.Type.I64,
-            path -> code.binary(BinaryOp.ADD, address, offset(view, path)));
+            path -> {
+              Value at = code.binary(BinaryOp.ADD, address, offset(view, path));
+              return isPointedTo(accessor, path) ? pointer(at) : at;
+            });
     return switch (accessor.shape()) {
       case SCALAR, ENUM, RECORD -> probe(field, accessor);
       case POINTER -> Operand.of(pointer(field));
@@ -88,7 +92,7 @@ final class KernelViews {
         yield Operand.of(
             alternatives(
                 view,
-                accessor.paths(),
+                accessor.ways(),
                 shape.getFirst(),
                 path ->
                     body.numbers.load(
@@ -102,15 +106,12 @@ final class KernelViews {
                   view,
                   accessor.paths(),
                   org.bpf4j.compiler.ssa.Type.I64,
-                  path -> {
-                    Value at = code.pointerAdd(context, offset(view, path));
-                    return code.load(Address.unaligned(at, 0), MemorySize.DW, false);
-                  }));
+                  path -> word(view, path, context)));
       case CHARS ->
           Operand.of(
               alternatives(
                   view,
-                  accessor.paths(),
+                  accessor.ways().stream().flatMap(KernelViews::inRecord).toList(),
                   org.bpf4j.compiler.ssa.Type.I64,
                   path -> text(view, path, context)));
       case EMBEDDED, RECORD, BITS ->
@@ -118,18 +119,30 @@ final class KernelViews {
     };
   }
 
-  /// The address of a string: dynamic ones lie behind the record, others are arrays in it.
+  /// Whether the member is a pointer to the text that the accessor gives.
+  private static boolean isPointedTo(Accessor accessor, String path) {
+    return accessor.shape() == Shape.CHARS && path.endsWith(Accessor.OTHER_KIND);
+  }
+
+  private Value word(ViewDecl view, String path, Value context) {
+    Value at = code.pointerAdd(context, offset(view, path));
+    return code.load(Address.unaligned(at, 0), MemorySize.DW, false);
+  }
+
+  /// A string of a record lies in it, behind it, or elsewhere.
+  private static Stream<String> inRecord(String path) {
+    boolean further = path.startsWith(DATA_LOCATION) || path.endsWith(Accessor.OTHER_KIND);
+    return further ? Stream.of(path) : Stream.of(DATA_LOCATION + path, path);
+  }
+
+  /// The address of a string.
   private Value text(ViewDecl view, String path, Value context) {
     if (path.startsWith(DATA_LOCATION)) {
       return dynamicText(view, path, context);
     }
-    String dynamic = DATA_LOCATION + path;
-    return alternative(
-        view,
-        dynamic,
-        org.bpf4j.compiler.ssa.Type.I64,
-        () -> dynamicText(view, dynamic, context),
-        () -> code.binary(BinaryOp.ADD, code.unary(UnaryOp.ADDRESS, context), offset(view, path)));
+    return path.endsWith(Accessor.OTHER_KIND)
+        ? word(view, path, context)
+        : code.binary(BinaryOp.ADD, code.unary(UnaryOp.ADDRESS, context), offset(view, path));
   }
 
   private Value dynamicText(ViewDecl view, String path, Value context) {
@@ -170,7 +183,7 @@ final class KernelViews {
 
   /// The answer to a question about a field, by the first of its names that the kernel has.
   Value ask(Kind question, ViewDecl view, Accessor accessor) {
-    List<String> paths = accessor.paths();
+    List<String> paths = accessor.ways();
     if (question != Kind.FIELD_EXISTS) {
       return alternatives(
           view,

@@ -117,7 +117,7 @@ final class LibraryCalls {
           STRING_CLEAR,
           KERNEL_STRING_COPY_TO ->
           strings.call(call);
-      case CURRENT_TASK, COPY, KERNEL_HAS -> helpers.call(call);
+      case CURRENT_TASK, COPY, VIEW_AT, ADDRESS_OF, KERNEL_HAS -> helpers.call(call);
       case CORE_HAS_FIELD,
           CORE_OFFSET_OF,
           CORE_SIZE_OF,

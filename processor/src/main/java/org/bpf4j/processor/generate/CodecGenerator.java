@@ -167,7 +167,7 @@ final class CodecGenerator {
   private List<VariableElement> members(TypeElement element) {
     return ElementFilter.fieldsIn(element.getEnclosedElements()).stream()
         .filter(field -> !field.getModifiers().contains(Modifier.STATIC))
-        .filter(field -> shapes.shape(field.asType()) != TypeShapes.Shape.NONE)
+        .filter(field -> shapes.isUsable(field.asType()))
         .toList();
   }
 
@@ -273,7 +273,16 @@ final class CodecGenerator {
               "$L[i] = $L.decode(from, $L + i * (long) $L.bytes())", value, codec, at, codec);
         }
       }
-      default -> throw new IllegalArgumentException("no codec of " + type);
+      case ATOMIC -> {
+        String name = atomicName(element);
+        String place = at + " + i * (long) " + bytes(shapes.primitive(element));
+        if (put) {
+          loop.addStatement("$T.put$L(to, $L, $L[i].get())", STORAGE, name, place, value);
+        } else {
+          loop.addStatement("$L[i].set($T.get$L(from, $L))", value, STORAGE, name, place);
+        }
+      }
+      case STRING, ARRAY, NONE -> throw new IllegalArgumentException("no codec of " + type);
     }
     return loop.endControlFlow().build();
   }

@@ -100,6 +100,9 @@ public final class TypeShapes {
         if (element.getKind() == ElementKind.RECORD) {
           yield Shape.RECORD;
         }
+        if (has(element, "KernelStruct")) {
+          yield Shape.NUMBER; // its address
+        }
         yield has(element, "Struct") ? Shape.STRUCT : Shape.NONE;
       }
     };
@@ -113,7 +116,10 @@ public final class TypeShapes {
   }
 
   private static boolean isElement(Shape shape) {
-    return shape == Shape.NUMBER || shape == Shape.ENUM || shape == Shape.STRUCT;
+    return switch (shape) {
+      case NUMBER, ENUM, STRUCT, ATOMIC -> true;
+      case RECORD, STRING, ARRAY, NONE -> false;
+    };
   }
 
   /// Whether a final field of an array type is a buffer that programs write, not a table.

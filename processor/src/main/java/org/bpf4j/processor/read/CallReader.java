@@ -85,6 +85,14 @@ final class CallReader {
             "the name must be a constant: it is looked up when the program is loaded",
             "Helpers.kernelHas(\"bpf_task_acquire\")");
       }
+      if (library.get() == Library.ADDRESS_OF
+          && !isView(arguments.getFirst().type(), ViewKind.KERNEL_STRUCT)) {
+        throw source.reject(
+            Code.BPF2018,
+            tree,
+            "only structs of the kernel have an address that can be asked for",
+            "pass a @KernelStruct view");
+      }
       return new Expr.LibraryCall(
           library.get(), Optional.empty(), arguments, resultType(path), source.span(tree));
     }
@@ -99,13 +107,13 @@ final class CallReader {
   private List<Expr> kfuncArguments(
       TreePath path, MethodInvocationTree tree, ExecutableElement method) {
     List<Expr> all = arguments(path, tree.getArguments(), method);
-    return all.stream().filter(argument -> !isContext(argument)).toList();
+    return all.stream().filter(argument -> !isView(argument.type(), ViewKind.CONTEXT)).toList();
   }
 
-  private boolean isContext(Expr argument) {
-    return argument.type() instanceof Type.ViewType(String view)
-        && types.reached().get(view) instanceof TypeElement type
-        && ViewReader.kind(type) == ViewKind.CONTEXT;
+  private boolean isView(Type type, ViewKind kind) {
+    return type instanceof Type.ViewType(String view)
+        && types.reached().get(view) instanceof TypeElement element
+        && ViewReader.kind(element) == kind;
   }
 
   /// Arguments of a helper, without the context: a program has only one.

@@ -159,6 +159,9 @@ public final class ClassReader {
             .forEach(work::add);
       }
     }
+    if (!source.diagnostics().isEmpty()) {
+      bpfCode.addAll(reader.mentioned(seen));
+    }
     return assemble(type, javaTypes, functions, fields);
   }
 

@@ -20,7 +20,8 @@ import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.diagnostic.Code;
 
-/// Reads `new`: structs, records and arrays of constant length.
+/// Reads `new`: structs, records, atomics and arrays of constant length. An atomic is an array of
+/// one.
 final class CreationReader {
   private final Source source;
   private final JavaTypes types;
@@ -51,12 +52,15 @@ final class CreationReader {
         yield new Expr.NewStruct(name, List.of(), type, source.span(tree));
       }
       case Type.RecordType(String name) -> record(path, tree, name, type, constructor);
+      case Type.AtomicType _ ->
+          new Expr.NewArray(
+              1, arguments(path, tree.getArguments(), constructor), type, source.span(tree));
       default ->
           throw source.reject(
               Code.BPF1003,
               tree,
               "BPF code cannot create a " + expressions.mirror(path) + ": it has no heap",
-              "create @Struct classes, records and arrays of constant length");
+              "create @Struct classes, records, atomics and arrays of constant length");
     };
   }
 
@@ -112,25 +116,27 @@ final class CreationReader {
       throw source.reject(
           Code.BPF1003,
           tree,
-          "only arrays of primitives, enums and structs can be created",
+          "only arrays of primitives, enums, structs and atomics can be created",
           "make a @Struct with several fields");
     }
-    if (element instanceof Type.StructType && !listed) {
+    if (isObject(element) && !listed) {
       throw source.reject(
           Code.BPF1003,
           tree,
-          "the elements of this array are null, not structs",
+          "the elements of this array are null, not "
+              + (element instanceof Type.StructType ? "structs" : "atomics"),
           "Structs.fill(" + tree + ", " + elementName(path) + "::new)");
     }
     if (listed) {
       List<Expr> elements = new ArrayList<>();
       for (ExpressionTree initializer : tree.getInitializers()) {
         Expr value = expressions.read(Source.child(path, initializer), element);
-        if (element instanceof Type.StructType && !(value instanceof Expr.NewStruct)) {
+        if (isObject(element)
+            && !(value instanceof Expr.NewStruct || value instanceof Expr.NewArray)) {
           throw source.reject(
               Code.BPF2013,
               initializer,
-              "an array holds its structs, not references to others",
+              "an array holds its structs and atomics, not references to others",
               "new " + elementName(path) + "(), and Helpers.copy(from, to)");
         }
         elements.add(value);
@@ -141,9 +147,12 @@ final class CreationReader {
   }
 
   private static boolean isElement(Type type) {
-    return type instanceof Primitive
-        || type instanceof Type.EnumType
-        || type instanceof Type.StructType;
+    return type instanceof Primitive || type instanceof Type.EnumType || isObject(type);
+  }
+
+  /// Whether elements are objects in the array, which each have to be created.
+  static boolean isObject(Type type) {
+    return type instanceof Type.StructType || type instanceof Type.AtomicType;
   }
 
   private String elementName(TreePath path) {
@@ -175,14 +184,14 @@ final class CreationReader {
     }
     Type type = expressions.type(path);
     if (!(type instanceof Type.ArrayType(Type element))
-        || !(element instanceof Type.StructType)
+        || !isObject(element)
         || !(tree.getArguments().getFirst() instanceof NewArrayTree array)
         || array.getInitializers() != null
         || !isConstructor(tree.getArguments().getLast())) {
       throw source.reject(
           Code.BPF1003,
           tree,
-          "an array of structs is filled when it is created, with new ones",
+          "an array of structs or atomics is filled when it is created, with new ones",
           "Structs.fill(new Slot[8], Slot::new)");
     }
     int length = length(Source.child(path, array), array);

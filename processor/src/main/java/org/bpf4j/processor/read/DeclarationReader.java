@@ -174,7 +174,7 @@ final class DeclarationReader {
       case Type.ArrayType(Type element) ->
           element instanceof Primitive
               || element instanceof Type.EnumType
-              || element instanceof Type.StructType;
+              || CreationReader.isObject(element);
       case Special special -> special == Special.BPF_STRING || special.kernelBytes() > 0;
       case Type.Boxed _, Type.ViewType _, Type.MapType _ -> false;
     };
@@ -197,7 +197,7 @@ final class DeclarationReader {
     String name = field.getSimpleName().toString();
     String example =
         switch (type) {
-          case Type.ArrayType(Type.StructType _) -> structs(field);
+          case Type.ArrayType(Type element) when CreationReader.isObject(element) -> filled(field);
           case Type.ArrayType _ -> "final " + field.asType() + " " + name + " = …[16];";
           case Special special when special.kernelBytes() > 0 ->
               "final %s %s = new %s();"
@@ -218,8 +218,11 @@ final class DeclarationReader {
     if (type instanceof Type.AtomicType || type instanceof Type.StructType || isKernelOwned(type)) {
       return 0;
     }
-    if (type instanceof Type.ArrayType(Type.StructType _) && !sizes.fillsStructs(field)) {
-      report(field, "the elements of `" + name + "` are null, not structs", example);
+    if (type instanceof Type.ArrayType(Type element)
+        && CreationReader.isObject(element)
+        && !sizes.fillsStructs(field)) {
+      String wanted = element instanceof Type.StructType ? "structs" : "atomics";
+      report(field, "the elements of `" + name + "` are null, not " + wanted, example);
       return -1;
     }
     OptionalInt size = sizes.of(field);
@@ -230,7 +233,7 @@ final class DeclarationReader {
     return size.getAsInt();
   }
 
-  private static String structs(VariableElement field) {
+  private static String filled(VariableElement field) {
     String element = JavaTypes.simpleName(((ArrayType) field.asType()).getComponentType());
     return "final %s[] %s = Structs.fill(new %s[8], %s::new);"
         .formatted(element, field.getSimpleName(), element, element);

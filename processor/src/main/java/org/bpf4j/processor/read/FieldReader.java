@@ -15,7 +15,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import org.bpf4j.compiler.ast.Declaration.ViewKind;
 import org.bpf4j.compiler.ast.Layouts;
 import org.bpf4j.compiler.ast.MapFamily;
 import org.bpf4j.compiler.ast.MapForm;
@@ -78,7 +80,7 @@ public final class FieldReader {
         && switch (type.get()) {
           case Primitive _, Type.EnumType _, Type.RecordType _ -> !isFinal;
           case Type.AtomicType _, Type.StructType _ -> true;
-          case Type.ArrayType(Type.StructType _) -> true;
+          case Type.ArrayType(Type element) when CreationReader.isObject(element) -> true;
           case Type.ArrayType _ -> isFinal && isBuffer(field);
           case Special special -> special == Special.BPF_STRING;
           case Type.Boxed _, Type.ViewType _, Type.MapType _ -> false;
@@ -138,7 +140,7 @@ public final class FieldReader {
   /// What is wrong with a declaration, and what to write instead.
   private record Misdeclaration(String message, String help) {}
 
-  private static Optional<Misdeclaration> misdeclaration(VariableElement field, Type.MapType map) {
+  private Optional<Misdeclaration> misdeclaration(VariableElement field, Type.MapType map) {
     String name = "map `" + field.getSimpleName() + "`";
     if (!field.getModifiers().containsAll(Set.of(Modifier.STATIC, Modifier.FINAL))
         || field.getModifiers().contains(Modifier.PRIVATE)) {
@@ -198,7 +200,7 @@ public final class FieldReader {
     return Optional.empty();
   }
 
-  private static Optional<String> misfit(Type.MapType map) {
+  private Optional<String> misfit(Type.MapType map) {
     boolean key =
         switch (map.form().family().key()) {
           case STORED -> isStorable(map.key(), false);
@@ -208,8 +210,8 @@ public final class FieldReader {
     if (!key) {
       return Optional.of(
           map.form().family().key() == MapFamily.Key.ENUM
-              ? map.key() + " cannot be a key; use an enum"
-              : map.key() + " cannot be a key; use a box, an enum or a record");
+              ? JavaTypes.word(map.key()) + " cannot be a key; use an enum"
+              : JavaTypes.word(map.key()) + " cannot be a key; use a box, an enum or a record");
     }
     return switch (map.form().family().value()) {
       case DESCRIPTOR, TARGET, TRACE -> Optional.empty();
@@ -218,7 +220,8 @@ public final class FieldReader {
           isStorable(map.value(), false)
               ? Optional.empty()
               : Optional.of(
-                  map.value() + " cannot be a value; use a box, an enum, a record or a @Struct");
+                  JavaTypes.word(map.value())
+                      + " cannot be a value; use a box, an enum, a record or a @Struct");
       case HELD ->
           map.value() instanceof Type.StructType || map.value() instanceof Type.AtomicType
               ? Optional.empty()
@@ -231,7 +234,7 @@ public final class FieldReader {
           isStorable(map.value(), true)
               ? Optional.empty()
               : Optional.of(
-                  map.value()
+                  JavaTypes.word(map.value())
                       + " cannot be a value; use a box, an enum, a record, a @Struct or an"
                       + " atomic");
     };
@@ -251,9 +254,9 @@ public final class FieldReader {
         .orElse(-1);
   }
 
-  private static Optional<String> innerMisfit(Type.MapType map) {
+  private Optional<String> innerMisfit(Type.MapType map) {
     if (!(map.value() instanceof Type.MapType inner)) {
-      return Optional.of(map.value() + " is no map");
+      return Optional.of(JavaTypes.word(map.value()) + " is no map");
     }
     return switch (inner.form().family()) {
       case ARRAY, KEYED -> misfit(inner);
@@ -277,14 +280,21 @@ public final class FieldReader {
     };
   }
 
-  private static boolean isStorable(Type type, boolean value) {
+  private boolean isStorable(Type type, boolean value) {
     return switch (type) {
       case Type.Boxed _, Type.EnumType _, Type.RecordType _ -> true;
       case Type.StructType _ -> true;
       case Type.AtomicType _ -> value;
       case Primitive primitive -> primitive == Primitive.INT && !value;
-      case Type.ViewType _, Type.ArrayType _, Type.MapType _, Special _ -> false;
+      case Type.ViewType(String name) -> isOfKernel(name);
+      case Type.ArrayType _, Type.MapType _, Special _ -> false;
     };
+  }
+
+  /// Whether a view is of a struct of the kernel, so that its address says all.
+  private boolean isOfKernel(String view) {
+    return types.reached().get(view) instanceof TypeElement element
+        && ViewReader.kind(element) == ViewKind.KERNEL_STRUCT;
   }
 
   private Optional<MapDeclaration> rejectedMap(VariableElement field, String message, String help) {
@@ -350,7 +360,7 @@ public final class FieldReader {
       case Type.ArrayType(Type element) ->
           element instanceof Primitive
               || element instanceof Type.EnumType
-              || element instanceof Type.StructType;
+              || CreationReader.isObject(element);
       case Special special -> special == Special.BPF_STRING;
       case Type.Boxed _, Type.ViewType _, Type.MapType _ -> false;
     };
@@ -373,7 +383,7 @@ public final class FieldReader {
                 || type instanceof Primitive
                 || type instanceof Type.EnumType
                 || (type instanceof Type.ArrayType(Type element)
-                    && !(element instanceof Type.StructType)
+                    && !CreationReader.isObject(element)
                     && !isBuffer(field)));
     return constant ? GlobalKind.CONSTANT : GlobalKind.VARIABLE;
   }
@@ -392,7 +402,7 @@ public final class FieldReader {
           ? Optional.empty()
           : Optional.of(List.of());
     }
-    if (type instanceof Type.ArrayType(Type.StructType _)) {
+    if (type instanceof Type.ArrayType(Type element) && CreationReader.isObject(element)) {
       return sizes.fillsStructs(field) ? Optional.of(List.of()) : Optional.empty();
     }
     if (type == Special.BPF_STRING || type instanceof Type.ArrayType) {

@@ -1,10 +1,16 @@
 package org.bpf4j.processor.read;
 
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
@@ -16,6 +22,7 @@ import org.bpf4j.compiler.ast.Unit.Role;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one method that is BPF code: a program, or a function that programs call.
 final class FunctionReader {
@@ -92,6 +99,32 @@ final class FunctionReader {
                 body,
                 nameSpan(tree)),
             scope));
+  }
+
+  /// What the texts of methods call, directly or not. Where some of a text was refused, what it
+  /// calls was not read; it is BPF code all the same.
+  Set<ExecutableElement> mentioned(Set<ExecutableElement> methods) {
+    Set<ExecutableElement> all = new LinkedHashSet<>(methods);
+    Deque<ExecutableElement> work = new ArrayDeque<>(methods);
+    while (!work.isEmpty()) {
+      TreePath path = source.trees().getPath(work.remove());
+      if (path == null) {
+        continue;
+      }
+      new TreePathScanner<@Nullable Void, @Nullable Void>() {
+        @Override
+        public @Nullable Void visitMethodInvocation(
+            MethodInvocationTree tree, @Nullable Void unused) {
+          if (source.trees().getElement(getCurrentPath()) instanceof ExecutableElement callee
+              && source.declares(callee)
+              && all.add(callee)) {
+            work.add(callee);
+          }
+          return super.visitMethodInvocation(tree, null);
+        }
+      }.scan(path, null);
+    }
+    return all;
   }
 
   private boolean readParameters(

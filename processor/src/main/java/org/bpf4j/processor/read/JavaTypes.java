@@ -1,5 +1,6 @@
 package org.bpf4j.processor.read;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -231,5 +232,27 @@ final class JavaTypes {
   /// Unary numeric promotion (JLS 5.6).
   static Primitive promoted(Primitive operand) {
     return operand == Primitive.LONG ? Primitive.LONG : Primitive.INT;
+  }
+
+  /// A type as Java calls it.
+  static String word(Type type) {
+    return switch (type) {
+      case Primitive primitive -> primitive.name().toLowerCase(Locale.ROOT);
+      case Special special -> special.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      case Type.Boxed(Primitive primitive) -> word(primitive);
+      case Type.EnumType(String name) -> simple(name);
+      case Type.StructType(String name) -> simple(name);
+      case Type.RecordType(String name) -> simple(name);
+      case Type.ViewType(String name) -> simple(name);
+      case Type.ArrayType(Type element) -> word(element) + "[]";
+      case Type.AtomicType(Primitive cell) ->
+          cell == Primitive.INT ? "AtomicInteger" : "AtomicLong";
+      case Type.MapType map -> map.form().simpleName();
+    };
+  }
+
+  private static String simple(String binaryName) {
+    return binaryName.substring(
+        Math.max(binaryName.lastIndexOf('.'), binaryName.lastIndexOf('$')) + 1);
   }
 }

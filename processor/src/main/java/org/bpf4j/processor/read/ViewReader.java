@@ -81,7 +81,7 @@ final class ViewReader {
           "`" + name + "` has type " + method.getReturnType() + ", which a view cannot read",
           kind == ViewKind.HEADER
               ? "use a primitive, an enum or a record of them"
-              : "use a primitive, an enum, another @KernelStruct or KernelString");
+              : "use a primitive, an enum, a record, another @KernelStruct or KernelString");
       return Optional.empty();
     }
     Optional<Storage> storage = Annotations.storage(method);
@@ -120,8 +120,7 @@ final class ViewReader {
 
   private static boolean isFieldOf(Type type, ViewKind kind) {
     return switch (type) {
-      case Primitive _, Type.EnumType _ -> true;
-      case Type.RecordType _ -> kind == ViewKind.HEADER || kind == ViewKind.CONTEXT;
+      case Primitive _, Type.EnumType _, Type.RecordType _ -> true;
       case Type.ViewType _ -> kind != ViewKind.HEADER;
       case Special special ->
           special == Special.KERNEL_STRING
