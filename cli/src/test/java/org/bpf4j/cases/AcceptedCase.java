@@ -90,6 +90,7 @@ final class AcceptedCase {
     if (mode.isKernel()) {
       KernelUse.current().check();
       runs.since().ifPresent(KernelUse::atLeast);
+      runs.notHere().ifPresent(reason -> Assumptions.abort("other kernels load it: " + reason));
     }
     Loadable loadable = loadable(mode.optimized());
     if (mode.isKernel() && runs.noKernel().isPresent()) {

@@ -10,12 +10,14 @@ import org.bpf4j.object.KernelVersion;
 /// @param noJvm why the Java bodies cannot run, if they cannot
 /// @param noVm why the simulated kernel cannot run the programs, if it cannot
 /// @param noKernel why Linux only loads the programs, if it cannot run them
+/// @param notHere why this machine's kernel cannot even load them, if it cannot
 /// @param scenarios the runs, each on freshly loaded programs
 record Runs(
     Optional<KernelVersion> since,
     Optional<String> noJvm,
     Optional<String> noVm,
     Optional<String> noKernel,
+    Optional<String> notHere,
     List<Scenario> scenarios) {
 
   /// Copies the list.

@@ -19,6 +19,7 @@ import org.bpf4j.object.KernelVersion;
 /// no-jvm: reason
 /// no-vm: reason
 /// no-kernel: reason
+/// not-here: reason                       other kernels load it, this machine's does not
 ///
 /// -- run a sentence                      starts from freshly loaded programs
 /// config name = value
@@ -51,6 +52,7 @@ final class RunsParser {
   private Optional<String> noJvm = Optional.empty();
   private Optional<String> noVm = Optional.empty();
   private Optional<String> noKernel = Optional.empty();
+  private Optional<String> notHere = Optional.empty();
   private final List<Scenario> scenarios = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private String sentence = "";
@@ -72,7 +74,8 @@ final class RunsParser {
       }
     }
     parser.finish();
-    return new Runs(parser.since, parser.noJvm, parser.noVm, parser.noKernel, parser.scenarios);
+    return new Runs(
+        parser.since, parser.noJvm, parser.noVm, parser.noKernel, parser.notHere, parser.scenarios);
   }
 
   private void line(String line) {
@@ -96,6 +99,7 @@ final class RunsParser {
       case "no-jvm:" -> noJvm = Optional.of(rest(line));
       case "no-vm:" -> noVm = Optional.of(rest(line));
       case "no-kernel:" -> noKernel = Optional.of(rest(line));
+      case "not-here:" -> notHere = Optional.of(rest(line));
       default -> throw new IllegalArgumentException("no such header: " + line);
     }
   }
