@@ -1,0 +1,56 @@
+package org.bpf4j.examples.guest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.bpf4j.examples.Command;
+import org.bpf4j.examples.kernel.FifoSchedulerBpf;
+import org.bpf4j.object.KernelVersion;
+
+/// Schedulers, which no machine is to be left with that others use.
+final class SchedulerChecks {
+
+  /// Of the kernels here the first that is configured with it (`CONFIG_SCHED_CLASS_EXT`).
+  private static final KernelVersion CONFIGURED = new KernelVersion(6, 18);
+
+  private static final Path STATE = Path.of("/sys/kernel/sched_ext");
+
+  static final List<Check> ALL =
+      List.of(new Check("a scheduler schedules", CONFIGURED, SchedulerChecks::fifo));
+
+  private SchedulerChecks() {}
+
+  private static String fifo() throws Exception {
+    require("disabled", state());
+    try (var bpf = FifoSchedulerBpf.load()) {
+      try (var _ = bpf.operations().attach()) {
+        require("enabled", state());
+        require("bpf4j_fifo", Files.readString(STATE.resolve("root/ops")).strip());
+        for (int i = 0; i < 10; i++) {
+          Command.run("/bin/true");
+        }
+      }
+      require("disabled", state());
+      if (bpf.queued() < 10 || bpf.run() < 10) {
+        throw new IllegalStateException(bpf.queued() + " queued, " + bpf.run() + " run");
+      }
+      return bpf.queued() + " times queued, " + bpf.run() + " times run";
+    }
+  }
+
+  private static String state() throws IOException, Check.LackingException {
+    try {
+      return Files.readString(STATE.resolve("state")).strip();
+    } catch (NoSuchFileException e) {
+      throw new Check.LackingException(e);
+    }
+  }
+
+  private static void require(String expected, String found) {
+    if (!expected.equals(found)) {
+      throw new IllegalStateException("expected " + expected + ", found " + found);
+    }
+  }
+}
