@@ -18,7 +18,9 @@ import org.bpf4j.kernel.RejectedException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.LineRecord;
+import org.bpf4j.object.ObjectNote;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramSection;
 import org.bpf4j.sys.Bpf;
@@ -46,6 +48,7 @@ final class ProgramLoader {
   private final ProgramSection section;
   private final Assembly assembly;
   private final Patched patched;
+  private final Optional<KernelVersion> floor;
   private final ProgramCode code;
 
   ProgramLoader(
@@ -58,6 +61,7 @@ final class ProgramLoader {
     ProgramKind kind = section.kind();
     this.assembly = assembly;
     this.patched = patched;
+    floor = floor(object, assembly.program()).filter(KernelVersion::isNewerThanRunning);
     List<Descriptor> modules = patched.modules().values().stream().distinct().toList();
     boolean described = types.isPresent() && isDescribed(assembly);
     code =
@@ -73,6 +77,14 @@ final class ProgramLoader {
             described ? functions(assembly) : new byte[0],
             described ? lines(assembly, types) : new byte[0],
             numbers(modules));
+  }
+
+  private static Optional<KernelVersion> floor(BpfObject object, BpfFunction program) {
+    return object.note().stream()
+        .flatMap(note -> note.floors().stream())
+        .filter(floor -> floor.program().equals(program.name()))
+        .map(ObjectNote.ProgramFloor::kernel)
+        .findFirst();
   }
 
   /// The instructions; a call of a module's function says in its offset where the descriptor of the
@@ -203,7 +215,7 @@ final class ProgramLoader {
     BpfFunction program = assembly.program();
     return new RejectedException(
         program.name(),
-        reason,
+        reason + floor.map(needed -> "; the program needs Linux " + needed).orElse(""),
         log.text(),
         line.map(LineRecord::file).orElse(null),
         line.map(LineRecord::line).orElse(0),

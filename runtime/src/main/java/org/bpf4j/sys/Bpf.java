@@ -178,7 +178,7 @@ public final class Bpf {
   }
 
   /// Whose types a loaded type information has: the kernel's or a module's name, `""` for those of
-  /// programs.
+  /// programs; all are `""` to kernels before 5.11, which know no names and no types of modules.
   public static String btfName(Descriptor btf) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocate(BTF_NAME_BYTES);
@@ -189,7 +189,11 @@ public final class Bpf {
       attr.set(JAVA_INT, 0, btf.number());
       attr.set(JAVA_INT, 4, BTF_INFO_BYTES);
       attr.set(JAVA_LONG, 8, info.address());
-      Failure.check(bpf(arena, OBJ_GET_INFO, attr), "BPF_OBJ_GET_INFO_BY_FD of BTF");
+      long result = bpf(arena, OBJ_GET_INFO, attr);
+      if (Errno.E2BIG.is(result)) {
+        return "";
+      }
+      Failure.check(result, "BPF_OBJ_GET_INFO_BY_FD of BTF");
       return info.get(JAVA_INT, 28) == 0 ? "" : name.getString(0);
     }
   }

@@ -9,15 +9,6 @@ import org.bpf4j.object.KernelVersion;
 /// @param body does it, and says what was seen; may fail in any way
 record Check(String name, KernelVersion since, Body body) {
 
-  /// The kernel lacks what a check needs.
-  static final class LackingException extends Exception {
-    private static final long serialVersionUID = 1;
-
-    LackingException(Exception cause) {
-      super(String.valueOf(cause.getMessage()).strip(), cause);
-    }
-  }
-
   /// A check for all kernels.
   Check(String name, Body body) {
     this(name, KernelVersion.FLOOR, body);

@@ -7,6 +7,7 @@ import org.bpf4j.examples.relocation.BothLoaders;
 import org.bpf4j.examples.tracing.KernelFunctionsBpf;
 import org.bpf4j.examples.tracing.ListingsBpf;
 import org.bpf4j.examples.tracing.TypedHooksBpf;
+import org.bpf4j.object.KernelVersion;
 
 /// Programs that are bound to a function, a tracepoint or a security hook.
 final class FunctionChecks {
@@ -15,7 +16,10 @@ final class FunctionChecks {
       List.of(
           new Check("tp_btf reads structs", FunctionChecks::tracepoint),
           new Check("iterators list threads and maps", FunctionChecks::lists),
-          new Check("structs are read where they are, by libbpf too", BothLoaders::tasks),
+          new Check(
+              "structs are read where they are, by libbpf too",
+              new KernelVersion(5, 18),
+              BothLoaders::tasks),
           new Check("bits are read where they are, by libbpf too", BothLoaders::programs),
           new Check("fentry and fexit see arguments and results", FunctionChecks::entryAndExit),
           new Check("lsm allows, denies, and denies what is no answer", FunctionChecks::security),

@@ -62,14 +62,11 @@ public final class GuestMain {
     try {
       System.out.println("ok " + check.name() + ": " + check.body().run());
       passed++;
-    } catch (Check.LackingException e) {
+    } catch (Exception e) {
       boolean old = check.since().isNewerThanRunning();
-      System.out.println((old ? "LACKS " : "FAILED ") + check.name() + ": " + e.getMessage());
+      System.out.println((old ? "LACKS " : "FAILED ") + check.name() + ": " + e);
       lacking += old ? 1 : 0;
       failed += old ? 0 : 1;
-    } catch (Exception e) {
-      System.out.println("FAILED " + check.name() + ": " + e);
-      failed++;
     }
   }
 

@@ -2,7 +2,6 @@ package org.bpf4j.examples.guest;
 
 import static org.bpf4j.examples.guest.Check.expect;
 
-import java.io.IOException;
 import java.util.List;
 import org.bpf4j.examples.Command;
 import org.bpf4j.examples.kernel.ConnectionsBpf;
@@ -24,11 +23,7 @@ final class KernelChecks {
   private KernelChecks() {}
 
   private static String moduleFunctions() throws Exception {
-    try {
-      Command.run("modprobe", "nf_conntrack");
-    } catch (IOException e) {
-      throw new Check.LackingException(e);
-    }
+    Command.run("modprobe", "nf_conntrack");
     try (var bpf = ConnectionsBpf.load()) {
       bpf.look().run(new byte[64]);
       expect(1, bpf.runs(), "runs");

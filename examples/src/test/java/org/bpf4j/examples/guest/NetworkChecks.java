@@ -1,6 +1,5 @@
 package org.bpf4j.examples.guest;
 
-import java.io.IOException;
 import java.util.List;
 import org.bpf4j.examples.Command;
 import org.bpf4j.examples.network.GentleConnections;
@@ -18,11 +17,7 @@ final class NetworkChecks {
   private NetworkChecks() {}
 
   private static String netkit() throws Exception {
-    try {
-      Command.run("ip", "link", "add", "kit0", "type", "netkit");
-    } catch (IOException e) {
-      throw new Check.LackingException(e);
-    }
+    Command.run("ip", "link", "add", "kit0", "type", "netkit");
     try (var bpf = NetkitPairBpf.load()) {
       bpf.out().attach("kit0");
       bpf.in().attach("kit0");
