@@ -10,7 +10,7 @@ class LayerTest {
     Layers.check(
         40,
         """
-        given isa btf object
+        given isa btf object core
         given lang lang.net lang.host
         noun  handle+kernel
         noun  sys

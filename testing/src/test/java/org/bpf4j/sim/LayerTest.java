@@ -10,7 +10,7 @@ class LayerTest {
     Layers.check(
         40,
         """
-        given isa btf object verify compiler.diagnostic
+        given isa btf object core verify compiler.diagnostic
         given lang lang.net lang.host
         given kernel handle
         noun  packet
