@@ -2,7 +2,6 @@ package org.bpf4j.examples.guest;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.bpf4j.examples.Command;
@@ -40,12 +39,8 @@ final class SchedulerChecks {
     }
   }
 
-  private static String state() throws IOException, Check.LackingException {
-    try {
-      return Files.readString(STATE.resolve("state")).strip();
-    } catch (NoSuchFileException e) {
-      throw new Check.LackingException(e);
-    }
+  private static String state() throws IOException {
+    return Files.readString(STATE.resolve("state")).strip();
   }
 
   private static void require(String expected, String found) {
