@@ -19,7 +19,7 @@ public final class Probe {
   static void probe() {
     Session session = sessions.get(1);
     if (session != null) {
-      session.packets++;
+      session.packets = 1;
     }
   }
 }

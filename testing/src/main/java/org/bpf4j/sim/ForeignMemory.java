@@ -54,6 +54,16 @@ final class ForeignMemory {
     return address < 0;
   }
 
+  /// A number of 1 to 8 bytes, zero-extended; 0 if there are none at the address.
+  long number(long address, int size) {
+    byte[] bytes = read(address, size).orElseGet(() -> new byte[size]);
+    long number = 0;
+    for (int i = size - 1; i >= 0; i--) {
+      number = number << Byte.SIZE | (bytes[i] & 0xff);
+    }
+    return number;
+  }
+
   /// Reads bytes, if there are that many at the address.
   Optional<byte[]> read(long address, int size) {
     Map.Entry<Long, byte[]> block = blocks.floorEntry(address);

@@ -23,6 +23,7 @@ public final class Memory {
   /// How many removed regions keep their numbers from being used again.
   static final int QUARANTINE = 64;
 
+  private @Nullable KernelMemory kernel;
   private static final VarHandle SHORT = view(short[].class);
   private static final VarHandle INT = view(int[].class);
   private static final VarHandle LONG = view(long[].class);
@@ -66,6 +67,13 @@ public final class Memory {
     return removed.size() > QUARANTINE ? removed.remove() : count;
   }
 
+  /// The kernel's own memory.
+  @FunctionalInterface
+  public interface KernelMemory {
+    /// Loads bytes, zero-extended.
+    long load(long address, int size);
+  }
+
   /// Takes a region away: pointers into it fault from now on.
   public void remove(Region region) {
     if (regions[region.id] == region) {
@@ -90,8 +98,17 @@ public final class Memory {
             Kind.INVALID_POINTER, "0x" + HexFormat.of().toHexDigits(address) + " is no pointer");
   }
 
+  /// Who knows what is in the kernel's own memory, which programs may load from: what cannot be
+  /// read is zero.
+  public void kernel(KernelMemory reader) {
+    kernel = reader;
+  }
+
   /// Loads `size` bytes (1, 2, 4 or 8), zero-extended.
   long load(long address, int size) {
+    if (address < 0 && kernel != null) {
+      return kernel.load(address, size);
+    }
     Region region = readable(address, size);
     int index = index(address);
     long stored =

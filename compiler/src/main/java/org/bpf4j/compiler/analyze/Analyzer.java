@@ -72,6 +72,7 @@ public final class Analyzer {
       found.addAll(Nullness.check(function, advice));
       found.addAll(References.check(function, effects, keyedMaps, advice));
       found.addAll(Records.check(function, advice));
+      found.addAll(Trust.check(function, program.kind(), advice));
       found.addAll(Instances.check(function, advice));
     }
     Comparator<Span> byPlace =

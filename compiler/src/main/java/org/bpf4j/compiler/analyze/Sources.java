@@ -70,6 +70,7 @@ final class Sources {
       switch (definitions.of(next).orElse(null)) {
         case Inst.Refine r when r.fact() instanceof Fact.Trusted -> {}
         case Inst.Refine r -> work.push(r.value());
+        case Inst.Unary u when u.op() == Inst.UnaryOp.ADDRESS -> work.push(u.operand());
         case null -> {
           List<Value> arguments = passed.getOrDefault(next, List.of());
           if (arguments.isEmpty()) {

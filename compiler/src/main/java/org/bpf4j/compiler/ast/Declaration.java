@@ -160,6 +160,14 @@ public sealed interface Declaration {
     /// A character array.
     CHARS,
     /// An enum of the kernel.
-    ENUM
+    ENUM;
+
+    /// Whether reading it gives where it is, or several values, rather than one.
+    public boolean isPlace() {
+      return switch (this) {
+        case SCALAR, POINTER, ENUM -> false;
+        case BITS, RECORD, EMBEDDED, CHARS -> true;
+      };
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.bpf4j.compiler.translate;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.bpf4j.compiler.ast.Declaration.ViewDecl;
 import org.bpf4j.compiler.ast.Storage;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
@@ -19,6 +21,7 @@ import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.CoreRelocation.Kind;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.ProgramKind;
 
 /// Fields of kernel structs and tracepoints, whose offsets the loader fills in.
 ///
@@ -42,6 +45,10 @@ final class KernelViews {
     if (accessor.shape() == Shape.BITS) {
       return bits(view, accessor, address);
     }
+    Optional<Value> trusted = trusted(address);
+    if (trusted.isPresent() && !accessor.shape().isPlace()) {
+      return direct(view, accessor, trusted.get());
+    }
     Value field =
         alternatives(
             view,
@@ -57,6 +64,55 @@ final class KernelViews {
       case EMBEDDED, CHARS -> Operand.of(field);
       case BITS -> throw new CompilerBug("bits have no address");
     };
+  }
+
+  /// The pointer behind an address that the kernel vouches for.
+  private Optional<Value> trusted(Value address) {
+    return code.ssa().definition(address).orElse(null) instanceof Inst.Unary unary
+            && unary.op() == UnaryOp.ADDRESS
+            && code.ssa().definition(unary.operand()).orElse(null) instanceof Inst.Refine refine
+            && refine.fact() instanceof Fact.Trusted
+        ? Optional.of(unary.operand())
+        : Optional.empty();
+  }
+
+  /// A load, as the kernel allows it of what it knows the type of. Where arguments may be null, and
+  /// the kernel insists on a test, null reads as zeroes.
+  private Operand direct(ViewDecl view, Accessor accessor, Value pointer) {
+    List<org.bpf4j.compiler.ssa.Type> shape = body.shapes.of(accessor.type());
+    Supplier<Value> load =
+        () ->
+            alternatives(
+                view,
+                accessor.paths(),
+                shape.getFirst(),
+                path -> {
+                  Address at = Address.unaligned(code.pointerAdd(pointer, offset(view, path)), 0);
+                  return accessor.shape() == Shape.POINTER
+                      ? code.load(at, MemorySize.DW, false)
+                      : body.numbers.load(at, accessor.storage(), accessor.type());
+                });
+    if (!mayBeNull()) {
+      return Operand.of(load.get());
+    }
+    Draft there = code.ssa().newBlock();
+    Draft absent = code.ssa().newBlock();
+    Draft join = code.ssa().newBlock();
+    Value result = code.ssa().parameter(join, shape.getFirst());
+    code.ssa().branch(CompareOp.NE, pointer, code.nullPointer(), there, absent);
+    code.ssa().enterSealed(there);
+    code.ssa().jump(join, load.get());
+    code.ssa().enterSealed(absent);
+    code.ssa().jump(join, code.number(shape.getFirst(), 0));
+    code.ssa().enterSealed(join);
+    return Operand.of(result);
+  }
+
+  /// Newer kernels say of some arguments of tracepoints and hooks that they may be null (6.13); of
+  /// functions that are traced they know nothing of the kind.
+  private boolean mayBeNull() {
+    ProgramKind kind = body.scope.kind();
+    return kind != ProgramKind.FENTRY && kind != ProgramKind.FEXIT && kind != ProgramKind.FMOD_RET;
   }
 
   /// The word that a bit field is in, shifted to the left and back: by as much as the kernel's

@@ -12,6 +12,7 @@ import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.CoreRelocation.Kind;
@@ -144,16 +145,22 @@ final class Prologue {
     for (int i = 0; i < parameters.size(); i++) {
       boolean asked =
           result && i == parameters.size() - 1 && body.scope.allows(Helper.GET_FUNC_RET.since());
+      boolean last = result && i == parameters.size() - 1;
+      boolean vouchedFor = !last && parameters.get(i).type() instanceof Type.ViewType;
+      Address at = Address.unaligned(context, Long.BYTES * i);
       Value word =
           asked
               ? returned(context)
-              : code.load(Address.unaligned(context, Long.BYTES * i), MemorySize.DW, false);
-      Operand argument = argument(parameters.get(i).type(), word);
-      boolean vouchedFor = !asked && parameters.get(i).type() instanceof Type.ViewType;
-      declare(
-          parameters.get(i),
-          vouchedFor ? Operand.of(code.refine(argument.only(), new Fact.Trusted())) : argument);
+              : vouchedFor ? pointer(at) : code.load(at, MemorySize.DW, false);
+      declare(parameters.get(i), argument(parameters.get(i).type(), word));
     }
+  }
+
+  /// An argument that is a pointer, which the kernel vouches for, as a number.
+  private Value pointer(Address at) {
+    Value there = code.load(at, MemorySize.DW, false, org.bpf4j.compiler.ssa.Type.PTR);
+    code.ssa().give(there, Region.KERNEL);
+    return code.unary(UnaryOp.ADDRESS, code.refine(there, new Fact.Trusted()));
   }
 
   private Value returned(Value context) {

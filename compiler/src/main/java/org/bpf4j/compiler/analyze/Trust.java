@@ -1,0 +1,74 @@
+package org.bpf4j.compiler.analyze;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.ssa.Block;
+import org.bpf4j.compiler.ssa.Definitions;
+import org.bpf4j.compiler.ssa.Function;
+import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Region;
+import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.Helper;
+import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramParameters;
+
+/// Finds pointers that are handed to functions of the kernel though the kernel does not vouch for
+/// them: numbers from registers, and what was copied out of memory.
+final class Trust {
+  private Trust() {}
+
+  static List<Diagnostic> check(Function function, ProgramKind kind, Advice advice) {
+    Definitions definitions = Definitions.of(function);
+    Sources sources = new Sources(function, definitions);
+    List<Diagnostic> found = new ArrayList<>();
+    for (Block block : function.blocks()) {
+      for (Inst inst : block.insts()) {
+        if (inst instanceof Inst.CallHelper call) {
+          List<Helper.Argument> wanted =
+              call.helper().signature().map(Helper.Signature::arguments).orElse(List.of());
+          for (int i = 0; i < Math.min(wanted.size(), call.arguments().size()); i++) {
+            Value argument = call.arguments().get(i);
+            if (wanted.get(i) == Helper.Argument.KERNEL_POINTER) {
+              sources.of(argument).stream()
+                  .flatMap(source -> doubt(definitions.of(source), kind).stream())
+                  .findFirst()
+                  .map(why -> diagnostic(call, argument, why, sources, advice))
+                  .ifPresent(found::add);
+            }
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /// Why the kernel does not vouch for what an instruction gives.
+  private static Optional<String> doubt(Optional<Inst> source, ProgramKind kind) {
+    return switch (source.orElse(null)) {
+      case Inst.CallHelper call when call.helper() == Helper.GET_CURRENT_TASK ->
+          Optional.of("it is a number; `Helpers.getCurrentTaskBtf` gives the task itself");
+      case Inst.Load load when load.region().kind() == Region.Kind.STACK ->
+          Optional.of("it was copied out of the kernel's memory");
+      case Inst.Load load
+          when load.region().equals(Region.CONTEXT)
+              && kind.parameters() instanceof ProgramParameters.Registers ->
+          Optional.of("it is what a register holds");
+      case null, default -> Optional.empty();
+    };
+  }
+
+  private static Diagnostic diagnostic(
+      Inst.CallHelper call, Value argument, String why, Sources sources, Advice advice) {
+    String name = sources.subjectOf(argument).orElse("the pointer");
+    return advice.error(
+        Code.BPF2018,
+        call.origin(),
+        "the kernel does not vouch for `" + name + "`: " + why,
+        List.of(),
+        "use an argument of a typed program, such as @BtfTracepoint or @Fentry, or what a function"
+            + " of the kernel gave");
+  }
+}
