@@ -233,6 +233,9 @@ public enum ProgramKind {
   /// Runs when the kernel calls a function of a struct that programs implement.
   OPERATION(TracingRows.OPERATION),
 
+  /// Takes the place of a global function of another program, and may do what that one may.
+  FREPLACE(TracingRows.FREPLACE),
+
   /// Runs when user space asks; it may always sleep.
   SYSCALL(
       row("Syscall", "a syscall", ProgramFamily.SYSCALL)
@@ -348,6 +351,7 @@ public enum ProgramKind {
           ProgramParameters.Registers _,
           ProgramParameters.Probe _,
           ProgramParameters.Buffer _,
+          ProgramParameters.Function _,
           ProgramParameters.Arguments _,
           ProgramParameters.Item _ ->
           false;

@@ -51,6 +51,9 @@ public sealed interface ProgramParameters {
     SYSTEM_CALL
   }
 
+  /// Those of the function that the program takes the place of: the context, numbers and structs.
+  record Function() implements ProgramParameters {}
+
   /// One struct that user space passes in and gets back.
   record Struct() implements ProgramParameters {}
 }

@@ -29,6 +29,7 @@ public enum ProgramType {
   CGROUP_SOCKOPT(25),
   TRACING(26),
   STRUCT_OPS(27),
+  EXT(28),
   LSM(29),
   SK_LOOKUP(30),
   SYSCALL(31),

@@ -79,4 +79,12 @@ final class TracingRows {
           .target(ProgramTarget.NAME)
           .choices(ProgramOption.SLEEPABLE)
           .example("@Lsm(\"file_open\") static int %s(FileView file)");
+
+  static final ProgramRow FREPLACE =
+      new ProgramRow("Freplace", "an extension", ProgramFamily.TRACING)
+          .kernel(ProgramType.EXT, 0, "5.6")
+          .sections("freplace")
+          .parameters(new ProgramParameters.Function())
+          .target(ProgramTarget.NAME)
+          .example("@Freplace(\"…\") static int %s(XdpContext context, int second)");
 }

@@ -18,6 +18,7 @@ public final class SkeletonLoader {
   private final Map<String, byte[]> data = new HashMap<>();
   private final Map<String, Integer> maxEntries = new HashMap<>();
   private final Map<String, LoadedMap> shared = new HashMap<>();
+  private final Map<String, LoadedProgram> replaced = new HashMap<>();
   private final Set<String> skipped = new HashSet<>();
 
   /// Starts with the object as it is.
@@ -48,10 +49,18 @@ public final class SkeletonLoader {
     skipped.add(program);
   }
 
+  /// Says of which program an extension replaces a function.
+  ///
+  /// @param extension its ELF name
+  public void replace(String extension, LoadedProgram program) {
+    replaced.put(extension, program);
+  }
+
   /// Loads, and makes a skeleton of what was loaded; if that fails, nothing remains.
   public <S> S load(Kernel kernel, Constructor<S> constructor) {
     LoadRequest request =
-        new LoadRequest(resource.object(), resource.owner(), data, maxEntries, skipped, shared);
+        new LoadRequest(
+            resource.object(), resource.owner(), data, maxEntries, skipped, shared, replaced);
     LoadedObject loaded = kernel.load(request);
     try {
       return constructor.create(loaded, request);

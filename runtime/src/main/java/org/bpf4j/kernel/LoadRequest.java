@@ -3,6 +3,7 @@ package org.bpf4j.kernel;
 import java.util.Map;
 import java.util.Set;
 import org.bpf4j.handle.LoadedMap;
+import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.object.BpfObject;
 
 /// An object together with what was configured before loading it.
@@ -13,13 +14,16 @@ import org.bpf4j.object.BpfObject;
 /// @param maxEntries new sizes of maps, by map name
 /// @param skipped ELF names of programs not to load
 /// @param shared maps that exist already and take the place of the object's, by map name
+/// @param replaced the programs whose functions extensions take the place of, by the ELF name of
+///   the extension
 public record LoadRequest(
     BpfObject object,
     Class<?> owner,
     Map<String, byte[]> data,
     Map<String, Integer> maxEntries,
     Set<String> skipped,
-    Map<String, LoadedMap> shared) {
+    Map<String, LoadedMap> shared,
+    Map<String, LoadedProgram> replaced) {
 
   /// Copies the collections.
   public LoadRequest {
@@ -27,6 +31,7 @@ public record LoadRequest(
     maxEntries = Map.copyOf(maxEntries);
     skipped = Set.copyOf(skipped);
     shared = Map.copyOf(shared);
+    replaced = Map.copyOf(replaced);
   }
 
   /// A request that shares no map.
@@ -37,6 +42,17 @@ public record LoadRequest(
       Map<String, Integer> maxEntries,
       Set<String> skipped) {
     this(object, owner, data, maxEntries, skipped, Map.of());
+  }
+
+  /// A request without extensions.
+  public LoadRequest(
+      BpfObject object,
+      Class<?> owner,
+      Map<String, byte[]> data,
+      Map<String, Integer> maxEntries,
+      Set<String> skipped,
+      Map<String, LoadedMap> shared) {
+    this(object, owner, data, maxEntries, skipped, shared, Map.of());
   }
 
   /// Loads the object as it is.

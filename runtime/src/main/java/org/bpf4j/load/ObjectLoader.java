@@ -184,7 +184,9 @@ final class ObjectLoader {
                         "section `" + section.name() + "` is of no kind of program that is known"));
     Assembly assembly = Assembly.of(object, function);
     Patched patched = Patcher.patch(object, assembly, descriptors, symbols);
-    Descriptor descriptor = new ProgramLoader(object, role, assembly, patched, types).load();
+    Binding binding = Binding.of(object, role, function, request.replaced().get(function.name()));
+    Descriptor descriptor =
+        new ProgramLoader(object, role, assembly, patched, types, binding).load();
     undo.push(descriptor::close);
     loaded.put(function.name(), descriptor);
     programs.put(

@@ -56,7 +56,8 @@ final class ProgramLoader {
       ProgramSection section,
       Assembly assembly,
       Patched patched,
-      LoadedTypes types) {
+      LoadedTypes types,
+      Binding binding) {
     this.section = section;
     ProgramKind kind = section.kind();
     this.assembly = assembly;
@@ -69,7 +70,8 @@ final class ProgramLoader {
             assembly.program().name(),
             kind.type().number(),
             AttachTarget.attachType(object, section, assembly.program()),
-            AttachTarget.find(object, section, assembly.program()),
+            binding.type(),
+            binding.program(),
             section.flags(),
             object.license(),
             insns(patched, modules),
@@ -234,6 +236,7 @@ final class ProgramLoader {
             "probe",
             kind.type().number(),
             kind.expectedAttachType(),
+            0,
             0,
             section.flags(),
             "GPL",

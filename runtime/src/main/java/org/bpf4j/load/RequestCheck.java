@@ -24,6 +24,7 @@ final class RequestCheck {
     check("map", request.shared().keySet(), maps);
     List<String> programs = object.programs().stream().map(BpfFunction::name).toList();
     check("program", request.skipped(), programs);
+    check("program", request.replaced().keySet(), programs);
     List<String> sections = object.data().stream().map(DataSection::name).toList();
     check("data section", request.data().keySet(), sections);
     for (DataSection section : object.data()) {

@@ -40,6 +40,11 @@ public final class Bpf {
 
   private static final int BTF_NAME_BYTES = 128;
 
+  /// As much of `struct bpf_prog_info` as is looked at, and where in it `btf_id` is.
+  private static final int PROGRAM_INFO_BYTES = 136;
+
+  private static final int PROGRAM_INFO_BTF = 128;
+
   /// As much of `struct bpf_map_info` as is looked at.
   private static final int MAP_INFO_BYTES = 80;
 
@@ -198,6 +203,39 @@ public final class Bpf {
     }
   }
 
+  /// The bytes of loaded type information: they are asked for twice, at first for their number.
+  public static byte[] btfBytes(Descriptor btf) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment info = arena.allocate(BTF_INFO_BYTES, 8);
+      MemorySegment attr = arena.allocate(16, 8);
+      attr.set(JAVA_INT, 0, btf.number());
+      attr.set(JAVA_INT, 4, BTF_INFO_BYTES);
+      attr.set(JAVA_LONG, 8, info.address());
+      Failure.check(bpf(arena, OBJ_GET_INFO, attr), "BPF_OBJ_GET_INFO_BY_FD of BTF");
+      int size = info.get(JAVA_INT, 8);
+      MemorySegment bytes = arena.allocate(size);
+      info.fill((byte) 0);
+      info.set(JAVA_LONG, 0, bytes.address());
+      info.set(JAVA_INT, 8, size);
+      attr.set(JAVA_INT, 4, BTF_INFO_BYTES);
+      Failure.check(bpf(arena, OBJ_GET_INFO, attr), "BPF_OBJ_GET_INFO_BY_FD of BTF");
+      return bytes.toArray(ValueLayout.JAVA_BYTE);
+    }
+  }
+
+  /// The id of a program's type information, or 0 if it was loaded without.
+  public static int programBtf(Descriptor program) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment info = arena.allocate(PROGRAM_INFO_BYTES, 8);
+      MemorySegment attr = arena.allocate(16, 8);
+      attr.set(JAVA_INT, 0, program.number());
+      attr.set(JAVA_INT, 4, PROGRAM_INFO_BYTES);
+      attr.set(JAVA_LONG, 8, info.address());
+      Failure.check(bpf(arena, OBJ_GET_INFO, attr), "BPF_OBJ_GET_INFO_BY_FD of a program");
+      return info.get(JAVA_INT, PROGRAM_INFO_BTF);
+    }
+  }
+
   /// Loads a program.
   ///
   /// @param report where the verifier explains itself
@@ -219,6 +257,7 @@ public final class Bpf {
       putName(attr, 48, code.name());
       attr.set(JAVA_INT, 68, code.expectedAttachType());
       attr.set(JAVA_INT, 108, code.attachType());
+      attr.set(JAVA_INT, 112, code.attachProgram());
       if (code.btf() >= 0) {
         attr.set(JAVA_INT, 72, code.btf());
         attr.set(JAVA_INT, 76, ProgramCode.FUNCTION_RECORD_BYTES);

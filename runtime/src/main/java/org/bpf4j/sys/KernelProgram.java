@@ -33,7 +33,7 @@ public final class KernelProgram implements LoadedProgram, AutoCloseable {
   }
 
   /// The program's descriptor.
-  Descriptor descriptor() {
+  public Descriptor descriptor() {
     return descriptor;
   }
 

@@ -8,6 +8,7 @@ package org.bpf4j.sys;
 /// @param type `enum bpf_prog_type`
 /// @param expectedAttachType `enum bpf_attach_type`, or 0
 /// @param attachType the id of the type in the kernel's BTF that it is bound to, or 0
+/// @param attachProgram the descriptor of the program that has that type instead, or 0
 /// @param flags `BPF_F_*` of `BPF_PROG_LOAD`
 /// @param license the licence's text
 /// @param insns the instructions, encoded
@@ -21,6 +22,7 @@ public record ProgramCode(
     int type,
     int expectedAttachType,
     int attachType,
+    int attachProgram,
     int flags,
     String license,
     byte[] insns,

@@ -10,7 +10,9 @@ import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
 import org.bpf4j.kernel.SyscallException;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.ProgramFamily;
+import org.bpf4j.object.ProgramKind;
 
 /// Which programs hang where, in order of attachment.
 final class Attachments {
@@ -42,6 +44,9 @@ final class Attachments {
               + ", not for "
               + wanted
               + " hooks");
+    }
+    if (program.kind() == ProgramKind.FREPLACE) {
+      throw new UnsupportedFeatureException("extensions, being simulated", null);
     }
     if (hook instanceof Hook.Xdp xdp && !at(Hook.Xdp.class, on(xdp)).isEmpty()) {
       throw new SyscallException(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
 import org.bpf4j.kernel.SyscallException;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramParameters;
 import org.bpf4j.vm.Memory;
@@ -33,6 +34,8 @@ sealed interface Context permits PacketContext, PlainContext {
           PlainContext.of(kind, input, SimulatedKernel.MAX_TRACE_BYTES, memory);
       case ProgramParameters.Registers _, ProgramParameters.Probe _ ->
           PlainContext.of(kind, input, PtRegs.BYTES, memory);
+      case ProgramParameters.Function _ ->
+          throw new UnsupportedFeatureException("extensions, being simulated", null);
       case ProgramParameters.Arguments _, ProgramParameters.Item _, ProgramParameters.Buffer _ ->
           PlainContext.of(kind, input, PlainContext.ARGUMENT_BYTES, memory);
       case ProgramParameters.Struct _ -> PlainContext.of(kind, input, 0, memory);

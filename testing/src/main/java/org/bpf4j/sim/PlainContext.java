@@ -67,6 +67,7 @@ record PlainContext(ProgramKind kind, Memory memory, Region region, List<Region>
       case ProgramParameters.Arguments _,
           ProgramParameters.Item _,
           ProgramParameters.Buffer _,
+          ProgramParameters.Function _,
           ProgramParameters.Context _,
           ProgramParameters.Fields _,
           ProgramParameters.Struct _ ->

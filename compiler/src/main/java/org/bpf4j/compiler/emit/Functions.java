@@ -232,7 +232,10 @@ final class Functions {
                 : types.inRegister(source.parameters().getFirst().type());
         case ProgramParameters.Arguments _, ProgramParameters.Item _ ->
             btf.add(new BtfType.Pointer(types.unsignedLong()));
-        case ProgramParameters.Fields _, ProgramParameters.Registers _, ProgramParameters.Probe _ ->
+        case ProgramParameters.Fields _,
+            ProgramParameters.Registers _,
+            ProgramParameters.Probe _,
+            ProgramParameters.Function _ ->
             btf.add(new BtfType.Pointer(0));
       };
     }

@@ -41,8 +41,18 @@ final class AbortLowering {
         .filter(block -> block.terminator() instanceof Terminator.Abort)
         .map(block -> block.terminator().origin())
         .findFirst()
-        .map(origin -> new AbortLowering(function).lowered(program.kind().abortValue(), origin))
+        .map(origin -> new AbortLowering(function).lowered(value(program, function), origin))
         .orElse(function);
+  }
+
+  /// What an aborted function gives. An extension gives 0: whoever calls what it replaces need not
+  /// know of aborts.
+  private static long value(Program program, Function function) {
+    return switch (function.role()) {
+      case GLOBAL -> function.equals(program.main()) ? 0 : ABORTED;
+      case DEFERRED -> 0;
+      case PROGRAM, SUBPROGRAM, CALLBACK -> program.kind().abortValue();
+    };
   }
 
   private AbortLowering(Function function) {
@@ -52,7 +62,7 @@ final class AbortLowering {
     this.exit = numbers.block();
   }
 
-  private Function lowered(int abortValue, Origin origin) {
+  private Function lowered(long value, Origin origin) {
     for (Block block : function.blocks()) {
       if (block.terminator() instanceof Terminator.Abort abort) {
         lower(block, abort);
@@ -66,12 +76,6 @@ final class AbortLowering {
       returned.ifPresent(v -> insts.add(new Inst.Const(v, 1, origin)));
       returned.ifPresent(v -> insts.add(flag(v, origin)));
     } else {
-      long value =
-          switch (function.role()) {
-            case GLOBAL -> ABORTED;
-            case DEFERRED -> 0;
-            case PROGRAM, SUBPROGRAM, CALLBACK -> abortValue;
-          };
       returned.ifPresent(v -> insts.add(new Inst.Const(v, value, origin)));
     }
     blocks.add(new Block(exit, List.of(), insts, new Terminator.Return(returned, origin)));

@@ -42,7 +42,8 @@ public final class Checker {
       }
       check(function);
     }
-    if (program.main().role() != Function.Role.PROGRAM) {
+    boolean extension = program.main().role() == Function.Role.GLOBAL;
+    if (program.main().role() != Function.Role.PROGRAM && !extension) {
       throw new CompilerBug("the first function is no program: " + program.main().name());
     }
     for (Function function : program.functions()) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Extension;
 import org.bpf4j.compiler.ast.GlobalLayout;
 import org.bpf4j.compiler.ast.Layouts;
 import org.bpf4j.compiler.ast.Library;
@@ -196,7 +197,8 @@ final class ProgramScope {
 
   /// Whether a function is verified on its own, and so never inlined.
   static boolean isGlobal(Unit.Function function) {
-    return function.role() instanceof Unit.Role.Callee(boolean global) && global;
+    return Extension.is(function)
+        || function.role() instanceof Unit.Role.Callee(boolean global) && global;
   }
 
   /// Whether the function of that name may abort.

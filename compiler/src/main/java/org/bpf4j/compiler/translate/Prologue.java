@@ -8,6 +8,7 @@ import org.bpf4j.compiler.ast.ProbeRegisters;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Unit.Local;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
@@ -41,6 +42,8 @@ final class Prologue {
       }
       case ProgramParameters.Struct _ ->
           parameters.forEach(parameter -> struct(parameter, context, this::hasStructs));
+      case ProgramParameters.Function _ ->
+          throw new CompilerBug("an extension has no context of its own");
       case ProgramParameters.Buffer _ -> buffer(parameters, context);
       case ProgramParameters.Registers registers -> {
         if (!parameters.isEmpty()) {

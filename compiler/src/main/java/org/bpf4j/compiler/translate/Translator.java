@@ -3,6 +3,7 @@ package org.bpf4j.compiler.translate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bpf4j.compiler.ast.Extension;
 import org.bpf4j.compiler.ast.GlobalLayout;
 import org.bpf4j.compiler.ast.Symbols;
 import org.bpf4j.compiler.ast.Type;
@@ -44,9 +45,16 @@ public final class Translator {
       if (function.role() instanceof Role.Program role) {
         ProgramScope scope =
             new ProgramScope(
-                program, role.kind(), symbols.function(function.ref()), globals, symbols);
+                program,
+                Extension.host(function, role.kind()),
+                symbols.function(function.ref()),
+                globals,
+                symbols);
         try {
-          programs.add(program(scope, function, role));
+          programs.add(
+              Extension.is(function)
+                  ? extension(scope, function, role)
+                  : program(scope, function, role));
         } catch (Refusal refusal) {
           diagnostics.add(refusal.diagnostic());
         }
@@ -69,6 +77,14 @@ public final class Translator {
     List<Function> functions = scope.reachable(main);
     return new Program(
         role.kind(), role.section().name(), functions, new Floor(scope).of(functions));
+  }
+
+  /// An extension is a global function that stands by itself.
+  private static Program extension(ProgramScope scope, Unit.Function function, Role.Program role) {
+    scope.require(role.kind().since());
+    List<Function> functions = scope.reachable(subprogram(scope, function));
+    return new Program(
+        scope.kind(), role.section().name(), functions, new Floor(scope).of(functions));
   }
 
   /// Translates a callee by itself: one of numbers, or a global one.

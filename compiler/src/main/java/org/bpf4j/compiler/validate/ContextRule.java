@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bpf4j.compiler.ast.Declaration;
 import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Extension;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.ast.Unit.Role;
@@ -30,7 +31,7 @@ final class ContextRule implements Rule {
                 if (expr instanceof Expr.ViewWrite write
                     && program.declarations().get(write.view())
                         instanceof Declaration.ViewDecl view) {
-                  check(write, view, role.kind(), found);
+                  check(write, view, Extension.host(main, role.kind()), found);
                 }
               });
         }
@@ -74,6 +75,7 @@ final class ContextRule implements Rule {
           ProgramParameters.Registers _,
           ProgramParameters.Probe _,
           ProgramParameters.Buffer _,
+          ProgramParameters.Function _,
           ProgramParameters.Arguments _,
           ProgramParameters.Item _ ->
           false;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bpf4j.compiler.ast.Declaration.ViewDecl;
 import org.bpf4j.compiler.ast.Declaration.ViewKind;
+import org.bpf4j.compiler.ast.Extension;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
@@ -18,7 +19,8 @@ final class GlobalRule implements Rule {
   public List<Diagnostic> check(Program program) {
     List<Diagnostic> found = new ArrayList<>();
     for (Unit.Function function : program.functions()) {
-      if (function.role() instanceof Unit.Role.Callee(boolean global) && global) {
+      if (Extension.is(function)
+          || function.role() instanceof Unit.Role.Callee(boolean global) && global) {
         check(function, program, found);
       }
     }

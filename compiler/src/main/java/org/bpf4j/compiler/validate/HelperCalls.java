@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.bpf4j.compiler.ast.Declaration;
 import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Extension;
 import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.MapForm;
 import org.bpf4j.compiler.ast.Program;
@@ -41,12 +42,13 @@ final class HelperCalls {
           uses.add(new Use(main.span(), Helper.PROBE_READ_KERNEL, role.kind(), name));
           uses.add(new Use(main.span(), Helper.GET_ATTACH_COOKIE, role.kind(), name));
         }
+        ProgramKind host = Extension.host(main, role.kind());
         for (Unit.Function function : graph.reachable(main)) {
           Walk.expressions(
               function.body(),
               expr ->
-                  helpers(expr, program, role.kind())
-                      .map(h -> new Use(expr.span(), h, role.kind(), main.ref().name()))
+                  helpers(expr, program, host)
+                      .map(h -> new Use(expr.span(), h, host, main.ref().name()))
                       .forEach(uses::add));
         }
       }

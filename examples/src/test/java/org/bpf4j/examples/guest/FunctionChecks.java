@@ -6,7 +6,10 @@ import java.util.List;
 import org.bpf4j.examples.relocation.BothLoaders;
 import org.bpf4j.examples.tracing.KernelFunctionsBpf;
 import org.bpf4j.examples.tracing.ListingsBpf;
+import org.bpf4j.examples.tracing.StricterVerdictsBpf;
 import org.bpf4j.examples.tracing.TypedHooksBpf;
+import org.bpf4j.examples.tracing.VerdictsBpf;
+import org.bpf4j.handle.TestInput;
 import org.bpf4j.object.KernelVersion;
 
 /// Programs that are bound to a function, a tracepoint or a security hook.
@@ -23,6 +26,7 @@ final class FunctionChecks {
           new Check("bits are read where they are, by libbpf too", BothLoaders::programs),
           new Check("fentry and fexit see arguments and results", FunctionChecks::entryAndExit),
           new Check("lsm allows, denies, and denies what is no answer", FunctionChecks::security),
+          new Check("freplace takes a function's place", FunctionChecks::replaced),
           new Check("fmod_ret answers in a function's stead", FunctionChecks::instead));
 
   private FunctionChecks() {}
@@ -83,6 +87,32 @@ final class FunctionChecks {
       }
     }
     return "listen allowed, denied, aborted";
+  }
+
+  private static int run(VerdictsBpf verdicts, byte[] frame) {
+    return verdicts.filter().loaded().run(TestInput.packet(frame)).returnValue();
+  }
+
+  private static String replaced() {
+    byte[] ipv4 = new byte[64];
+    ipv4[12] = 8;
+    byte[] other = new byte[64];
+    try (var verdicts = VerdictsBpf.load();
+        var bpf =
+            StricterVerdictsBpf.configure()
+                .replace(StricterVerdictsBpf.Program.STRICTER, verdicts.filter())
+                .load()) {
+      expect(2, run(verdicts, other), "verdict before");
+      var link = bpf.stricter().attach();
+      expect(1, run(verdicts, other), "verdict of the extension");
+      expect(2, run(verdicts, ipv4), "verdict where a division aborts");
+      expect(2, bpf.replaced(), "calls of the extension");
+      expect(7, bpf.given(), "argument");
+      expect(1, verdicts.asked(), "calls of what was replaced");
+      link.close();
+      expect(2, run(verdicts, other), "verdict behind");
+      return "2 calls of the extension";
+    }
   }
 
   private static String instead() throws Exception {

@@ -9,6 +9,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.WildcardTypeName;
 import javax.lang.model.element.Modifier;
+import org.bpf4j.object.ProgramKind;
 import org.bpf4j.processor.generate.SkeletonModel.GlobalField;
 import org.bpf4j.processor.generate.SkeletonModel.MapField;
 
@@ -65,6 +66,16 @@ final class ConfigurationGenerator {
             .addStatement("loader.skip(program.elfName)")
             .addStatement("return this")
             .build());
+    if (model.programs().stream().anyMatch(program -> program.kind() == ProgramKind.FREPLACE)) {
+      type.addMethod(
+          fluent("replace")
+              .addJavadoc("Says of which program an extension replaces a function.")
+              .addParameter(model.skeleton().nestedClass("Program"), "extension")
+              .addParameter(ClassName.get("org.bpf4j.handle", "ProgramHandle"), "program")
+              .addStatement("loader.replace(extension.elfName, program.loaded())")
+              .addStatement("return this")
+              .build());
+    }
     type.addMethod(
         MethodSpec.methodBuilder("load")
             .addJavadoc("Loads the programs into a kernel.")

@@ -139,6 +139,8 @@ public final class ProgramReader {
   private static List<Type> results(ProgramKind kind) {
     return switch (kind.result()) {
       case ProgramResult.Action action -> List.of(new Type.EnumType(LANG + action.type()));
+      case ProgramResult.Number _ when kind.parameters() instanceof ProgramParameters.Function ->
+          Stream.<Type>concat(Stream.of(Special.VOID), Stream.of(Primitive.values())).toList();
       case ProgramResult.Number _ -> List.of(Special.VOID, Primitive.INT);
       case ProgramResult.Nothing _ -> List.of(Special.VOID);
     };
@@ -167,6 +169,15 @@ public final class ProgramReader {
       case ProgramParameters.Context context ->
           single && first.equals(new Type.ViewType(LANG + context.layout().view()));
       case ProgramParameters.Fields _ -> single && first instanceof Type.ViewType;
+      case ProgramParameters.Function _ ->
+          parameters.size() <= ProbeRegisters.count()
+              && parameters.stream()
+                  .allMatch(
+                      p ->
+                          p instanceof Primitive
+                              || p instanceof Type.EnumType
+                              || p instanceof Type.StructType
+                              || p instanceof Type.ViewType);
       case ProgramParameters.Buffer _ ->
           first instanceof Type.StructType
               && parameters.size() <= MAX_ARGUMENTS
