@@ -64,6 +64,13 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
     return context.result(result, duration);
   }
 
+  /// Whether `Math` threw it: of what programs may call only `clamp` does, for bounds the wrong way
+  /// round.
+  private static boolean isOfMath(IllegalArgumentException e) {
+    return e.getStackTrace().length > 0
+        && e.getStackTrace()[0].getClassName().equals(Math.class.getName());
+  }
+
   /// Runs the body, and whatever it hands over to.
   private int runOnce(Context context) {
     JavaProgram program = this;
@@ -92,6 +99,12 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
         | NegativeArraySizeException
         | MatchException
         | NullPointerException _) {
+      result = kind.abortValue();
+      aborted = true;
+    } catch (IllegalArgumentException e) {
+      if (!isOfMath(e)) {
+        throw e;
+      }
       result = kind.abortValue();
       aborted = true;
     } catch (UnsatisfiedLinkError e) {

@@ -149,6 +149,16 @@ public enum Library {
   SUBTRACT_EXACT("subtractExact", Owners.MATH),
   MULTIPLY_EXACT("multiplyExact", Owners.MATH),
   TO_INT_EXACT("toIntExact", Owners.MATH),
+  ABS_EXACT("absExact", Owners.MATH),
+  NEGATE_EXACT("negateExact", Owners.MATH),
+  INCREMENT_EXACT("incrementExact", Owners.MATH),
+  DECREMENT_EXACT("decrementExact", Owners.MATH),
+  CLAMP("clamp", Owners.MATH),
+  CHECK_INDEX("checkIndex", List.of("java.util.Objects")),
+  LOGICAL_AND("logicalAnd", Owners.BOOLEAN),
+  LOGICAL_OR("logicalOr", Owners.BOOLEAN),
+  LOGICAL_XOR("logicalXor", Owners.BOOLEAN),
+  BOOLEAN_COMPARE("compare", Owners.BOOLEAN),
   FLOOR_DIV("floorDiv", Owners.MATH),
   FLOOR_MOD("floorMod", Owners.MATH),
   BOX_MIN("min", Owners.INTEGERS),
@@ -165,6 +175,9 @@ public enum Library {
   NUMBER_OF_LEADING_ZEROS("numberOfLeadingZeros", Owners.INTEGERS),
   NUMBER_OF_TRAILING_ZEROS("numberOfTrailingZeros", Owners.INTEGERS),
   SIGNUM("signum", Owners.INTEGERS),
+  HIGHEST_ONE_BIT("highestOneBit", Owners.INTEGERS),
+  LOWEST_ONE_BIT("lowestOneBit", Owners.INTEGERS),
+  REVERSE("reverse", Owners.INTEGERS),
   TO_UNSIGNED_INT("toUnsignedInt", Owners.BOXES),
   TO_UNSIGNED_LONG("toUnsignedLong", Owners.BOXES),
 
@@ -305,6 +318,7 @@ public enum Library {
             "java.util.concurrent.atomic.AtomicLong", "java.util.concurrent.atomic.AtomicInteger");
     static final List<String> MATH = List.of("java.lang.Math");
     static final List<String> INTEGERS = List.of("java.lang.Integer", "java.lang.Long");
+    static final List<String> BOOLEAN = List.of("java.lang.Boolean");
     static final List<String> BOXES =
         List.of(
             "java.lang.Integer",

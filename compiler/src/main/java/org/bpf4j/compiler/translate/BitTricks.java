@@ -52,6 +52,18 @@ final class BitTricks {
     return count(below);
   }
 
+  /// The bits of each byte in reverse order: neighbours, then pairs, then halves change places.
+  Value reverseInBytes(Value value) {
+    Value pairs = exchanged(value, 1, 0x5555_5555_5555_5555L);
+    Value halves = exchanged(pairs, 2, 0x3333_3333_3333_3333L);
+    return exchanged(halves, 4, 0x0f0f_0f0f_0f0f_0f0fL);
+  }
+
+  private Value exchanged(Value value, int distance, long mask) {
+    Value up = code.binary(BinaryOp.SHL, and(value, mask), code.i32(distance));
+    return code.binary(BinaryOp.OR, up, and(shift(value, distance), mask));
+  }
+
   private Value shift(Value value, int distance) {
     return code.binary(BinaryOp.SHR, value, code.i32(distance));
   }

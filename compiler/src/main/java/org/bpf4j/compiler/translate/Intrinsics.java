@@ -42,15 +42,44 @@ final class Intrinsics {
             ? Primitive.INT
             : Expressions.primitiveOf(all.getFirst().type());
     return Operand.of(
-        all.size() == 1
-            ? unary(call, arguments.getFirst(), type)
-            : binary(call, arguments.getFirst(), arguments.getLast(), type));
+        switch (all.size()) {
+          case 1 -> unary(call, arguments.getFirst(), type);
+          case 2 -> binary(call, arguments.getFirst(), arguments.getLast(), type);
+          default -> clamp(call, arguments.get(0), arguments.get(1), arguments.get(2));
+        });
+  }
+
+  /// Java throws if the bounds are the wrong way round.
+  private Value clamp(Expr.LibraryCall call, Value value, Value least, Value most) {
+    Value low = wide(least, value);
+    Value high = wide(most, value);
+    code.ssa().check(CompareOp.SLE, low, high, AbortReason.VALUE_OUT_OF_RANGE);
+    Value raised = code.choose(CompareOp.SGE, value, low, value, low);
+    return narrow(
+        code.choose(CompareOp.SLE, raised, high, raised, high),
+        Expressions.primitiveOf(call.type()));
   }
 
   private Value unary(Expr.LibraryCall call, Value value, Primitive type) {
     return switch (call.method()) {
       case ABS -> abs(value);
       case TO_INT_EXACT -> exact.toInt(value);
+      case ABS_EXACT -> {
+        Value least = code.number(value.type(), least(value));
+        code.ssa().check(CompareOp.NE, value, least, AbortReason.OVERFLOW);
+        yield abs(value);
+      }
+      case NEGATE_EXACT -> exact.subtract(code.number(value.type(), 0), value);
+      case INCREMENT_EXACT -> exact.add(value, code.number(value.type(), 1));
+      case DECREMENT_EXACT -> exact.subtract(value, code.number(value.type(), 1));
+      case HIGHEST_ONE_BIT ->
+          code.binary(
+              BinaryOp.AND,
+              value,
+              code.binary(
+                  BinaryOp.SHR, code.number(value.type(), least(value)), bits.leadingZeros(value)));
+      case LOWEST_ONE_BIT -> code.binary(BinaryOp.AND, value, code.unary(UnaryOp.NEG, value));
+      case REVERSE -> reverseBytes(bits.reverseInBytes(value), type);
       case REVERSE_BYTES -> reverseBytes(value, type);
       case BIT_COUNT -> bits.count(value);
       case NUMBER_OF_LEADING_ZEROS -> bits.leadingZeros(value);
@@ -74,7 +103,16 @@ final class Intrinsics {
       case MULTIPLY_EXACT -> exact.multiply(left, wide(right, left));
       case FLOOR_DIV -> exact.floorDiv(left, wide(right, left));
       case FLOOR_MOD -> narrow(exact.floorMod(left, wide(right, left)), result);
-      case COMPARE -> compare(left, right, type);
+      case COMPARE, BOOLEAN_COMPARE -> compare(left, right, type);
+      case CHECK_INDEX -> {
+        Value none = code.number(right.type(), 0);
+        code.ssa().check(CompareOp.SGE, right, none, AbortReason.INDEX_OUT_OF_BOUNDS);
+        code.ssa().check(CompareOp.ULT, left, right, AbortReason.INDEX_OUT_OF_BOUNDS);
+        yield left;
+      }
+      case LOGICAL_AND -> code.binary(BinaryOp.AND, left, right);
+      case LOGICAL_OR -> code.binary(BinaryOp.OR, left, right);
+      case LOGICAL_XOR -> code.binary(BinaryOp.XOR, left, right);
       case COMPARE_UNSIGNED -> difference(CompareOp.UGT, CompareOp.ULT, left, right);
       case DIVIDE_UNSIGNED -> body.arithmetic.divide(BinaryOp.UDIV, left, right);
       case REMAINDER_UNSIGNED -> body.arithmetic.divide(BinaryOp.UMOD, left, right);
@@ -95,6 +133,11 @@ final class Intrinsics {
     return type != Primitive.LONG && value.type() == Type.I64
         ? code.unary(UnaryOp.TRUNC, value)
         : value;
+  }
+
+  /// The least number of the value's type.
+  private static long least(Value value) {
+    return value.type() == Type.I64 ? Long.MIN_VALUE : Integer.MIN_VALUE;
   }
 
   private Value abs(Value value) {

@@ -136,6 +136,13 @@ class ArithmeticTest {
         unaryTest(Library.BIT_COUNT, Primitive.INT, Long::bitCount),
         unaryTest(Library.NUMBER_OF_LEADING_ZEROS, Primitive.INT, Long::numberOfLeadingZeros),
         unaryTest(Library.NUMBER_OF_TRAILING_ZEROS, Primitive.INT, Long::numberOfTrailingZeros),
+        unaryTest(Library.ABS_EXACT, Primitive.LONG, Math::absExact),
+        unaryTest(Library.NEGATE_EXACT, Primitive.LONG, Math::negateExact),
+        unaryTest(Library.INCREMENT_EXACT, Primitive.LONG, Math::incrementExact),
+        unaryTest(Library.DECREMENT_EXACT, Primitive.LONG, Math::decrementExact),
+        unaryTest(Library.HIGHEST_ONE_BIT, Primitive.LONG, Long::highestOneBit),
+        unaryTest(Library.LOWEST_ONE_BIT, Primitive.LONG, Long::lowestOneBit),
+        unaryTest(Library.REVERSE, Primitive.LONG, Long::reverse),
         unaryTest(Library.SIGNUM, Primitive.INT, Long::signum),
         unaryTest(Library.TO_INT_EXACT, Primitive.INT, Math::toIntExact));
   }

@@ -90,8 +90,8 @@ final class ModelReader {
             ? map(name, arguments.getLast())
             : Optional.empty();
     boolean usable =
-        key.stream().allMatch(shapes::isUsable)
-            && value.stream().allMatch(shapes::isUsable)
+        key.stream().allMatch(shapes::hasCodec)
+            && value.stream().allMatch(shapes::hasCodec)
             && (form.get().family().value() != MapFamily.Value.MAP || inner.isPresent());
     return usable
         ? Optional.of(new MapField(name, CName.of(name), form.get(), key, value, inner))

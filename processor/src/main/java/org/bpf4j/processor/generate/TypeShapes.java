@@ -2,9 +2,11 @@ package org.bpf4j.processor.generate;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -68,6 +70,9 @@ public final class TypeShapes {
 
   private final AnnotationLookup annotations;
 
+  /// The records that are being looked at.
+  private final Set<TypeElement> open = new HashSet<>();
+
   TypeShapes(AnnotationLookup annotations) {
     this.annotations = annotations;
   }
@@ -98,13 +103,33 @@ public final class TypeShapes {
           yield Shape.ENUM;
         }
         if (element.getKind() == ElementKind.RECORD) {
-          yield Shape.RECORD;
+          yield hasCodecs(element) ? Shape.RECORD : Shape.NONE;
         }
         if (has(element, "KernelStruct")) {
           yield Shape.NUMBER; // its address
         }
         yield has(element, "Struct") ? Shape.STRUCT : Shape.NONE;
       }
+    };
+  }
+
+  /// Whether all components of a record have codecs; a record in itself has none.
+  private boolean hasCodecs(TypeElement element) {
+    if (!open.add(element)) {
+      return false;
+    }
+    boolean all =
+        element.getRecordComponents().stream().allMatch(component -> hasCodec(component.asType()));
+    open.remove(element);
+    return all;
+  }
+
+  /// Whether values of the type by themselves can cross to user space: as keys and values of maps,
+  /// and in records.
+  boolean hasCodec(TypeMirror type) {
+    return switch (shape(type)) {
+      case NUMBER, ATOMIC, ENUM, RECORD, STRUCT -> true;
+      case STRING, ARRAY, NONE -> false;
     };
   }
 

@@ -196,6 +196,9 @@ final class CallReader {
       case Type.Boxed(Primitive primitive)
           when name.equals(primitive.name().toLowerCase(java.util.Locale.ROOT) + "Value") ->
           Conversions.to(primitive, receiver);
+      case Type.Boxed(Primitive primitive)
+          when name.endsWith("Value") && expressions.type(path) instanceof Primitive wanted ->
+          Conversions.to(wanted, Conversions.to(primitive, receiver));
       case Type.EnumType _ when name.equals("ordinal") ->
           new Expr.LibraryCall(
               Library.ORDINAL, Optional.of(receiver), List.of(), Primitive.INT, span);
