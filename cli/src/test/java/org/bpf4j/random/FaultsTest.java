@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /// them in [Faults#main].
 class FaultsTest {
 
-  private static final int PROGRAMS = 200;
+  private static final int PROGRAMS = 100;
 
   @Test
   void someAreFound() throws IOException {
