@@ -18,7 +18,7 @@ record CorePath(int root, long index, List<Step> steps, CoreField field) {
   /// `BPF_CORE_SPEC_MAX_LEN` of libbpf.
   private static final int MAX_STEPS = 64;
 
-  private static final BtfType NO_STRUCT = new BtfType.Forward("", false);
+  static final BtfType NO_STRUCT = new BtfType.Forward("", false);
 
   /// One step: into a member, or an element. Unnamed members are walked through and leave no step:
   /// the kernel may group its members otherwise.

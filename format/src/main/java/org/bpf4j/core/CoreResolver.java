@@ -67,7 +67,8 @@ public final class CoreResolver {
             new CoreMatch(local, candidate.types())
                 .find(path, candidate.id())
                 .flatMap(found -> value(relocation, path, found, candidate.types())),
-        "field " + path.describe(local));
+        "field " + path.describe(local),
+        candidate -> CoreReason.of(path, local, candidate.types(), candidate.id()));
   }
 
   private Optional<CoreResult.Found> value(
@@ -105,7 +106,8 @@ public final class CoreResolver {
     return agree(
         relocation,
         candidate -> type(relocation, candidate),
-        "type " + BtfNames.essential(local.type(wanted).name()));
+        "type " + BtfNames.essential(local.type(wanted).name()),
+        _ -> "");
   }
 
   private Optional<CoreResult.Found> type(CoreRelocation relocation, Candidate candidate) {
@@ -155,23 +157,23 @@ public final class CoreResolver {
                 .filter(value -> CoreName.isSame(value.name(), name))
                 .findFirst()
                 .map(value -> CoreResult.Found.constant(exists ? 1 : value.value())),
-        "enumerator " + BtfNames.essential(type.name()) + "." + BtfNames.essential(name));
+        "enumerator " + BtfNames.essential(type.name()) + "." + BtfNames.essential(name),
+        _ -> "");
   }
 
   /// The one answer of all candidates that fit.
   ///
   /// @param answer what a candidate says, if it fits
   /// @param what the thing that is looked for, for messages
+  /// @param why what is wrong with a candidate, if none fits
   private CoreResult agree(
       CoreRelocation relocation,
       Function<Candidate, Optional<CoreResult.Found>> answer,
-      String what) {
+      String what,
+      Function<Candidate, String> why) {
+    List<Candidate> candidates = kernel.of(local, relocation.typeId());
     List<CoreResult.Found> answers =
-        kernel.of(local, relocation.typeId()).stream()
-            .map(answer::apply)
-            .flatMap(Optional::stream)
-            .distinct()
-            .toList();
+        candidates.stream().map(answer::apply).flatMap(Optional::stream).distinct().toList();
     if (answers.size() > 1) {
       return new CoreResult.Missing(
           "this kernel has several types for " + what + ", which disagree");
@@ -190,7 +192,14 @@ public final class CoreResolver {
           TYPE_ID_TARGET,
           TYPE_SIZE,
           ENUMVAL_VALUE ->
-          new CoreResult.Missing("this kernel has no " + what);
+          new CoreResult.Missing(
+              "this kernel has no "
+                  + what
+                  + candidates.stream()
+                      .map(why)
+                      .filter(reason -> !reason.isEmpty())
+                      .findFirst()
+                      .orElse(""));
     };
   }
 }

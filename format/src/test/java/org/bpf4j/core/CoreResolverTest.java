@@ -96,8 +96,28 @@ class CoreResolverTest {
     assertThat(value(Kind.FIELD_BYTE_OFFSET, page, "0:0:3")).isEqualTo(32);
     assertThat(value(Kind.FIELD_BYTE_OFFSET, page, "0:1:5")).isEqualTo(45);
     assertThat(missing(Kind.FIELD_BYTE_OFFSET, page, "0:0:4"))
-        .isEqualTo("this kernel has no field page.flags[4]");
+        .isEqualTo("this kernel has no field page.flags[4]: `flags` has 4 elements");
     assertThat(value(Kind.FIELD_EXISTS, page, "0:0:4")).isZero();
+  }
+
+  @Test
+  void saysWhatIsThereInstead() {
+    int inner = struct(kernel, "inner", 4, member("n", kernelInt, 0));
+    int pointer = kernel.add(new BtfType.Pointer(inner));
+    struct(kernel, "outer", 16, member("to", pointer, 0), member("in", inner, 8));
+    int shape = struct(local, "", 4, member("n", localInt, 0));
+    int outer = struct(local, "outer", 16, member("to", shape, 0), member("in", localInt, 8));
+    assertThat(missing(Kind.FIELD_BYTE_OFFSET, outer, "0:0:0"))
+        .isEqualTo(
+            "this kernel has no field outer.to.n: `to` is a pointer, which a path does not follow;"
+                + " give it a view of its own");
+    assertThat(missing(Kind.FIELD_BYTE_OFFSET, outer, "0:1"))
+        .isEqualTo(
+            "this kernel has no field outer.in: `in` is a struct, and here it is described as a"
+                + " number");
+    int other = struct(local, "outer", 4, member("no", localInt, 0));
+    assertThat(missing(Kind.FIELD_BYTE_OFFSET, other, "0:0"))
+        .isEqualTo("this kernel has no field outer.no");
   }
 
   @Test
