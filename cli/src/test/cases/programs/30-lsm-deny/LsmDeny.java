@@ -49,6 +49,10 @@ public final class LsmDeny {
     int address();
   }
 
+  /// An address of any family.
+  @KernelStruct
+  interface Sockaddr {}
+
   @KernelStruct
   interface Socket {}
 
@@ -85,14 +89,15 @@ public final class LsmDeny {
   }
 
   @Lsm(value = "socket_connect", sleepable = true)
-  static int onConnect(Socket socket, SockaddrIn to, int length) {
-    if (!watched() || to.family() != AF_INET) return 0;
+  static int onConnect(Socket socket, Sockaddr any, int length) {
+    if (!watched()) return 0;
+    SockaddrIn to = Helpers.viewAt(SockaddrIn.class, Helpers.addressOf(any));
+    if (to.family() != AF_INET) return 0;
     return addresses.containsKey(to.address()) ? -EPERM : 0;
   }
 
   @Lsm("task_setnice")
-  static int onNice(TaskStruct task, int nice, int before) {
-    if (before != 0) return before; // another program has denied it
+  static int onNice(TaskStruct task, int nice) {
     return watched() && nice < 0 ? -EPERM : 0;
   }
 
