@@ -14,10 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bpf4j.kernel.NoSuchTargetException;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,7 @@ public final class ChannelDescriptors {
   private static List<Integer> alike(NetworkChannel channel, InetSocketAddress local)
       throws IOException {
     int type = channel instanceof DatagramChannel ? DATAGRAM : STREAM;
-    SocketAddress remote =
+    @Nullable SocketAddress remote =
         switch (channel) {
           case SocketChannel socket -> socket.getRemoteAddress();
           case DatagramChannel socket -> socket.getRemoteAddress();
@@ -106,7 +105,7 @@ public final class ChannelDescriptors {
             sockets.add(Integer.parseInt(file.getFileName().toString()));
           }
         } catch (NoSuchFileException _) {
-          continue; // closed meanwhile
+          // closed meanwhile
         }
       }
     }
@@ -119,14 +118,14 @@ public final class ChannelDescriptors {
     int number = connects ? KEEP_ALIVE : REUSE_ADDRESS;
     SocketOption<Boolean> option =
         connects ? StandardSocketOptions.SO_KEEPALIVE : StandardSocketOptions.SO_REUSEADDR;
-    Map<Integer, Long> before = new HashMap<>();
-    among.forEach(socket -> before.put(socket, KernelSocket.get(socket, number)));
+    List<Long> before = among.stream().map(socket -> KernelSocket.get(socket, number)).toList();
     boolean old = channel.getOption(option);
     channel.setOption(option, !old);
     try {
       List<Integer> changed =
-          among.stream()
-              .filter(socket -> !before.get(socket).equals(KernelSocket.get(socket, number)))
+          IntStream.range(0, among.size())
+              .filter(i -> before.get(i) != KernelSocket.get(among.get(i), number))
+              .mapToObj(among::get)
               .toList();
       return changed.size() == 1 ? Optional.of(changed.getFirst()) : Optional.empty();
     } finally {
