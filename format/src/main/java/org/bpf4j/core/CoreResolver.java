@@ -173,7 +173,7 @@ public final class CoreResolver {
       Function<Candidate, String> why) {
     List<Candidate> candidates = kernel.of(local, relocation.typeId());
     List<CoreResult.Found> answers =
-        candidates.stream().map(answer::apply).flatMap(Optional::stream).distinct().toList();
+        candidates.stream().map(answer).flatMap(Optional::stream).distinct().toList();
     if (answers.size() > 1) {
       return new CoreResult.Missing(
           "this kernel has several types for " + what + ", which disagree");
