@@ -25,6 +25,20 @@ class VerifierLogTest {
     assertThat(log.slot()).hasValue(1);
   }
 
+  /// Linux 7.3: what interrupts the verifier stands behind the instruction.
+  @Test
+  void findsTheReasonBehindAnInstruction() {
+    VerifierLog log =
+        new VerifierLog(
+            """
+            arg#0 reference type('FWD xdp_md') size cannot be determined: -22
+            38: (2d) if r1 > r5 goto pc+92 BPF program is too large. Processed 1000001 insn
+            processed 1000001 insns (limit 1000000) max_states_per_insn 70 total_states 35763
+            """);
+    assertThat(log.reason()).isEqualTo("BPF program is too large. Processed 1000001 insn");
+    assertThat(log.slot()).hasValue(38);
+  }
+
   @Test
   void findsTheReasonOfAComplexProgram() {
     VerifierLog log =
