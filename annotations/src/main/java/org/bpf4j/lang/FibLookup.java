@@ -4,6 +4,7 @@ import org.bpf4j.lang.net.MacAddress;
 
 /// A question to the routing table, and its answer: the kernel's `bpf_fib_lookup`.
 @Struct
+@SuppressWarnings("NullAway.Init") // fields of structs begin as zero
 public final class FibLookup {
   /// The answer of [Helpers#fibLookup]: the way is known (`BPF_FIB_LKUP_RET_SUCCESS`).
   public static final int SUCCESS = 0;

@@ -184,7 +184,7 @@ final class Uses {
       case Inst.Unary i when i.op() == UnaryOp.ZEXT32 && constant(i.operand()).isPresent() ->
           OptionalLong.of(constant(i.operand()).getAsLong() & 0xffff_ffffL);
       case Inst.Unary i when i.op() == UnaryOp.TRUNC && constant(i.operand()).isPresent() ->
-          OptionalLong.of((int) constant(i.operand()).getAsLong());
+          OptionalLong.of((long) (int) constant(i.operand()).getAsLong());
       case null, default -> OptionalLong.empty();
     };
   }

@@ -136,7 +136,7 @@ public final class GuestMain {
         new LoadRequest(object, all.owner(), all.data(), all.maxEntries(), without);
     try (var _ = Kernel.local().load(request)) {
       return Optional.empty();
-    } catch (BpfException e) {
+    } catch (BpfException | IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
   }

@@ -111,9 +111,7 @@ final class CallReader {
   }
 
   private boolean isView(Type type, ViewKind kind) {
-    return type instanceof Type.ViewType(String view)
-        && types.reached().get(view) instanceof TypeElement element
-        && ViewReader.kind(element) == kind;
+    return type instanceof Type.ViewType(String view) && types.isView(view, kind);
   }
 
   /// Arguments of a helper, without the context: a program has only one.

@@ -72,7 +72,7 @@ final class DescribedReader {
   }
 
   private List<Expr> constant(ExpressionTree tree, Element constant) {
-    TypeElement type = (TypeElement) constant.getEnclosingElement();
+    TypeElement type = JavaTypes.owner(constant);
     if (!Annotations.has(type, "KernelEnum")) {
       throw source.reject(
           Code.BPF1016,

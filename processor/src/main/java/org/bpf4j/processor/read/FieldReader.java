@@ -15,7 +15,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import org.bpf4j.compiler.ast.Declaration.ViewKind;
 import org.bpf4j.compiler.ast.Layouts;
@@ -293,8 +292,7 @@ public final class FieldReader {
 
   /// Whether a view is of a struct of the kernel, so that its address says all.
   private boolean isOfKernel(String view) {
-    return types.reached().get(view) instanceof TypeElement element
-        && ViewReader.kind(element) == ViewKind.KERNEL_STRUCT;
+    return types.isView(view, ViewKind.KERNEL_STRUCT);
   }
 
   private Optional<MapDeclaration> rejectedMap(VariableElement field, String message, String help) {

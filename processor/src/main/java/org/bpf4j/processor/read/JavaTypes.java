@@ -19,6 +19,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import org.bpf4j.compiler.ast.Declaration.ViewKind;
 import org.bpf4j.compiler.ast.MapForm;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
@@ -64,6 +65,12 @@ final class JavaTypes {
   /// The declared types met so far, by binary name.
   Map<String, TypeElement> reached() {
     return reached;
+  }
+
+  /// Whether a type met so far is a view of a kind.
+  boolean isView(String name, ViewKind kind) {
+    TypeElement type = reached.get(name);
+    return type != null && ViewReader.kind(type) == kind;
   }
 
   /// The type, or empty if BPF code cannot use it.
