@@ -298,11 +298,13 @@ final class HelperArguments {
     }
   }
 
-  /// A number within bounds, or an abort.
+  /// A number within bounds, or an abort. What is above the least is what is checked and used: the
+  /// verifier of older kernels does not know a number by another that was computed from it.
   private Value checked(Value number, int least, int most) {
     Value above = least == 0 ? number : code.binary(BinaryOp.SUB, number, least);
     code.ssa().check(CompareOp.ULE, above, code.i32(most - least), AbortReason.INDEX_OUT_OF_BOUNDS);
-    return code.unary(UnaryOp.ZEXT32, code.refine(number, new Fact.Range(least, most)));
+    Value known = code.refine(above, new Fact.Range(0, most - least));
+    return code.unary(UnaryOp.ZEXT32, least == 0 ? known : code.binary(BinaryOp.ADD, known, least));
   }
 
   private static Refusal refused(Expr expr, String message, String help) {
