@@ -47,7 +47,7 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
   SimulatedObject(SimulatedKernel kernel, LoadRequest request, @Nullable BtfTypes types) {
     this.kernel = kernel;
     object = request.object();
-    memory.kernel(kernel.environment.foreign::number);
+    memory.kernel(kernel.environment.foreign::number, hasTypedPointers(object));
     requireKnown(request);
     for (MapDefinition definition : object.maps()) {
       SimulatedMap map = SimulatedMap.create(resized(definition, request), memory, kernel.cpus());
@@ -104,6 +104,13 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
                 });
       }
     }
+  }
+
+  /// Whether the kernel gives a program pointers whose types it knows.
+  private static boolean hasTypedPointers(BpfObject object) {
+    return object.code().stream()
+        .flatMap(section -> ProgramSection.parse(section.name()).stream())
+        .anyMatch(section -> section.kind().btfPrefix().isPresent());
   }
 
   private void addPrograms(CodeSection section, Set<String> skipped, Linker linker) {

@@ -23,7 +23,11 @@ public final class Memory {
   /// How many removed regions keep their numbers from being used again.
   static final int QUARANTINE = 64;
 
+  /// The first address that is not null or a member of null.
+  private static final int NULL_END = 1 << 16;
+
   private @Nullable KernelMemory kernel;
+  private boolean nullIsKernels;
   private static final VarHandle SHORT = view(short[].class);
   private static final VarHandle INT = view(int[].class);
   private static final VarHandle LONG = view(long[].class);
@@ -91,7 +95,7 @@ public final class Memory {
     if (region != null) {
       return region;
     }
-    throw id == 0 && address < 1 << 16
+    throw id == 0 && address < NULL_END
         ? new FaultException(
             Kind.NULL_POINTER, address == 0 ? "null" : "null plus " + (int) address)
         : new FaultException(
@@ -100,14 +104,21 @@ public final class Memory {
 
   /// Who knows what is in the kernel's own memory, which programs may load from: what cannot be
   /// read is zero.
-  public void kernel(KernelMemory reader) {
+  ///
+  /// @param typed whether programs get typed pointers from the kernel; members of one that is null
+  ///   are zero, as the kernel's fault handler has it
+  public void kernel(KernelMemory reader, boolean typed) {
     kernel = reader;
+    nullIsKernels = typed;
   }
 
   /// Loads `size` bytes (1, 2, 4 or 8), zero-extended.
   long load(long address, int size) {
     if (address < 0 && kernel != null) {
       return kernel.load(address, size);
+    }
+    if (nullIsKernels && address < NULL_END) {
+      return 0;
     }
     Region region = readable(address, size);
     int index = index(address);

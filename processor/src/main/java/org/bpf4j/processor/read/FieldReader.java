@@ -317,19 +317,9 @@ public final class FieldReader {
               + ", which BPF code cannot share",
           "use primitives, enums, AtomicLong, BpfString, arrays of primitives or @Struct classes");
     }
-    boolean isFinal = field.getModifiers().contains(Modifier.FINAL);
-    if (Annotations.has(field, "Config")
-        && (isFinal || field.getModifiers().contains(Modifier.PRIVATE))) {
-      return rejectedGlobal(
-          field,
-          "@Config field `" + name + "` is final or private, but user space sets it before loading",
-          "@Config static " + field.asType() + " " + name + " = …");
-    }
-    if (isReference(type.get()) && !isFinal) {
-      return rejectedGlobal(
-          field,
-          "`" + name + "` is memory shared with user space: the reference must not change",
-          "make it final");
+    Optional<Misdeclaration> wrong = wrongModifier(field, type.get());
+    if (wrong.isPresent()) {
+      return rejectedGlobal(field, wrong.get().message(), wrong.get().help());
     }
     Optional<List<Long>> initial = initial(field, type.get());
     if (initial.isEmpty()) {
@@ -346,7 +336,7 @@ public final class FieldReader {
             type.get(),
             storage,
             length(field, type.get()),
-            kind(field, type.get(), isFinal),
+            kind(field, type.get(), field.getModifiers().contains(Modifier.FINAL)),
             initial.get(),
             span(field)));
   }
@@ -444,6 +434,34 @@ public final class FieldReader {
       values.addAll(part.get());
     }
     return Optional.of(values);
+  }
+
+  private static Optional<Misdeclaration> wrongModifier(VariableElement field, Type type) {
+    String name = field.getSimpleName().toString();
+    Set<Modifier> modifiers = field.getModifiers();
+    boolean isFinal = modifiers.contains(Modifier.FINAL);
+    if (Annotations.has(field, "Config") && (isFinal || modifiers.contains(Modifier.PRIVATE))) {
+      return Optional.of(
+          new Misdeclaration(
+              "@Config field `"
+                  + name
+                  + "` is final or private, but user space sets it before loading",
+              "@Config static " + field.asType() + " " + name + " = …"));
+    }
+    if (modifiers.contains(Modifier.VOLATILE)) {
+      return Optional.of(
+          new Misdeclaration(
+              "`"
+                  + name
+                  + "` is volatile, which BPF code does not honour: reads of it may be merged",
+              "an AtomicInteger or AtomicLong; or leave volatile out, if that does not matter"));
+    }
+    return isReference(type) && !isFinal
+        ? Optional.of(
+            new Misdeclaration(
+                "`" + name + "` is memory shared with user space: the reference must not change",
+                "make it final"))
+        : Optional.empty();
   }
 
   private Optional<Global> rejectedGlobal(VariableElement field, String message, String help) {
