@@ -37,6 +37,8 @@ import java.util.stream.Collectors;
 /// `include/uapi/linux/bpf.h`. Licence and program kinds were asked of running kernels (5.10, 6.1,
 /// 6.12 and 6.18) by loading, for each kind, a program that calls it; [#PROBE_WRITE_USER] and
 /// [#OVERRIDE_RETURN], which only some configurations have, follow the kernel's own tables.
+///
+/// The file is longer than others since it is one table: a row for each of the kernel's helpers.
 public enum Helper implements KernelFunction {
   MAP_LOOKUP_ELEM(1, "3.19", ANY, EVERY),
   MAP_UPDATE_ELEM(2, "3.19", ANY, EVERY),
