@@ -370,7 +370,7 @@ enum FaultKind {
   }
 
   private static Optional<List<Inst>> droppedCall(Inst inst) {
-    return inst instanceof Inst.CallHelper i && i.result().isEmpty() ? dropped() : Optional.empty();
+    return inst instanceof Inst.CallKernel i && i.result().isEmpty() ? dropped() : Optional.empty();
   }
 
   private static Optional<List<Inst>> swappedCall(Inst inst) {

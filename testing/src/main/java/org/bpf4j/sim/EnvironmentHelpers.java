@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.bpf4j.object.Helper;
-import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.KernelCall;
 
 /// Helpers about time, CPU, task and tracing.
 final class EnvironmentHelpers {
@@ -43,7 +43,7 @@ final class EnvironmentHelpers {
   private EnvironmentHelpers() {}
 
   /// The word behind the arguments.
-  private static long returned(Run run, HelperCall call) {
+  private static long returned(Run run, KernelCall call) {
     if (!(run.context instanceof PlainContext plain)) {
       return -Errno.EINVAL;
     }
@@ -52,7 +52,7 @@ final class EnvironmentHelpers {
     return 0;
   }
 
-  private static long comm(Run run, HelperCall call) {
+  private static long comm(Run run, KernelCall call) {
     int size = (int) call.argument(2);
     if (size <= 0) {
       return -Errno.EINVAL;
@@ -64,7 +64,7 @@ final class EnvironmentHelpers {
     return 0;
   }
 
-  private static long trace(Run run, HelperCall call) {
+  private static long trace(Run run, KernelCall call) {
     int size = (int) call.argument(2);
     byte[] format = call.memory().read(call.argument(1), size);
     if (size <= 0 || format[size - 1] != 0) {
@@ -75,7 +75,7 @@ final class EnvironmentHelpers {
   }
 
   /// What an iterator writes is seen with what programs print.
-  private static long write(Run run, HelperCall call) {
+  private static long write(Run run, KernelCall call) {
     int size = (int) call.argument(3);
     byte[] format = call.memory().read(call.argument(2), size);
     if (size <= 0 || format[size - 1] != 0) {
@@ -96,7 +96,7 @@ final class EnvironmentHelpers {
     return line.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private static long signal(Run run, HelperCall call) {
+  private static long signal(Run run, KernelCall call) {
     int signal = (int) call.argument(1);
     if (signal < 0 || signal > MAX_SIGNAL) {
       return -Errno.EINVAL;

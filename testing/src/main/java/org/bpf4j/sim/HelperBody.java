@@ -1,6 +1,6 @@
 package org.bpf4j.sim;
 
-import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.KernelCall;
 
 /// What a helper does in the simulated kernel.
 @FunctionalInterface
@@ -9,5 +9,5 @@ interface HelperBody {
   /// Answers a call.
   ///
   /// @return `r0`; errors are the kernel's negated numbers
-  long call(Run run, HelperCall call);
+  long call(Run run, KernelCall call);
 }

@@ -15,7 +15,7 @@ import org.bpf4j.lang.Context;
 import org.bpf4j.lang.Struct;
 import org.bpf4j.lang.host.ViewProxy;
 import org.bpf4j.object.Helper;
-import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.KernelCall;
 import org.bpf4j.vm.Memory;
 import org.bpf4j.vm.Region;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +60,7 @@ final class JavaHelpers {
   /// @param from the first byte of the part that is lent
   private record Lent(Region region, JavaCodec codec, Object value, byte[] whole, int from) {}
 
-  private final class Registers implements HelperCall {
+  private final class Registers implements KernelCall {
     private final Memory memory = run.object.memory;
     private final List<Long> values = new ArrayList<>();
     private final List<Region> regions = new ArrayList<>();

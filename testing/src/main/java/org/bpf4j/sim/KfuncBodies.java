@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.KernelCall;
 
 /// The kernel functions that the simulated kernel has, numbered behind all helpers.
 final class KfuncBodies {
@@ -29,7 +29,7 @@ final class KfuncBodies {
   }
 
   /// A run has its kernel for itself.
-  private static long nothing(Run run, HelperCall call) {
+  private static long nothing(Run run, KernelCall call) {
     return 0;
   }
 

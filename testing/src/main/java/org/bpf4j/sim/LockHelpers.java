@@ -3,7 +3,7 @@ package org.bpf4j.sim;
 import java.util.Map;
 import org.bpf4j.object.Helper;
 import org.bpf4j.vm.FaultException;
-import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.KernelCall;
 import org.bpf4j.vm.Outcome.Kind;
 
 /// Helpers on spin locks: a run has the kernel for itself, so nobody waits, but a lock that is left
@@ -17,14 +17,14 @@ final class LockHelpers {
 
   private LockHelpers() {}
 
-  private static long lock(Run run, HelperCall call) {
+  private static long lock(Run run, KernelCall call) {
     if (!run.take(call.argument(1))) {
       throw new FaultException(Kind.BAD_ARGUMENT, "a second lock is taken");
     }
     return 0;
   }
 
-  private static long unlock(Run run, HelperCall call) {
+  private static long unlock(Run run, KernelCall call) {
     if (!run.giveBack(call.argument(1))) {
       throw new FaultException(Kind.BAD_ARGUMENT, "a lock is released that is not held");
     }

@@ -2,7 +2,7 @@ package org.bpf4j.sim;
 
 import java.util.Map;
 import org.bpf4j.object.Helper;
-import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.KernelCall;
 import org.bpf4j.vm.Region;
 
 /// Helpers on keyed maps.
@@ -18,16 +18,16 @@ final class MapHelpers {
 
   private MapHelpers() {}
 
-  private static long lookup(Run run, HelperCall call) {
+  private static long lookup(Run run, KernelCall call) {
     return lookup(run, call, run.environment.cpu);
   }
 
-  private static long lookupPerCpu(Run run, HelperCall call) {
+  private static long lookupPerCpu(Run run, KernelCall call) {
     int cpu = (int) call.argument(3);
     return cpu < 0 || cpu >= run.environment.cpus ? 0 : lookup(run, call, cpu);
   }
 
-  private static long lookup(Run run, HelperCall call, int cpu) {
+  private static long lookup(Run run, KernelCall call, int cpu) {
     if (run.map(call.argument(1)) instanceof ObjectMap outer) {
       byte[] key = call.memory().read(call.argument(2), outer.definition().keySize());
       return outer.at(key) instanceof SimulatedMap inner ? inner.handle().address() : 0;
@@ -37,7 +37,7 @@ final class MapHelpers {
     return found == null ? 0 : of(found, cpu).address();
   }
 
-  private static long update(Run run, HelperCall call) {
+  private static long update(Run run, KernelCall call) {
     KeyedMap map = run.keyedMap(call.argument(1));
     byte[] value = call.memory().read(call.argument(3), map.definition().valueSize());
     return map.update(
@@ -49,13 +49,13 @@ final class MapHelpers {
         });
   }
 
-  private static long delete(Run run, HelperCall call) {
+  private static long delete(Run run, KernelCall call) {
     KeyedMap map = run.keyedMap(call.argument(1));
     return map.delete(key(map, call));
   }
 
   /// Calls back for each entry until the callback returns 1; gives the number of calls.
-  private static long forEach(Run run, HelperCall call) {
+  private static long forEach(Run run, KernelCall call) {
     KeyedMap map = run.keyedMap(call.argument(1));
     if (call.argument(4) != 0) {
       return -Errno.EINVAL;
@@ -76,7 +76,7 @@ final class MapHelpers {
     return calls;
   }
 
-  private static long callBack(HelperCall call, byte[] key, Region value) {
+  private static long callBack(KernelCall call, byte[] key, Region value) {
     Region keyRegion = call.memory().add("key", key, 0, key.length, Region.Access.READ);
     try {
       return call.callBack(
@@ -90,7 +90,7 @@ final class MapHelpers {
     }
   }
 
-  private static byte[] key(KeyedMap map, HelperCall call) {
+  private static byte[] key(KeyedMap map, KernelCall call) {
     return call.memory().read(call.argument(2), map.definition().keySize());
   }
 

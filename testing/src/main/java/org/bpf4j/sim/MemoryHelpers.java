@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.bpf4j.object.Helper;
-import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.KernelCall;
 
 /// Helpers that read memory, compare, sum and loop.
 final class MemoryHelpers {
@@ -57,7 +57,7 @@ final class MemoryHelpers {
         : -Errno.EFAULT;
   }
 
-  private static long probe(Run run, HelperCall call, Space space) {
+  private static long probe(Run run, KernelCall call, Space space) {
     long to = call.argument(1);
     int size = (int) call.argument(2);
     call.memory().clear(to, size);
@@ -68,7 +68,7 @@ final class MemoryHelpers {
 
   /// Copies text with its terminator, cut to the size; gives the bytes written. Unlike the kernel,
   /// it also clears the bytes behind.
-  private static long probeText(Run run, HelperCall call, Space space) {
+  private static long probeText(Run run, KernelCall call, Space space) {
     long to = call.argument(1);
     int size = (int) call.argument(2);
     call.memory().clear(to, size);
@@ -106,14 +106,14 @@ final class MemoryHelpers {
     return Optional.of(Arrays.copyOf(text, limit));
   }
 
-  private static long checksumDifference(Run run, HelperCall call) {
+  private static long checksumDifference(Run run, KernelCall call) {
     byte[] from = call.memory().read(call.argument(1), (int) call.argument(2));
     byte[] to = call.memory().read(call.argument(3), (int) call.argument(4));
     return InternetChecksum.difference(from, to, (int) call.argument(5));
   }
 
   /// `bpf_strncmp`: the sign of the first difference.
-  private static long compare(Run run, HelperCall call) {
+  private static long compare(Run run, KernelCall call) {
     int size = (int) call.argument(2);
     byte[] first = call.memory().read(call.argument(1), size);
     for (int i = 0; i < size; i++) {
@@ -130,7 +130,7 @@ final class MemoryHelpers {
   }
 
   /// Calls back until the callback returns 1; gives the number of calls.
-  private static long loop(Run run, HelperCall call) {
+  private static long loop(Run run, KernelCall call) {
     long times = call.argument(1) & 0xffff_ffffL;
     if (call.argument(4) != 0) {
       return -Errno.EINVAL;

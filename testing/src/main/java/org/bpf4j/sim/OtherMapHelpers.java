@@ -3,7 +3,7 @@ package org.bpf4j.sim;
 import java.util.Map;
 import org.bpf4j.object.Helper;
 import org.bpf4j.vm.FaultException;
-import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.KernelCall;
 import org.bpf4j.vm.Outcome.Kind;
 
 /// Helpers on queues, filters, perf buffers, and places to send frames to.
@@ -19,7 +19,7 @@ final class OtherMapHelpers {
 
   private OtherMapHelpers() {}
 
-  private static long push(Run run, HelperCall call) {
+  private static long push(Run run, KernelCall call) {
     SimulatedMap map = run.map(call.argument(1));
     byte[] value = call.memory().read(call.argument(2), map.definition().valueSize());
     return switch (map) {
@@ -32,7 +32,7 @@ final class OtherMapHelpers {
     };
   }
 
-  private static long next(Run run, HelperCall call, boolean remove) {
+  private static long next(Run run, KernelCall call, boolean remove) {
     SimulatedMap map = run.map(call.argument(1));
     return switch (map) {
       case QueueMap queue -> {
@@ -51,7 +51,7 @@ final class OtherMapHelpers {
     };
   }
 
-  private static long output(Run run, HelperCall call) {
+  private static long output(Run run, KernelCall call) {
     SimulatedMap map = run.map(call.argument(2));
     if (map instanceof EventMap events) {
       return events.output(call.memory().read(call.argument(4), (int) call.argument(5)));
@@ -59,7 +59,7 @@ final class OtherMapHelpers {
     throw refused(map);
   }
 
-  private static long redirect(Run run, HelperCall call) {
+  private static long redirect(Run run, KernelCall call) {
     SimulatedMap map = run.map(call.argument(1));
     return Redirects.of(map, (int) call.argument(2), call.argument(3));
   }

@@ -2,7 +2,7 @@ package org.bpf4j.sim;
 
 import java.util.Map;
 import org.bpf4j.object.Helper;
-import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.KernelCall;
 import org.bpf4j.vm.Region;
 
 /// Helpers on ring buffers.
@@ -21,7 +21,7 @@ final class RingHelpers {
 
   private RingHelpers() {}
 
-  private static long output(Run run, HelperCall call) {
+  private static long output(Run run, KernelCall call) {
     RingMap ring = run.ring(call.argument(1));
     if ((call.argument(4) & ~WAKEUP_FLAGS) != 0) {
       return -Errno.EINVAL;
@@ -29,13 +29,13 @@ final class RingHelpers {
     return ring.output(call.memory().read(call.argument(2), (int) call.argument(3)));
   }
 
-  private static long reserve(Run run, HelperCall call) {
+  private static long reserve(Run run, KernelCall call) {
     RingMap ring = run.ring(call.argument(1));
     Region record = call.argument(3) != 0 ? null : run.reserve(ring, call.argument(2));
     return record == null ? 0 : record.address();
   }
 
-  private static long finish(Run run, HelperCall call, boolean submit) {
+  private static long finish(Run run, KernelCall call, boolean submit) {
     run.finish(call.argument(1), submit);
     return 0;
   }

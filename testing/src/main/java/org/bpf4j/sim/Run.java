@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.bpf4j.core.CoreOutcome;
 import org.bpf4j.object.Helper;
 import org.bpf4j.vm.FaultException;
-import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.KernelCall;
 import org.bpf4j.vm.Helpers;
 import org.bpf4j.vm.Outcome.Kind;
 import org.bpf4j.vm.Region;
@@ -31,7 +31,7 @@ final class Run implements Helpers {
   }
 
   @Override
-  public long call(int number, HelperCall call) {
+  public long call(int number, KernelCall call) {
     if (number == CoreOutcome.POISON) {
       throw new FaultException(Kind.UNSUPPORTED, "a field that this kernel's types do not have");
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.bpf4j.object.Helper;
-import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.KernelCall;
 
 /// Helpers about a setting that is read or written: its name, its value and the new value are the
 /// three texts that a test gives with the context, each with a terminating zero.
@@ -26,17 +26,17 @@ final class SettingHelpers {
 
   private SettingHelpers() {}
 
-  private static long name(Run run, HelperCall call) {
+  private static long name(Run run, KernelCall call) {
     String path = text(run, call, 0);
     return copy(
         call, call.argument(4) == BASE_NAME ? path.substring(path.lastIndexOf('/') + 1) : path);
   }
 
-  private static long newValue(Run run, HelperCall call) {
+  private static long newValue(Run run, KernelCall call) {
     return copy(call, isWrite(run, call) ? text(run, call, 2) : "");
   }
 
-  private static long replace(Run run, HelperCall call) {
+  private static long replace(Run run, KernelCall call) {
     byte[] by = call.memory().read(call.argument(2), (int) call.argument(3));
     if (!isWrite(run, call)) {
       return -Errno.EINVAL;
@@ -49,7 +49,7 @@ final class SettingHelpers {
     return 0;
   }
 
-  private static boolean isWrite(Run run, HelperCall call) {
+  private static boolean isWrite(Run run, KernelCall call) {
     return run.struct(call.argument(1)).word(WRITE) != 0;
   }
 
@@ -58,14 +58,14 @@ final class SettingHelpers {
   }
 
   /// One of the texts, or nothing.
-  private static String text(Run run, HelperCall call, int index) {
+  private static String text(Run run, KernelCall call, int index) {
     byte[] bytes = run.struct(call.argument(1)).bytes();
     List<String> texts = List.of(new String(bytes, StandardCharsets.ISO_8859_1).split("\0", -1));
     return index < texts.size() ? texts.get(index) : "";
   }
 
   /// Fills a buffer; the length, or `-E2BIG` if the text was cut, `-EINVAL` if there is none.
-  private static long copy(HelperCall call, String text) {
+  private static long copy(KernelCall call, String text) {
     int size = (int) call.argument(3);
     byte[] from = text.getBytes(StandardCharsets.ISO_8859_1);
     byte[] buffer = Arrays.copyOf(from, size);

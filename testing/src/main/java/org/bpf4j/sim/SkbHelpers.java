@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
 import org.bpf4j.object.Helper;
-import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.KernelCall;
 
 /// Helpers of TC programs on the packet.
 final class SkbHelpers {
@@ -40,7 +40,7 @@ final class SkbHelpers {
 
   private SkbHelpers() {}
 
-  private static long load(Run run, HelperCall call) {
+  private static long load(Run run, KernelCall call) {
     PacketContext skb = run.bytes(call.argument(1));
     long offset = call.argument(2) & 0xffff_ffffL;
     int size = (int) call.argument(4);
@@ -53,7 +53,7 @@ final class SkbHelpers {
     return 0;
   }
 
-  private static long store(Run run, HelperCall call) {
+  private static long store(Run run, KernelCall call) {
     SkbContext skb = run.skb(call.argument(1));
     long offset = call.argument(2) & 0xffff_ffffL;
     byte[] bytes = call.memory().read(call.argument(3), (int) call.argument(4));
@@ -67,25 +67,25 @@ final class SkbHelpers {
     return 0;
   }
 
-  private static long pull(Run run, HelperCall call) {
+  private static long pull(Run run, KernelCall call) {
     return run.bytes(call.argument(1)).pull(call.argument(2) & 0xffff_ffffL);
   }
 
-  private static long changeTail(Run run, HelperCall call) {
+  private static long changeTail(Run run, KernelCall call) {
     long length = call.argument(2) & 0xffff_ffffL;
     return run.skb(call.argument(1)).changeTail(length, call.argument(3));
   }
 
-  private static long replaceL3(Run run, HelperCall call) {
+  private static long replaceL3(Run run, KernelCall call) {
     return (call.argument(5) & ~FIELD_MASK) != 0 ? -Errno.EINVAL : replace(run, call);
   }
 
-  private static long replaceL4(Run run, HelperCall call) {
+  private static long replaceL4(Run run, KernelCall call) {
     long known = FIELD_MASK | PSEUDO_HEADER | MARK_MANGLED_0 | MARK_ENFORCE;
     return (call.argument(5) & ~known) != 0 ? -Errno.EINVAL : replace(run, call);
   }
 
-  private static long replace(Run run, HelperCall call) {
+  private static long replace(Run run, KernelCall call) {
     SkbContext skb = run.skb(call.argument(1));
     long offset = call.argument(2) & 0xffff_ffffL;
     long flags = call.argument(5);

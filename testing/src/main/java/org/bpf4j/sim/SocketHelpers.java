@@ -3,7 +3,7 @@ package org.bpf4j.sim;
 import java.util.HashMap;
 import java.util.Map;
 import org.bpf4j.object.Helper;
-import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.KernelCall;
 
 /// Helpers about sockets, of which a simulated kernel has none of its own: options are set with
 /// success, data for another socket go nowhere, and who looks for a socket finds none.
@@ -43,17 +43,17 @@ final class SocketHelpers {
     return Map.copyOf(bodies);
   }
 
-  private static long setOption(Run run, HelperCall call) {
+  private static long setOption(Run run, KernelCall call) {
     call.memory().read(call.argument(4), (int) call.argument(5));
     return 0;
   }
 
-  private static long redirectByIndex(Run run, HelperCall call) {
+  private static long redirectByIndex(Run run, KernelCall call) {
     ObjectMap map = run.objectMap(call.argument(2));
     return redirect(map, ObjectMap.key((int) call.argument(3)), call.argument(4));
   }
 
-  private static long redirectByKey(Run run, HelperCall call) {
+  private static long redirectByKey(Run run, KernelCall call) {
     ObjectMap map = run.objectMap(call.argument(2));
     return redirect(map, key(map, call), call.argument(4));
   }
@@ -63,7 +63,7 @@ final class SocketHelpers {
     return (flags & ~INGRESS) == 0 && map.at(key) != null ? PASS : DROP;
   }
 
-  private static long update(Run run, HelperCall call) {
+  private static long update(Run run, KernelCall call) {
     ObjectMap map = run.objectMap(call.argument(2));
     return put(map, key(map, call), call.argument(4));
   }
@@ -81,16 +81,16 @@ final class SocketHelpers {
     return map.put(key, "the program's socket");
   }
 
-  private static long select(Run run, HelperCall call) {
+  private static long select(Run run, KernelCall call) {
     ObjectMap map = run.objectMap(call.argument(2));
     return map.at(key(map, call)) != null ? 0 : -Errno.ENOENT;
   }
 
-  private static byte[] key(ObjectMap map, HelperCall call) {
+  private static byte[] key(ObjectMap map, KernelCall call) {
     return call.memory().read(call.argument(3), map.definition().keySize());
   }
 
-  private static long pull(Run run, HelperCall call) {
+  private static long pull(Run run, KernelCall call) {
     PacketContext message = run.bytes(call.argument(1));
     long start = call.argument(2) & 0xffff_ffffL;
     long end = call.argument(3) & 0xffff_ffffL;
@@ -98,7 +98,7 @@ final class SocketHelpers {
     return call.argument(4) != 0 || end <= start || end > message.length() ? -Errno.EINVAL : 0;
   }
 
-  private static long splice(Run run, HelperCall call, boolean removes) {
+  private static long splice(Run run, KernelCall call, boolean removes) {
     StructContext message = run.struct(call.argument(1));
     int start = (int) call.argument(2);
     int bytes = (int) call.argument(3);

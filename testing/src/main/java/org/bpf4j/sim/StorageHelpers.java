@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Map;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.MapDefinition;
-import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.KernelCall;
 import org.bpf4j.vm.Region;
 import org.jspecify.annotations.Nullable;
 
@@ -59,13 +59,13 @@ final class StorageHelpers {
     return found;
   }
 
-  private static long get(Run run, HelperCall call) {
+  private static long get(Run run, KernelCall call) {
     boolean create = (call.argument(4) & CREATE) != 0;
     Region[] found = find(run.keyedMap(call.argument(1)), call.argument(2), create);
     return found == null ? 0 : found[0].address();
   }
 
-  private static long delete(Run run, HelperCall call) {
+  private static long delete(Run run, KernelCall call) {
     return run.keyedMap(call.argument(1)).delete(key(call.argument(2)));
   }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.object.Helper;
 import org.bpf4j.vm.FaultException;
-import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.KernelCall;
 import org.bpf4j.vm.Outcome.Kind;
 
 /// The helper by which programs hand over.
@@ -14,7 +14,7 @@ final class TailCallHelpers {
 
   private TailCallHelpers() {}
 
-  private static long call(Run run, HelperCall call) {
+  private static long call(Run run, KernelCall call) {
     ObjectMap map = run.objectMap(call.argument(2));
     if (map.at((int) call.argument(3)) instanceof LoadedProgram program && run.countTailCall()) {
       if (run.reservations() > 0) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bpf4j.object.Helper;
-import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.KernelCall;
 
 /// Helpers about the current task that take a map.
 ///
@@ -24,7 +24,7 @@ final class TaskHelpers {
 
   private TaskHelpers() {}
 
-  private static long isUnder(Run run, HelperCall call) {
+  private static long isUnder(Run run, KernelCall call) {
     ObjectMap map = run.objectMap(call.argument(1));
     return isUnder(run.environment, map, (int) call.argument(2));
   }

@@ -2,7 +2,7 @@ package org.bpf4j.sim;
 
 import java.util.Map;
 import org.bpf4j.object.Helper;
-import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.KernelCall;
 
 /// Helpers that read numbers in text: `__bpf_strtoull` and those around it.
 final class TextHelpers {
@@ -29,7 +29,7 @@ final class TextHelpers {
     }
   }
 
-  private static long signed(HelperCall call) {
+  private static long signed(KernelCall call) {
     store(call, 0);
     Parsed parsed = parse(call);
     long value = parsed.negative ? -parsed.magnitude : parsed.magnitude;
@@ -39,7 +39,7 @@ final class TextHelpers {
     return finish(call, parsed, value);
   }
 
-  private static long unsigned(HelperCall call) {
+  private static long unsigned(KernelCall call) {
     store(call, 0);
     Parsed parsed = parse(call);
     return parsed.negative && parsed.result >= 0
@@ -47,14 +47,14 @@ final class TextHelpers {
         : finish(call, parsed, parsed.magnitude);
   }
 
-  private static long finish(HelperCall call, Parsed parsed, long value) {
+  private static long finish(KernelCall call, Parsed parsed, long value) {
     if (parsed.result >= 0) {
       store(call, value);
     }
     return parsed.result;
   }
 
-  private static void store(HelperCall call, long value) {
+  private static void store(KernelCall call, long value) {
     byte[] bytes = new byte[Long.BYTES];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) (value >>> (Byte.SIZE * i));
@@ -62,7 +62,7 @@ final class TextHelpers {
     call.memory().write(call.argument(4), bytes);
   }
 
-  private static Parsed parse(HelperCall call) {
+  private static Parsed parse(KernelCall call) {
     byte[] text = call.memory().read(call.argument(1), (int) call.argument(2));
     long flags = call.argument(3);
     int base = (int) (flags & BASE);

@@ -3,7 +3,7 @@ package org.bpf4j.sim;
 import java.util.Arrays;
 import java.util.Map;
 import org.bpf4j.object.Helper;
-import org.bpf4j.vm.HelperCall;
+import org.bpf4j.vm.KernelCall;
 
 /// Helpers of XDP programs, and redirection, which TC programs share.
 final class XdpHelpers {
@@ -42,7 +42,7 @@ final class XdpHelpers {
     return offset <= MAX_OFFSET && size <= MAX_OFFSET && offset + size <= frame.length();
   }
 
-  private static long load(Run run, HelperCall call) {
+  private static long load(Run run, KernelCall call) {
     XdpContext frame = run.xdp(call.argument(1));
     long offset = call.argument(2) & 0xffff_ffffL;
     long size = call.argument(4) & 0xffff_ffffL;
@@ -55,7 +55,7 @@ final class XdpHelpers {
     return 0;
   }
 
-  private static long store(Run run, HelperCall call) {
+  private static long store(Run run, KernelCall call) {
     XdpContext frame = run.xdp(call.argument(1));
     long offset = call.argument(2) & 0xffff_ffffL;
     byte[] bytes = call.memory().read(call.argument(3), (int) call.argument(4));
@@ -66,7 +66,7 @@ final class XdpHelpers {
     return 0;
   }
 
-  private static long redirect(Run run, HelperCall call) {
+  private static long redirect(Run run, KernelCall call) {
     long flags = call.argument(2);
     return switch (run.context) {
       case XdpContext _ -> flags == 0 ? XDP_REDIRECT : XDP_ABORTED;

@@ -12,7 +12,7 @@ import org.bpf4j.vm.Outcome.Kind;
 /// A call of a subprogram or a callback is a call of [#enter] in Java, at most eight deep
 /// (`MAX_CALL_FRAMES`). A frame's 512 bytes (`MAX_BPF_STACK`), and the argument registers after a
 /// call, hold a pattern and not zeros: what is read before it is written shows.
-final class Execution implements HelperCall {
+final class Execution implements KernelCall {
 
   private static final int FRAMES = 8;
   private static final int STACK = 512;

@@ -16,5 +16,5 @@ public interface Helpers {
   /// @param call the arguments
   /// @return the value of `r0`
   /// @throws FaultException if the program has to stop
-  long call(int number, HelperCall call);
+  long call(int number, KernelCall call);
 }

@@ -10,7 +10,7 @@ import org.bpf4j.compiler.machine.MachineBlock;
 import org.bpf4j.compiler.machine.MachineFunction;
 import org.bpf4j.compiler.machine.MachineInsn;
 import org.bpf4j.compiler.machine.MachineInsn.CallFunction;
-import org.bpf4j.compiler.machine.MachineInsn.CallHelper;
+import org.bpf4j.compiler.machine.MachineInsn.CallKernel;
 import org.bpf4j.compiler.machine.MachineInsn.CompareExchange;
 import org.bpf4j.compiler.machine.MachineInsn.Exit;
 import org.bpf4j.compiler.machine.Register;
@@ -72,13 +72,13 @@ final class Pinning {
 
   private void pin(MachineInsn<Virtual> insn) {
     switch (insn) {
-      case CallHelper<Virtual>(
+      case CallKernel<Virtual>(
               Optional<Virtual> result,
               var helper,
               List<Virtual> arguments,
               Origin origin) -> {
         List<Register> pinned = arguments(arguments, origin);
-        keep(new CallHelper<>(result.map(_ -> R0), helper, pinned, origin), insn);
+        keep(new CallKernel<>(result.map(_ -> R0), helper, pinned, origin), insn);
         result.ifPresent(to -> move(to, R0, origin));
       }
       case CallFunction<Virtual>(

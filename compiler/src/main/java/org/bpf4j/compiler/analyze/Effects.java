@@ -55,9 +55,9 @@ final class Effects {
   /// What one instruction does.
   Summary of(Inst inst, Sources sources) {
     return switch (inst) {
-      case Inst.CallHelper call -> {
+      case Inst.CallKernel call -> {
         boolean changes =
-            call.helper() instanceof Helper helper
+            call.function() instanceof Helper helper
                 && switch (helper) {
                   case MAP_UPDATE_ELEM,
                       MAP_DELETE_ELEM,
@@ -69,8 +69,8 @@ final class Effects {
                   default -> false;
                 };
         Summary own =
-            new Summary(call.helper().movesPacket(), changes ? sources.mapsOf(call) : Set.of());
-        yield call.helper() == Helper.TIMER_SET_CALLBACK
+            new Summary(call.function().movesPacket(), changes ? sources.mapsOf(call) : Set.of());
+        yield call.function() == Helper.TIMER_SET_CALLBACK
             ? own
             : sources.callbacks(call).stream()
                 .map(callback -> summaries.getOrDefault(callback, Summary.NONE))

@@ -48,12 +48,12 @@ final class GuardedMaps {
           written(inst, named(i.toRegion())).or(() -> read(inst, named(i.fromRegion())));
       case Inst.Atomic i -> written(inst, named(i.region()));
       case Inst.Load i -> read(inst, named(i.region()));
-      case Inst.CallHelper call
-          when call.helper() == Helper.MAP_UPDATE_ELEM || call.helper() == Helper.MAP_DELETE_ELEM ->
+      case Inst.CallKernel call
+          when call.function() == Helper.MAP_UPDATE_ELEM || call.function() == Helper.MAP_DELETE_ELEM ->
           written(inst, sources.mapOf(call));
-      case Inst.CallHelper call when call.helper() == Helper.MAP_LOOKUP_ELEM ->
+      case Inst.CallKernel call when call.function() == Helper.MAP_LOOKUP_ELEM ->
           read(inst, sources.mapOf(call));
-      case Inst.CallHelper call when call.helper() == Helper.SPIN_LOCK ->
+      case Inst.CallKernel call when call.function() == Helper.SPIN_LOCK ->
           isInMap(call.arguments().getFirst())
               ? Optional.empty()
               : Optional.of(
@@ -71,8 +71,8 @@ final class GuardedMaps {
     return sources.of(lock).stream()
         .allMatch(
             source ->
-                definitions.of(source).orElse(null) instanceof Inst.CallHelper call
-                    && call.helper() == Helper.MAP_LOOKUP_ELEM);
+                definitions.of(source).orElse(null) instanceof Inst.CallKernel call
+                    && call.function() == Helper.MAP_LOOKUP_ELEM);
   }
 
   private static Optional<String> named(Region region) {

@@ -77,13 +77,13 @@ final class Knowledge {
       case Inst.FunctionAddress _ -> nonZero;
       case Inst.Load l when l.region().equals(Region.CAPTURED) && l.result().type() == Type.PTR ->
           nonZero;
-      case Inst.CallHelper c ->
+      case Inst.CallKernel c ->
           nonZero
-              && c.helper()
+              && c.function()
                   .signature()
                   .filter(s -> s.result() == Helper.Result.KERNEL_POINTER)
                   .isPresent()
-              && !c.helper().mayGiveNull();
+              && !c.function().mayGiveNull();
       case Inst.Refine r ->
           (r.fact() instanceof Fact.PacketBytes && nonZero) || knows(r.value(), nonZero);
       case Inst.Binary b

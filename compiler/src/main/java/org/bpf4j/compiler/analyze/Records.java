@@ -50,9 +50,9 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
         .flatMap((Block block) -> block.insts().stream())
         .filter(
             inst ->
-                inst instanceof Inst.CallHelper call
-                    && (call.helper() == Helper.RINGBUF_SUBMIT
-                        || call.helper() == Helper.RINGBUF_DISCARD)
+                inst instanceof Inst.CallKernel call
+                    && (call.function() == Helper.RINGBUF_SUBMIT
+                        || call.function() == Helper.RINGBUF_DISCARD)
                     && sources.of(call.arguments().getFirst()).stream()
                         .anyMatch(
                             source ->
@@ -80,7 +80,7 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
   public void before(Block block, Inst inst, Map<Reservation.Stage, Knowledge> states) {
     boolean leaves =
         inst.equals(reservation.call())
-            || (inst instanceof Inst.CallHelper call && call.helper() == Helper.TAIL_CALL);
+            || (inst instanceof Inst.CallKernel call && call.function() == Helper.TAIL_CALL);
     if (leaves && states.containsKey(Reservation.Stage.HELD)) {
       lostAt.add(inst.origin().span());
     }
@@ -106,7 +106,7 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
       case Inst.Zero i -> List.of(i.base());
       case Inst.Copy i -> List.of(i.to(), i.from());
       case Inst.Atomic i -> List.of(i.base());
-      case Inst.CallHelper i -> i.arguments();
+      case Inst.CallKernel i -> i.arguments();
       case Inst.Binary i -> i.operands();
       default -> List.of();
     };

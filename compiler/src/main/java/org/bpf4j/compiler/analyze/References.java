@@ -129,7 +129,7 @@ final class References {
     }
     return switch (definitions.of(source).orElse(null)) {
       case Inst.Load load when load.region().equals(Region.CONTEXT) -> Stream.of(PACKET);
-      case Inst.CallHelper call when call.helper().givesMapValue() ->
+      case Inst.CallKernel call when call.function().givesMapValue() ->
           sources.mapsOf(call).stream().filter(keyedMaps::contains);
       case null, default -> Stream.empty();
     };
@@ -241,7 +241,7 @@ final class References {
           case Inst.Zero i -> List.of(i.base());
           case Inst.Copy i -> List.of(i.to(), i.from());
           case Inst.Atomic i -> List.of(i.base());
-          case Inst.CallHelper i -> i.arguments();
+          case Inst.CallKernel i -> i.arguments();
           default -> List.of();
         };
     for (Value base : bases) {

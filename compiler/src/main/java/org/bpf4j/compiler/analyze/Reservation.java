@@ -29,7 +29,7 @@ import org.bpf4j.object.MapLookup;
 /// @param record its result
 /// @param aliases the values that may be this record's address
 /// @param derived what helpers gave for it, which dies with it
-record Reservation(Inst.CallHelper call, Value record, Set<Value> aliases, Set<Value> derived)
+record Reservation(Inst.CallKernel call, Value record, Set<Value> aliases, Set<Value> derived)
     implements PathFacts.Automaton<Reservation.Stage> {
 
   /// Where a path stands.
@@ -51,8 +51,8 @@ record Reservation(Inst.CallHelper call, Value record, Set<Value> aliases, Set<V
         .flatMap(block -> block.insts().stream())
         .flatMap(
             inst ->
-                inst instanceof Inst.CallHelper call
-                        && call.helper().acquires()
+                inst instanceof Inst.CallKernel call
+                        && call.function().acquires()
                         && call.result().isPresent()
                     ? Stream.of(of(call, call.result().get(), function, sources))
                     : Stream.of())
@@ -60,7 +60,7 @@ record Reservation(Inst.CallHelper call, Value record, Set<Value> aliases, Set<V
   }
 
   private static Reservation of(
-      Inst.CallHelper call, Value record, Function function, Sources sources) {
+      Inst.CallKernel call, Value record, Function function, Sources sources) {
     List<Value> values =
         function.blocks().stream()
             .flatMap(
@@ -74,7 +74,7 @@ record Reservation(Inst.CallHelper call, Value record, Set<Value> aliases, Set<V
             .filter(v -> v.type() == record.type())
             .collect(Collectors.toUnmodifiableSet());
     Set<Value> derived = new HashSet<>();
-    boolean more = call.helper() != Helper.RINGBUF_RESERVE;
+    boolean more = call.function() != Helper.RINGBUF_RESERVE;
     while (more) {
       more = derived.addAll(madeOf(given(function, aliases, derived), values, sources));
     }
@@ -94,8 +94,8 @@ record Reservation(Inst.CallHelper call, Value record, Set<Value> aliases, Set<V
         .flatMap(block -> block.insts().stream())
         .flatMap(
             inst ->
-                inst instanceof Inst.CallHelper c
-                        && borrows(c.helper())
+                inst instanceof Inst.CallKernel c
+                        && borrows(c.function())
                         && c.arguments().stream()
                             .anyMatch(v -> aliases.contains(v) || derived.contains(v))
                     ? c.result().stream()
@@ -115,12 +115,12 @@ record Reservation(Inst.CallHelper call, Value record, Set<Value> aliases, Set<V
 
   /// Whether it is a ring record, or else an object of the kernel.
   boolean isRecord() {
-    return call.helper() == Helper.RINGBUF_RESERVE;
+    return call.function() == Helper.RINGBUF_RESERVE;
   }
 
   /// What the kernel calls it.
   String noun() {
-    return switch (call.helper()) {
+    return switch (call.function()) {
       case Helper helper -> helper == Helper.RINGBUF_RESERVE ? "record" : "socket";
       case MapLookup _ -> "socket";
       case Kfunc _ -> "object";
@@ -129,7 +129,7 @@ record Reservation(Inst.CallHelper call, Value record, Set<Value> aliases, Set<V
 
   /// What gives it back where the program aborts.
   KernelFunction release() {
-    return switch (call.helper()) {
+    return switch (call.function()) {
       case Helper helper ->
           helper == Helper.RINGBUF_RESERVE ? Helper.RINGBUF_DISCARD : Helper.SK_RELEASE;
       case MapLookup _ -> Helper.SK_RELEASE;
@@ -140,8 +140,8 @@ record Reservation(Inst.CallHelper call, Value record, Set<Value> aliases, Set<V
 
   /// Whether the instruction hands a record over that may be this one.
   boolean isHandOver(Inst inst) {
-    return inst instanceof Inst.CallHelper c
-        && c.helper().releases()
+    return inst instanceof Inst.CallKernel c
+        && c.function().releases()
         && c.arguments().stream().anyMatch(aliases::contains);
   }
 

@@ -87,7 +87,7 @@ final class Sources {
   }
 
   /// The name that the map argument of a call refers to, if it is one map.
-  Optional<String> mapOf(Inst.CallHelper call) {
+  Optional<String> mapOf(Inst.CallKernel call) {
     return call.arguments().stream()
         .findFirst()
         .flatMap(definitions::of)
@@ -96,7 +96,7 @@ final class Sources {
   }
 
   /// The names of the functions that a call hands over to be called back.
-  List<String> callbacks(Inst.CallHelper call) {
+  List<String> callbacks(Inst.CallKernel call) {
     return call.arguments().stream()
         .map(argument -> definitions.of(argument).orElse(null))
         .filter(Inst.FunctionAddress.class::isInstance)
@@ -106,12 +106,12 @@ final class Sources {
 
   /// The names of the maps that a call may be about; an inner map has the name of the map that it
   /// was got from and brackets.
-  Set<String> mapsOf(Inst.CallHelper call) {
+  Set<String> mapsOf(Inst.CallKernel call) {
     Set<String> names = new HashSet<>();
     for (Value source : of(call.arguments().getFirst())) {
       switch (definitions.of(source).orElse(null)) {
         case Inst.MapAddress map -> names.add(map.map());
-        case Inst.CallHelper lookup when lookup.helper() == Helper.MAP_LOOKUP_ELEM ->
+        case Inst.CallKernel lookup when lookup.function() == Helper.MAP_LOOKUP_ELEM ->
             mapsOf(lookup).forEach(outer -> names.add(outer + INNER));
         case null, default -> {}
       }
@@ -174,23 +174,23 @@ final class Sources {
                   .mapToObj(at -> "the packet may end before byte " + (at + bytes))
                   .findFirst()
                   .orElse("the packet may be too short"));
-      case Inst.CallHelper call when call.helper().givesMapValue() ->
+      case Inst.CallKernel call when call.function().givesMapValue() ->
           Optional.of(
               mapOf(call).map(m -> "`" + m + "`").orElse("the map")
-                  + (call.helper() == Helper.MAP_LOOKUP_ELEM
+                  + (call.function() == Helper.MAP_LOOKUP_ELEM
                       ? " may have no value for the key"
                       : " may have no value for it, or no memory for one"));
-      case Inst.CallHelper call when call.helper() == Helper.RINGBUF_RESERVE ->
+      case Inst.CallKernel call when call.function() == Helper.RINGBUF_RESERVE ->
           Optional.of(mapOf(call).map(m -> "`" + m + "`").orElse("the ring") + " may be full");
-      case Inst.CallHelper call ->
-          call.helper()
+      case Inst.CallKernel call ->
+          call.function()
               .signature()
               .filter(
                   s ->
                       s.result() == Helper.Result.SOCKET_OR_NULL
                           || s.result() == Helper.Result.BORROWED_SOCKET_OR_NULL
                           || s.result() == Helper.Result.KERNEL_POINTER)
-              .map(_ -> call.helper().phrase() + " may find nothing");
+              .map(_ -> call.function().phrase() + " may find nothing");
       case Inst.Load load when load.region().kind() == Region.Kind.MAP ->
           Optional.of("`" + load.region().name() + "` may have no value for the key");
       case Inst.Load load when load.region().kind() == Region.Kind.STACK ->

@@ -26,9 +26,9 @@ final class Trust {
     List<Diagnostic> found = new ArrayList<>();
     for (Block block : function.blocks()) {
       for (Inst inst : block.insts()) {
-        if (inst instanceof Inst.CallHelper call) {
+        if (inst instanceof Inst.CallKernel call) {
           List<Helper.Argument> wanted =
-              call.helper().signature().map(Helper.Signature::arguments).orElse(List.of());
+              call.function().signature().map(Helper.Signature::arguments).orElse(List.of());
           for (int i = 0; i < Math.min(wanted.size(), call.arguments().size()); i++) {
             Value argument = call.arguments().get(i);
             if (wanted.get(i) == Helper.Argument.KERNEL_POINTER) {
@@ -48,7 +48,7 @@ final class Trust {
   /// Why the kernel does not vouch for what an instruction gives.
   private static Optional<String> doubt(Optional<Inst> source, ProgramKind kind) {
     return switch (source.orElse(null)) {
-      case Inst.CallHelper call when call.helper() == Helper.GET_CURRENT_TASK ->
+      case Inst.CallKernel call when call.function() == Helper.GET_CURRENT_TASK ->
           Optional.of("it is a number; `Helpers.getCurrentTaskBtf` gives the task itself");
       case Inst.Load load when load.region().kind() == Region.Kind.STACK ->
           Optional.of("it was copied out of the kernel's memory");
@@ -61,7 +61,7 @@ final class Trust {
   }
 
   private static Diagnostic diagnostic(
-      Inst.CallHelper call, Value argument, String why, Sources sources, Advice advice) {
+      Inst.CallKernel call, Value argument, String why, Sources sources, Advice advice) {
     String name = sources.subjectOf(argument).orElse("the pointer");
     return advice.error(
         Code.BPF2018,

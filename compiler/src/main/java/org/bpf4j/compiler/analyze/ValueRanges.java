@@ -140,7 +140,7 @@ public final class ValueRanges {
           Inst.FunctionAddress _,
           Inst.KernelAddress _,
           Inst.PtrAdd _,
-          Inst.CallHelper _,
+          Inst.CallKernel _,
           Inst.CallFunction _,
           Inst.CoreConst _ ->
           whole;

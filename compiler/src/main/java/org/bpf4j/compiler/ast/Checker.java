@@ -215,7 +215,7 @@ public final class Checker {
           Expr.Convert _,
           Expr.Call _,
           Expr.LibraryCall _,
-          Expr.HelperCall _,
+          Expr.KernelCall _,
           Expr.NewStruct _,
           Expr.NewRecord _,
           Expr.NewArray _ -> {}

@@ -136,12 +136,12 @@ public sealed interface Expr {
     }
   }
 
-  /// A call of a function of the kernel; the program's context, if the helper wants it, is left
+  /// A call of a function of the kernel; the program's context, if the function wants it, is left
   /// out, since a program has only one.
-  record HelperCall(KernelFunction helper, List<Expr> arguments, Type type, Span span)
+  record KernelCall(KernelFunction function, List<Expr> arguments, Type type, Span span)
       implements Expr {
     /// Copies the list.
-    public HelperCall {
+    public KernelCall {
       arguments = List.copyOf(arguments);
     }
   }

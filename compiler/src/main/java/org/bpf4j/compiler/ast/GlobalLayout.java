@@ -156,14 +156,14 @@ public final class GlobalLayout {
         || expr instanceof Expr.SwitchExpr
         || expr instanceof Expr.Call
         || expr instanceof Expr.LibraryCall
-        || expr instanceof Expr.HelperCall
+        || expr instanceof Expr.KernelCall
         || expr instanceof Expr.ElementPlace;
   }
 
   private void placeTexts(Expr expr) {
     if (expr instanceof Expr.LibraryCall call && call.method().printed() > 0) {
       PrintFormat.of(call).texts().forEach(this::placeText);
-    } else if (expr instanceof Expr.HelperCall call) {
+    } else if (expr instanceof Expr.KernelCall call) {
       for (Expr argument : call.arguments()) {
         if (argument instanceof Expr.Text text) {
           placeText(text.value());

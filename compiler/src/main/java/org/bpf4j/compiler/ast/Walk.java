@@ -101,7 +101,7 @@ public final class Walk {
       case Expr.Increment e -> Stream.of(e.target());
       case Expr.Call e -> e.arguments().stream();
       case Expr.LibraryCall e -> Stream.concat(e.receiver().stream(), e.arguments().stream());
-      case Expr.HelperCall e -> e.arguments().stream();
+      case Expr.KernelCall e -> e.arguments().stream();
       case Expr.NewStruct e -> e.values().stream().map(Expr.FieldValue::value);
       case Expr.NewRecord e -> e.components().stream();
       case Expr.NewArray e -> e.elements().stream();

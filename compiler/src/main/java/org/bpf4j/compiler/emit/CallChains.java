@@ -99,8 +99,8 @@ final class CallChains {
         .flatMap(block -> block.insns().stream())
         .anyMatch(
             insn ->
-                insn instanceof MachineInsn.CallHelper<Physical> call
-                    && call.helper() == Helper.TAIL_CALL);
+                insn instanceof MachineInsn.CallKernel<Physical> call
+                    && call.function() == Helper.TAIL_CALL);
   }
 
   private Diagnostic tooDeep(List<MachineFunction<Physical>> chain, int bytes, int limit) {

@@ -190,7 +190,7 @@ final class Encoder {
             new Insn.Load(i.size(), false, i.dst().register(), i.base().register(), offset),
             origin);
       }
-      case MachineInsn.CallHelper<Physical> i -> call(i.helper(), origin);
+      case MachineInsn.CallKernel<Physical> i -> call(i.function(), origin);
       case MachineInsn.CallFunction<Physical> i ->
           relocate(
               new Insn.Call(Insn.CallKind.SUBPROGRAM, -1),

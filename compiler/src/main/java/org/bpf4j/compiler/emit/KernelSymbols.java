@@ -34,8 +34,8 @@ final class KernelSymbols {
     Map<String, Kfunc> functions = new TreeMap<>();
     Set<String> addresses = new TreeSet<>();
     for (MachineInsn<Physical> insn : insns) {
-      if (insn instanceof MachineInsn.CallHelper<Physical> call
-          && call.helper() instanceof Kfunc kfunc) {
+      if (insn instanceof MachineInsn.CallKernel<Physical> call
+          && call.function() instanceof Kfunc kfunc) {
         functions.merge(kfunc.name(), kfunc, KernelSymbols::fuller);
       } else if (insn instanceof MachineInsn.Address<Physical> address
           && address.symbol() instanceof MachineInsn.Symbol.KernelSymbol symbol) {

@@ -110,7 +110,7 @@ final class ProgramTypes {
       Walk.expressions(
           function.body(),
           expr -> {
-            if (expr instanceof Expr.HelperCall call) {
+            if (expr instanceof Expr.KernelCall call) {
               call.arguments().stream()
                   .map(Expr::type)
                   .filter(Type.StructType.class::isInstance)

@@ -123,7 +123,7 @@ public final class Checker {
             i.offset() >= 0 && i.offset() <= function.slots().get(i.slot()).bytes(),
             "address outside its slot");
       }
-      case MachineInsn.CallHelper<?> i -> {
+      case MachineInsn.CallKernel<?> i -> {
         checkPinned(i.arguments(), "arguments");
         demand(i.arguments().size() <= MAX_ARGUMENTS, "too many arguments");
         i.result().ifPresent(this::checkResult);

@@ -89,10 +89,10 @@ final class InsnText<R extends Register> {
       case "helper" -> {
         KernelFunction helper =
             KernelFunction.helper(call().group(1)).orElseThrow(IllegalArgumentException::new);
-        yield new MachineInsn.CallHelper<>(result(), helper, arguments(), origin);
+        yield new MachineInsn.CallKernel<>(result(), helper, arguments(), origin);
       }
       case "kfunc" ->
-          new MachineInsn.CallHelper<>(result(), Kfunc.parse(call().group(1)), arguments(), origin);
+          new MachineInsn.CallKernel<>(result(), Kfunc.parse(call().group(1)), arguments(), origin);
       case "call" -> new MachineInsn.CallFunction<>(result(), call().group(1), arguments(), origin);
       case "jump" -> new MachineInsn.Jump<>(block(0), origin);
       case "maygoto" -> new MachineInsn.MayGoto<>(block(0), block(1), origin);

@@ -76,11 +76,11 @@ public sealed interface MachineInsn<R extends Register> {
       MemorySize size, R dst, R base, CoreAccess access, Origin origin) implements MachineInsn<R> {}
 
   /// Calls a function of the kernel.
-  record CallHelper<R extends Register>(
-      Optional<R> result, KernelFunction helper, List<R> arguments, Origin origin)
+  record CallKernel<R extends Register>(
+      Optional<R> result, KernelFunction function, List<R> arguments, Origin origin)
       implements MachineInsn<R> {
     /// Copies the list.
-    public CallHelper {
+    public CallKernel {
       arguments = List.copyOf(arguments);
     }
   }
@@ -253,7 +253,7 @@ public sealed interface MachineInsn<R extends Register> {
       case FrameAddress<R> i -> Optional.of(i.dst);
       case CoreConstant<R> i -> Optional.of(i.dst);
       case CoreLoad<R> i -> Optional.of(i.dst);
-      case CallHelper<R> i -> i.result;
+      case CallKernel<R> i -> i.result;
       case CallFunction<R> i -> i.result;
       case End<R> _ -> Optional.empty();
     };
@@ -276,7 +276,7 @@ public sealed interface MachineInsn<R extends Register> {
         yield uses;
       }
       case CoreLoad<R> i -> List.of(i.base);
-      case CallHelper<R> i -> i.arguments;
+      case CallKernel<R> i -> i.arguments;
       case CallFunction<R> i -> i.arguments;
       case Jump<R> _, MayGoto<R> _ -> List.of();
       case Branch<R> i -> uses(Optional.of(i.left), i.right);
@@ -304,7 +304,7 @@ public sealed interface MachineInsn<R extends Register> {
 
   /// Whether it destroys `r0` to `r5`.
   default boolean isCall() {
-    return this instanceof CallHelper<R> || this instanceof CallFunction<R>;
+    return this instanceof CallKernel<R> || this instanceof CallFunction<R>;
   }
 
   /// The same with other registers.
@@ -332,8 +332,8 @@ public sealed interface MachineInsn<R extends Register> {
       case CoreConstant<R> i -> new CoreConstant<>(to.apply(i.dst), i.access, i.origin);
       case CoreLoad<R> i ->
           new CoreLoad<>(i.size, to.apply(i.dst), to.apply(i.base), i.access, i.origin);
-      case CallHelper<R> i ->
-          new CallHelper<>(i.result.map(to), i.helper, all(i.arguments, to), i.origin);
+      case CallKernel<R> i ->
+          new CallKernel<>(i.result.map(to), i.function, all(i.arguments, to), i.origin);
       case CallFunction<R> i ->
           new CallFunction<>(i.result.map(to), i.function, all(i.arguments, to), i.origin);
       case End<R> i -> i.map(to);

@@ -103,10 +103,10 @@ public final class Printer {
           "frame %s, [s%d%s]".formatted(i.dst(), i.slot(), signed(i.offset()));
       case MachineInsn.CoreConstant<?> i -> "core %s, %s".formatted(i.dst(), core(i.access()));
       case MachineInsn.CoreLoad<?> i -> coreLoad(i.size(), i.dst(), i.base(), i.access());
-      case MachineInsn.CallHelper<?> i ->
-          switch (i.helper()) {
+      case MachineInsn.CallKernel<?> i ->
+          switch (i.function()) {
             case Helper _, MapLookup _ ->
-                call("helper", i.result(), i.helper().kernelName(), i.arguments());
+                call("helper", i.result(), i.function().kernelName(), i.arguments());
             case Kfunc kfunc -> call("kfunc", i.result(), kfunc.text(), i.arguments());
           };
       case MachineInsn.CallFunction<?> i -> call("call", i.result(), i.function(), i.arguments());

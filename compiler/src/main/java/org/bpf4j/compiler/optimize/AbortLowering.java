@@ -122,7 +122,7 @@ final class AbortLowering {
     if (held.release() == Helper.RINGBUF_DISCARD) {
       arguments.add(constant(Type.I64, insts, at));
     }
-    insts.add(new Inst.CallHelper(Optional.empty(), held.release(), arguments, at));
+    insts.add(new Inst.CallKernel(Optional.empty(), held.release(), arguments, at));
   }
 
   private Value constant(Type type, List<Inst> insts, Origin at) {

@@ -129,7 +129,7 @@ final class CommonSubexpressions {
           Inst.Zero _,
           Inst.Copy _,
           Inst.Atomic _,
-          Inst.CallHelper _,
+          Inst.CallKernel _,
           Inst.CallFunction _,
           Inst.CoreConst _ ->
           Optional.empty();

@@ -104,7 +104,7 @@ final class ConstantFolding {
           Inst.GlobalAddress _,
           Inst.FunctionAddress _,
           Inst.KernelAddress _,
-          Inst.CallHelper _,
+          Inst.CallKernel _,
           Inst.CallFunction _,
           Inst.CoreConst _ ->
           emit(inst);

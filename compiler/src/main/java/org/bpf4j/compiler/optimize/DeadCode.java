@@ -107,7 +107,7 @@ final class DeadCode {
           Inst.Zero _,
           Inst.Copy _,
           Inst.Atomic _,
-          Inst.CallHelper _,
+          Inst.CallKernel _,
           Inst.CallFunction _ ->
           true;
       case Inst.Const _,
@@ -162,8 +162,8 @@ final class DeadCode {
               i.expected(),
               i.region(),
               i.origin());
-      case Inst.CallHelper i ->
-          new Inst.CallHelper(Optional.empty(), i.helper(), i.arguments(), i.origin());
+      case Inst.CallKernel i ->
+          new Inst.CallKernel(Optional.empty(), i.function(), i.arguments(), i.origin());
       case Inst.CallFunction i ->
           new Inst.CallFunction(Optional.empty(), i.function(), i.arguments(), i.origin());
       default -> inst;

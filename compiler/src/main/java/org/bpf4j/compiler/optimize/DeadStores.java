@@ -183,13 +183,13 @@ final class DeadStores {
           clear(new Root.Slot(i.slot()), live);
         }
       }
-      case Inst.CallHelper i -> {
-        if (i.helper() == Helper.RINGBUF_RESERVE) {
+      case Inst.CallKernel i -> {
+        if (i.function() == Helper.RINGBUF_RESERVE) {
           i.result().ifPresent(r -> clear(new Root.Pointee(r), live));
         }
-        if (i.helper() != Helper.RINGBUF_DISCARD) {
+        if (i.function() != Helper.RINGBUF_DISCARD) {
           i.arguments().forEach(a -> seen(a, live));
-          if (i.helper().callsBack()) {
+          if (i.function().callsBack()) {
             starts.keySet().stream().filter(memory::isLeaked).forEach(o -> set(o, live));
           }
         }

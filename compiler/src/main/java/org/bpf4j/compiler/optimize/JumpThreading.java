@@ -105,7 +105,7 @@ final class JumpThreading {
           Inst.FunctionAddress _,
           Inst.KernelAddress _,
           Inst.PtrAdd _,
-          Inst.CallHelper _,
+          Inst.CallKernel _,
           Inst.CallFunction _,
           Inst.CoreConst _ ->
           false;

@@ -177,7 +177,7 @@ final class MemoryForwarding {
           known.keySet().removeIf(key -> key.root.equals(new Root.Slot(i.slot())));
         }
       }
-      case Inst.CallHelper i -> called(i, known);
+      case Inst.CallKernel i -> called(i, known);
       case Inst.CallFunction i -> {
         i.arguments().forEach(a -> forget(addresses.of(a).root(), known));
         known.values().removeIf(e -> !e.region.equals(CONSTANTS) && !isUnseen(e.region));
@@ -225,9 +225,9 @@ final class MemoryForwarding {
     return privateMemory.objects().contains(root) && !privateMemory.isLeaked(root);
   }
 
-  private void called(Inst.CallHelper call, Map<Key, Entry> known) {
+  private void called(Inst.CallKernel call, Map<Key, Entry> known) {
     List<Helper.Argument> kinds =
-        call.helper().signature().map(Helper.Signature::arguments).orElse(List.of());
+        call.function().signature().map(Helper.Signature::arguments).orElse(List.of());
     for (int i = 0; i < call.arguments().size() && i < kinds.size(); i++) {
       if (kinds.get(i).isWritten()) {
         forget(addresses.of(call.arguments().get(i)).root(), known);
@@ -242,7 +242,7 @@ final class MemoryForwarding {
             e ->
                 isShared(e.region)
                     || e.region.kind() == Region.Kind.RING
-                    || (call.helper().movesPacket() && e.region.equals(Region.CONTEXT)));
+                    || (call.function().movesPacket() && e.region.equals(Region.CONTEXT)));
   }
 
   /// Forgets an object; an address that is not followed may be that of any leaked one.

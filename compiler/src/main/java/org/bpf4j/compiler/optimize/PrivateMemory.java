@@ -52,8 +52,8 @@ final class PrivateMemory {
   }
 
   private void addRecord(Inst inst, Definitions definitions) {
-    if (inst instanceof Inst.CallHelper call
-        && call.helper() == Helper.RINGBUF_RESERVE
+    if (inst instanceof Inst.CallKernel call
+        && call.function() == Helper.RINGBUF_RESERVE
         && call.result().isPresent()
         && definitions.of(call.arguments().getFirst()).orElse(null)
             instanceof Inst.MapAddress map) {

@@ -51,7 +51,7 @@ final class RecordTests {
   }
 
   private static boolean isReservation(Inst inst) {
-    return inst instanceof Inst.CallHelper call && call.helper().acquires();
+    return inst instanceof Inst.CallKernel call && call.function().acquires();
   }
 
   private Function flagged() {

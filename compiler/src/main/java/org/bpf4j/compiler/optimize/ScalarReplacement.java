@@ -95,7 +95,7 @@ final class ScalarReplacement {
           Inst.GlobalAddress _,
           Inst.FunctionAddress _,
           Inst.KernelAddress _,
-          Inst.CallHelper _,
+          Inst.CallKernel _,
           Inst.CallFunction _,
           Inst.CoreConst _ ->
           inst.operands().forEach(this::escape);

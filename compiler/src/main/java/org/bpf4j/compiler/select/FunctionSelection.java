@@ -107,10 +107,10 @@ final class FunctionSelection {
       case Inst.Copy i -> memory.copy(i);
       case Inst.Atomic i -> memory.atomic(i);
       case Inst.PtrAdd i -> memory.pointerSum(i);
-      case Inst.CallHelper i ->
+      case Inst.CallKernel i ->
           assembly.add(
-              new MachineInsn.CallHelper<>(
-                  result(i.result()), i.helper(), arguments(i.arguments(), i), i.origin()));
+              new MachineInsn.CallKernel<>(
+                  result(i.result()), i.function(), arguments(i.arguments(), i), i.origin()));
       case Inst.CallFunction i -> call(i);
       case Inst.CoreConst i -> {
         if (!uses.isFused(i.result())) {

@@ -98,7 +98,7 @@ final class Uses {
           Inst.FunctionAddress _,
           Inst.KernelAddress _,
           Inst.PtrAdd _,
-          Inst.CallHelper _,
+          Inst.CallKernel _,
           Inst.CallFunction _,
           Inst.CoreConst _ ->
           inst.operands().forEach(this::inRegister);

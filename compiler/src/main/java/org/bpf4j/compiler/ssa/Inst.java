@@ -101,11 +101,11 @@ public sealed interface Inst {
 
   /// Calls a function of the kernel, mostly a helper; the result is `I64`, or `PTR` where it gives
   /// an address.
-  record CallHelper(
-      Optional<Value> result, KernelFunction helper, List<Value> arguments, Origin origin)
+  record CallKernel(
+      Optional<Value> result, KernelFunction function, List<Value> arguments, Origin origin)
       implements Inst {
     /// Copies the list.
-    public CallHelper {
+    public CallKernel {
       arguments = List.copyOf(arguments);
     }
   }
@@ -149,7 +149,7 @@ public sealed interface Inst {
       case FunctionAddress i -> Optional.of(i.result);
       case KernelAddress i -> Optional.of(i.result);
       case PtrAdd i -> Optional.of(i.result);
-      case CallHelper i -> i.result;
+      case CallKernel i -> i.result;
       case CallFunction i -> i.result;
       case CoreConst i -> Optional.of(i.result);
     };
@@ -180,7 +180,7 @@ public sealed interface Inst {
               ? List.of(i.base, i.operand, i.expected.get())
               : List.of(i.base, i.operand);
       case PtrAdd i -> List.of(i.base, i.offset);
-      case CallHelper i -> i.arguments;
+      case CallKernel i -> i.arguments;
       case CallFunction i -> i.arguments;
     };
   }

@@ -183,9 +183,9 @@ public final class Parser {
     } else if (line.take("atomic ")) {
       return atomic(Optional.empty(), line);
     } else if (line.take("helper ")) {
-      return new Inst.CallHelper(Optional.empty(), helper(line), values(line), line.origin());
+      return new Inst.CallKernel(Optional.empty(), helper(line), values(line), line.origin());
     } else if (line.take("kfunc ")) {
-      return new Inst.CallHelper(
+      return new Inst.CallKernel(
           Optional.empty(), Kfunc.parse(line.word()), values(line), line.origin());
     } else if (line.take("call ")) {
       return new Inst.CallFunction(Optional.empty(), line.word(), values(line), line.origin());
@@ -226,9 +226,9 @@ public final class Parser {
         yield new Inst.PtrAdd(result, sides.getFirst(), sides.getLast(), origin(line));
       }
       case "helper" ->
-          new Inst.CallHelper(Optional.of(result), helper(line), values(line), origin(line));
+          new Inst.CallKernel(Optional.of(result), helper(line), values(line), origin(line));
       case "kfunc" ->
-          new Inst.CallHelper(
+          new Inst.CallKernel(
               Optional.of(result), Kfunc.parse(line.word()), values(line), origin(line));
       case "call" ->
           new Inst.CallFunction(Optional.of(result), line.word(), values(line), origin(line));

@@ -114,9 +114,9 @@ public final class Printer {
           case Inst.FunctionAddress i -> "function " + word(i.function());
           case Inst.KernelAddress i -> "kernel " + (i.weak() ? "weak " : "") + word(i.symbol());
           case Inst.PtrAdd i -> "ptradd " + i.base() + ", " + i.offset();
-          case Inst.CallHelper i ->
-              switch (i.helper()) {
-                    case Helper _, MapLookup _ -> "helper " + i.helper().kernelName();
+          case Inst.CallKernel i ->
+              switch (i.function()) {
+                    case Helper _, MapLookup _ -> "helper " + i.function().kernelName();
                     case Kfunc kfunc -> "kfunc " + word(kfunc.text());
                   }
                   + list(i.arguments());

@@ -89,8 +89,8 @@ public interface Renaming {
           new Inst.KernelAddress(define(i.result()), i.symbol(), i.weak(), at);
       case Inst.FunctionAddress i -> new Inst.FunctionAddress(define(i.result()), i.function(), at);
       case Inst.PtrAdd i -> new Inst.PtrAdd(define(i.result()), use(i.base()), use(i.offset()), at);
-      case Inst.CallHelper i ->
-          new Inst.CallHelper(i.result().map(this::define), i.helper(), uses(i.arguments()), at);
+      case Inst.CallKernel i ->
+          new Inst.CallKernel(i.result().map(this::define), i.function(), uses(i.arguments()), at);
       case Inst.CallFunction i ->
           new Inst.CallFunction(
               i.result().map(this::define), i.function(), uses(i.arguments()), at);

@@ -50,7 +50,7 @@ final class Rules {
               && i.base().type() == PTR
               && i.offset().type() == I64
               && definitions.isBounded(i.offset());
-      case Inst.CallHelper i -> helper(i);
+      case Inst.CallKernel i -> helper(i);
       case Inst.CallFunction i -> i.arguments().size() <= 5;
       case Inst.CoreConst i -> i.result().type() == I64;
     };
@@ -120,13 +120,13 @@ final class Rules {
   }
 
   /// The result's type follows from the signature; `trace_printk` takes as many numbers as given.
-  private static boolean helper(Inst.CallHelper i) {
-    if (i.helper().signature().isEmpty() || i.arguments().size() > 5) {
+  private static boolean helper(Inst.CallKernel i) {
+    if (i.function().signature().isEmpty() || i.arguments().size() > 5) {
       return false;
     }
-    Helper.Signature signature = i.helper().signature().orElseThrow();
+    Helper.Signature signature = i.function().signature().orElseThrow();
     boolean counts =
-        i.helper() == Helper.TRACE_PRINTK
+        i.function() == Helper.TRACE_PRINTK
             ? i.arguments().size() >= 2
             : i.arguments().size() == signature.arguments().size();
     boolean resultFits =

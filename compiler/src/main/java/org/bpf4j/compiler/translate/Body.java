@@ -74,8 +74,8 @@ final class Body {
   }
 
   /// The program's context, for a helper that needs it.
-  Value context(Expr.HelperCall call) {
-    return context(call.helper().methodName(), call.span());
+  Value context(Expr.KernelCall call) {
+    return context(call.function().methodName(), call.span());
   }
 
   private Value context(String method, Span span) {

@@ -217,11 +217,11 @@ final class Code {
   /// Calls a helper whose result is that value.
   void call(Value result, KernelFunction helper, Value... arguments) {
     ssa.add(
-        new Inst.CallHelper(Optional.of(result), helper, Arrays.asList(arguments), ssa.origin()));
+        new Inst.CallKernel(Optional.of(result), helper, Arrays.asList(arguments), ssa.origin()));
   }
 
   /// Calls a helper for its effect.
   void run(KernelFunction helper, Value... arguments) {
-    ssa.add(new Inst.CallHelper(Optional.empty(), helper, Arrays.asList(arguments), ssa.origin()));
+    ssa.add(new Inst.CallKernel(Optional.empty(), helper, Arrays.asList(arguments), ssa.origin()));
   }
 }

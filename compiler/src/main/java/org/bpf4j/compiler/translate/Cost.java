@@ -50,7 +50,7 @@ final class Cost {
     return switch (inst) {
       case Inst.Const _, Inst.Refine _ -> 0;
       case Inst.Binary i when i.op() == BinaryOp.SDIV || i.op() == BinaryOp.SMOD -> DIVISION;
-      case Inst.CallHelper _, Inst.CallFunction _ -> CALL;
+      case Inst.CallKernel _, Inst.CallFunction _ -> CALL;
       case Inst.Zero i -> 1 + i.bytes() / Long.BYTES;
       case Inst.Copy i -> 2 + i.bytes() / Integer.BYTES;
       case Inst.Binary _,

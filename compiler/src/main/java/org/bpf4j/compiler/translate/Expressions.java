@@ -61,7 +61,7 @@ final class Expressions {
       case Expr.Increment e -> body.places.increment(e);
       case Expr.Call e -> body.calls.call(e);
       case Expr.LibraryCall e -> body.library.call(e, true);
-      case Expr.HelperCall e -> body.library.helpers().call(e);
+      case Expr.KernelCall e -> body.library.helpers().call(e);
       case Expr.NewStruct e -> body.allocations.struct(e);
       case Expr.NewRecord e -> body.allocations.record(e);
       case Expr.NewArray e -> body.allocations.array(e);

@@ -63,9 +63,9 @@ final class Floor {
 
   private void visit(Inst inst) {
     switch (inst) {
-      case Inst.CallHelper call
-          when !(call.helper() instanceof Kfunc kfunc && scope.asksFor(kfunc.name())) ->
-          call.helper().since(scope.kind()).ifPresent(this::raise);
+      case Inst.CallKernel call
+          when !(call.function() instanceof Kfunc kfunc && scope.asksFor(kfunc.name())) ->
+          call.function().since(scope.kind()).ifPresent(this::raise);
       case Inst.MapAddress map -> {
         MapKind kind = maps.get(map.map());
         if (kind != null) {

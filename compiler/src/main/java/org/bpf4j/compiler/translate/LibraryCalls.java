@@ -20,7 +20,7 @@ final class LibraryCalls {
   private final StorageCalls storages;
   private final ContextCalls contexts;
   private final StringCalls strings;
-  private final HelperCalls helpers;
+  private final KernelCalls helpers;
   private final CoreCalls core;
   private final Printing printing;
   private final AtomicCalls atomics;
@@ -38,14 +38,14 @@ final class LibraryCalls {
     storages = new StorageCalls(body, maps);
     contexts = new ContextCalls(body);
     strings = new StringCalls(body);
-    helpers = new HelperCalls(body);
+    helpers = new KernelCalls(body);
     core = new CoreCalls(body);
     printing = new Printing(body);
     atomics = new AtomicCalls(body);
     intrinsics = new Intrinsics(body);
   }
 
-  HelperCalls helpers() {
+  KernelCalls helpers() {
     return helpers;
   }
 

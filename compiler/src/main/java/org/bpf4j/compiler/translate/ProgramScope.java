@@ -247,7 +247,7 @@ final class ProgramScope {
         expr -> {
           switch (expr) {
             case Expr.LibraryCall call -> found[0] |= call.method().takesContext();
-            case Expr.HelperCall call -> found[0] |= call.helper().takesContext();
+            case Expr.KernelCall call -> found[0] |= call.function().takesContext();
             case Expr.Call call -> found[0] |= takesContext(function(call.function()));
             default -> {}
           }

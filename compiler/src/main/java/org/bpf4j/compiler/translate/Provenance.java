@@ -33,8 +33,8 @@ final class Provenance {
       switch (ssa.definition(source).orElse(null)) {
         case Inst.Refine inst -> source = inst.value();
         case Inst.PtrAdd inst -> source = inst.base();
-        case Inst.CallHelper inst
-            when inst.helper().givesMapValue()
+        case Inst.CallKernel inst
+            when inst.function().givesMapValue()
                 && ssa.definition(inst.arguments().getFirst()).orElse(null)
                     instanceof Inst.MapAddress map -> {
           return Region.map(map.map());
@@ -94,8 +94,8 @@ final class Provenance {
       case Inst.StackAddress _ -> Optional.of(Region.Kind.STACK);
       case Inst.GlobalAddress _ -> Optional.of(Region.Kind.GLOBAL);
       case Inst.Load inst when inst.result().type() == Type.PTR -> Optional.of(Region.Kind.PACKET);
-      case Inst.CallHelper inst when inst.helper().givesMapValue() -> Optional.of(Region.Kind.MAP);
-      case Inst.CallHelper inst when inst.helper() == Helper.RINGBUF_RESERVE ->
+      case Inst.CallKernel inst when inst.function().givesMapValue() -> Optional.of(Region.Kind.MAP);
+      case Inst.CallKernel inst when inst.function() == Helper.RINGBUF_RESERVE ->
           Optional.of(Region.Kind.RING);
       case null, default -> Optional.empty();
     };

@@ -72,7 +72,7 @@ final class Regions {
               && !given.contains(i.result())
               && meet(i.result(), ofContext(i) ? Region.PACKET : Region.KERNEL);
       case Inst.MapAddress i -> maps.put(i.result(), i.map()) == null;
-      case Inst.CallHelper i -> i.result().isPresent() && meet(i.result().get(), gives(i));
+      case Inst.CallKernel i -> i.result().isPresent() && meet(i.result().get(), gives(i));
       case Inst.Const _,
           Inst.Binary _,
           Inst.Unary _,
@@ -95,8 +95,8 @@ final class Regions {
     return load.size() == MemorySize.W || Region.CONTEXT.equals(regions.get(load.base()));
   }
 
-  private @Nullable Region gives(Inst.CallHelper call) {
-    Optional<Helper.Signature> signature = call.helper().signature();
+  private @Nullable Region gives(Inst.CallKernel call) {
+    Optional<Helper.Signature> signature = call.function().signature();
     if (signature.isEmpty()) {
       return null;
     }
@@ -108,7 +108,7 @@ final class Regions {
     };
   }
 
-  private String mapOf(Inst.CallHelper call) {
+  private String mapOf(Inst.CallKernel call) {
     return maps.getOrDefault(call.arguments().getFirst(), "");
   }
 
@@ -182,7 +182,7 @@ final class Regions {
                 Inst.FunctionAddress _,
                 Inst.KernelAddress _,
                 Inst.PtrAdd _,
-                Inst.CallHelper _,
+                Inst.CallKernel _,
                 Inst.CallFunction _,
                 Inst.CoreConst _ ->
                 inst;

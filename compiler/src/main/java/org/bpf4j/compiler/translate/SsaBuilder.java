@@ -202,7 +202,7 @@ final class SsaBuilder {
   void abort(AbortReason reason) {
     held.ifPresent(
         lock ->
-            add(new Inst.CallHelper(Optional.empty(), Helper.SPIN_UNLOCK, List.of(lock), origin)));
+            add(new Inst.CallKernel(Optional.empty(), Helper.SPIN_UNLOCK, List.of(lock), origin)));
     leaving.run();
     end(new Terminator.Abort(reason, origin), List.of());
   }

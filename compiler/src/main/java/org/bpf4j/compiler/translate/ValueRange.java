@@ -154,7 +154,7 @@ final class ValueRange {
           Inst.FunctionAddress _,
           Inst.KernelAddress _,
           Inst.PtrAdd _,
-          Inst.CallHelper _,
+          Inst.CallKernel _,
           Inst.CallFunction _,
           Inst.CoreConst _ ->
           Optional.empty();

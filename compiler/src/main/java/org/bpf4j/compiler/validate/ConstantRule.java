@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bpf4j.compiler.ast.Expr;
-import org.bpf4j.compiler.ast.HelperArgument;
+import org.bpf4j.compiler.ast.KernelArgument;
 import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Unit;
@@ -60,8 +60,8 @@ final class ConstantRule implements Rule {
             case COPY -> call.arguments().stream().skip(1).findFirst();
             default -> Optional.empty();
           };
-      case Expr.HelperCall call ->
-          HelperArgument.of(call).stream()
+      case Expr.KernelCall call ->
+          KernelArgument.of(call).stream()
               .filter(argument -> argument.kind().isWritten())
               .flatMap(argument -> argument.expr().stream())
               .findFirst();

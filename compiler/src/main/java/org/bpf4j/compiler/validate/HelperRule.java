@@ -19,32 +19,32 @@ final class HelperRule implements Rule {
   public List<Diagnostic> check(Program program) {
     Optional<KernelVersion> floor = program.unit().options().flatMap(Unit.Options::minKernel);
     List<Diagnostic> found = new ArrayList<>();
-    Set<String> asked = HelperCalls.asked(program);
-    for (HelperCalls.Use use : HelperCalls.of(program)) {
-      if (use.helper() instanceof Kfunc kfunc && asked.contains(kfunc.name())) {
+    Set<String> asked = KernelCalls.asked(program);
+    for (KernelCalls.Use use : KernelCalls.of(program)) {
+      if (use.function() instanceof Kfunc kfunc && asked.contains(kfunc.name())) {
         continue;
       }
-      if (!use.helper().kinds().contains(use.kind())) {
+      if (!use.function().kinds().contains(use.kind())) {
         found.add(
             Diagnostic.error(
                 Code.BPF2002,
                 use.span(),
-                use.helper().phrase()
+                use.function().phrase()
                     + " is not for programs of kind "
                     + use.kind()
                     + ", such as `"
                     + use.program()
                     + "`",
-                "it is for " + use.helper().kinds()));
+                "it is for " + use.function().kinds()));
         continue;
       }
-      KernelVersion since = use.helper().since(use.kind()).orElse(use.helper().since());
+      KernelVersion since = use.function().since(use.kind()).orElse(use.function().since());
       if (floor.isPresent() && since.compareTo(floor.get()) > 0) {
         found.add(
             Diagnostic.error(
                 Code.BPF2003,
                 use.span(),
-                use.helper().phrase()
+                use.function().phrase()
                     + " came with Linux "
                     + since
                     + ", and minKernel is "

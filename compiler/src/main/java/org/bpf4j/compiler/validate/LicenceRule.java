@@ -56,13 +56,13 @@ final class LicenceRule implements Rule {
                 "the kernel does not know \"" + options.license() + "\" as GPL-compatible",
                 "write it as the kernel does:   @Bpf(license = \"GPL\")"));
       }
-      for (HelperCalls.Use use : HelperCalls.of(program)) {
-        if (use.helper().gplOnly()) {
+      for (KernelCalls.Use use : KernelCalls.of(program)) {
+        if (use.function().gplOnly()) {
           found.add(
               Diagnostic.error(
                   Code.BPF2011,
                   use.span(),
-                  use.helper().phrase()
+                  use.function().phrase()
                       + " needs a GPL-compatible licence, and this class states \""
                       + options.license()
                       + "\"",

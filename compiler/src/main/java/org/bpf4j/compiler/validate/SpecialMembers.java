@@ -180,9 +180,9 @@ final class SpecialMembers implements Rule {
         expr -> {
           boolean calls =
               switch (expr) {
-                case Expr.Call _, Expr.HelperCall _ -> true;
+                case Expr.Call _, Expr.KernelCall _ -> true;
                 case Expr.LibraryCall call ->
-                    HelperCalls.helper(call.method()).isPresent()
+                    KernelCalls.helper(call.method()).isPresent()
                         || call.method() == Library.CONTEXT_HEADER;
                 default -> false;
               };

@@ -261,8 +261,8 @@ public final class MachineInterpreter {
       case MachineInsn.CoreConstant<?> i -> set(i.dst(), i.access().path().hashCode());
       case MachineInsn.CoreLoad<?> i ->
           set(i.dst(), 31 * get(i.base()) + i.access().path().hashCode());
-      case MachineInsn.CallHelper<?> i ->
-          call(i.helper().kernelName(), i.arguments(), i.result().orElse(null));
+      case MachineInsn.CallKernel<?> i ->
+          call(i.function().kernelName(), i.arguments(), i.result().orElse(null));
       case MachineInsn.CallFunction<?> i ->
           call(i.function(), i.arguments(), i.result().orElse(null));
       case MachineInsn.End<?> _ -> throw new IllegalStateException("an end inside a block");

@@ -200,7 +200,7 @@ public final class RandomMachine {
     }
     Optional<Virtual> result = random.nextBoolean() ? Optional.of(value()) : Optional.empty();
     return random.nextBoolean()
-        ? new MachineInsn.CallHelper<>(result, Helper.MAP_LOOKUP_ELEM, arguments, origin())
+        ? new MachineInsn.CallKernel<>(result, Helper.MAP_LOOKUP_ELEM, arguments, origin())
         : new MachineInsn.CallFunction<>(result, "callee", arguments, origin());
   }
 

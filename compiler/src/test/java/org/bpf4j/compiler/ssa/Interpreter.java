@@ -203,7 +203,7 @@ public final class Interpreter {
           Word.Address base = address(i.base(), 0);
           values.put(i.result(), new Word.Address(base.memory, base.offset + number(i.offset())));
         }
-        case Inst.CallHelper i -> helper(i);
+        case Inst.CallKernel i -> helper(i);
         case Inst.CallFunction i -> {
           Function callee =
               program.functions().stream()
@@ -303,9 +303,9 @@ public final class Interpreter {
 
     /// Numbers are logged, and so is the memory that the helper reads; a lookup finds a value every
     /// other time.
-    private void helper(Inst.CallHelper i) {
+    private void helper(Inst.CallKernel i) {
       List<String> logged = new ArrayList<>();
-      Helper.Signature signature = i.helper().signature().orElseThrow();
+      Helper.Signature signature = i.function().signature().orElseThrow();
       for (int k = 0; k < i.arguments().size(); k++) {
         logged.add(
             switch (get(i.arguments().get(k))) {
@@ -314,20 +314,20 @@ public final class Interpreter {
                   switch (signature.arguments().get(k)) {
                     case MAP_KEY, MAP_VALUE -> content(at, 8);
                     case RING_RECORD ->
-                        i.helper() == Helper.RINGBUF_SUBMIT ? all(at.memory) : at.memory.name;
+                        i.function() == Helper.RINGBUF_SUBMIT ? all(at.memory) : at.memory.name;
                     default -> at.memory.name + "+" + at.offset;
                   };
             });
       }
-      calls.add(i.helper().kernelName() + logged);
+      calls.add(i.function().kernelName() + logged);
       random = random * 6364136223846793005L + 1442695040888963407L;
       boolean address = i.result().map(r -> r.type() == Type.PTR).orElse(false);
-      if (i.helper() == Helper.RINGBUF_SUBMIT || i.helper() == Helper.RINGBUF_DISCARD) {
+      if (i.function() == Helper.RINGBUF_SUBMIT || i.function() == Helper.RINGBUF_DISCARD) {
         held.remove(((Word.Address) get(i.arguments().getFirst())).memory);
       } else if (address) {
         Memory memory = new Memory("found " + calls.size(), 16, true);
         boolean found = calls.size() % 2 != 0;
-        if (found && i.helper() == Helper.RINGBUF_RESERVE) {
+        if (found && i.function() == Helper.RINGBUF_RESERVE) {
           held.add(memory);
         } else if (found) {
           sections.put(memory.name, memory);

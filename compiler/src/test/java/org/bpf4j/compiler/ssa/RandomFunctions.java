@@ -310,7 +310,7 @@ public final class RandomFunctions {
     }
     if (random.nextBoolean()) {
       add(
-          new Inst.CallHelper(
+          new Inst.CallKernel(
               Optional.of(define(Type.I64)), Helper.GET_PRANDOM_U32, List.of(), AT));
       return;
     }
@@ -322,7 +322,7 @@ public final class RandomFunctions {
             slotAddresses.get(random.nextInt(2)),
             slotAddresses.get(random.nextInt(2)),
             pick(Type.I64));
-    add(new Inst.CallHelper(Optional.of(define(Type.I64)), Helper.MAP_UPDATE_ELEM, arguments, AT));
+    add(new Inst.CallKernel(Optional.of(define(Type.I64)), Helper.MAP_UPDATE_ELEM, arguments, AT));
   }
 
   private int newBlock() {
@@ -453,7 +453,7 @@ public final class RandomFunctions {
             ? List.of(map, constant(Type.I64, 16), constant(Type.I64, 0))
             : List.of(map, slotAddresses.getFirst());
     Helper helper = ring ? Helper.RINGBUF_RESERVE : Helper.MAP_LOOKUP_ELEM;
-    add(new Inst.CallHelper(Optional.of(element), helper, arguments, AT));
+    add(new Inst.CallKernel(Optional.of(element), helper, arguments, AT));
     end(
         new Terminator.Branch(
             Inst.CompareOp.EQ, element, none, Edge.to(absent), Edge.to(found), AT));
@@ -481,7 +481,7 @@ public final class RandomFunctions {
     add(new Inst.Store(MemorySize.DW, checked, 8, pick(Type.I64), region, AT));
     if (ring) {
       List<Value> record = List.of(checked, constant(Type.I64, 0));
-      add(new Inst.CallHelper(Optional.empty(), Helper.RINGBUF_SUBMIT, record, AT));
+      add(new Inst.CallKernel(Optional.empty(), Helper.RINGBUF_SUBMIT, record, AT));
     }
     end(new Terminator.Jump(Edge.to(on), AT));
     scope = new ArrayList<>(before);

@@ -167,8 +167,8 @@ class TranslatorTest {
             new Inst.CoreAccess(CoreRelocation.Kind.FIELD_BYTE_OFFSET, "user_pt_regs", "regs[0]"),
             new Inst.CoreAccess(CoreRelocation.Kind.FIELD_EXISTS, "demo.Task", "__state"),
             new Inst.CoreAccess(CoreRelocation.Kind.FIELD_BYTE_OFFSET, "demo.Task", "state"));
-    assertThat(all(program, Inst.CallHelper.class))
-        .extracting(Inst.CallHelper::helper)
+    assertThat(all(program, Inst.CallKernel.class))
+        .extracting(Inst.CallKernel::helper)
         .contains(Helper.GET_CURRENT_TASK, Helper.PROBE_READ_KERNEL);
   }
 

@@ -74,7 +74,7 @@ class ValidatorTest {
   }
 
   private static Expr helper(Helper helper, Expr... arguments) {
-    return new Expr.HelperCall(helper, List.of(arguments), Primitive.LONG, at(7));
+    return new Expr.KernelCall(helper, List.of(arguments), Primitive.LONG, at(7));
   }
 
   private void program(ProgramKind kind, Expr... body) {

@@ -63,12 +63,12 @@ final class CallReader {
     Optional<Library> library = Library.find(owner(method), name);
     Optional<Helper> helper = Library.helper(owner(method), name);
     if (library.isEmpty() && helper.isPresent()) {
-      return new Expr.HelperCall(
+      return new Expr.KernelCall(
           helper.get(), helperArguments(path, tree, method), resultType(path), source.span(tree));
     }
     Optional<Kfunc> kfunc = kfuncs.read(method, tree);
     if (kfunc.isPresent()) {
-      return new Expr.HelperCall(
+      return new Expr.KernelCall(
           kfunc.get(), kfuncArguments(path, tree, method), resultType(path), source.span(tree));
     }
     if (library.isPresent()) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.object.Helper;
 
-/// An argument of a helper as the kernel wants it, with the Java expression that gives it.
+/// An argument of a function of the kernel as the kernel wants it, with the Java expression that gives it.
 ///
 /// Java leaves out what it knows: the context and the sizes of buffers. An array may be given with
 /// a range, as `(array, from, count)`.
@@ -15,30 +15,30 @@ import org.bpf4j.object.Helper;
 /// @param kind what the kernel wants
 /// @param expr what Java gives; nothing for the context and for sizes
 /// @param range the part of an array, if not all of it
-public record HelperArgument(Helper.Argument kind, Optional<Expr> expr, Optional<Range> range) {
+public record KernelArgument(Helper.Argument kind, Optional<Expr> expr, Optional<Range> range) {
 
   /// A part of an array.
   public record Range(Expr from, Expr count) {}
 
   /// The kernel's arguments of a call, in order.
-  public static List<HelperArgument> of(Expr.HelperCall call) {
+  public static List<KernelArgument> of(Expr.KernelCall call) {
     List<Helper.Argument> wanted =
-        call.helper()
+        call.function()
             .signature()
-            .orElseThrow(() -> new CompilerBug(call.helper() + " has no signature"))
+            .orElseThrow(() -> new CompilerBug(call.function() + " has no signature"))
             .arguments();
     List<Expr> given =
         call.arguments().stream()
-            .map(HelperArgument::withoutConversion)
+            .map(KernelArgument::withoutConversion)
             .filter(expr -> !(expr instanceof Expr.ClassLiteral))
             .toList();
-    long plain = wanted.stream().filter(HelperArgument::isGiven).count();
+    long plain = wanted.stream().filter(KernelArgument::isGiven).count();
     long extra = given.size() - plain;
-    List<HelperArgument> arguments = new ArrayList<>();
+    List<KernelArgument> arguments = new ArrayList<>();
     Iterator<Expr> next = given.iterator();
     for (int i = 0; i < wanted.size(); i++) {
       if (!isGiven(wanted.get(i))) {
-        arguments.add(new HelperArgument(wanted.get(i), Optional.empty(), Optional.empty()));
+        arguments.add(new KernelArgument(wanted.get(i), Optional.empty(), Optional.empty()));
         continue;
       }
       Expr expr = next.next();
@@ -48,10 +48,10 @@ public record HelperArgument(Helper.Argument kind, Optional<Expr> expr, Optional
         range = Optional.of(new Range(next.next(), next.next()));
         extra -= 2;
       }
-      arguments.add(new HelperArgument(wanted.get(i), Optional.of(expr), range));
+      arguments.add(new KernelArgument(wanted.get(i), Optional.of(expr), range));
     }
     if (extra != 0 || next.hasNext()) {
-      throw new CompilerBug(call.helper() + " takes " + plain + " arguments at " + call.span());
+      throw new CompilerBug(call.function() + " takes " + plain + " arguments at " + call.span());
     }
     return arguments;
   }

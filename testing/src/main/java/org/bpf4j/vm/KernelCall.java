@@ -1,7 +1,7 @@
 package org.bpf4j.vm;
 
-/// One call of a helper, while it happens.
-public interface HelperCall {
+/// One call of a function of the kernel, while it happens.
+public interface KernelCall {
 
   /// The value of an argument register.
   ///

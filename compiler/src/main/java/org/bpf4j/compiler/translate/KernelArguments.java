@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.bpf4j.compiler.ast.Declaration.ViewKind;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.GlobalLayout.Placement;
-import org.bpf4j.compiler.ast.HelperArgument;
+import org.bpf4j.compiler.ast.KernelArgument;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Type.Special;
@@ -28,16 +28,16 @@ import org.bpf4j.object.Helper;
 /// Numbers go in as 64 bits, sign-extended. A buffer is a struct, an array, a string or a header
 /// view: its address, then its size. No helper of the oldest kernels reads or writes the context,
 /// so a buffer there is copied to the stack for the call, and back behind it.
-final class HelperArguments {
+final class KernelArguments {
   private final Body body;
   private final org.bpf4j.compiler.translate.Code code;
-  private final Expr.HelperCall call;
+  private final Expr.KernelCall call;
   private final List<Value> values = new ArrayList<>();
   private final List<Runnable> afterwards = new ArrayList<>();
 
   /// A Java argument after its evaluation; without operand it is a constant text, a map or null.
   private record Given(
-      HelperArgument argument,
+      KernelArgument argument,
       Optional<Operand> operand,
       Optional<Value> from,
       Optional<Value> count) {
@@ -51,7 +51,7 @@ final class HelperArguments {
     }
   }
 
-  HelperArguments(Body body, Expr.HelperCall call) {
+  KernelArguments(Body body, Expr.KernelCall call) {
     this.body = body;
     this.code = body.code;
     this.call = call;
@@ -59,7 +59,7 @@ final class HelperArguments {
 
   /// Evaluates all, as Java does, and then brings them into the kernel's form.
   Value[] evaluate() {
-    List<Given> given = HelperArgument.of(call).stream().map(this::evaluate).toList();
+    List<Given> given = KernelArgument.of(call).stream().map(this::evaluate).toList();
     body.at(call.span());
     for (int i = 0; i < given.size(); i++) {
       if (!given.get(i).argument.kind().isSize()) {
@@ -76,7 +76,7 @@ final class HelperArguments {
     afterwards.forEach(Runnable::run);
   }
 
-  private Given evaluate(HelperArgument argument) {
+  private Given evaluate(KernelArgument argument) {
     Optional<Operand> operand = argument.expr().filter(e -> !isSymbol(e)).map(this::operand);
     Optional<Value> from = argument.range().map(range -> body.expressions.number(range.from()));
     Optional<Value> count = argument.range().map(range -> body.expressions.number(range.count()));
@@ -122,7 +122,7 @@ final class HelperArguments {
           SPIN_LOCK,
           FIRST_VALUE,
           TIMER ->
-          throw new CompilerBug(call.helper() + " is not called by its own name");
+          throw new CompilerBug(call.function() + " is not called by its own name");
     }
   }
 
@@ -225,7 +225,7 @@ final class HelperArguments {
               operand.extent() * body.scope.layouts().size(element);
           case Type.ViewType(String name)
               when body.shapes.declaration(name).kind() == ViewKind.HEADER -> {
-            if (!call.helper().readsPacket()) {
+            if (!call.function().readsPacket()) {
               throw refused(
                   expr,
                   "the kernel does not let this helper reach into the packet",
@@ -273,7 +273,7 @@ final class HelperArguments {
 
   /// What stands behind a text's terminator is zero, but most helpers leave it alone.
   private boolean mayWriteLess() {
-    return call.helper() != Helper.GET_CURRENT_COMM;
+    return call.function() != Helper.GET_CURRENT_COMM;
   }
 
   /// A part of an array. The verifier adds the greatest start to the greatest count, so one of them

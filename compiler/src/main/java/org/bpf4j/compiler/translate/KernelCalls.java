@@ -16,27 +16,27 @@ import org.bpf4j.object.KernelFunction;
 
 /// Calls of helpers, and the methods that are little more than one.
 ///
-/// The helper's signature says what each register wants; see [HelperArguments]. A result is as wide
+/// The helper's signature says what each register wants; see [KernelArguments]. A result is as wide
 /// as the method's; a view is the address that the kernel gives.
-final class HelperCalls {
+final class KernelCalls {
   private final Body body;
   private final Code code;
 
-  HelperCalls(Body body) {
+  KernelCalls(Body body) {
     this.body = body;
     this.code = body.code;
   }
 
-  Operand call(Expr.HelperCall call) {
-    HelperArguments arguments = new HelperArguments(body, call);
+  Operand call(Expr.KernelCall call) {
+    KernelArguments arguments = new KernelArguments(body, call);
     Value[] values = arguments.evaluate();
     Operand result = result(call, values);
     arguments.finish();
     return result;
   }
 
-  private Operand result(Expr.HelperCall call, Value[] arguments) {
-    KernelFunction helper = call.helper();
+  private Operand result(Expr.KernelCall call, Value[] arguments) {
+    KernelFunction helper = call.function();
     return switch (call.type()) {
       case Special special when special == Special.VOID -> {
         code.run(helper, arguments);

@@ -23,13 +23,13 @@ import org.bpf4j.object.MapLookup;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramParameters;
 
-/// Finds the calls that become kernel helpers, for each program that makes them.
-final class HelperCalls {
+/// Finds the calls of functions of the kernel, for each program that makes them.
+final class KernelCalls {
 
-  /// A helper called by a program.
-  record Use(Span span, KernelFunction helper, ProgramKind kind, String program) {}
+  /// A function that a program calls.
+  record Use(Span span, KernelFunction function, ProgramKind kind, String program) {}
 
-  private HelperCalls() {}
+  private KernelCalls() {}
 
   static List<Use> of(Program program) {
     CallGraph graph = new CallGraph(program);
@@ -59,7 +59,7 @@ final class HelperCalls {
   private static Stream<? extends KernelFunction> helpers(
       Expr expr, Program program, ProgramKind kind) {
     return switch (expr) {
-      case Expr.HelperCall call -> Stream.of(call.helper());
+      case Expr.KernelCall call -> Stream.of(call.function());
       case Expr.LibraryCall call -> helper(call, kind).stream();
       case Expr.ViewRead read
           when program.declarations().get(read.view()) instanceof Declaration.ViewDecl view
