@@ -13,7 +13,6 @@ import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.Kfunc;
-import org.bpf4j.object.MapKind;
 
 /// The oldest kernel that has everything a program uses.
 final class Floor {
@@ -28,12 +27,12 @@ final class Floor {
   private static final KernelVersion GLOBAL_ADDRESSES = new KernelVersion(5, 12);
 
   private final ProgramScope scope;
-  private final Map<String, MapKind> maps;
+  private final Map<String, KernelVersion> maps;
   private KernelVersion floor;
 
   Floor(ProgramScope scope) {
     this.scope = scope;
-    maps = scope.mapKinds();
+    maps = scope.mapFloors();
     floor = scope.required().max(scope.kind().since());
   }
 
@@ -67,9 +66,9 @@ final class Floor {
           when !(call.function() instanceof Kfunc kfunc && scope.asksFor(kfunc.name())) ->
           call.function().since(scope.kind()).ifPresent(this::raise);
       case Inst.MapAddress map -> {
-        MapKind kind = maps.get(map.map());
-        if (kind != null) {
-          raise(kind.since());
+        KernelVersion since = maps.get(map.map());
+        if (since != null) {
+          raise(since);
         }
       }
       case Inst.Atomic atomic -> {

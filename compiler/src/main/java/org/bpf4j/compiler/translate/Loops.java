@@ -27,8 +27,11 @@ import org.bpf4j.isa.MemorySize;
 ///
 /// A loop that [TripCount] bounds by a constant is left as it is; one that it bounds by a range,
 /// which kernels before 6.8 do not see, counts its rounds down and never comes to the end of them.
-/// Any other spends from a budget of rounds, which it shares with the loops in it and around it,
-/// and aborts when that is used up; kernels that have `may_goto` keep the budget themselves.
+/// So does one that calls functions unless its counter starts with a constant, too: in a function
+/// those kernels compared registers of its own frame and numbers that had decided something, and
+/// took the next round's call for an infinite loop. Any other spends from a budget of rounds, which
+/// it shares with the loops in it and around it, and aborts when that is used up; kernels that have
+/// `may_goto` keep the budget themselves.
 ///
 /// A loop that nothing reaches is left out: its head would have no way in but its own way back.
 ///
@@ -64,7 +67,8 @@ final class Loops {
   /// A loop that is being translated.
   ///
   /// @param before the block that enters it
-  private record Open(Draft before, Cost insns, Cost branches) {}
+  /// @param frames the frames that were opened before it
+  private record Open(Draft before, long frames, Cost insns, Cost branches) {}
 
   Loops(Body body) {
     this.body = body;
@@ -81,7 +85,8 @@ final class Loops {
 
   private void enter(Draft head) {
     SsaBuilder ssa = code.ssa();
-    open.push(new Open(ssa.current(), new Cost(ssa.cost()), new Cost(ssa.branches())));
+    open.push(
+        new Open(ssa.current(), ssa.frames(), new Cost(ssa.cost()), new Cost(ssa.branches())));
     code.ssa().jump(head);
     code.ssa().enter(head);
   }
@@ -149,7 +154,7 @@ final class Loops {
     body.at(span);
     Optional<TripCount.Rounds> bound =
         code.ssa().isDead()
-            ? Optional.of(new TripCount.Rounds(0, true))
+            ? Optional.of(new TripCount.Rounds(0, true, true))
             : new TripCount(code.ssa()).of(head, exit);
     OptionalLong rounds = bound.stream().mapToLong(TripCount.Rounds::most).findFirst();
     Open loop = open.pop();
@@ -164,7 +169,7 @@ final class Loops {
     } else {
       if (bound.isEmpty()) {
         spend(budget);
-      } else if (!bound.get().constant() && !body.scope.hasMayGoto()) {
+      } else if (mustCount(loop, bound.get()) && !body.scope.hasMayGoto()) {
         Variable left = new Variable(Type.I32);
         code.ssa()
             .settle(loop.before(), code.ssa().writeLater(loop.before(), left), bound.get().most());
@@ -182,6 +187,10 @@ final class Loops {
       budgetBranches += loop.branches().budgeted();
     }
     code.ssa().seal(head);
+  }
+
+  private boolean mustCount(Open loop, TripCount.Rounds rounds) {
+    return code.ssa().frames() > loop.frames() ? !rounds.known() : !rounds.constant();
   }
 
   /// Takes a round from a budget, and aborts when there is none left.

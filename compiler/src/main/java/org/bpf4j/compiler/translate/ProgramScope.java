@@ -25,7 +25,6 @@ import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.object.KernelVersion;
-import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramResult;
 
@@ -52,6 +51,7 @@ final class ProgramScope {
 
   private final Program program;
   private final ProgramKind kind;
+  private final boolean sleepable;
   private final String name;
   private final Layouts layouts;
   private final Shapes shapes;
@@ -66,11 +66,19 @@ final class ProgramScope {
   private final Map<String, Subprogram> callbacks = new HashMap<>();
   private KernelVersion floor = KernelVersion.FLOOR;
 
-  /// @param name the kernel program's name, with which names of callbacks begin
+  /// @param kind the kernel program's kind
+  /// @param sleepable whether it may sleep
+  /// @param name its name, with which names of callbacks begin
   ProgramScope(
-      Program program, ProgramKind kind, String name, GlobalLayout globals, Symbols symbols) {
+      Program program,
+      ProgramKind kind,
+      boolean sleepable,
+      String name,
+      GlobalLayout globals,
+      Symbols symbols) {
     this.program = program;
     this.kind = kind;
+    this.sleepable = sleepable;
     this.name = name;
     this.globals = globals;
     this.symbols = symbols;
@@ -163,13 +171,13 @@ final class ProgramScope {
         .orElseThrow(() -> new CompilerBug("no global " + owner + "." + name));
   }
 
-  /// The kinds of the maps, by symbol.
-  Map<String, MapKind> mapKinds() {
-    Map<String, MapKind> kinds = new HashMap<>();
-    program
-        .maps()
-        .forEach(map -> kinds.put(symbols.map(map.owner(), map.name()), map.type().form().kind()));
-    return kinds;
+  /// The oldest kernels that let the program use each map, by symbol.
+  Map<String, KernelVersion> mapFloors() {
+    Map<String, KernelVersion> floors = new HashMap<>();
+    for (Unit.MapDeclaration map : program.maps()) {
+      floors.put(symbols.map(map.owner(), map.name()), MapFloor.of(map, program, sleepable));
+    }
+    return floors;
   }
 
   /// Whether a value of that enum may be null: only maps give such values.

@@ -65,6 +65,7 @@ final class SsaBuilder {
   private int size;
   private long cost;
   private long branches;
+  private long frames;
 
   SsaBuilder() {
     entry = newBlock();
@@ -323,6 +324,7 @@ final class SsaBuilder {
     grow();
     current.insts().add(inst);
     cost += Cost.of(inst);
+    frames += inst instanceof Inst.CallFunction || inst instanceof Inst.FunctionAddress ? 1 : 0;
     inst.defined().ifPresent(value -> definitions.put(value, inst));
   }
 
@@ -363,6 +365,11 @@ final class SsaBuilder {
   /// The branches added so far.
   long branches() {
     return branches;
+  }
+
+  /// How often a frame is opened by what was added so far: calls, and functions called back.
+  long frames() {
+    return frames;
   }
 
   /// Puts an instruction at the function's start, behind nothing.

@@ -47,6 +47,7 @@ public final class Translator {
             new ProgramScope(
                 program,
                 Extension.host(function, role.kind()),
+                role.section().sleepable(),
                 symbols.function(function.ref()),
                 globals,
                 symbols);

@@ -35,7 +35,9 @@ final class TripCount {
   ///
   /// @param constant whether the counter is compared with a constant: only since 6.8 does the
   ///   verifier see what comes of comparing two ranges
-  record Rounds(long most, boolean constant) {}
+  /// @param known whether it also starts with one, so that the verifier decides each comparison:
+  ///   only then did it heed the counter, before 6.8, when it looked for states that come again
+  record Rounds(long most, boolean constant, boolean known) {}
 
   private record Induction(Value parameter, Value next, long step, ValueRange.Range start) {}
 
@@ -140,8 +142,9 @@ final class TripCount {
     }
     OptionalLong most = most(induction, stay, limit.get());
     boolean constant = limit.get().min() == limit.get().max();
+    boolean known = constant && induction.start().min() == induction.start().max();
     return most.isPresent()
-        ? Optional.of(new Rounds(most.getAsLong(), constant))
+        ? Optional.of(new Rounds(most.getAsLong(), constant, known))
         : Optional.empty();
   }
 
