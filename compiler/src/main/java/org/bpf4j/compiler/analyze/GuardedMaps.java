@@ -49,7 +49,8 @@ final class GuardedMaps {
       case Inst.Atomic i -> written(inst, named(i.region()));
       case Inst.Load i -> read(inst, named(i.region()));
       case Inst.CallKernel call
-          when call.function() == Helper.MAP_UPDATE_ELEM || call.function() == Helper.MAP_DELETE_ELEM ->
+          when call.function() == Helper.MAP_UPDATE_ELEM
+              || call.function() == Helper.MAP_DELETE_ELEM ->
           written(inst, sources.mapOf(call));
       case Inst.CallKernel call when call.function() == Helper.MAP_LOOKUP_ELEM ->
           read(inst, sources.mapOf(call));

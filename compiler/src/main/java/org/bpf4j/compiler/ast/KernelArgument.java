@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.object.Helper;
 
-/// An argument of a function of the kernel as the kernel wants it, with the Java expression that gives it.
+/// An argument of a function of the kernel as the kernel wants it, with the Java expression that
+/// gives it.
 ///
 /// Java leaves out what it knows: the context and the sizes of buffers. An array may be given with
 /// a range, as `(array, from, count)`.

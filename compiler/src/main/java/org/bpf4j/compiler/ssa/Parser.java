@@ -61,7 +61,8 @@ public final class Parser {
     while (more()) {
       functions.add(function());
     }
-    return new Program(kind, section, functions, floor);
+    return new Program(
+        kind, section, functions, new Requirement(floor, "the program", Optional.empty()));
   }
 
   private Function function() {

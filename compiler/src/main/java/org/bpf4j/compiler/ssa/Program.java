@@ -9,9 +9,9 @@ import org.bpf4j.object.ProgramKind;
 /// @param kind the program's kind, which decides the abort value
 /// @param section the ELF section of the program
 /// @param functions the program first, then what it calls, sorted by name
-/// @param floor the oldest kernel that has all that the code uses so far
+/// @param requirement the oldest kernel that has all that the code uses, and what asks for it
 public record Program(
-    ProgramKind kind, String section, List<Function> functions, KernelVersion floor) {
+    ProgramKind kind, String section, List<Function> functions, Requirement requirement) {
 
   /// Copies the list.
   public Program {
@@ -23,8 +23,13 @@ public record Program(
     return functions.getFirst();
   }
 
+  /// The oldest kernel that has all that the code uses.
+  public KernelVersion floor() {
+    return requirement.kernel();
+  }
+
   /// The same program with other functions.
   public Program withFunctions(List<Function> replacement) {
-    return new Program(kind, section, replacement, floor);
+    return new Program(kind, section, replacement, requirement);
   }
 }

@@ -86,7 +86,7 @@ final class Expressions {
   private Operand literal(Expr.Literal expr) {
     body.at(expr.span());
     if (expr.type() instanceof Type.EnumType type) {
-      body.scope.requireAction(type.name(), expr.value());
+      body.scope.requireAction(type.name(), expr.value(), code.ssa().origin());
     }
     return Operand.of(code.number(body.shapes.of(expr.type()).getLast(), expr.value()));
   }

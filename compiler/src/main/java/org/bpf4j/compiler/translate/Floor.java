@@ -3,18 +3,22 @@ package org.bpf4j.compiler.translate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Origin;
 import org.bpf4j.compiler.ssa.Region;
+import org.bpf4j.compiler.ssa.Requirement;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.Kfunc;
+import org.bpf4j.object.ProgramKind;
 
-/// The oldest kernel that has everything a program uses.
+/// The oldest kernel that has everything a program uses, and what of it no older one has.
 final class Floor {
 
   /// The first kernel with atomic operations other than a plain add (`BPF_FETCH`, `BPF_CMPXCHG`).
@@ -28,60 +32,73 @@ final class Floor {
 
   private final ProgramScope scope;
   private final Map<String, KernelVersion> maps;
-  private KernelVersion floor;
+  private Requirement found;
 
   Floor(ProgramScope scope) {
     this.scope = scope;
     maps = scope.mapFloors();
-    floor = scope.required().max(scope.kind().since());
+    found = scope.required().max(of(scope.kind()));
   }
 
-  KernelVersion of(List<Function> functions) {
+  static Requirement of(ProgramKind kind) {
+    return new Requirement(kind.since(), "this kind of program", Optional.empty());
+  }
+
+  Requirement of(List<Function> functions) {
     for (Function function : functions) {
       if (function.role() == Function.Role.GLOBAL
           && function.blocks().getFirst().parameters().stream()
               .anyMatch(parameter -> parameter.type() == Type.PTR)) {
-        raise(GLOBAL_ADDRESSES);
+        raise(GLOBAL_ADDRESSES, "global functions that take structs", Optional.empty());
       }
       for (Block block : function.blocks()) {
         block.insts().forEach(this::visit);
         if (block.terminator() instanceof Terminator.MayGoto) {
-          raise(ProgramScope.MAY_GOTO);
+          raise(ProgramScope.MAY_GOTO, "loops that the kernel counts", Optional.empty());
         }
       }
-      if (indexesStack(function)) {
-        raise(VARIABLE_STACK);
-      }
+      indexesStack(function)
+          .ifPresent(
+              inst ->
+                  raise(
+                      VARIABLE_STACK,
+                      "indexes into local arrays and structs",
+                      Optional.of(inst.origin())));
     }
-    return floor;
+    return found;
   }
 
-  private void raise(KernelVersion version) {
-    floor = floor.max(version);
+  private void raise(KernelVersion version, String feature, Optional<Origin> place) {
+    found = found.max(new Requirement(version, feature, place));
   }
 
   private void visit(Inst inst) {
     switch (inst) {
       case Inst.CallKernel call
           when !(call.function() instanceof Kfunc kfunc && scope.asksFor(kfunc.name())) ->
-          call.function().since(scope.kind()).ifPresent(this::raise);
+          call.function()
+              .since(scope.kind())
+              .ifPresent(since -> raise(since, "calls such as this", Optional.of(call.origin())));
       case Inst.MapAddress map -> {
         KernelVersion since = maps.get(map.map());
         if (since != null) {
-          raise(since);
+          raise(since, "such maps in such programs", Optional.of(map.origin()));
         }
       }
       case Inst.Atomic atomic -> {
         if (atomic.result().isPresent() || atomic.op() != Inst.AtomicOp.ADD) {
-          raise(ATOMICS);
+          raise(
+              ATOMICS,
+              "atomic operations whose result is used, or that do not just add,",
+              Optional.of(atomic.origin()));
         }
       }
       default -> {}
     }
   }
 
-  /// Whether some stack access has an address that an index was added to.
-  private static boolean indexesStack(Function function) {
+  /// A stack access whose address an index was added to, if there is one.
+  private static Optional<Inst> indexesStack(Function function) {
     Set<Value> constants = new HashSet<>();
     Set<Value> indexed = new HashSet<>();
     for (Block block : function.blocks()) {
@@ -91,16 +108,16 @@ final class Floor {
           case Inst.PtrAdd add when !constants.contains(add.offset()) -> indexed.add(add.result());
           case Inst.PtrAdd add when indexed.contains(add.base()) -> indexed.add(add.result());
           case Inst.Load load when isStack(load.region()) && indexed.contains(load.base()) -> {
-            return true;
+            return Optional.of(inst);
           }
           case Inst.Store store when isStack(store.region()) && indexed.contains(store.base()) -> {
-            return true;
+            return Optional.of(inst);
           }
           default -> {}
         }
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   private static boolean isStack(Region region) {

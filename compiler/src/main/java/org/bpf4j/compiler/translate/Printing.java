@@ -13,6 +13,7 @@ import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ssa.Requirement;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
@@ -107,7 +108,8 @@ final class Printing {
       case NUMBER -> body.conversions.convert(number, type, Primitive.LONG);
       case HEX -> hexadecimal(number, type);
       case CHARACTER -> {
-        body.scope.require(CHARACTERS);
+        body.scope.require(
+            new Requirement(CHARACTERS, "`%c` in formats", Optional.of(code.ssa().origin())));
         yield code.unary(UnaryOp.ZEXT32, number);
       }
       case BOOLEAN -> code.choose(CompareOp.NE, number, code.i32(0), text("true"), text("false"));

@@ -23,6 +23,8 @@ import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Origin;
+import org.bpf4j.compiler.ssa.Requirement;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ProgramKind;
@@ -64,7 +66,7 @@ final class ProgramScope {
   private final Set<FunctionRef> open = new HashSet<>();
   private final Set<String> asked = new HashSet<>();
   private final Map<String, Subprogram> callbacks = new HashMap<>();
-  private KernelVersion floor = KernelVersion.FLOOR;
+  private Requirement requirement = Requirement.CORE;
 
   /// @param kind the kernel program's kind
   /// @param sleepable whether it may sleep
@@ -139,21 +141,23 @@ final class ProgramScope {
         .orElse(false);
   }
 
-  /// Notes that the program needs a kernel, beyond what its instructions say.
-  void require(KernelVersion version) {
-    floor = floor.max(version);
+  /// Notes what the program needs of a kernel, beyond what its instructions say.
+  void require(Requirement another) {
+    requirement = requirement.max(another);
   }
 
   /// Notes that the program may return an action, which not every kernel may know.
-  void requireAction(String type, long value) {
+  void requireAction(String type, long value, Origin place) {
     if (kind().result() instanceof ProgramResult.Action action
         && type.endsWith("." + action.type())) {
-      require(action.newer().getOrDefault(Math.toIntExact(value), KernelVersion.FLOOR));
+      KernelVersion since =
+          action.newer().getOrDefault(Math.toIntExact(value), KernelVersion.FLOOR);
+      require(new Requirement(since, "such actions", Optional.of(place)));
     }
   }
 
-  KernelVersion required() {
-    return floor;
+  Requirement required() {
+    return requirement;
   }
 
   Unit.Function function(FunctionRef ref) {

@@ -94,7 +94,8 @@ final class Provenance {
       case Inst.StackAddress _ -> Optional.of(Region.Kind.STACK);
       case Inst.GlobalAddress _ -> Optional.of(Region.Kind.GLOBAL);
       case Inst.Load inst when inst.result().type() == Type.PTR -> Optional.of(Region.Kind.PACKET);
-      case Inst.CallKernel inst when inst.function().givesMapValue() -> Optional.of(Region.Kind.MAP);
+      case Inst.CallKernel inst when inst.function().givesMapValue() ->
+          Optional.of(Region.Kind.MAP);
       case Inst.CallKernel inst when inst.function() == Helper.RINGBUF_RESERVE ->
           Optional.of(Region.Kind.RING);
       case null, default -> Optional.empty();

@@ -19,7 +19,8 @@ final class Subjects {
           e.receiver().map(receiver -> of(receiver) + ".").orElse("")
               + e.method().methodName()
               + (e.arguments().isEmpty() ? "()" : "(…)");
-      case Expr.KernelCall e -> e.function().methodName() + (e.arguments().isEmpty() ? "()" : "(…)");
+      case Expr.KernelCall e ->
+          e.function().methodName() + (e.arguments().isEmpty() ? "()" : "(…)");
       case Expr.Component e -> of(e.object()) + "." + e.component() + "()";
       case Expr.ViewRead e -> of(e.object()) + "." + e.accessor() + "()";
       case Expr.Convert e -> of(e.operand());

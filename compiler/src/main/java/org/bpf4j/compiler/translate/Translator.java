@@ -82,7 +82,7 @@ public final class Translator {
 
   /// An extension is a global function that stands by itself.
   private static Program extension(ProgramScope scope, Unit.Function function, Role.Program role) {
-    scope.require(role.kind().since());
+    scope.require(Floor.of(role.kind()));
     List<Function> functions = scope.reachable(subprogram(scope, function));
     return new Program(
         scope.kind(), role.section().name(), functions, new Floor(scope).of(functions));

@@ -360,7 +360,6 @@ public final class Interpreter {
 
   /// A program of one function.
   public static Program programOf(Function function) {
-    return new Program(
-        ProgramKind.TC, "tc", List.of(function), org.bpf4j.object.KernelVersion.FLOOR);
+    return new Program(ProgramKind.TC, "tc", List.of(function), Requirement.CORE);
   }
 }

@@ -168,7 +168,7 @@ class TranslatorTest {
             new Inst.CoreAccess(CoreRelocation.Kind.FIELD_EXISTS, "demo.Task", "__state"),
             new Inst.CoreAccess(CoreRelocation.Kind.FIELD_BYTE_OFFSET, "demo.Task", "state"));
     assertThat(all(program, Inst.CallKernel.class))
-        .extracting(Inst.CallKernel::helper)
+        .extracting(Inst.CallKernel::function)
         .contains(Helper.GET_CURRENT_TASK, Helper.PROBE_READ_KERNEL);
   }
 
