@@ -1,5 +1,6 @@
 package org.bpf4j.lang;
 
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The part of a [Host] that answers for maps other than arrays, keyed maps and rings.
@@ -7,6 +8,9 @@ public interface MapHost {
 
   /// See [ProgramArray#call(Enum)]; a call that is taken does not return.
   <S extends Enum<S>> void call(ProgramArray<S> programs, S stage);
+
+  /// See [UserRing#drain].
+  <E> int drain(UserRing<E> ring, Predicate<E> body);
 
   /// Adds a copy of a value to a queue or stack.
   ///

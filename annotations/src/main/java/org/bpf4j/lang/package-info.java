@@ -8,7 +8,8 @@
 /// - A class annotated [Struct] is memory that the program owns or shares; a record is a value; an
 ///   annotated interface ([Header], [KernelStruct], [TracepointArgs]) is a view of memory that
 ///   belongs to somebody else.
-/// - State between runs is in static fields: [BpfMap], [RingBuffer], [PerCpu], and plain variables.
+/// - State between runs is in static fields: [BpfMap], [RingBuffer], [UserRing], [PerCpu], and
+///   plain variables.
 /// - Storage annotations ([U8] to [Be64], [At]) say how a number lies in memory; programs compute
 ///   with Java's numbers.
 /// - Where Java would throw, the program ends with the safe result of its kind.

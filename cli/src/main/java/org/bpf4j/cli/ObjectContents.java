@@ -33,14 +33,20 @@ final class ObjectContents {
     this.out = out;
   }
 
-  /// Prints everything; the records of rings are consumed.
+  /// Prints everything; the records of rings are consumed. What user space gives to programs is not
+  /// looked at.
   void print() {
     for (MapDefinition map : loaded.object().maps()) {
-      out.println();
-      if (map.kind() == MapKind.RINGBUF) {
-        printRing(map);
-      } else {
-        printMap(loaded.map(map.name()));
+      switch (map.kind()) {
+        case USER_RINGBUF -> {}
+        case RINGBUF -> {
+          out.println();
+          printRing(map);
+        }
+        default -> {
+          out.println();
+          printMap(loaded.map(map.name()));
+        }
       }
     }
     printGlobals();

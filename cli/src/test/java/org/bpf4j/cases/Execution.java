@@ -105,6 +105,13 @@ final class Execution implements AutoCloseable {
         LoadedMap outer = loaded.map(map);
         outer.assign(key(outer.definition(), key), new MapObject.OfMap(outer.createInner()));
       }
+      case Step.Submit(String ring, byte[] bytes) ->
+          assertThat(
+                  loaded
+                      .userRing(ring)
+                      .offer(bytes.length, record -> record.copyFrom(MemorySegment.ofArray(bytes))))
+              .as("room in " + ring)
+              .isTrue();
       case Step.Program(String name) -> program = name;
       case Step.Packet(byte[] bytes) -> run(TestInput.packet(bytes));
       case Step.Context(byte[] bytes, byte[] data) -> run(new TestInput(data, bytes, 1));

@@ -52,6 +52,9 @@ record Runs(
     /// Makes an inner map and puts it into a map of maps.
     record Inner(String map, String key) implements Step {}
 
+    /// Hands a record to programs through a ring of user space.
+    record Submit(String ring, byte[] bytes) implements Step {}
+
     /// Chooses the program that runs from here on.
     record Program(String name) implements Step {}
 

@@ -27,6 +27,7 @@ import org.bpf4j.object.KernelVersion;
 /// put map[key] = value
 /// object map[key]                        puts an object, such as a socket, into a map of such
 /// inner map[key]                         puts a new inner map into a map of maps
+/// submit ring = 0a0b                     puts a record into a ring that programs drain
 /// program name                           needed if there are several
 /// packet 0a0b 0c                         runs it; so does `context`
 /// context 0a0b with 0c                   the bytes that go with a context, where there are such
@@ -120,6 +121,7 @@ final class RunsParser {
         MatchResult slot = match(SLOT, rest);
         yield new Step.Inner(slot.group(1), slot.group(2));
       }
+      case "submit" -> assignment(rest, (ring, hex) -> new Step.Submit(ring, bytes(hex)));
       case "program" -> new Step.Program(rest);
       case "packet" -> new Step.Packet(bytes(rest));
       case "context" -> context(rest);

@@ -37,6 +37,7 @@ final class HelperTable {
     put(others, "`remove` of maps", Helper.MAP_DELETE_ELEM);
     put(others, "`forEach` of maps", Helper.FOR_EACH_MAP_ELEM);
     put(others, "`call` of `ProgramArray`", Helper.TAIL_CALL);
+    put(others, "`drain` of `UserRing`", Helper.USER_RINGBUF_DRAIN);
     put(others, "`reserve` of `RingBuffer`", Helper.RINGBUF_RESERVE);
     put(others, "`submit` of `RingBuffer`", Helper.RINGBUF_SUBMIT);
     put(others, "`discard` of `RingBuffer`", Helper.RINGBUF_DISCARD);
@@ -73,7 +74,6 @@ final class HelperTable {
         NONE + "maps of their own",
         Helper.MAP_LOOKUP_PERCPU_ELEM,
         Helper.RINGBUF_QUERY,
-        Helper.USER_RINGBUF_DRAIN,
         Helper.GET_LOCAL_STORAGE);
     put(
         others,

@@ -31,7 +31,9 @@ class LibraryTest {
           "BpfString.toString",
           "PerCpu.create",
           "RingBuffer.bytes",
-          "RingBuffer.ofBytes");
+          "RingBuffer.ofBytes",
+          "UserRing.bytes",
+          "UserRing.ofBytes");
 
   @Test
   void everyEntryIsAMethod() throws ClassNotFoundException {

@@ -459,7 +459,9 @@ public enum Helper implements KernelFunction {
     /// Memory as large as the function knows it to be, read and written.
     FIXED_READ_WRITE,
     /// The first value of an entry that is made, or null for zeroes.
-    FIRST_VALUE;
+    FIRST_VALUE,
+    /// A dynptr, which stays one.
+    DYNPTR;
 
     /// Whether it is memory that the helper may write.
     public boolean isWritten() {
@@ -476,7 +478,8 @@ public enum Helper implements KernelFunction {
             SCALAR,
             CONSTANT,
             TEXT,
-            FIRST_VALUE ->
+            FIRST_VALUE,
+            DYNPTR ->
             false;
         case MAP_VALUE_WRITE,
             MEMORY_WRITE,
@@ -517,6 +520,8 @@ public enum Helper implements KernelFunction {
     /// A socket that belongs to another one, or null.
     BORROWED_SOCKET_OR_NULL,
     /// A pointer to a kernel struct known by its BTF, perhaps null.
-    KERNEL_POINTER
+    KERNEL_POINTER,
+    /// Memory of a dynptr, as long as the constant size argument says, or null.
+    SLICE_OR_NULL
   }
 }

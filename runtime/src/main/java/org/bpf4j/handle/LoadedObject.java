@@ -26,6 +26,11 @@ public interface LoadedObject extends AutoCloseable {
   /// @throws IllegalArgumentException if the object has none
   LoadedRing ring(String name);
 
+  /// The ring buffer with that name that programs read.
+  ///
+  /// @throws IllegalArgumentException if the object has none
+  LoadedUserRing userRing(String name);
+
   /// The data section with that name.
   ///
   /// @throws IllegalArgumentException if the object has none

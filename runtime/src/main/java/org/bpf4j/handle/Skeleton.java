@@ -75,6 +75,11 @@ public abstract class Skeleton implements AutoCloseable {
     return new RingReader<>(object.ring(name), codec, lost(name));
   }
 
+  /// The ring of that name that programs read.
+  protected final LoadedUserRing userRing(String name) {
+    return object.userRing(name);
+  }
+
   /// The map of programs of that name.
   ///
   /// @param stages the codec of its keys

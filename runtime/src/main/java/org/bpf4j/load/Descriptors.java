@@ -5,11 +5,13 @@ import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.sys.KernelMap;
 import org.bpf4j.sys.KernelMemory;
 import org.bpf4j.sys.KernelRing;
+import org.bpf4j.sys.KernelUserRing;
 
 /// The descriptor numbers that programs refer to, by name.
 record Descriptors(
     Map<String, KernelMap> maps,
     Map<String, KernelRing> rings,
+    Map<String, KernelUserRing> userRings,
     Map<String, KernelMemory> sections) {
 
   /// The number of a map or a ring.
@@ -21,6 +23,10 @@ record Descriptors(
     KernelRing ring = rings.get(name);
     if (ring != null) {
       return ring.descriptor().number();
+    }
+    KernelUserRing userRing = userRings.get(name);
+    if (userRing != null) {
+      return userRing.descriptor().number();
     }
     throw new MalformedObjectException("a program refers to map `" + name + "`, which is missing");
   }

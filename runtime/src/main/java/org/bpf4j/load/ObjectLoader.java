@@ -18,7 +18,6 @@ import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.CodeSection;
 import org.bpf4j.object.DataSection;
 import org.bpf4j.object.MapDefinition;
-import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramSection;
 import org.bpf4j.sys.Attacher;
 import org.bpf4j.sys.Descriptor;
@@ -28,6 +27,7 @@ import org.bpf4j.sys.KernelObject;
 import org.bpf4j.sys.KernelOperations;
 import org.bpf4j.sys.KernelProgram;
 import org.bpf4j.sys.KernelRing;
+import org.bpf4j.sys.KernelUserRing;
 
 /// Loads one object: types, then maps, then globals, then programs.
 ///
@@ -40,6 +40,7 @@ final class ObjectLoader {
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private final Map<String, KernelMap> maps = new LinkedHashMap<>();
   private final Map<String, KernelRing> rings = new LinkedHashMap<>();
+  private final Map<String, KernelUserRing> userRings = new LinkedHashMap<>();
   private final Map<String, KernelMemory> sections = new LinkedHashMap<>();
   private final Map<String, KernelProgram> programs = new LinkedHashMap<>();
   private final Map<String, Descriptor> loaded = new LinkedHashMap<>();
@@ -61,7 +62,7 @@ final class ObjectLoader {
       object.data().stream()
           .filter(section -> !section.isOperations())
           .forEach(section -> createSection(section, types));
-      Descriptors descriptors = new Descriptors(maps, rings, sections);
+      Descriptors descriptors = new Descriptors(maps, rings, userRings, sections);
       for (CodeSection section : object.code()) {
         if (!section.isText()) {
           for (BpfFunction function : section.functions()) {
@@ -72,7 +73,14 @@ final class ObjectLoader {
       object.maps().forEach(this::fillSlots);
       OperationTable.of(object).forEach(table -> createOperations(table, types));
       return new KernelObject(
-          object, maps, rings, sections, new ConcurrentHashMap<>(), programs, operations);
+          object,
+          maps,
+          rings,
+          userRings,
+          sections,
+          new ConcurrentHashMap<>(),
+          programs,
+          operations);
     } catch (RuntimeException | Error e) {
       undo.forEach(Runnable::run);
       throw e;
@@ -83,12 +91,18 @@ final class ObjectLoader {
     MapDefinition map = MapCreation.resize(declared, request.maxEntries().get(declared.name()));
     Descriptor descriptor = open(map, types);
     undo.push(descriptor::close);
-    if (map.kind() == MapKind.RINGBUF) {
-      KernelRing ring = new KernelRing(map, descriptor);
-      undo.push(ring::close);
-      rings.put(map.name(), ring);
-    } else {
-      maps.put(map.name(), new KernelMap(map, descriptor));
+    switch (map.kind()) {
+      case RINGBUF -> {
+        KernelRing ring = new KernelRing(map, descriptor);
+        undo.push(ring::close);
+        rings.put(map.name(), ring);
+      }
+      case USER_RINGBUF -> {
+        KernelUserRing ring = new KernelUserRing(map, descriptor);
+        undo.push(ring::close);
+        userRings.put(map.name(), ring);
+      }
+      default -> maps.put(map.name(), new KernelMap(map, descriptor));
     }
   }
 

@@ -7,6 +7,7 @@ import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.LoadedRing;
+import org.bpf4j.handle.LoadedUserRing;
 import org.bpf4j.handle.Operations;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.MapKind;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param object what was loaded
 /// @param maps the maps that are no rings, by name
 /// @param rings the ring buffers, by name
+/// @param userRings the ring buffers that programs read, by name
 /// @param sections the data sections, by name
 /// @param buffers the perf buffers that somebody asked for, by name of their map
 /// @param programs the programs that were not skipped, by name
@@ -25,6 +27,7 @@ public record KernelObject(
     BpfObject object,
     Map<String, KernelMap> maps,
     Map<String, KernelRing> rings,
+    Map<String, KernelUserRing> userRings,
     Map<String, KernelMemory> sections,
     ConcurrentMap<String, KernelPerfBuffers> buffers,
     Map<String, KernelProgram> programs,
@@ -35,6 +38,7 @@ public record KernelObject(
   public KernelObject {
     maps = Map.copyOf(maps);
     rings = Map.copyOf(rings);
+    userRings = Map.copyOf(userRings);
     sections = Map.copyOf(sections);
     programs = Map.copyOf(programs);
     operations = Map.copyOf(operations);
@@ -63,6 +67,11 @@ public record KernelObject(
   }
 
   @Override
+  public LoadedUserRing userRing(String name) {
+    return named("ring buffer of user space", userRings.get(name), name);
+  }
+
+  @Override
   public LoadedData data(String section) {
     return named("data section", sections.get(section), section);
   }
@@ -86,6 +95,7 @@ public record KernelObject(
     programs.values().forEach(KernelProgram::close);
     buffers.values().forEach(KernelPerfBuffers::close);
     rings.values().forEach(KernelRing::close);
+    userRings.values().forEach(KernelUserRing::close);
     sections.values().forEach(KernelMemory::close);
     maps.values().forEach(KernelMap::close);
   }

@@ -1,6 +1,7 @@
 package org.bpf4j.sim;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.Predicate;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.lang.BpfBloomFilter;
 import org.bpf4j.lang.BpfSock;
@@ -13,6 +14,7 @@ import org.bpf4j.lang.ReuseportSockArray;
 import org.bpf4j.lang.SocketAction;
 import org.bpf4j.lang.SocketMap;
 import org.bpf4j.lang.StackTraceMap;
+import org.bpf4j.lang.UserRing;
 import org.bpf4j.lang.XdpAction;
 import org.bpf4j.lang.host.Scalar;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,18 @@ record JavaMapHost(JavaMaps maps, Environment environment, int tailCalls) implem
 
   private ObjectMap objects(Object identity) {
     return (ObjectMap) maps.other(identity).map();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the codec was made for the ring's declared type
+  public <E> int drain(UserRing<E> ring, Predicate<E> body) {
+    JavaMaps.Other bound = maps.other(ring);
+    return (int)
+        RingHelpers.drain(
+            (UserRingMap) bound.map(),
+            record ->
+                record.length < bound.codec().bytes()
+                    || body.test((E) bound.codec().read(MemorySegment.ofArray(record))));
   }
 
   @Override

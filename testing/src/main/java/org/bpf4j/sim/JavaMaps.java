@@ -31,6 +31,7 @@ import org.bpf4j.lang.RingBuffer;
 import org.bpf4j.lang.SockHash;
 import org.bpf4j.lang.SocketMap;
 import org.bpf4j.lang.StackTraceMap;
+import org.bpf4j.lang.UserRing;
 import org.jspecify.annotations.Nullable;
 
 /// The maps of a program's class: which map of the object each of its fields stands for, and how
@@ -103,6 +104,7 @@ final class JavaMaps {
       Set.of(
           PerCpu.class,
           RingBuffer.class,
+          UserRing.class,
           ProgramArray.class,
           BpfQueue.class,
           BpfStack.class,
@@ -163,6 +165,7 @@ final class JavaMaps {
       case QueueMap map -> others.put(identity, new Other(map, valueOf(map, field)));
       case FilterMap map -> others.put(identity, new Other(map, valueOf(map, field)));
       case EventMap map -> others.put(identity, new Other(map, types.named(argument(field, 0))));
+      case UserRingMap map -> others.put(identity, new Other(map, types.named(argument(field, 0))));
       case null -> throw new IllegalStateException("map `" + name + "` has no address");
     }
   }

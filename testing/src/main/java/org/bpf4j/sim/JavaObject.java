@@ -13,6 +13,7 @@ import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.LoadedRing;
+import org.bpf4j.handle.LoadedUserRing;
 import org.bpf4j.handle.Operations;
 import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.kernel.UnsupportedFeatureException;
@@ -133,6 +134,11 @@ final class JavaObject implements LoadedObject {
   @Override
   public LoadedRing ring(String name) {
     return shared.ring(name);
+  }
+
+  @Override
+  public LoadedUserRing userRing(String name) {
+    return shared.userRing(name);
   }
 
   @Override

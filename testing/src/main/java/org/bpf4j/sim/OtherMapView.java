@@ -34,7 +34,8 @@ record OtherMapView(SimulatedObject object, SimulatedMap map) implements LoadedM
       case QueueMap queue -> read(queue, value, false);
       case FilterMap filter ->
           object.locked(() -> filter.contains(value.toArray(ValueLayout.JAVA_BYTE)));
-      case EventMap _, KeyedMap _, ObjectMap _, RingMap _ -> throw refused("LOOKUP_ELEM");
+      case EventMap _, KeyedMap _, ObjectMap _, RingMap _, UserRingMap _ ->
+          throw refused("LOOKUP_ELEM");
     };
   }
 
@@ -73,7 +74,8 @@ record OtherMapView(SimulatedObject object, SimulatedMap map) implements LoadedM
                 filter.add(bytes);
                 return true;
               });
-      case EventMap _, KeyedMap _, ObjectMap _, RingMap _ -> throw refused("UPDATE_ELEM");
+      case EventMap _, KeyedMap _, ObjectMap _, RingMap _, UserRingMap _ ->
+          throw refused("UPDATE_ELEM");
     }
     return true;
   }

@@ -113,6 +113,14 @@ final class Run implements Helpers {
     throw notA("ring buffer", address);
   }
 
+  /// The ring buffer of user space that a helper was given.
+  UserRingMap userRing(long address) {
+    if (object.mapAt(address) instanceof UserRingMap ring) {
+      return ring;
+    }
+    throw notA("ring buffer of user space", address);
+  }
+
   /// The context, for helpers of XDP programs.
   XdpContext xdp(long address) {
     if (isContext(address) && context instanceof XdpContext xdp) {

@@ -10,7 +10,8 @@ import org.bpf4j.vm.Region.Access;
 /// A map as programs and user space share it.
 ///
 /// To a program a map is the address of a region without bytes: it can be passed, not read.
-sealed interface SimulatedMap permits EventMap, FilterMap, KeyedMap, ObjectMap, QueueMap, RingMap {
+sealed interface SimulatedMap
+    permits EventMap, FilterMap, KeyedMap, ObjectMap, QueueMap, RingMap, UserRingMap {
 
   /// The sizes in force.
   MapDefinition definition();
@@ -30,6 +31,7 @@ sealed interface SimulatedMap permits EventMap, FilterMap, KeyedMap, ObjectMap, 
       case PERCPU_HASH, LRU_PERCPU_HASH -> new HashTable(map, memory, cpus);
       case LPM_TRIE -> new PrefixTable(map, memory);
       case RINGBUF -> new RingMap(map, memory);
+      case USER_RINGBUF -> new UserRingMap(map, memory);
       case PROG_ARRAY,
           CGROUP_ARRAY,
           XSKMAP,
@@ -46,7 +48,7 @@ sealed interface SimulatedMap permits EventMap, FilterMap, KeyedMap, ObjectMap, 
       case PERF_EVENT_ARRAY -> new EventMap(map, memory);
       case SK_STORAGE, INODE_STORAGE, TASK_STORAGE, CGRP_STORAGE ->
           new HashTable(StorageHelpers.byAddress(map), memory, 1);
-      case CGROUP_STORAGE, PERCPU_CGROUP_STORAGE, STRUCT_OPS, USER_RINGBUF, ARENA ->
+      case CGROUP_STORAGE, PERCPU_CGROUP_STORAGE, STRUCT_OPS, ARENA ->
           throw new UnsupportedFeatureException(
               "map type " + map.kind() + " (of `" + map.name() + "`), being simulated", null);
     };

@@ -14,6 +14,7 @@ import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.LoadedRing;
+import org.bpf4j.handle.LoadedUserRing;
 import org.bpf4j.handle.Operations;
 import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.kernel.UnsupportedFeatureException;
@@ -254,7 +255,8 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
       case QueueMap map -> new OtherMapView(this, map);
       case FilterMap map -> new OtherMapView(this, map);
       case EventMap map -> new OtherMapView(this, map);
-      case RingMap _ -> throw new IllegalArgumentException("`" + name + "` is a ring buffer");
+      case RingMap _, UserRingMap _ ->
+          throw new IllegalArgumentException("`" + name + "` is a ring buffer");
     };
   }
 
@@ -267,9 +269,18 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
         events.open();
         yield new RingView(this, events);
       }
-      case KeyedMap _, ObjectMap _, QueueMap _, FilterMap _ ->
+      case KeyedMap _, ObjectMap _, QueueMap _, FilterMap _, UserRingMap _ ->
           throw new IllegalArgumentException("`" + name + "` is no ring buffer");
     };
+  }
+
+  @Override
+  public LoadedUserRing userRing(String name) {
+    requireOpen();
+    if (find(maps, "ring buffer of user space", name) instanceof UserRingMap ring) {
+      return new UserRingView(this, ring);
+    }
+    throw new IllegalArgumentException("`" + name + "` is no ring buffer of user space");
   }
 
   @Override

@@ -22,6 +22,7 @@ public enum Library {
   RING_RESERVE("reserve", MapFamily.RING),
   RING_SUBMIT("submit", MapFamily.RING),
   RING_DISCARD("discard", MapFamily.RING),
+  USER_RING_DRAIN("drain", MapFamily.USER_RING),
   PROGRAMS_CALL("call", MapFamily.PROGRAMS),
   QUEUE_PUSH("push", MapFamily.QUEUE),
   QUEUE_PUSH_EVICTING("pushEvicting", MapFamily.QUEUE),

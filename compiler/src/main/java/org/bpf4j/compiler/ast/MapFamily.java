@@ -10,6 +10,8 @@ public enum MapFamily {
   SCRATCH(Key.NONE, Value.STRUCT, Size.ONE),
   /// Records for user space.
   RING(Key.NONE, Value.STRUCT, Size.BYTES),
+  /// Records from user space.
+  USER_RING(Key.NONE, Value.STRUCT, Size.BYTES),
   /// Programs by the constants of an enum.
   PROGRAMS(Key.ENUM, Value.DESCRIPTOR, Size.CONSTANTS),
   /// Values without keys, in the order in which they came or the reverse.

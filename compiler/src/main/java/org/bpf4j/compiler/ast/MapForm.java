@@ -21,6 +21,7 @@ public enum MapForm {
   LPM_TRIE("BpfLpmTrie", MapKind.LPM_TRIE, MapFamily.KEYED),
   PER_CPU("PerCpu", MapKind.PERCPU_ARRAY, MapFamily.SCRATCH),
   RING("RingBuffer", MapKind.RINGBUF, MapFamily.RING),
+  USER_RING("UserRing", MapKind.USER_RINGBUF, MapFamily.USER_RING),
   PROGRAM_ARRAY("ProgramArray", MapKind.PROG_ARRAY, MapFamily.PROGRAMS),
   QUEUE("BpfQueue", MapKind.QUEUE, MapFamily.QUEUE),
   STACK("BpfStack", MapKind.STACK, MapFamily.QUEUE),

@@ -138,6 +138,7 @@ final class Rules {
                       case VOID -> false;
                       case MAP_VALUE_OR_NULL,
                           RECORD_OR_NULL,
+                          SLICE_OR_NULL,
                           SOCKET_OR_NULL,
                           BORROWED_SOCKET_OR_NULL ->
                           result.type() == PTR;

@@ -1,12 +1,14 @@
 package org.bpf4j.compiler.translate;
 
 import java.util.List;
+import java.util.Optional;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Layouts;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Region;
@@ -95,6 +97,46 @@ final class CallbackCalls {
     inner.at(lambda.span());
     declare(inner, lambda.parameters().getFirst(), contents(inner, key, lambda, 0));
     declare(inner, lambda.parameters().getLast(), contents(inner, value, lambda, 1));
+  }
+
+  /// `bpf_user_ringbuf_drain(map, callback, block, 0)`; the callback gets a dynptr of the record
+  /// and the block. A record that is too short to be an event is passed over.
+  Operand drain(Expr.LibraryCall call) {
+    String ring = MapCalls.symbol(body, call);
+    Expr.Lambda lambda = lambda(call, 0);
+    Callbacks.Callback callback = callbacks.make(lambda, inner -> event(inner, lambda, ring));
+    body.at(call.span());
+    Value count =
+        code.call(
+            Helper.USER_RINGBUF_DRAIN,
+            org.bpf4j.compiler.ssa.Type.I64,
+            code.mapAddress(ring),
+            callback.function(),
+            callback.block(),
+            code.i64(0));
+    callbacks.check(callback);
+    return Operand.of(code.unary(UnaryOp.TRUNC, count));
+  }
+
+  /// The parameter of code that is called with a dynptr of a record in a ring.
+  private static void event(Body inner, Expr.Lambda lambda, String ring) {
+    SsaBuilder ssa = inner.code.ssa();
+    Unit.Local parameter = lambda.parameters().getFirst();
+    Value record = ssa.parameter(ssa.entry(), org.bpf4j.compiler.ssa.Type.PTR);
+    inner.at(lambda.span());
+    Value bytes = inner.code.i64(inner.memory.size(parameter.type()));
+    Value address =
+        inner.code.call(
+            Helper.DYNPTR_DATA, org.bpf4j.compiler.ssa.Type.PTR, record, inner.code.i64(0), bytes);
+    ssa.give(address, Region.ring(ring));
+    Draft there = ssa.newBlock();
+    Draft tooShort = ssa.newBlock();
+    ssa.branch(CompareOp.NE, address, inner.code.nullPointer(), there, tooShort);
+    ssa.enterSealed(tooShort);
+    ssa.ret(Optional.of(inner.code.i32(0)));
+    ssa.enterSealed(there);
+    Value event = inner.code.refine(address, new Fact.NonNull(parameter.name()));
+    declare(inner, parameter, Operand.reference(event, 0, Operand.MAX_ALIGN));
   }
 
   /// `timer.start(map, nanoseconds, code)`: the timer is set up, which it may be already, given its

@@ -121,7 +121,8 @@ final class KernelArguments {
           CALLBACK_CONTEXT,
           SPIN_LOCK,
           FIRST_VALUE,
-          TIMER ->
+          TIMER,
+          DYNPTR ->
           throw new CompilerBug(call.function() + " is not called by its own name");
     }
   }

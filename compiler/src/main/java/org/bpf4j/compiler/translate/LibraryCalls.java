@@ -65,6 +65,7 @@ final class LibraryCalls {
       case MAP_REMOVE -> maps.remove(call);
       case MAP_CONTAINS_KEY -> maps.containsKey(call);
       case MAP_FOR_EACH -> callbacks.forEach(call);
+      case USER_RING_DRAIN -> callbacks.drain(call);
       case LOOP -> callbacks.loop(call);
       case TIMER_START -> callbacks.startTimer(call);
       case TIMER_CANCEL -> callbacks.cancelTimer(call);

@@ -104,7 +104,7 @@ final class Regions {
       case MAP_VALUE_OR_NULL -> mapOf(call).isEmpty() ? Region.ANY : Region.map(mapOf(call));
       case RECORD_OR_NULL -> Region.ring(mapOf(call));
       case SOCKET_OR_NULL, BORROWED_SOCKET_OR_NULL, KERNEL_POINTER -> Region.KERNEL;
-      case INTEGER, VOID -> null;
+      case SLICE_OR_NULL, INTEGER, VOID -> null;
     };
   }
 

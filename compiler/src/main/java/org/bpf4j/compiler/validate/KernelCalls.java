@@ -134,6 +134,7 @@ final class KernelCalls {
       case RING_RESERVE -> Optional.of(Helper.RINGBUF_RESERVE);
       case RING_SUBMIT -> Optional.of(Helper.RINGBUF_SUBMIT);
       case RING_DISCARD -> Optional.of(Helper.RINGBUF_DISCARD);
+      case USER_RING_DRAIN -> Optional.of(Helper.USER_RINGBUF_DRAIN);
       case XDP_ADJUST_HEAD -> Optional.of(Helper.XDP_ADJUST_HEAD);
       case XDP_ADJUST_TAIL -> Optional.of(Helper.XDP_ADJUST_TAIL);
       case SOCKET_SET_OPTION -> Optional.of(Helper.SETSOCKOPT);

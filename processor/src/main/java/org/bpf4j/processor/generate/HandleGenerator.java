@@ -30,6 +30,13 @@ final class HandleGenerator {
   Handle of(MapField map) {
     return switch (map.form().family()) {
       case RING -> stored(map, "RingReader", CodeBlock.of("ring"));
+      case USER_RING -> {
+        TypeName type = named("RingWriter", shapes.userType(map.stored()));
+        yield new Handle(
+            type,
+            CodeBlock.of(
+                "new $T(userRing($S), $L)", type, map.elfName(), codecs.codec(map.stored())));
+      }
       case EVENTS -> stored(map, "RingReader", CodeBlock.of("events"));
       case QUEUE -> loaded(map, "QueueHandle");
       case FILTER -> loaded(map, "BloomFilterHandle");

@@ -159,6 +159,7 @@ public final class SkeletonGenerator {
                 named, CodeBlock.of("new $T(map($S))", named, map.elfName()));
           }
           case RING,
+              USER_RING,
               PROGRAMS,
               QUEUE,
               FILTER,

@@ -261,6 +261,7 @@ public final class FieldReader {
       case ARRAY, KEYED -> misfit(inner);
       case SCRATCH,
           RING,
+          USER_RING,
           PROGRAMS,
           QUEUE,
           FILTER,
