@@ -142,6 +142,13 @@ public enum Library {
   ATOMIC_GET_AND_ACCUMULATE("getAndAccumulate", Owners.ATOMICS),
   ATOMIC_ACCUMULATE_AND_GET("accumulateAndGet", Owners.ATOMICS),
 
+  // Arrays. Without a length, COPY_OF is a clone.
+  ARRAYS_FILL("fill", Owners.ARRAYS),
+  ARRAYS_EQUALS("equals", Owners.ARRAYS),
+  ARRAYS_COPY_OF("copyOf", Owners.ARRAYS),
+  ARRAYS_COPY_OF_RANGE("copyOfRange", Owners.ARRAYS),
+  SYSTEM_ARRAYCOPY("arraycopy", List.of("java.lang.System")),
+
   // The standard library, where it means the same: pure functions of their arguments.
   MIN("min", Owners.MATH),
   MAX("max", Owners.MATH),
@@ -155,7 +162,17 @@ public enum Library {
   INCREMENT_EXACT("incrementExact", Owners.MATH),
   DECREMENT_EXACT("decrementExact", Owners.MATH),
   CLAMP("clamp", Owners.MATH),
-  CHECK_INDEX("checkIndex", List.of("java.util.Objects")),
+  CEIL_DIV("ceilDiv", Owners.MATH),
+  CEIL_MOD("ceilMod", Owners.MATH),
+  DIVIDE_EXACT("divideExact", Owners.MATH),
+  FLOOR_DIV_EXACT("floorDivExact", Owners.MATH),
+  CEIL_DIV_EXACT("ceilDivExact", Owners.MATH),
+  MULTIPLY_FULL("multiplyFull", Owners.MATH),
+  MULTIPLY_HIGH("multiplyHigh", Owners.MATH),
+  UNSIGNED_MULTIPLY_HIGH("unsignedMultiplyHigh", Owners.MATH),
+  CHECK_INDEX("checkIndex", Owners.OBJECTS),
+  CHECK_FROM_TO_INDEX("checkFromToIndex", Owners.OBJECTS),
+  CHECK_FROM_INDEX_SIZE("checkFromIndexSize", Owners.OBJECTS),
   LOGICAL_AND("logicalAnd", Owners.BOOLEAN),
   LOGICAL_OR("logicalOr", Owners.BOOLEAN),
   LOGICAL_XOR("logicalXor", Owners.BOOLEAN),
@@ -166,7 +183,7 @@ public enum Library {
   BOX_MAX("max", Owners.INTEGERS),
   SUM("sum", Owners.INTEGERS),
   COMPARE("compare", Owners.BOXES),
-  COMPARE_UNSIGNED("compareUnsigned", Owners.INTEGERS),
+  COMPARE_UNSIGNED("compareUnsigned", Owners.BOXES),
   DIVIDE_UNSIGNED("divideUnsigned", Owners.INTEGERS),
   REMAINDER_UNSIGNED("remainderUnsigned", Owners.INTEGERS),
   ROTATE_LEFT("rotateLeft", Owners.INTEGERS),
@@ -181,6 +198,15 @@ public enum Library {
   REVERSE("reverse", Owners.INTEGERS),
   TO_UNSIGNED_INT("toUnsignedInt", Owners.BOXES),
   TO_UNSIGNED_LONG("toUnsignedLong", Owners.BOXES),
+  HASH_CODE("hashCode", Owners.BOXES),
+  BOOLEAN_HASH_CODE("hashCode", Owners.BOOLEAN),
+
+  // Of references and boxes.
+  REQUIRE_NON_NULL("requireNonNull", Owners.OBJECTS),
+  REQUIRE_NON_NULL_ELSE("requireNonNullElse", Owners.OBJECTS),
+  IS_NULL("isNull", Owners.OBJECTS),
+  NON_NULL("nonNull", Owners.OBJECTS),
+  OBJECTS_EQUALS("equals", Owners.OBJECTS),
 
   // Enums and boxes.
   ORDINAL("ordinal", List.of("java.lang.Enum"));
@@ -317,6 +343,8 @@ public enum Library {
     static final List<String> ATOMICS =
         List.of(
             "java.util.concurrent.atomic.AtomicLong", "java.util.concurrent.atomic.AtomicInteger");
+    static final List<String> ARRAYS = List.of("java.util.Arrays");
+    static final List<String> OBJECTS = List.of("java.util.Objects");
     static final List<String> MATH = List.of("java.lang.Math");
     static final List<String> INTEGERS = List.of("java.lang.Integer", "java.lang.Long");
     static final List<String> BOOLEAN = List.of("java.lang.Boolean");

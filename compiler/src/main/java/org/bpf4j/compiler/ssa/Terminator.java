@@ -52,7 +52,8 @@ public sealed interface Terminator {
     LOOP_BUDGET,
     VALUE_OUT_OF_RANGE,
     MAP_LOOKUP_FAILED,
-    CALLBACK_ABORTED
+    CALLBACK_ABORTED,
+    NULL_REFERENCE
   }
 
   /// The edges that leave the block, in order.
