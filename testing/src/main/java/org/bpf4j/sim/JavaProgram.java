@@ -2,7 +2,9 @@ package org.bpf4j.sim;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
@@ -64,11 +66,12 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
     return context.result(result, duration);
   }
 
-  /// Whether `Math` threw it: of what programs may call only `clamp` does, for bounds the wrong way
-  /// round.
-  private static boolean isOfMath(IllegalArgumentException e) {
+  /// Whether the standard library threw it: of what programs may call `Math.clamp` and the methods
+  /// of `Arrays` that take ranges do, for bounds the wrong way round.
+  private static boolean isOfLibrary(IllegalArgumentException e) {
     return e.getStackTrace().length > 0
-        && e.getStackTrace()[0].getClassName().equals(Math.class.getName());
+        && Set.of(Math.class.getName(), Arrays.class.getName())
+            .contains(e.getStackTrace()[0].getClassName());
   }
 
   /// Runs the body, and whatever it hands over to.
@@ -102,7 +105,7 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
       result = kind.abortValue();
       aborted = true;
     } catch (IllegalArgumentException e) {
-      if (!isOfMath(e)) {
+      if (!isOfLibrary(e)) {
         throw e;
       }
       result = kind.abortValue();

@@ -6,6 +6,7 @@ import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.Terminator.AbortReason;
 import org.bpf4j.compiler.ssa.Value;
 
 /// Boolean expressions: as branches where control depends on them, as 0 or 1 elsewhere.
@@ -104,6 +105,34 @@ final class Conditions {
   Value isNull(Expr.IsNull expr) {
     NullTest test = nullTest(expr);
     return code.compare(CompareOp.EQ, test.tested(), test.nothing());
+  }
+
+  /// Aborts if a value of a type is null.
+  void requireNonNull(Operand operand, Type type) {
+    Value tested = operand.flag();
+    long nothing = type instanceof Type.EnumType e ? body.numbers.nullOf(e) : 0;
+    code.ssa()
+        .check(
+            CompareOp.NE, tested, code.number(tested.type(), nothing), AbortReason.NULL_REFERENCE);
+  }
+
+  /// Whether values of one type are equal as `Objects.equals` has it: null equals null.
+  Value equal(Operand left, Operand right) {
+    List<Value> mine = left.parts();
+    List<Value> others = right.parts();
+    if (mine.size() == 1) {
+      return code.compare(CompareOp.EQ, mine.getFirst(), others.getFirst());
+    }
+    Value same = code.compare(CompareOp.EQ, left.flag(), 0);
+    Value rest = code.i32(1);
+    for (int i = 1; i < mine.size(); i++) {
+      rest =
+          code.binary(BinaryOp.AND, rest, code.compare(CompareOp.EQ, mine.get(i), others.get(i)));
+    }
+    return code.binary(
+        BinaryOp.AND,
+        code.compare(CompareOp.EQ, left.flag(), right.flag()),
+        code.binary(BinaryOp.OR, same, rest));
   }
 
   private record NullTest(Value tested, Value nothing) {}

@@ -93,6 +93,71 @@ final class ExactArithmetic {
     return code.binary(BinaryOp.ADD, remainder, code.binary(BinaryOp.MUL, adjustment, right));
   }
 
+  /// The quotient, one more where signs agree and something remains.
+  Value ceilDiv(Value left, Value right) {
+    Value quotient = body.arithmetic.divide(BinaryOp.SDIV, left, right);
+    Value remainder = code.binary(BinaryOp.SMOD, left, right);
+    return code.binary(BinaryOp.ADD, quotient, upward(remainder, right));
+  }
+
+  /// The remainder with the sign that is not the divisor's.
+  Value ceilMod(Value left, Value right) {
+    Value remainder = body.arithmetic.divide(BinaryOp.SMOD, left, right);
+    Value upward = upward(remainder, right);
+    return code.binary(BinaryOp.SUB, remainder, code.binary(BinaryOp.MUL, upward, right));
+  }
+
+  /// 1 if the remainder is not zero and its sign is the divisor's, else 0.
+  private Value upward(Value remainder, Value divisor) {
+    Value some = code.compare(CompareOp.NE, remainder, 0);
+    Value count = remainder.type() == Type.I64 ? code.unary(UnaryOp.ZEXT32, some) : some;
+    return code.binary(BinaryOp.SUB, count, adjustment(remainder, divisor));
+  }
+
+  /// The divisor, once it is known that the quotient does not overflow: the least number by -1
+  /// does.
+  Value divisor(Value left, Value right) {
+    long least = left.type() == Type.I64 ? Long.MIN_VALUE : Integer.MIN_VALUE;
+    Value other = code.compare(CompareOp.NE, left, least);
+    Value plain = code.compare(CompareOp.NE, right, -1);
+    require(CompareOp.NE, code.binary(BinaryOp.OR, other, plain), code.i32(0));
+    return right;
+  }
+
+  /// The upper half of the product of unsigned numbers, from products of their halves, none of
+  /// which overflows.
+  Value unsignedMultiplyHigh(Value left, Value right) {
+    Value leftLow = low(left);
+    Value leftHigh = high(left);
+    Value rightLow = low(right);
+    Value rightHigh = high(right);
+    Value lowest = high(code.binary(BinaryOp.MUL, leftLow, rightLow));
+    Value middle = code.binary(BinaryOp.ADD, code.binary(BinaryOp.MUL, leftHigh, rightLow), lowest);
+    Value other =
+        code.binary(BinaryOp.ADD, code.binary(BinaryOp.MUL, leftLow, rightHigh), low(middle));
+    Value carries = code.binary(BinaryOp.ADD, high(middle), high(other));
+    return code.binary(BinaryOp.ADD, code.binary(BinaryOp.MUL, leftHigh, rightHigh), carries);
+  }
+
+  /// Of signed numbers: less each factor whose partner is negative.
+  Value multiplyHigh(Value left, Value right) {
+    Value high = unsignedMultiplyHigh(left, right);
+    Value less = code.binary(BinaryOp.SUB, high, ifNegative(left, right));
+    return code.binary(BinaryOp.SUB, less, ifNegative(right, left));
+  }
+
+  private Value ifNegative(Value sign, Value value) {
+    return code.binary(BinaryOp.AND, code.binary(BinaryOp.SAR, sign, code.i32(63)), value);
+  }
+
+  private Value low(Value value) {
+    return code.unary(UnaryOp.ZEXT32, code.unary(UnaryOp.TRUNC, value));
+  }
+
+  private Value high(Value value) {
+    return code.binary(BinaryOp.SHR, value, code.i32(32));
+  }
+
   /// 1 if the remainder is not zero and its sign is not the divisor's, else 0.
   private Value adjustment(Value remainder, Value divisor) {
     Value signs = code.binary(BinaryOp.XOR, remainder, divisor);

@@ -45,8 +45,32 @@ final class Intrinsics {
         switch (all.size()) {
           case 1 -> unary(call, arguments.getFirst(), type);
           case 2 -> binary(call, arguments.getFirst(), arguments.getLast(), type);
-          default -> clamp(call, arguments.get(0), arguments.get(1), arguments.get(2));
+          default -> ternary(call, arguments.get(0), arguments.get(1), arguments.get(2));
         });
+  }
+
+  private Value ternary(Expr.LibraryCall call, Value first, Value second, Value third) {
+    return switch (call.method()) {
+      case CLAMP -> clamp(call, first, second, third);
+      case CHECK_FROM_TO_INDEX -> {
+        index(CompareOp.SGE, first, code.number(first.type(), 0));
+        index(CompareOp.SLE, first, second);
+        index(CompareOp.SLE, second, third);
+        yield first;
+      }
+      case CHECK_FROM_INDEX_SIZE -> {
+        for (Value value : List.of(first, second, third)) {
+          index(CompareOp.SGE, value, code.number(value.type(), 0));
+        }
+        index(CompareOp.SLE, second, code.binary(BinaryOp.SUB, third, first));
+        yield first;
+      }
+      default -> throw new CompilerBug(call.method() + " of three numbers");
+    };
+  }
+
+  private void index(CompareOp op, Value left, Value right) {
+    code.ssa().check(op, left, right, AbortReason.INDEX_OUT_OF_BOUNDS);
   }
 
   /// Java throws if the bounds are the wrong way round.
@@ -85,6 +109,14 @@ final class Intrinsics {
       case NUMBER_OF_LEADING_ZEROS -> bits.leadingZeros(value);
       case NUMBER_OF_TRAILING_ZEROS -> bits.trailingZeros(value);
       case SIGNUM -> signum(value);
+      case HASH_CODE ->
+          type == Primitive.LONG
+              ? narrow(
+                  code.binary(BinaryOp.XOR, value, code.binary(BinaryOp.SHR, value, code.i32(32))),
+                  Primitive.INT)
+              : value;
+      case BOOLEAN_HASH_CODE ->
+          code.choose(CompareOp.NE, value, code.i32(0), code.i32(1231), code.i32(1237));
       case TO_UNSIGNED_INT -> zeroExtend(value, type);
       case TO_UNSIGNED_LONG -> code.unary(UnaryOp.ZEXT32, zeroExtend(value, type));
       case ORDINAL -> ordinal(call, value);
@@ -105,15 +137,24 @@ final class Intrinsics {
       case FLOOR_MOD -> narrow(exact.floorMod(left, wide(right, left)), result);
       case COMPARE, BOOLEAN_COMPARE -> compare(left, right, type);
       case CHECK_INDEX -> {
-        Value none = code.number(right.type(), 0);
-        code.ssa().check(CompareOp.SGE, right, none, AbortReason.INDEX_OUT_OF_BOUNDS);
-        code.ssa().check(CompareOp.ULT, left, right, AbortReason.INDEX_OUT_OF_BOUNDS);
+        index(CompareOp.SGE, right, code.number(right.type(), 0));
+        index(CompareOp.ULT, left, right);
         yield left;
       }
       case LOGICAL_AND -> code.binary(BinaryOp.AND, left, right);
       case LOGICAL_OR -> code.binary(BinaryOp.OR, left, right);
       case LOGICAL_XOR -> code.binary(BinaryOp.XOR, left, right);
-      case COMPARE_UNSIGNED -> difference(CompareOp.UGT, CompareOp.ULT, left, right);
+      case CEIL_DIV -> exact.ceilDiv(left, wide(right, left));
+      case CEIL_MOD -> narrow(exact.ceilMod(left, wide(right, left)), result);
+      case DIVIDE_EXACT -> body.arithmetic.divide(BinaryOp.SDIV, left, exact.divisor(left, right));
+      case FLOOR_DIV_EXACT -> exact.floorDiv(left, exact.divisor(left, right));
+      case CEIL_DIV_EXACT -> exact.ceilDiv(left, exact.divisor(left, right));
+      case MULTIPLY_FULL ->
+          code.binary(
+              BinaryOp.MUL, code.unary(UnaryOp.SEXT32, left), code.unary(UnaryOp.SEXT32, right));
+      case MULTIPLY_HIGH -> exact.multiplyHigh(left, right);
+      case UNSIGNED_MULTIPLY_HIGH -> exact.unsignedMultiplyHigh(left, right);
+      case COMPARE_UNSIGNED -> compareUnsigned(left, right, type);
       case DIVIDE_UNSIGNED -> body.arithmetic.divide(BinaryOp.UDIV, left, right);
       case REMAINDER_UNSIGNED -> body.arithmetic.divide(BinaryOp.UMOD, left, right);
       case ROTATE_LEFT -> rotate(BinaryOp.SHL, BinaryOp.SHR, left, right);
@@ -150,6 +191,15 @@ final class Intrinsics {
     return switch (type) {
       case BYTE, SHORT, CHAR -> code.binary(BinaryOp.SUB, left, right);
       case BOOLEAN, INT, LONG -> difference(CompareOp.SGT, CompareOp.SLT, left, right);
+    };
+  }
+
+  /// Small types are documented to subtract.
+  private Value compareUnsigned(Value left, Value right, Primitive type) {
+    return switch (type) {
+      case BYTE, SHORT ->
+          code.binary(BinaryOp.SUB, zeroExtend(left, type), zeroExtend(right, type));
+      case BOOLEAN, CHAR, INT, LONG -> difference(CompareOp.UGT, CompareOp.ULT, left, right);
     };
   }
 

@@ -25,6 +25,8 @@ final class LibraryCalls {
   private final Printing printing;
   private final AtomicCalls atomics;
   private final Intrinsics intrinsics;
+  private final ArrayCalls arrays;
+  private final ObjectsCalls objects;
 
   LibraryCalls(Body body) {
     this.body = body;
@@ -43,6 +45,8 @@ final class LibraryCalls {
     printing = new Printing(body);
     atomics = new AtomicCalls(body);
     intrinsics = new Intrinsics(body);
+    arrays = new ArrayCalls(body);
+    objects = new ObjectsCalls(body);
   }
 
   KernelCalls helpers() {
@@ -164,6 +168,10 @@ final class LibraryCalls {
           ATOMIC_GET_AND_ACCUMULATE,
           ATOMIC_ACCUMULATE_AND_GET ->
           atomics.call(call, used);
+      case ARRAYS_FILL, ARRAYS_EQUALS, ARRAYS_COPY_OF, ARRAYS_COPY_OF_RANGE, SYSTEM_ARRAYCOPY ->
+          arrays.call(call);
+      case REQUIRE_NON_NULL, REQUIRE_NON_NULL_ELSE, IS_NULL, NON_NULL, OBJECTS_EQUALS ->
+          objects.call(call);
       case MIN,
           MAX,
           ABS,
@@ -177,6 +185,18 @@ final class LibraryCalls {
           DECREMENT_EXACT,
           CLAMP,
           CHECK_INDEX,
+          CHECK_FROM_TO_INDEX,
+          CHECK_FROM_INDEX_SIZE,
+          CEIL_DIV,
+          CEIL_MOD,
+          DIVIDE_EXACT,
+          FLOOR_DIV_EXACT,
+          CEIL_DIV_EXACT,
+          MULTIPLY_FULL,
+          MULTIPLY_HIGH,
+          UNSIGNED_MULTIPLY_HIGH,
+          HASH_CODE,
+          BOOLEAN_HASH_CODE,
           LOGICAL_AND,
           LOGICAL_OR,
           LOGICAL_XOR,

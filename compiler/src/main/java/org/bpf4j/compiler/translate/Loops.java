@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.GlobalLayout;
 import org.bpf4j.compiler.ast.Stmt;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
@@ -98,6 +100,31 @@ final class Loops {
   void forLoop(Stmt.For stmt, Set<String> labels) {
     stmt.init().forEach(body.statements::run);
     loop(stmt.condition(), stmt.update(), stmt.body(), labels, stmt.span());
+  }
+
+  /// Runs code so many times, with the number of the round; counting down if `fromEnd`.
+  void repeat(int rounds, boolean fromEnd, Span span, Consumer<Value> round) {
+    SsaBuilder ssa = code.ssa();
+    if (ssa.isDead()) {
+      return;
+    }
+    Draft head = ssa.newBlock();
+    Draft exit = ssa.newBlock();
+    Draft inside = ssa.newBlock();
+    Variable counter = new Variable(Type.I32);
+    ssa.write(counter, code.i32(fromEnd ? rounds - 1 : 0));
+    enter(head);
+    Value number = ssa.read(counter);
+    if (fromEnd) {
+      ssa.branch(CompareOp.SGE, number, code.i32(0), inside, exit);
+    } else {
+      ssa.branch(CompareOp.SLT, number, code.i32(rounds), inside, exit);
+    }
+    ssa.enterSealed(inside);
+    round.accept(code.refine(number, new Fact.Range(0, rounds - 1)));
+    ssa.write(counter, code.binary(BinaryOp.ADD, ssa.read(counter), fromEnd ? -1 : 1));
+    again(head, exit, span);
+    ssa.enterSealed(exit);
   }
 
   private void loop(

@@ -58,6 +58,8 @@ final class ConstantRule implements Rule {
             case Library method when method.writesReceiver() -> call.receiver();
             case KERNEL_STRING_COPY_TO -> call.arguments().stream().findFirst();
             case COPY -> call.arguments().stream().skip(1).findFirst();
+            case ARRAYS_FILL -> call.arguments().stream().findFirst();
+            case SYSTEM_ARRAYCOPY -> call.arguments().stream().skip(2).findFirst();
             default -> Optional.empty();
           };
       case Expr.KernelCall call ->

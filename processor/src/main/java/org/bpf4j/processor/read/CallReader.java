@@ -38,6 +38,8 @@ final class CallReader {
   private final LambdaReader lambdas;
   private final DescribedReader described;
   private final KfuncReader kfuncs;
+  private final ArrayCallReader arrays;
+  private final ObjectsCallReader objects;
 
   CallReader(Source source, JavaTypes types, Scope scope, ExpressionReader expressions) {
     this.source = source;
@@ -45,6 +47,8 @@ final class CallReader {
     this.scope = scope;
     this.expressions = expressions;
     this.kfuncs = new KfuncReader(source, types);
+    this.arrays = new ArrayCallReader(source);
+    this.objects = new ObjectsCallReader(source);
     this.lambdas = new LambdaReader(source, types, scope, expressions, this);
     this.described = new DescribedReader(source, types, expressions);
   }
@@ -85,6 +89,7 @@ final class CallReader {
             "the name must be a constant: it is looked up when the program is loaded",
             "Helpers.kernelHas(\"bpf_task_acquire\")");
       }
+      arrays.check(tree, library.get(), arguments);
       if (library.get() == Library.ADDRESS_OF
           && !isView(arguments.getFirst().type(), ViewKind.KERNEL_STRUCT)) {
         throw source.reject(
@@ -93,8 +98,13 @@ final class CallReader {
             "only structs of the kernel have an address that can be asked for",
             "pass a @KernelStruct view");
       }
+      Type result = resultType(path);
       return new Expr.LibraryCall(
-          library.get(), Optional.empty(), arguments, resultType(path), source.span(tree));
+          library.get(),
+          Optional.empty(),
+          objects.converted(tree, library.get(), arguments, result),
+          result,
+          source.span(tree));
     }
     if (owner(method).startsWith("java.lang.") && name.equals("valueOf")) {
       return expressions.read(
@@ -197,21 +207,48 @@ final class CallReader {
       case Type.Boxed(Primitive primitive)
           when name.endsWith("Value") && expressions.type(path) instanceof Primitive wanted ->
           Conversions.to(wanted, Conversions.to(primitive, receiver));
+      case Type.ArrayType _ when name.equals("clone") -> cloned(path, tree, receiver);
       case Type.EnumType _ when name.equals("ordinal") ->
           new Expr.LibraryCall(
               Library.ORDINAL, Optional.of(receiver), List.of(), Primitive.INT, span);
+      case Type.Boxed _, Type.EnumType _ when !isFunction(method) ->
+          objects
+              .instance(tree, receiver, name, firstArgument(path, tree))
+              .orElseThrow(() -> unknown(tree, method));
+      case Type.EnumType _ -> functionCall(path, tree, method, List.of(receiver));
       case Special special when special == Special.TEXT -> textCall(path, tree, receiver, name);
       default -> {
         if (library.isEmpty()) {
-          throw source.reject(
-              Code.BPF1007,
-              tree,
-              "`" + name + "` of " + owner(method) + " is not known to the compiler",
-              "see docs/language.md for what BPF code can call");
+          throw unknown(tree, method);
         }
         yield libraryCall(path, tree, method, receiver, library.get());
       }
     };
+  }
+
+  private Rejected unknown(MethodInvocationTree tree, ExecutableElement method) {
+    return source.reject(
+        Code.BPF1007,
+        tree,
+        "`" + nameOf(method) + "` of " + owner(method) + " is not known to the compiler",
+        "see docs/language.md for what BPF code can call");
+  }
+
+  private Optional<Expr> firstArgument(TreePath path, MethodInvocationTree tree) {
+    return tree.getArguments().stream()
+        .findFirst()
+        .map(argument -> expressions.read(Source.child(path, argument)));
+  }
+
+  private Expr cloned(TreePath path, MethodInvocationTree tree, Expr array) {
+    List<Expr> arguments = List.of(array);
+    arrays.check(tree, Library.ARRAYS_COPY_OF, arguments);
+    return new Expr.LibraryCall(
+        Library.ARRAYS_COPY_OF,
+        Optional.empty(),
+        arguments,
+        expressions.type(path),
+        source.span(tree));
   }
 
   private Expr libraryCall(
