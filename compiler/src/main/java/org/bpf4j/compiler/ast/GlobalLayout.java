@@ -56,6 +56,9 @@ public final class GlobalLayout {
   /// The section and offset of a variable.
   public record Placement(String section, int offset) {}
 
+  /// The section of what is constant once programs run.
+  public static final String CONSTANTS = ".rodata";
+
   private static final String ZERO = "zero";
 
   private final Map<String, Draft> sections = new LinkedHashMap<>();
@@ -177,7 +180,7 @@ public final class GlobalLayout {
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
       byte[] terminated = Arrays.copyOf(utf8, utf8.length + 1);
       long number = placements.keySet().stream().filter(key -> key.startsWith(textKey(""))).count();
-      place(textKey(text), ".rodata", "text_" + number, terminated, 1, Optional.empty());
+      place(textKey(text), CONSTANTS, "text_" + number, terminated, 1, Optional.empty());
     }
   }
 
@@ -254,7 +257,7 @@ public final class GlobalLayout {
 
   private static String sectionOf(Global global) {
     return switch (global.kind()) {
-      case CONFIG, CONSTANT -> ".rodata";
+      case CONFIG, CONSTANT -> CONSTANTS;
       case VARIABLE -> global.initial().stream().allMatch(v -> v == 0) ? ".bss" : ".data";
       case KERNEL_CONFIG -> DataSection.KERNEL_CONFIG;
       case KERNEL_VARIABLE -> throw new CompilerBug(global.name() + " lies in the kernel");

@@ -88,6 +88,7 @@ final class ArrayCalls {
     Value to = whole ? code.i32(run.length()) : body.expressions.number(arguments.get(2));
     Operand value = body.expressions.valueAs(arguments.getLast(), run.element());
     body.at(call.span());
+    body.places.refuseConstant(run.base());
     OptionalLong first = code.constantOf(from);
     OptionalLong end = code.constantOf(to);
     boolean constant =
@@ -194,6 +195,7 @@ final class ArrayCalls {
     Value toIndex = body.expressions.number(arguments.get(3));
     Value length = body.expressions.number(arguments.get(4));
     body.at(call.span());
+    body.places.refuseConstant(to.base());
     if (isInside(from, fromIndex, length) && isInside(to, toIndex, length)) {
       int bytes = (int) code.constantOf(length).orElseThrow() * from.size();
       copyConstant(

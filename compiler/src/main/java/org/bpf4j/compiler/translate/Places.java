@@ -2,6 +2,7 @@ package org.bpf4j.compiler.translate;
 
 import org.bpf4j.compiler.ast.Declaration.Member;
 import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.GlobalLayout;
 import org.bpf4j.compiler.ast.GlobalLayout.Placement;
 import org.bpf4j.compiler.ast.Layouts;
 import org.bpf4j.compiler.ast.Layouts.Field;
@@ -12,8 +13,10 @@ import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.ast.Unit.Global;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Fact;
+import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
@@ -106,7 +109,10 @@ final class Places {
   private void write(Spot spot, Operand value) {
     switch (spot) {
       case Spot.Local(Slot slot) -> slot.write(code.ssa(), value);
-      case Spot.Memory m -> body.memory.write(m.at(), m.type(), m.storage(), value);
+      case Spot.Memory m -> {
+        refuseConstant(m.at().base());
+        body.memory.write(m.at(), m.type(), m.storage(), value);
+      }
       case Spot.Scattered s ->
           body.scattered.write(s.array(), s.index(), s.length(), s.type(), value);
       case Spot.Kernel _ -> throw new CompilerBug("a variable of the kernel is written");
@@ -169,6 +175,27 @@ final class Places {
         yield new Spot.Memory(at, type, Layouts.defaultStorage(type), 0);
       }
     };
+  }
+
+  /// Refuses to write where a reference leads to a table of constants.
+  void refuseConstant(Value address) {
+    Value source = address;
+    while (true) {
+      switch (code.ssa().definition(source).orElse(null)) {
+        case Inst.Refine inst -> source = inst.value();
+        case Inst.PtrAdd inst -> source = inst.base();
+        case Inst.GlobalAddress inst when inst.section().equals(GlobalLayout.CONSTANTS) ->
+            throw new Refusal(
+                Diagnostic.error(
+                    org.bpf4j.compiler.diagnostic.Code.BPF2010,
+                    code.ssa().origin().span(),
+                    "this is a table of constants, which cannot be stored to",
+                    "make a copy with clone()"));
+        case null, default -> {
+          return;
+        }
+      }
+    }
   }
 
   /// The address of an element; an index out of range aborts.

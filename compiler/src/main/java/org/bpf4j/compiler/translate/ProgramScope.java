@@ -65,6 +65,7 @@ final class ProgramScope {
   private final Map<FunctionRef, Optional<Subprogram>> subprograms = new HashMap<>();
   private final Set<FunctionRef> open = new HashSet<>();
   private final Set<String> asked = new HashSet<>();
+  private final Set<Type.EnumType> nullEnums = new HashSet<>();
   private final Map<String, Subprogram> callbacks = new HashMap<>();
   private Requirement requirement = Requirement.CORE;
 
@@ -97,6 +98,8 @@ final class ProgramScope {
                 && call.method() == Library.KERNEL_HAS
                 && call.arguments().getFirst() instanceof Expr.Text symbol) {
               asked.add(symbol.value());
+            } else if (expr instanceof Expr.Convert(Expr.Null _, Type.EnumType type, _)) {
+              nullEnums.add(type);
             }
           });
     }
@@ -184,10 +187,11 @@ final class ProgramScope {
     return floors;
   }
 
-  /// Whether a value of that enum may be null: only maps give such values.
+  /// Whether a value of that enum may be null: maps give such values, and code that says `null`.
   boolean mayBeNull(Type.EnumType type) {
-    return program.maps().stream()
-        .anyMatch(map -> map.type().value().equals(type) && !map.type().form().neverNull());
+    return nullEnums.contains(type)
+        || program.maps().stream()
+            .anyMatch(map -> map.type().value().equals(type) && !map.type().form().neverNull());
   }
 
   /// The name of the subprogram that calls of a function go to; empty if they are inlined.

@@ -40,6 +40,7 @@ final class CallReader {
   private final KfuncReader kfuncs;
   private final ArrayCallReader arrays;
   private final ObjectsCallReader objects;
+  private final EnumCallReader enums;
 
   CallReader(Source source, JavaTypes types, Scope scope, ExpressionReader expressions) {
     this.source = source;
@@ -49,6 +50,7 @@ final class CallReader {
     this.kfuncs = new KfuncReader(source, types);
     this.arrays = new ArrayCallReader(source);
     this.objects = new ObjectsCallReader(source);
+    this.enums = new EnumCallReader(source, types, scope);
     this.lambdas = new LambdaReader(source, types, scope, expressions, this);
     this.described = new DescribedReader(source, types, expressions);
   }
@@ -105,6 +107,9 @@ final class CallReader {
           objects.converted(tree, library.get(), arguments, result),
           result,
           source.span(tree));
+    }
+    if (JavaTypes.owner(method).getKind() == ElementKind.ENUM && enums.isImplicit(method)) {
+      return enums.call(path, tree, method);
     }
     if (owner(method).startsWith("java.lang.") && name.equals("valueOf")) {
       return expressions.read(
@@ -215,7 +220,10 @@ final class CallReader {
           objects
               .instance(tree, receiver, name, firstArgument(path, tree))
               .orElseThrow(() -> unknown(tree, method));
-      case Type.EnumType _ -> functionCall(path, tree, method, List.of(receiver));
+      case Type.EnumType _ -> {
+        enums.refuseBodies(tree, method);
+        yield functionCall(path, tree, method, List.of(receiver));
+      }
       case Special special when special == Special.TEXT -> textCall(path, tree, receiver, name);
       default -> {
         if (library.isEmpty()) {

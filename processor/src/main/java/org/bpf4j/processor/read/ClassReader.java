@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -207,6 +208,8 @@ public final class ClassReader {
         ElementFilter.fieldsIn(owner.getEnclosedElements()).stream()
             .filter(fields::contains)
             .forEach(ordered::add);
+      } else if (!source.declares(field) && field.getKind() == ElementKind.ENUM_CONSTANT) {
+        ordered.add(field);
       }
     }
     return ordered;

@@ -10,7 +10,9 @@ import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import java.util.Map;
 import java.util.Optional;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 
@@ -20,9 +22,16 @@ import javax.lang.model.type.TypeMirror;
 /// Results are `Integer`, `Long`, `Boolean` or `String`; smaller numbers are widened to `Integer`.
 final class Constants {
   private final Trees trees;
+  private final Map<Element, Object> bound;
 
   Constants(Trees trees) {
+    this(trees, Map.of());
+  }
+
+  /// @param bound the values of parameters and fields, in a constructor
+  Constants(Trees trees, Map<Element, Object> bound) {
     this.trees = trees;
+    this.bound = bound;
   }
 
   /// The value of an expression that must be an integral constant.
@@ -57,7 +66,8 @@ final class Constants {
                                   : conditional.getFalseExpression())));
       default ->
           trees.getElement(path) instanceof VariableElement variable
-              ? normalised(variable.getConstantValue())
+              ? Optional.ofNullable(bound.get(variable))
+                  .or(() -> normalised(variable.getConstantValue()))
               : Optional.empty();
     };
   }

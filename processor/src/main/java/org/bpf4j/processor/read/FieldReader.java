@@ -304,6 +304,9 @@ public final class FieldReader {
   /// Reads a global's declaration.
   Optional<Global> global(VariableElement field) {
     String name = field.getSimpleName().toString();
+    if (EnumTables.isMember(field)) {
+      return new EnumTables(source, types).table(field);
+    }
     if (Annotations.has(field, "Ksym") || Annotations.has(field, "Kconfig")) {
       return kernels.read(field);
     }

@@ -99,6 +99,7 @@ final class NameReader {
           new Expr.FieldPlace(object, owner, name, expressions.type(path), source.span(tree));
       case Type.RecordType _ ->
           new Expr.Component(object, owner, name, expressions.type(path), source.span(tree));
+      case Type.EnumType _ -> new EnumTables(source, types).field(scope, object, field, tree);
       default ->
           throw source.reject(
               Code.BPF1009, tree, "`" + name + "` is a field of an ordinary Java object", "");
