@@ -55,6 +55,12 @@ public final class BpfLruPerCpuHashMap<K, V> implements BpfKeyedMap<K, V> {
     return Host.of(this).containsKey(this, key);
   }
 
+  /// The value that a CPU has for a key, like [#get], or null if there is no such key or CPU; it
+  /// may change meanwhile, since that CPU does not wait.
+  public @Nullable V getOnCpu(K key, int cpu) {
+    return Host.of(this).getOnCpu(this, key, cpu);
+  }
+
   /// Calls a function with each key and its value, in no particular order. It may remove the key
   /// that it was called with; whether it sees keys that are added meanwhile is open.
   ///

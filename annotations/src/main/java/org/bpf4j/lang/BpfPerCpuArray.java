@@ -36,6 +36,18 @@ public final class BpfPerCpuArray<V> implements BpfMap<Integer, V> {
     return Host.of(this).element(this, index);
   }
 
+  /// The element of a CPU at an index, like [#get]; it may change meanwhile, since that CPU does
+  /// not wait.
+  ///
+  /// @throws IndexOutOfBoundsException if there is no such index or CPU; the program aborts
+  public V getOnCpu(int index, int cpu) {
+    V element = Host.of(this).getOnCpu(this, index, cpu);
+    if (element == null) {
+      throw new IndexOutOfBoundsException(index);
+    }
+    return element;
+  }
+
   /// Copies a value into the element of this CPU at an index.
   ///
   /// @throws IndexOutOfBoundsException if there is no such index; the program aborts

@@ -2,6 +2,7 @@ package org.bpf4j.lang;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /// A string of fixed size in a struct: UTF-8 bytes, ended by a zero byte if they are fewer than the
 /// size.
@@ -91,6 +92,25 @@ public final class BpfString {
   /// @param text a constant expression, if called in a program
   public void copyFrom(String text) {
     set(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Writes a text, or as many bytes of it as there is room for; the rest is set to zero, and the
+  /// last byte always is.
+  ///
+  /// @param format a constant expression with Java's `%d %x %s %c`
+  /// @param args up to twelve numbers, characters and [BpfString]s, this one perhaps
+  /// @return the bytes that the whole text takes with the zero behind it: more than the size if it
+  ///   was cut off
+  public int format(String format, Object... args) {
+    Object[] shown = args.clone();
+    for (int i = 0; i < shown.length; i++) {
+      if (shown[i] instanceof BpfString text) {
+        shown[i] = new String(text.bytes, 0, text.length(), StandardCharsets.ISO_8859_1);
+      }
+    }
+    byte[] text = String.format(Locale.ROOT, format, shown).getBytes(StandardCharsets.ISO_8859_1);
+    set(Arrays.copyOf(text, Math.min(text.length, bytes.length - 1)));
+    return text.length + 1;
   }
 
   /// Sets every byte to zero.

@@ -1,5 +1,6 @@
 package org.bpf4j.lang;
 
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ public final class Helpers extends TracingHelpers {
   /// Writes a line to the kernel's trace, `/sys/kernel/tracing/trace_pipe`; for debugging.
   ///
   /// @param format a constant expression with Java's `%d %x %s %c`
-  /// @param args numbers, booleans, characters and a [BpfString] for `%s`; more than three need
+  /// @param args up to twelve numbers, characters and a [BpfString] for `%s`; more than three need
   ///   kernel 5.16
   public static void printk(String format, Object... args) {
     Host.current().printk(format, args);
@@ -73,6 +74,30 @@ public final class Helpers extends TracingHelpers {
       }
     }
     return count;
+  }
+
+  /// Finds the area of a task's memory that an address is in, and calls a function with it, once;
+  /// not if another process holds the lock of that memory (`EBUSY`).
+  ///
+  /// @param task a view of a `task_struct`, as the kernel gave it to the program
+  /// @param view a [KernelStruct] interface for `vm_area_struct`
+  /// @return 0 or a negative error number
+  public static <V> int findVma(Object task, long address, Class<V> view, Consumer<V> body) {
+    return Host.current().findVma(task, address, view, body);
+  }
+
+  /// The variable of the kernel that the CPU has on which the program runs.
+  ///
+  /// @param variable a [Ksym] of which each CPU has its own; it is named, and not read
+  public static <T> T thisCpuPtr(T variable) {
+    return variable;
+  }
+
+  /// The variable of the kernel that a CPU has, or null if there is no such CPU.
+  ///
+  /// @param variable a [Ksym] of which each CPU has its own; it is named, and not read
+  public static <T> @Nullable T perCpuPtr(T variable, int cpu) {
+    return Host.current().call("perCpuPtr", 1L, cpu) == 0 ? null : variable;
   }
 
   /// Whether the running kernel has a function or variable: known when the program is loaded, so

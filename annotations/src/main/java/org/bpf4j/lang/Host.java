@@ -1,6 +1,7 @@
 package org.bpf4j.lang;
 
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,9 @@ public interface Host {
   /// Removes a key; returns whether it was there.
   <K, V> boolean remove(BpfKeyedMap<K, V> map, K key);
 
+  /// The value of a key on a CPU, or null: the same object for the same entry where it is mutable.
+  <K, V> @Nullable V getOnCpu(BpfMap<K, V> map, K key, int cpu);
+
   /// Calls a function with each key and value of a map.
   <K, V> void forEach(BpfMap<K, V> map, BiConsumer<K, V> body);
 
@@ -83,6 +87,11 @@ public interface Host {
   /// @param create whether one is made if there is none
   @Nullable Object storage(LocalStorage storage, Object owner, boolean create);
 
+  /// The value of the control group that the program is attached to: the same object each time.
+  ///
+  /// @param storage a [BpfCgroupLocalStorage] or [BpfPerCpuCgroupLocalStorage]
+  Object attachedStorage(Object storage);
+
   /// Takes the value away that hangs on an object; returns whether there was one.
   boolean deleteStorage(LocalStorage storage, Object owner);
 
@@ -115,6 +124,9 @@ public interface Host {
 
   /// See [Helpers#currentTask].
   <T> T currentTask(Class<T> view);
+
+  /// See [Helpers#findVma].
+  <V> int findVma(Object task, long address, Class<V> view, Consumer<V> body);
 
   /// See [Helpers#viewAt].
   <T> T viewAt(Class<T> view, long address);

@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
 /// [KernelStruct] that lies there.
 ///
 /// The loader finds it in the kernel's table of symbols, where variables of loaded modules are too.
-/// The kernel's types do not describe it, so its Java type is the program's word.
+/// The kernel's types do not describe it, so its Java type is the program's word. Those of which
+/// each CPU has its own they do describe: [Helpers#thisCpuPtr] and [Helpers#perCpuPtr] find them.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)

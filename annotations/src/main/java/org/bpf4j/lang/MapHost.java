@@ -57,6 +57,9 @@ public interface MapHost {
   /// See [ReuseportSockArray#select].
   boolean select(ReuseportSockArray map, int key);
 
+  /// A figure of a ring buffer (`bpf_ringbuf_query`).
+  <E> long query(RingBuffer<E> ring, int figure);
+
   /// The inner map of a key, or null: the same object for the same map.
   @Nullable Object inner(Object outer, Object key);
 }

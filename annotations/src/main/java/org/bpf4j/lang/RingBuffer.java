@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// @param <E> a [Struct]
 public final class RingBuffer<E> {
 
+  // The figures of `bpf_ringbuf_query`: `BPF_RB_AVAIL_DATA` and those behind it.
+  private static final int PENDING_BYTES = 0;
+  private static final int SIZE_BYTES = 1;
+  private static final int CONSUMER_POSITION = 2;
+  private static final int PRODUCER_POSITION = 3;
+
   private final int bytes;
 
   private RingBuffer(int bytes) {
@@ -27,6 +33,30 @@ public final class RingBuffer<E> {
   /// The size in bytes, as declared; user space may have changed it before loading.
   public int bytes() {
     return bytes;
+  }
+
+  /// How many bytes wait for user space, those of records that are still being filled included.
+  public long pendingBytes() {
+    return query(PENDING_BYTES);
+  }
+
+  /// The size in bytes, as the kernel has it.
+  public long sizeBytes() {
+    return query(SIZE_BYTES);
+  }
+
+  /// How many bytes user space has read since the ring was made.
+  public long consumerPosition() {
+    return query(CONSUMER_POSITION);
+  }
+
+  /// How many bytes programs have reserved since the ring was made.
+  public long producerPosition() {
+    return query(PRODUCER_POSITION);
+  }
+
+  private long query(int figure) {
+    return Host.of(this).maps().query(this, figure);
   }
 
   /// A new record, all zero, or null if there is no room; then it is counted as lost, and user

@@ -71,9 +71,7 @@ final class HelperTable {
     put(others, "`Helpers.printk`", Helper.TRACE_PRINTK, Helper.TRACE_VPRINTK);
     put(
         others,
-        NONE + "maps of their own",
-        Helper.MAP_LOOKUP_PERCPU_ELEM,
-        Helper.RINGBUF_QUERY,
+        "`get` of `BpfCgroupLocalStorage` and `BpfPerCpuCgroupLocalStorage`",
         Helper.GET_LOCAL_STORAGE);
     put(
         others,
@@ -107,9 +105,9 @@ final class HelperTable {
         Helper.RINGBUF_RESERVE_DYNPTR,
         Helper.RINGBUF_SUBMIT_DYNPTR,
         Helper.RINGBUF_DISCARD_DYNPTR);
-    put(others, NONE + "a callback with kernel objects", Helper.FIND_VMA);
-    put(others, NONE + "per-CPU variables of the kernel", Helper.PER_CPU_PTR, Helper.THIS_CPU_PTR);
-    put(others, NONE + "formats other than that of `printk`", Helper.SNPRINTF);
+    put(others, "`format` of `BpfString`", Helper.SNPRINTF);
+    put(others, "`getOnCpu` of maps by CPU", Helper.MAP_LOOKUP_PERCPU_ELEM);
+    put(others, "`pendingBytes` and the like of `RingBuffer`", Helper.RINGBUF_QUERY);
     put(others, "`lock` of `BpfSpinLock`", Helper.SPIN_LOCK, Helper.SPIN_UNLOCK);
     put(others, "`print` of iterators", Helper.SEQ_PRINTF);
     return others;

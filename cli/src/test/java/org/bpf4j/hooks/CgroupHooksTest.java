@@ -2,12 +2,16 @@ package org.bpf4j.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bpf4j.handle.LoadedMap;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,22 @@ class CgroupHooksTest {
       assertThat(cgroup.run(connect).status()).isZero();
       assertThat(packets.number("family")).isEqualTo(2);
       assertThat(packets.number("remote")).isEqualTo(0x7f000001);
+    }
+  }
+
+  @Test
+  void valuesHangOnTheGroup() throws Exception {
+    try (LiveCase storage = LiveCase.load("cgroup/local-storage");
+        DatagramSocket server = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+        Arena arena = Arena.ofConfined()) {
+      storage.attach("send", cgroup.packets());
+      String send = "echo x > /dev/udp/127.0.0.1/" + server.getLocalPort();
+      TestResult.ok(cgroup.run(send + "; " + send + "; " + send));
+      LoadedMap packets = storage.object().map("packets");
+      MemorySegment value = arena.allocate(Long.BYTES);
+      MemorySegment group = arena.allocateFrom(ValueLayout.JAVA_LONG, cgroup.number());
+      assertThat(packets.lookup(group, value)).isTrue();
+      assertThat(value.get(ValueLayout.JAVA_LONG, 0)).isBetween(1L, 3L);
     }
   }
 

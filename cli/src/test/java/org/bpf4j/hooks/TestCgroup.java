@@ -46,6 +46,11 @@ final class TestCgroup implements AutoCloseable {
     return new Hook.Cgroup(directory, ProgramFamily.CGROUP);
   }
 
+  /// The group's number: that of its folder's inode.
+  long number() throws IOException {
+    return (long) Files.getAttribute(directory, "unix:ino");
+  }
+
   /// Runs a script of bash in the cgroup.
   Shell.Result run(String script) throws IOException, InterruptedException {
     String enter = "echo $$ > " + directory.resolve("cgroup.procs") + " && ";

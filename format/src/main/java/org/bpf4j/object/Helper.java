@@ -352,7 +352,10 @@ public enum Helper implements KernelFunction {
 
   @Override
   public boolean mayGiveNull() {
-    return this != GET_CURRENT_TASK_BTF && this != TASK_PT_REGS;
+    return this != GET_CURRENT_TASK_BTF
+        && this != TASK_PT_REGS
+        && this != GET_LOCAL_STORAGE
+        && this != THIS_CPU_PTR;
   }
 
   /// Whether it may move or resize the packet, after which no packet pointer is valid

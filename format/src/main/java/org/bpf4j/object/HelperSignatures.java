@@ -89,6 +89,7 @@ final class HelperSignatures {
         FIRST_VALUE,
         SCALAR);
     put(Helper.CGRP_STORAGE_DELETE, INTEGER, MAP, Argument.KERNEL_POINTER);
+    put(Helper.GET_LOCAL_STORAGE, MAP_VALUE_OR_NULL, MAP, SCALAR);
     put(Helper.SK_STORAGE_GET, MAP_VALUE_OR_NULL, MAP, SOCKET, FIRST_VALUE, SCALAR);
     put(Helper.SK_STORAGE_DELETE, INTEGER, MAP, SOCKET);
     put(Helper.MAP_LOOKUP_ELEM, MAP_VALUE_OR_NULL, MAP, MAP_KEY);
@@ -161,6 +162,16 @@ final class HelperSignatures {
     put(Helper.GET_CURRENT_CGROUP_ID, INTEGER);
     put(Helper.GET_CURRENT_ANCESTOR_CGROUP_ID, INTEGER, SCALAR);
     put(Helper.GET_NS_CURRENT_PID_TGID, INTEGER, SCALAR, SCALAR, MEMORY_WRITE, SIZE);
+    put(Helper.PER_CPU_PTR, KERNEL_POINTER, SCALAR, SCALAR);
+    put(Helper.THIS_CPU_PTR, KERNEL_POINTER, SCALAR);
+    put(
+        Helper.FIND_VMA,
+        INTEGER,
+        Argument.KERNEL_POINTER,
+        SCALAR,
+        CALLBACK,
+        CALLBACK_CONTEXT,
+        SCALAR);
     put(Helper.GET_FUNC_IP, INTEGER, CONTEXT);
     put(Helper.GET_ATTACH_COOKIE, INTEGER, CONTEXT);
     put(Helper.SEND_SIGNAL, INTEGER, SCALAR);

@@ -43,7 +43,7 @@ public record KfuncType(Form form, int bytes, boolean signed, String struct) {
   }
 
   /// The words that [#parse] reads.
-  String text() {
+  public String text() {
     String word = form.name().toLowerCase(Locale.ROOT);
     return switch (form) {
       case NUMBER -> word + "." + bytes + "." + (signed ? "signed" : "unsigned");
@@ -52,7 +52,10 @@ public record KfuncType(Form form, int bytes, boolean signed, String struct) {
     };
   }
 
-  static KfuncType parse(String text) {
+  /// Reads what [#text] gives.
+  ///
+  /// @throws IllegalArgumentException if it is no such text
+  public static KfuncType parse(String text) {
     String[] words = text.split("\\.", -1);
     Form form = Form.valueOf(words[0].toUpperCase(Locale.ROOT));
     boolean complete =

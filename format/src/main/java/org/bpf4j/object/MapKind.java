@@ -112,7 +112,10 @@ public enum MapKind {
 
   /// Whether each CPU has a value of its own.
   public boolean perCpu() {
-    return this == PERCPU_HASH || this == PERCPU_ARRAY || this == LRU_PERCPU_HASH;
+    return this == PERCPU_HASH
+        || this == PERCPU_ARRAY
+        || this == LRU_PERCPU_HASH
+        || this == PERCPU_CGROUP_STORAGE;
   }
 
   /// Whether keys are indices that always exist.

@@ -11,10 +11,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfNames;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfTypes;
 import org.bpf4j.core.CoreCompatibility;
+import org.bpf4j.isa.Insn;
 import org.bpf4j.kernel.IncompatibleTargetException;
 import org.bpf4j.kernel.NotPermittedException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
@@ -109,12 +112,70 @@ final class KernelSymbols implements AutoCloseable {
         .findFirst();
   }
 
+  /// What programs load for a name.
+  ///
+  /// @param kind a number or an id of the kernel's types
+  record Location(Insn.ImmKind kind, long value) {}
+
+  /// See [Location].
+  ///
+  /// @param program the name of the program that asks
+  /// @throws UnsupportedFeatureException if it must be there and is not
+  Location location(String name, boolean weak, String program) {
+    Optional<BtfType> typed = variable(object.btf(), name);
+    if (typed.isEmpty()) {
+      return new Location(Insn.ImmKind.VALUE, address(name, weak, program));
+    }
+    BtfNames kernel = KernelTypes.types();
+    OptionalInt id = kernel.findFirst(BtfType.Var.class, name);
+    if (id.isPresent()) {
+      requireSame(typed.get(), kernel, (BtfType.Var) kernel.type(id.getAsInt()), program);
+      return new Location(Insn.ImmKind.BTF_ID, id.getAsInt());
+    }
+    if (!weak) {
+      throw new UnsupportedFeatureException("the per-CPU variable `" + name + "`", null);
+    }
+    return new Location(Insn.ImmKind.VALUE, 0);
+  }
+
+  /// What a variable is that an object describes.
+  private static Optional<BtfType> variable(Btf types, String name) {
+    return types.types().stream()
+        .flatMap(type -> type instanceof BtfType.Var variable ? Stream.of(variable) : Stream.of())
+        .filter(variable -> variable.linkage() == BtfType.Linkage.EXTERN)
+        .filter(variable -> variable.name().equals(name))
+        .map(variable -> types.resolve(variable.type()))
+        .filter(id -> id != 0)
+        .map(types::type)
+        .findFirst();
+  }
+
+  /// Numbers must have the same size, structs the same name.
+  private static void requireSame(
+      BtfType declared, BtfTypes kernel, BtfType.Var variable, String program) {
+    BtfType actual = kernel.type(kernel.resolve(variable.type()));
+    boolean same =
+        switch (declared) {
+          case BtfType.Int(_, int bytes, _, _) ->
+              kernel.sizeOf(variable.type()).orElse(0) == bytes
+                  && !(actual instanceof BtfType.Struct);
+          case BtfType.Struct struct ->
+              actual instanceof BtfType.Struct other
+                  && other.name().equals(BtfNames.essential(struct.name()));
+          default -> false;
+        };
+    if (!same) {
+      throw new IncompatibleTargetException(
+          program, new CTypes(kernel).name(variable.type()) + " " + variable.name());
+    }
+  }
+
   /// What programs load for a name: the address of a variable, or of a function that is called a
   /// number that is not 0; 0 if there is none and the object copes without.
   ///
   /// @param program the name of the program that asks
   /// @throws UnsupportedFeatureException if it must be there and is not
-  long address(String name, boolean weak, String program) {
+  private long address(String name, boolean weak, String program) {
     if (declared(name).isPresent()) {
       return function(name, weak, program).isPresent() ? 1 : 0;
     }

@@ -89,13 +89,14 @@ final class Patcher {
         yield new Insn.Call(Insn.CallKind.SUBPROGRAM, assembly.start(function) - at - 1);
       }
       case Relocation.Target.Extern extern ->
-          insn instanceof Insn.Call
-              ? call(at, extern)
-              : wide(
-                  insn,
-                  Insn.ImmKind.VALUE,
-                  symbols.address(extern.name(), extern.weak(), assembly.program().name()));
+          insn instanceof Insn.Call ? call(at, extern) : located(insn, extern);
     };
+  }
+
+  private Insn located(Insn insn, Relocation.Target.Extern extern) {
+    KernelSymbols.Location location =
+        symbols.location(extern.name(), extern.weak(), assembly.program().name());
+    return wide(insn, location.kind(), location.value());
   }
 
   /// A call of a function that this kernel lacks is harmless as long as nothing reaches it.

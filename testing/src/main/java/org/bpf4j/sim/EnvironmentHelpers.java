@@ -32,15 +32,26 @@ final class EnvironmentHelpers {
           Map.entry(Helper.GET_CURRENT_TASK, (run, _) -> run.environment.taskAddress),
           Map.entry(Helper.GET_CURRENT_TASK_BTF, (run, _) -> run.environment.taskAddress),
           Map.entry(Helper.GET_CURRENT_CGROUP_ID, (run, _) -> run.environment.task.cgroupId()),
+          Map.entry(Helper.THIS_CPU_PTR, (_, call) -> call.argument(1)),
+          Map.entry(Helper.PER_CPU_PTR, EnvironmentHelpers::ofCpu),
+          Map.entry(Helper.FIND_VMA, (_, _) -> -Errno.ENOENT),
           Map.entry(Helper.GET_ATTACH_COOKIE, (_, _) -> 0),
           Map.entry(Helper.GET_FUNC_RET, EnvironmentHelpers::returned),
           Map.entry(Helper.GET_CURRENT_COMM, EnvironmentHelpers::comm),
           Map.entry(Helper.TRACE_PRINTK, EnvironmentHelpers::trace),
+          Map.entry(Helper.TRACE_VPRINTK, EnvironmentHelpers::traceMany),
           Map.entry(Helper.SEQ_PRINTF, EnvironmentHelpers::write),
+          Map.entry(Helper.SNPRINTF, EnvironmentHelpers::format),
           Map.entry(Helper.SEND_SIGNAL, EnvironmentHelpers::signal),
           Map.entry(Helper.SEND_SIGNAL_THREAD, EnvironmentHelpers::signal));
 
   private EnvironmentHelpers() {}
+
+  /// All CPUs have the same variable.
+  private static long ofCpu(Run run, KernelCall call) {
+    int cpu = (int) call.argument(2);
+    return cpu >= 0 && cpu < run.environment.cpus ? call.argument(1) : 0;
+  }
 
   /// The word behind the arguments.
   private static long returned(Run run, KernelCall call) {
@@ -81,12 +92,40 @@ final class EnvironmentHelpers {
     if (size <= 0 || format[size - 1] != 0) {
       return -Errno.EINVAL;
     }
-    long[] arguments = new long[(int) call.argument(5) / Long.BYTES];
-    for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = call.memory().loadLong(call.argument(4) + (long) i * Long.BYTES);
-    }
-    print(run, format, arguments);
+    print(run, format, words(call, call.argument(4), call.argument(5)));
     return 0;
+  }
+
+  private static long traceMany(Run run, KernelCall call) {
+    int size = (int) call.argument(2);
+    byte[] format = call.memory().read(call.argument(1), size);
+    if (size <= 0 || format[size - 1] != 0) {
+      return -Errno.EINVAL;
+    }
+    return print(run, format, words(call, call.argument(3), call.argument(4)));
+  }
+
+  private static long[] words(KernelCall call, long address, long bytes) {
+    long[] words = new long[(int) bytes / Long.BYTES];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = call.memory().loadLong(address + (long) i * Long.BYTES);
+    }
+    return words;
+  }
+
+  /// Text of bytes: a character for each.
+  private static long format(Run run, KernelCall call) {
+    long[] arguments = words(call, call.argument(4), call.argument(5));
+    byte[] text =
+        TraceFormat.format(run.characters(call.argument(3)), arguments, run::characters)
+            .getBytes(StandardCharsets.ISO_8859_1);
+    int room = (int) call.argument(2);
+    if (room > 0) {
+      byte[] ended = Arrays.copyOf(text, Math.min(text.length + 1, room));
+      ended[ended.length - 1] = 0;
+      call.memory().write(call.argument(1), ended);
+    }
+    return text.length + 1L;
   }
 
   private static long print(Run run, byte[] format, long[] arguments) {

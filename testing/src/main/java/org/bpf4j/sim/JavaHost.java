@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.lang.BpfKeyedMap;
@@ -86,7 +87,10 @@ final class JavaHost implements Host {
   }
 
   private Object value(JavaMaps.Keyed map, Region[] values) {
-    Region region = own(values);
+    return value(map, own(values));
+  }
+
+  private Object value(JavaMaps.Keyed map, Region region) {
     if (!map.value().isContainer()) {
       return map.value().read(memory(region));
     }
@@ -144,6 +148,14 @@ final class JavaHost implements Host {
   public <K, V> boolean remove(BpfKeyedMap<K, V> map, K key) {
     JavaMaps.Keyed bound = maps.keyed(map);
     return bound.map().delete(bound.keyBytes(key)) == 0;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the codec was made for the map's declared type
+  public <K, V> @Nullable V getOnCpu(BpfMap<K, V> map, K key, int cpu) {
+    JavaMaps.Keyed bound = maps.keyed(map);
+    Region[] found = bound.map().find(bound.keyBytes(key), true);
+    return found == null || cpu < 0 || cpu >= found.length ? null : (V) value(bound, found[cpu]);
   }
 
   @Override
@@ -246,6 +258,12 @@ final class JavaHost implements Host {
   }
 
   @Override
+  public Object attachedStorage(Object storage) {
+    JavaMaps.Keyed bound = maps.keyed(storage);
+    return value(bound, StorageHelpers.attached(bound.map(), environment));
+  }
+
+  @Override
   public boolean deleteStorage(LocalStorage storage, Object owner) {
     JavaMaps.Keyed bound = maps.keyed(storage);
     return bound.map().delete(StorageHelpers.key(JavaViews.address(owner))) == 0;
@@ -281,6 +299,12 @@ final class JavaHost implements Host {
   @Override
   public <T> T currentTask(Class<T> view) {
     return context.views().pointer(view, environment.taskAddress);
+  }
+
+  /// Tasks have no memory here.
+  @Override
+  public <V> int findVma(Object task, long address, Class<V> view, Consumer<V> body) {
+    return -Errno.ENOENT;
   }
 
   @Override

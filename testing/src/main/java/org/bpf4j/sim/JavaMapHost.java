@@ -11,6 +11,7 @@ import org.bpf4j.lang.PerfEventArray;
 import org.bpf4j.lang.ProgramArray;
 import org.bpf4j.lang.RedirectMap;
 import org.bpf4j.lang.ReuseportSockArray;
+import org.bpf4j.lang.RingBuffer;
 import org.bpf4j.lang.SocketAction;
 import org.bpf4j.lang.SocketMap;
 import org.bpf4j.lang.StackTraceMap;
@@ -122,6 +123,11 @@ record JavaMapHost(JavaMaps maps, Environment environment, int tailCalls) implem
   @Override
   public boolean select(ReuseportSockArray map, int key) {
     return objects(map).at(key) != null;
+  }
+
+  @Override
+  public <E> long query(RingBuffer<E> ring, int figure) {
+    return maps.ring(ring).map().query(figure);
   }
 
   @Override

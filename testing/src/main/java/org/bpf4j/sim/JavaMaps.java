@@ -11,11 +11,13 @@ import java.util.Set;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.lang.BpfArrayOfMaps;
 import org.bpf4j.lang.BpfBloomFilter;
+import org.bpf4j.lang.BpfCgroupLocalStorage;
 import org.bpf4j.lang.BpfCgroupStorage;
 import org.bpf4j.lang.BpfHashOfMaps;
 import org.bpf4j.lang.BpfInodeStorage;
 import org.bpf4j.lang.BpfKeyedMap;
 import org.bpf4j.lang.BpfMap;
+import org.bpf4j.lang.BpfPerCpuCgroupLocalStorage;
 import org.bpf4j.lang.BpfQueue;
 import org.bpf4j.lang.BpfSkStorage;
 import org.bpf4j.lang.BpfStack;
@@ -117,6 +119,8 @@ final class JavaMaps {
           BpfSkStorage.class,
           BpfInodeStorage.class,
           BpfCgroupStorage.class,
+          BpfCgroupLocalStorage.class,
+          BpfPerCpuCgroupLocalStorage.class,
           BpfArrayOfMaps.class,
           BpfHashOfMaps.class);
 

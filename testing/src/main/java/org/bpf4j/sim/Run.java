@@ -160,6 +160,13 @@ final class Run implements Helpers {
         .orElse("(fault)");
   }
 
+  /// The zero-terminated text at an address, a character for each byte; empty if there is none.
+  String characters(long address) {
+    return MemoryHelpers.text(this, address, MAX_TEXT)
+        .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+        .orElse("");
+  }
+
   private boolean isContext(long address) {
     return address == context.address();
   }

@@ -48,7 +48,9 @@ sealed interface SimulatedMap
       case PERF_EVENT_ARRAY -> new EventMap(map, memory);
       case SK_STORAGE, INODE_STORAGE, TASK_STORAGE, CGRP_STORAGE ->
           new HashTable(StorageHelpers.byAddress(map), memory, 1);
-      case CGROUP_STORAGE, PERCPU_CGROUP_STORAGE, STRUCT_OPS, ARENA ->
+      case CGROUP_STORAGE -> new HashTable(StorageHelpers.byAddress(map), memory, 1);
+      case PERCPU_CGROUP_STORAGE -> new HashTable(StorageHelpers.byAddress(map), memory, cpus);
+      case STRUCT_OPS, ARENA ->
           throw new UnsupportedFeatureException(
               "map type " + map.kind() + " (of `" + map.name() + "`), being simulated", null);
     };

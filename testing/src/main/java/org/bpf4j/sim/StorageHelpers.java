@@ -14,6 +14,7 @@ final class StorageHelpers {
 
   static final Map<Helper, HelperBody> BODIES =
       Map.of(
+          Helper.GET_LOCAL_STORAGE, StorageHelpers::attached,
           Helper.TASK_STORAGE_GET, StorageHelpers::get,
           Helper.SK_STORAGE_GET, StorageHelpers::get,
           Helper.INODE_STORAGE_GET, StorageHelpers::get,
@@ -57,6 +58,20 @@ final class StorageHelpers {
       found = map.find(key(owner), true);
     }
     return found;
+  }
+
+  /// The value of the control group that stands for the one a program is attached to: that of the
+  /// current task.
+  static Region attached(KeyedMap map, Environment environment) {
+    Region[] found = find(map, environment.task.cgroupId(), true);
+    if (found == null) {
+      throw new IllegalStateException("the task is in no control group");
+    }
+    return found[found.length == 1 ? 0 : environment.cpu];
+  }
+
+  private static long attached(Run run, KernelCall call) {
+    return attached(run.keyedMap(call.argument(1)), run.environment).address();
   }
 
   private static long get(Run run, KernelCall call) {

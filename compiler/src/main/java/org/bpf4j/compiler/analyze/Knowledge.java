@@ -79,10 +79,11 @@ final class Knowledge {
           nonZero;
       case Inst.CallKernel c ->
           nonZero
-              && c.function()
-                  .signature()
-                  .filter(s -> s.result() == Helper.Result.KERNEL_POINTER)
-                  .isPresent()
+              && (c.function().givesMapValue()
+                  || c.function()
+                      .signature()
+                      .filter(s -> s.result() == Helper.Result.KERNEL_POINTER)
+                      .isPresent())
               && !c.function().mayGiveNull();
       case Inst.Refine r ->
           (r.fact() instanceof Fact.PacketBytes && nonZero) || knows(r.value(), nonZero);

@@ -18,11 +18,16 @@ public enum Library {
   MAP_REMOVE("remove", MapFamily.KEYED),
   MAP_CONTAINS_KEY("containsKey", MapFamily.KEYED),
   MAP_FOR_EACH("forEach", MapForm.iterable()),
+  MAP_GET_ON_CPU("getOnCpu", MapForm.perCpu()),
   SCRATCH_GET("get", MapFamily.SCRATCH),
   RING_RESERVE("reserve", MapFamily.RING),
   RING_SUBMIT("submit", MapFamily.RING),
   RING_DISCARD("discard", MapFamily.RING),
   USER_RING_DRAIN("drain", MapFamily.USER_RING),
+  RING_PENDING_BYTES("pendingBytes", MapFamily.RING),
+  RING_SIZE_BYTES("sizeBytes", MapFamily.RING),
+  RING_CONSUMER_POSITION("consumerPosition", MapFamily.RING),
+  RING_PRODUCER_POSITION("producerPosition", MapFamily.RING),
   PROGRAMS_CALL("call", MapFamily.PROGRAMS),
   QUEUE_PUSH("push", MapFamily.QUEUE),
   QUEUE_PUSH_EVICTING("pushEvicting", MapFamily.QUEUE),
@@ -45,6 +50,7 @@ public enum Library {
   STORAGE_GET("get", MapFamily.STORAGE),
   STORAGE_GET_OR_CREATE("getOrCreate", MapFamily.STORAGE),
   STORAGE_DELETE("delete", MapFamily.STORAGE),
+  ATTACHED_GET("get", MapFamily.ATTACHED),
 
   // Contexts. HEADER takes a class literal and an offset.
   CONTEXT_HEADER("header", Owners.PACKETS),
@@ -82,6 +88,7 @@ public enum Library {
   STRING_BYTE_AT("byteAt", Owners.STRING),
   STRING_COPY_FROM("copyFrom", Owners.STRING),
   STRING_CLEAR("clear", Owners.STRING),
+  STRING_FORMAT("format", Owners.STRING),
   TIMER_START("start", List.of("org.bpf4j.lang.BpfTimer")),
   TIMER_CANCEL("cancel", List.of("org.bpf4j.lang.BpfTimer")),
   KERNEL_STRING_COPY_TO("copyTo", List.of("org.bpf4j.lang.KernelString")),
@@ -90,6 +97,9 @@ public enum Library {
   CURRENT_TASK("currentTask", Helper.GET_CURRENT_TASK),
   PRINTK("printk", Helper.TRACE_PRINTK),
   LOOP("loop", Helper.LOOP),
+  FIND_VMA("findVma", Helper.FIND_VMA),
+  THIS_CPU_PTR("thisCpuPtr", Helper.THIS_CPU_PTR),
+  PER_CPU_PTR("perCpuPtr", Helper.PER_CPU_PTR),
   COPY("copy", Owners.HELPERS),
   KERNEL_HAS("kernelHas", Owners.HELPERS),
   VIEW_AT("viewAt", Owners.HELPERS),
@@ -231,12 +241,10 @@ public enum Library {
     this.helper = Optional.of(helper);
   }
 
-  /// The most arguments behind a format, if it prints: helpers take five registers, two for the
-  /// format, or an array (`MAX_BPRINTF_VARARGS`); 0 for others.
+  /// The most arguments behind a format, if it prints (`MAX_BPRINTF_VARARGS`); 0 for others.
   public int printed() {
     return switch (this) {
-      case PRINTK -> 3;
-      case ITER_PRINT -> 12;
+      case PRINTK, ITER_PRINT, STRING_FORMAT -> 12;
       default -> 0;
     };
   }
@@ -259,7 +267,7 @@ public enum Library {
   /// Whether it changes what it is called on.
   public boolean writesReceiver() {
     return switch (this) {
-      case STRING_COPY_FROM, STRING_CLEAR -> true;
+      case STRING_COPY_FROM, STRING_CLEAR, STRING_FORMAT -> true;
       case ATOMIC_GET, ATOMIC_GET_PLAIN, ATOMIC_GET_OPAQUE, ATOMIC_INT_VALUE, ATOMIC_LONG_VALUE ->
           false;
       default -> owners.equals(Owners.ATOMICS);

@@ -39,7 +39,9 @@ public enum MapFamily {
   /// Maps by key.
   KEYED_MAPS(Key.STORED, Value.MAP, Size.ENTRIES),
   /// Values that hang on objects of the kernel.
-  STORAGE(Key.INDEX, Value.HELD, Size.NONE);
+  STORAGE(Key.INDEX, Value.HELD, Size.NONE),
+  /// Values that hang on the control groups that programs are attached to.
+  ATTACHED(Key.GROUP, Value.HELD, Size.NONE);
 
   /// What the key is.
   public enum Key {
@@ -47,6 +49,8 @@ public enum MapFamily {
     NONE,
     /// An `int`, which no type argument says.
     INDEX,
+    /// A `long`, the number of a control group, which no type argument says.
+    GROUP,
     /// The first type argument: a box, an enum, a record or a struct.
     STORED,
     /// The first type argument: an enum, whose constants are indices.

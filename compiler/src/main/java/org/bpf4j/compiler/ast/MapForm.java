@@ -41,7 +41,10 @@ public enum MapForm {
   TASK_STORAGE("BpfTaskStorage", MapKind.TASK_STORAGE, MapFamily.STORAGE),
   SK_STORAGE("BpfSkStorage", MapKind.SK_STORAGE, MapFamily.STORAGE),
   INODE_STORAGE("BpfInodeStorage", MapKind.INODE_STORAGE, MapFamily.STORAGE),
-  CGRP_STORAGE("BpfCgroupStorage", MapKind.CGRP_STORAGE, MapFamily.STORAGE);
+  CGRP_STORAGE("BpfCgroupStorage", MapKind.CGRP_STORAGE, MapFamily.STORAGE),
+  CGROUP_LOCAL_STORAGE("BpfCgroupLocalStorage", MapKind.CGROUP_STORAGE, MapFamily.ATTACHED),
+  PERCPU_CGROUP_LOCAL_STORAGE(
+      "BpfPerCpuCgroupLocalStorage", MapKind.PERCPU_CGROUP_STORAGE, MapFamily.ATTACHED);
 
   private final String simpleName;
   private final MapKind kind;
@@ -72,6 +75,15 @@ public enum MapForm {
     return Arrays.stream(values())
         .filter(form -> form.family == MapFamily.ARRAY || form.family == MapFamily.KEYED)
         .filter(form -> form != LPM_TRIE)
+        .map(MapForm::className)
+        .toList();
+  }
+
+  /// The qualified names of the classes whose values other CPUs have too.
+  static List<String> perCpu() {
+    return Arrays.stream(values())
+        .filter(form -> form.kind.perCpu())
+        .filter(form -> form.family == MapFamily.ARRAY || form.family == MapFamily.KEYED)
         .map(MapForm::className)
         .toList();
   }

@@ -5,14 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Type.Special;
+import org.bpf4j.object.Helper;
 
-/// A format of `Helpers.printk` in the kernel's terms: Java's conversions, rewritten by the types
-/// of what they print.
+/// A format, as of `Helpers.printk`, in the kernel's terms: Java's conversions, rewritten by the
+/// types of what they print.
 ///
 /// @param text the kernel's format
 /// @param forms how each argument is passed, in order
 /// @param problem why it is no format for these arguments; the rest is then meaningless
 public record PrintFormat(String text, List<Form> forms, Optional<String> problem) {
+
+  /// The arguments that `bpf_trace_printk` takes: helpers have five registers, two for the format.
+  private static final int REGISTERS = 3;
 
   /// Copies the list.
   public PrintFormat {
@@ -49,7 +53,7 @@ public record PrintFormat(String text, List<Form> forms, Optional<String> proble
     }
     int most = call.method().printed();
     if (arguments.size() - 1 > most) {
-      return wrong("a format of this kernel floor takes at most " + most + " arguments");
+      return wrong("the kernel prints at most " + most + " arguments");
     }
     return rewrite(format.value(), arguments.subList(1, arguments.size()));
   }
@@ -65,6 +69,11 @@ public record PrintFormat(String text, List<Form> forms, Optional<String> proble
       texts.add("false");
     }
     return texts;
+  }
+
+  /// The helper that a call of `printk` is: more than three arguments lie in an array.
+  public static Helper printer(Expr.LibraryCall call) {
+    return call.arguments().size() - 1 > REGISTERS ? Helper.TRACE_VPRINTK : Helper.TRACE_PRINTK;
   }
 
   private static PrintFormat wrong(String problem) {

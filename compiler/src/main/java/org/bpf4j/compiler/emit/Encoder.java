@@ -252,7 +252,7 @@ final class Encoder {
       case Symbol.DataSymbol(String section, int offset) ->
           new Target.DataReference(section, offset);
       case Symbol.FunctionSymbol(String name) -> new Target.SubprogramAddress(name);
-      case Symbol.KernelSymbol(String name, _) -> kernelSymbols.target(name);
+      case Symbol.KernelSymbol(String name, _, _) -> kernelSymbols.target(name);
     };
   }
 

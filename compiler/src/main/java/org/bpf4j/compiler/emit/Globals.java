@@ -82,6 +82,7 @@ final class Globals {
         switch (form.family().key()) {
           case NONE -> form.family() == MapFamily.SCRATCH ? element(Primitive.INT) : NOTHING;
           case INDEX -> element(Primitive.INT);
+          case GROUP -> element(Primitive.LONG);
           case ENUM -> new Element(0, Integer.BYTES);
           case STORED -> element(type.key());
         };

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.bpf4j.btf.BtfBuilder;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfType.Linkage;
@@ -32,23 +32,24 @@ final class KernelSymbols {
     this.types = types;
     this.btf = btf;
     Map<String, Kfunc> functions = new TreeMap<>();
-    Set<String> addresses = new TreeSet<>();
+    Map<String, Optional<KfuncType>> addresses = new TreeMap<>();
     for (MachineInsn<Physical> insn : insns) {
       if (insn instanceof MachineInsn.CallKernel<Physical> call
           && call.function() instanceof Kfunc kfunc) {
         functions.merge(kfunc.name(), kfunc, KernelSymbols::fuller);
       } else if (insn instanceof MachineInsn.Address<Physical> address
           && address.symbol() instanceof MachineInsn.Symbol.KernelSymbol symbol) {
-        addresses.add(symbol.name());
+        addresses.merge(
+            symbol.name(), symbol.type(), (one, other) -> one.isPresent() ? one : other);
         if (symbol.weak()) {
           weak.add(symbol.name());
         }
       }
     }
-    addresses.removeAll(functions.keySet());
+    addresses.keySet().removeAll(functions.keySet());
     List<SectionVar> members = new ArrayList<>();
     functions.values().forEach(kfunc -> members.add(new SectionVar(function(kfunc), 0, 0)));
-    addresses.forEach(name -> members.add(new SectionVar(variable(name), 0, 0)));
+    addresses.forEach((name, type) -> members.add(new SectionVar(variable(name, type), 0, 0)));
     if (!members.isEmpty()) {
       btf.add(new BtfType.DataSection(Kfunc.SECTION, 0, members));
     }
@@ -68,9 +69,18 @@ final class KernelSymbols {
     return btf.add(new BtfType.Func(kfunc.name(), Linkage.EXTERN, proto));
   }
 
-  /// Of a variable nothing but its address is wanted.
-  private int variable(String name) {
-    return btf.add(new BtfType.Var(name, btf.add(new BtfType.Const(0)), Linkage.EXTERN));
+  /// Of most variables nothing but the address is wanted.
+  private int variable(String name, Optional<KfuncType> type) {
+    int described =
+        type.map(
+                known ->
+                    known.form() == KfuncType.Form.STRUCT ? incomplete(known) : this.type(known))
+            .orElse(0);
+    return btf.add(new BtfType.Var(name, btf.add(new BtfType.Const(described)), Linkage.EXTERN));
+  }
+
+  private int incomplete(KfuncType struct) {
+    return btf.add(new BtfType.Struct(struct.struct() + "___kfunc", 0, List.of()));
   }
 
   /// Loaders compare structs of prototypes by their kind only.
@@ -78,10 +88,7 @@ final class KernelSymbols {
     return switch (type.form()) {
       case NOTHING -> 0;
       case NUMBER -> types.number(type.bytes(), type.signed());
-      case STRUCT ->
-          btf.add(
-              new BtfType.Pointer(
-                  btf.add(new BtfType.Struct(type.struct() + "___kfunc", 0, List.of()))));
+      case STRUCT -> btf.add(new BtfType.Pointer(incomplete(type)));
       case CHARACTERS -> btf.add(new BtfType.Pointer(types.character()));
       case ANYTHING -> btf.add(new BtfType.Pointer(0));
     };

@@ -20,6 +20,7 @@ import org.bpf4j.isa.Width;
 import org.bpf4j.object.CoreRelocation;
 import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.Kfunc;
+import org.bpf4j.object.KfuncType;
 
 /// One instruction's text being read.
 final class InsnText<R extends Register> {
@@ -76,8 +77,8 @@ final class InsnText<R extends Register> {
               size(parts[1]), register(0), base(1), offset(1), register(2), register(3), origin);
       case "map" -> address(new Symbol.MapSymbol(operands.get(1)));
       case "function" -> address(new Symbol.FunctionSymbol(operands.get(1)));
-      case "kernel" -> address(new Symbol.KernelSymbol(operands.get(1), false));
-      case "weak" -> address(new Symbol.KernelSymbol(operands.get(1), true));
+      case "kernel" -> address(kernelSymbol(false));
+      case "weak" -> address(kernelSymbol(true));
       case "data" -> data();
       case "frame" ->
           new MachineInsn.FrameAddress<>(
@@ -101,6 +102,12 @@ final class InsnText<R extends Register> {
               operands.isEmpty() ? Optional.empty() : Optional.of(register(0)), origin);
       default -> sized(parts);
     };
+  }
+
+  private Symbol kernelSymbol(boolean weak) {
+    Optional<KfuncType> type =
+        operands.size() > 2 ? Optional.of(KfuncType.parse(operands.get(2))) : Optional.empty();
+    return new Symbol.KernelSymbol(operands.get(1), weak, type);
   }
 
   private MachineInsn<R> sized(String[] parts) {

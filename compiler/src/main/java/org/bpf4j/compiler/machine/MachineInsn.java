@@ -12,6 +12,7 @@ import org.bpf4j.isa.Insn.JumpOp;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.isa.Width;
 import org.bpf4j.object.KernelFunction;
+import org.bpf4j.object.KfuncType;
 
 /// An instruction in one of BPF's shapes: the machine on a page.
 ///
@@ -235,7 +236,9 @@ public sealed interface MachineInsn<R extends Register> {
     record FunctionSymbol(String name) implements Symbol {}
 
     /// A function or variable of the kernel, or null if it is weak and the kernel has none.
-    record KernelSymbol(String name, boolean weak) implements Symbol {}
+    ///
+    /// @param type what a variable is that each CPU has its own of
+    record KernelSymbol(String name, boolean weak, Optional<KfuncType> type) implements Symbol {}
   }
 
   /// The register it writes, if any. Where it is also read, [#uses] has it too.

@@ -157,8 +157,13 @@ public final class Printer {
       case Symbol.DataSymbol(String section, int offset) ->
           "data %s, %s %d".formatted(dst, section, offset);
       case Symbol.FunctionSymbol(String name) -> "function %s, %s".formatted(dst, name);
-      case Symbol.KernelSymbol(String name, boolean weak) ->
-          "%s %s, %s".formatted(weak ? "weak" : "kernel", dst, name);
+      case Symbol.KernelSymbol(String name, boolean weak, var type) ->
+          "%s %s, %s%s"
+              .formatted(
+                  weak ? "weak" : "kernel",
+                  dst,
+                  name,
+                  type.map(percpu -> ", " + percpu.text()).orElse(""));
     };
   }
 

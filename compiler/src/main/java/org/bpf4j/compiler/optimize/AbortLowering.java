@@ -51,7 +51,7 @@ final class AbortLowering {
     return switch (function.role()) {
       case GLOBAL -> function.equals(program.main()) ? 0 : ABORTED;
       case DEFERRED -> 0;
-      case PROGRAM, SUBPROGRAM, CALLBACK -> program.kind().abortValue();
+      case PROGRAM, SUBPROGRAM, CALLBACK, CALLED_ONCE -> program.kind().abortValue();
     };
   }
 
@@ -72,11 +72,19 @@ final class AbortLowering {
     }
     Optional<Value> returned = function.result().map((Type type) -> numbers.value(type));
     List<Inst> insts = new ArrayList<>();
-    if (function.role() == Function.Role.CALLBACK) {
-      returned.ifPresent(v -> insts.add(new Inst.Const(v, 1, origin)));
-      returned.ifPresent(v -> insts.add(flag(v, origin)));
-    } else {
-      returned.ifPresent(v -> insts.add(new Inst.Const(v, value, origin)));
+    switch (function.role()) {
+      case CALLBACK -> {
+        returned.ifPresent(v -> insts.add(new Inst.Const(v, 1, origin)));
+        returned.ifPresent(v -> insts.add(flag(v, origin)));
+      }
+      case CALLED_ONCE -> {
+        Value one = numbers.value(Type.I32);
+        insts.add(new Inst.Const(one, 1, origin));
+        insts.add(flag(one, origin));
+        returned.ifPresent(v -> insts.add(new Inst.Const(v, 0, origin)));
+      }
+      case PROGRAM, SUBPROGRAM, GLOBAL, DEFERRED ->
+          returned.ifPresent(v -> insts.add(new Inst.Const(v, value, origin)));
     }
     blocks.add(new Block(exit, List.of(), insts, new Terminator.Return(returned, origin)));
     return function.withBlocks(blocks);

@@ -114,7 +114,8 @@ final class CommonSubexpressions {
       case Inst.GlobalAddress i ->
           Optional.of(List.of(block.id(), "global", i.section(), i.offset()));
       case Inst.FunctionAddress i -> Optional.of(List.of(block.id(), "function", i.function()));
-      case Inst.KernelAddress i -> Optional.of(List.of(block.id(), "kernel", i.symbol(), i.weak()));
+      case Inst.KernelAddress i ->
+          Optional.of(List.of(block.id(), "kernel", i.symbol(), i.weak(), i.type()));
       case Inst.Binary i ->
           Optional.of(List.of(i.op(), i.result().type(), operand(i.left()), operand(i.right())));
       case Inst.Unary i -> Optional.of(List.of(i.op(), i.result().type(), operand(i.operand())));

@@ -68,7 +68,7 @@ final class Operands {
       case Inst.FunctionAddress i ->
           assembly.address(new Symbol.FunctionSymbol(i.function()), origin);
       case Inst.KernelAddress i ->
-          assembly.address(new Symbol.KernelSymbol(i.symbol(), i.weak()), origin);
+          assembly.address(new Symbol.KernelSymbol(i.symbol(), i.weak(), i.type()), origin);
       case Inst.GlobalAddress i when Uses.isSymbol(i) ->
           assembly.address(new Symbol.DataSymbol(i.section(), i.offset()), origin);
       case null, default -> {

@@ -56,12 +56,14 @@ public record Function(
     /// Called back by the kernel. Its last parameter is the block of its captures, whose first word
     /// says whether it aborted; 0 goes on, 1 ends the calls.
     CALLBACK,
+    /// As `CALLBACK`, but called at most once, so that the kernel takes no other result than 0.
+    CALLED_ONCE,
     /// Called by the kernel later, when nobody waits for it: an abort just ends it. It gives 0.
     DEFERRED;
 
     /// Whether the kernel calls it with what it knows by its own types only.
     public boolean isCalledBack() {
-      return this == CALLBACK || this == DEFERRED;
+      return this == CALLBACK || this == CALLED_ONCE || this == DEFERRED;
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.CoreRelocation;
 import org.bpf4j.object.KernelFunction;
+import org.bpf4j.object.KfuncType;
 
 /// An instruction of a block, the last one (its [Terminator]) excepted: the SSA on a page.
 ///
@@ -94,7 +95,11 @@ public sealed interface Inst {
 
   /// The address of a function or variable of the kernel, `PTR`; null if it is weak and the kernel
   /// has none.
-  record KernelAddress(Value result, String symbol, boolean weak, Origin origin) implements Inst {}
+  ///
+  /// @param type what a variable is that each CPU has its own of: the kernel finds it by its types
+  record KernelAddress(
+      Value result, String symbol, boolean weak, Optional<KfuncType> type, Origin origin)
+      implements Inst {}
 
   /// `base + offset` as an address; `offset` is `I64`, and refined unless constant.
   record PtrAdd(Value result, Value base, Value offset, Origin origin) implements Inst {}

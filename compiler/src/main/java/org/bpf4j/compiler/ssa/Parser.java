@@ -14,6 +14,7 @@ import org.bpf4j.object.CoreRelocation;
 import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.Kfunc;
+import org.bpf4j.object.KfuncType;
 import org.bpf4j.object.ProgramKind;
 
 /// Reads the text that [Printer] writes.
@@ -220,7 +221,9 @@ public final class Parser {
       case "function" -> new Inst.FunctionAddress(result, line.word(), origin(line));
       case "kernel" -> {
         boolean weak = line.take("weak ");
-        yield new Inst.KernelAddress(result, line.word(), weak, origin(line));
+        Optional<KfuncType> type =
+            line.take("percpu ") ? Optional.of(KfuncType.parse(line.word())) : Optional.empty();
+        yield new Inst.KernelAddress(result, line.word(), weak, type, origin(line));
       }
       case "ptradd" -> {
         List<Value> sides = pair(line);

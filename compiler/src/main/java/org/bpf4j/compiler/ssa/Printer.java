@@ -112,7 +112,11 @@ public final class Printer {
           case Inst.MapAddress i -> "map " + word(i.map());
           case Inst.GlobalAddress i -> "global " + word(i.section()) + " " + i.offset();
           case Inst.FunctionAddress i -> "function " + word(i.function());
-          case Inst.KernelAddress i -> "kernel " + (i.weak() ? "weak " : "") + word(i.symbol());
+          case Inst.KernelAddress i ->
+              "kernel "
+                  + (i.weak() ? "weak " : "")
+                  + i.type().map(type -> "percpu " + word(type.text()) + " ").orElse("")
+                  + word(i.symbol());
           case Inst.PtrAdd i -> "ptradd " + i.base() + ", " + i.offset();
           case Inst.CallKernel i ->
               switch (i.function()) {

@@ -86,7 +86,7 @@ public interface Renaming {
       case Inst.GlobalAddress i ->
           new Inst.GlobalAddress(define(i.result()), i.section(), i.offset(), at);
       case Inst.KernelAddress i ->
-          new Inst.KernelAddress(define(i.result()), i.symbol(), i.weak(), at);
+          new Inst.KernelAddress(define(i.result()), i.symbol(), i.weak(), i.type(), at);
       case Inst.FunctionAddress i -> new Inst.FunctionAddress(define(i.result()), i.function(), at);
       case Inst.PtrAdd i -> new Inst.PtrAdd(define(i.result()), use(i.base()), use(i.offset()), at);
       case Inst.CallKernel i ->

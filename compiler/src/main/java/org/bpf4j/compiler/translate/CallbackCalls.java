@@ -9,6 +9,7 @@ import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Fact;
+import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Region;
@@ -68,6 +69,42 @@ final class CallbackCalls {
             code.i64(0));
     callbacks.check(callback);
     return rounds;
+  }
+
+  /// `bpf_find_vma(task, address, callback, block, 0)`; the callback gets the task, the area of its
+  /// memory, which the kernel vouches for, and the block.
+  Operand findVma(Expr.LibraryCall call) {
+    Expr taskExpr = call.arguments().getFirst();
+    Value given = body.views.owner(taskExpr, "task_struct");
+    Value address = body.expressions.number(call.arguments().get(1));
+    Expr.Lambda lambda = lambda(call, 3);
+    Callbacks.Callback callback =
+        callbacks.make(
+            lambda,
+            Function.Role.CALLED_ONCE,
+            inner -> {
+              SsaBuilder ssa = inner.code.ssa();
+              ssa.parameter(ssa.entry(), org.bpf4j.compiler.ssa.Type.PTR);
+              Value area = ssa.parameter(ssa.entry(), org.bpf4j.compiler.ssa.Type.PTR);
+              ssa.give(area, Region.KERNEL);
+              Value known = inner.code.refine(area, new Fact.Trusted());
+              declare(
+                  inner,
+                  lambda.parameters().getFirst(),
+                  Operand.of(inner.code.unary(UnaryOp.ADDRESS, known)));
+            });
+    body.at(call.span());
+    Value result =
+        code.call(
+            Helper.FIND_VMA,
+            org.bpf4j.compiler.ssa.Type.I64,
+            given,
+            address,
+            callback.function(),
+            callback.block(),
+            code.i64(0));
+    callbacks.check(callback);
+    return Operand.of(code.unary(UnaryOp.TRUNC, result));
   }
 
   /// `bpf_for_each_map_elem(map, callback, block, 0)`; the callback gets the map, the addresses of

@@ -60,9 +60,13 @@ final class Callbacks {
   ///
   /// @param entry makes the parameters before the block's, and the lambda's own of them
   Callback make(Expr.Lambda lambda, Entry entry) {
+    return make(lambda, Function.Role.CALLBACK, entry);
+  }
+
+  /// As [#make(Expr.Lambda, Entry)], with a role that is called back and captures.
+  Callback make(Expr.Lambda lambda, Function.Role role, Entry entry) {
     List<Capture> captures = captures(lambda);
-    Function function =
-        function(lambda, entry, Function.Role.CALLBACK, inner -> load(inner, captures));
+    Function function = function(lambda, entry, role, inner -> load(inner, captures));
     body.scope.addCallback(function);
     boolean aborts =
         function.blocks().stream().anyMatch(b -> b.terminator() instanceof Terminator.Abort);

@@ -17,6 +17,7 @@ import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.KernelFunction;
+import org.bpf4j.object.KfuncType;
 
 /// Appends instructions to the function being built: one method per instruction, and the few
 /// combinations that every topic needs.
@@ -180,7 +181,14 @@ final class Code {
   /// The address of something of the kernel; null if it is weak and not there.
   Value kernelAddress(String symbol, boolean weak) {
     Value result = ssa.newValue(Type.PTR);
-    ssa.add(new Inst.KernelAddress(result, symbol, weak, ssa.origin()));
+    ssa.add(new Inst.KernelAddress(result, symbol, weak, Optional.empty(), ssa.origin()));
+    return result;
+  }
+
+  /// What stands for a variable that each CPU has its own of.
+  Value perCpuVariable(String symbol, boolean weak, KfuncType type) {
+    Value result = ssa.newValue(Type.PTR);
+    ssa.add(new Inst.KernelAddress(result, symbol, weak, Optional.of(type), ssa.origin()));
     return result;
   }
 

@@ -22,6 +22,7 @@ final class LibraryCalls {
   private final StringCalls strings;
   private final KernelCalls helpers;
   private final CoreCalls core;
+  private final PerCpuVariables perCpu;
   private final Printing printing;
   private final AtomicCalls atomics;
   private final Intrinsics intrinsics;
@@ -42,6 +43,7 @@ final class LibraryCalls {
     strings = new StringCalls(body);
     helpers = new KernelCalls(body);
     core = new CoreCalls(body);
+    perCpu = new PerCpuVariables(body);
     printing = new Printing(body);
     atomics = new AtomicCalls(body);
     intrinsics = new Intrinsics(body);
@@ -68,9 +70,12 @@ final class LibraryCalls {
       case MAP_PUT_IF_ABSENT -> maps.put(call, MapCalls.NO_EXIST);
       case MAP_REMOVE -> maps.remove(call);
       case MAP_CONTAINS_KEY -> maps.containsKey(call);
+      case MAP_GET_ON_CPU -> maps.getOnCpu(call);
       case MAP_FOR_EACH -> callbacks.forEach(call);
       case USER_RING_DRAIN -> callbacks.drain(call);
       case LOOP -> callbacks.loop(call);
+      case FIND_VMA -> callbacks.findVma(call);
+      case THIS_CPU_PTR, PER_CPU_PTR -> perCpu.call(call);
       case TIMER_START -> callbacks.startTimer(call);
       case TIMER_CANCEL -> callbacks.cancelTimer(call);
       case SCRATCH_GET -> maps.scratch(call);
@@ -92,10 +97,15 @@ final class LibraryCalls {
       case SOCKETS_SELECT -> sockets.select(call);
       case MAPS_GET -> maps.inner(call);
       case STORAGE_GET, STORAGE_GET_OR_CREATE -> storages.get(call);
+      case ATTACHED_GET -> storages.attached(call);
       case STORAGE_DELETE -> storages.delete(call);
       case PROGRAMS_CALL -> tails.call(call);
       case RING_RESERVE -> rings.reserve(call);
       case RING_SUBMIT, RING_DISCARD -> rings.release(call);
+      case RING_PENDING_BYTES -> rings.query(call, RingCalls.PENDING_BYTES);
+      case RING_SIZE_BYTES -> rings.query(call, RingCalls.SIZE_BYTES);
+      case RING_CONSUMER_POSITION -> rings.query(call, RingCalls.CONSUMER_POSITION);
+      case RING_PRODUCER_POSITION -> rings.query(call, RingCalls.PRODUCER_POSITION);
       case CONTEXT_HEADER -> packets.header(call);
       case CONTEXT_LOAD -> packets.load(call);
       case CONTEXT_LENGTH -> packets.length(call);
@@ -136,7 +146,7 @@ final class LibraryCalls {
           CORE_HAS_CONSTANT,
           CORE_VALUE_OF ->
           core.call(call);
-      case PRINTK, ITER_PRINT -> printing.print(call);
+      case PRINTK, ITER_PRINT, STRING_FORMAT -> printing.print(call);
       case ATOMIC_GET,
           ATOMIC_SET,
           ATOMIC_INCREMENT_AND_GET,

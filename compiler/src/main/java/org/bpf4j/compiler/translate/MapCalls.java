@@ -8,6 +8,7 @@ import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Terminator.AbortReason;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
@@ -90,6 +91,28 @@ final class MapCalls {
         code.call(Helper.MAP_LOOKUP_ELEM, org.bpf4j.compiler.ssa.Type.PTR, map, key.pointer());
     body.memory.release(key);
     return address;
+  }
+
+  /// The value that another CPU has.
+  Operand getOnCpu(Expr.LibraryCall call) {
+    Type.MapType type = mapOf(call);
+    Value map = map(call);
+    Expr keyExpr = call.arguments().getFirst();
+    Operand keyOperand = operand(type.key(), keyExpr);
+    Value cpu = body.expressions.number(call.arguments().get(1));
+    body.at(call.span());
+    Memory.Argument key = body.memory.argument(type.key(), keyOperand, Subjects.of(keyExpr));
+    Value address =
+        code.call(
+            Helper.MAP_LOOKUP_PERCPU_ELEM,
+            org.bpf4j.compiler.ssa.Type.PTR,
+            map,
+            key.pointer(),
+            code.unary(UnaryOp.ZEXT32, cpu));
+    body.memory.release(key);
+    return type.form().neverNull()
+        ? element(address, type.value(), call)
+        : entry(address, type.value());
   }
 
   /// The scratch value of this CPU.

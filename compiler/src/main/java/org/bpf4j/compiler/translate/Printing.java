@@ -3,9 +3,10 @@ package org.bpf4j.compiler.translate;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.GlobalLayout.Placement;
+import org.bpf4j.compiler.ast.Layouts;
 import org.bpf4j.compiler.ast.PrintFormat;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.diagnostic.Code;
@@ -13,6 +14,7 @@ import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Requirement;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
@@ -21,7 +23,7 @@ import org.bpf4j.object.CoreRelocation.Kind;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelVersion;
 
-/// `printk`: the format lies in `.rodata`, arguments are passed as 64 bits.
+/// Formats: they lie in `.rodata`, and arguments are passed as 64 bits.
 final class Printing {
 
   /// The first kernel whose `bpf_trace_printk` knows `%c`.
@@ -45,21 +47,97 @@ final class Printing {
               format.problem().get(),
               "%d and %x print numbers, %c characters, %s a BpfString"));
     }
+    switch (call.method()) {
+      case ITER_PRINT -> {
+        List<Value> values = arguments(call, format);
+        Value file = output(LibraryCalls.receiverOf(call));
+        body.at(call.span());
+        run(Helper.SEQ_PRINTF, List.of(file, text(format.text()), bytes(format)), values);
+        return Operand.NOTHING;
+      }
+      case STRING_FORMAT -> {
+        return format(call, format);
+      }
+      default -> {
+        List<Value> values = arguments(call, format);
+        body.at(call.span());
+        trace(PrintFormat.printer(call), List.of(text(format.text()), bytes(format)), values);
+        return Operand.NOTHING;
+      }
+    }
+  }
+
+  private List<Value> arguments(Expr.LibraryCall call, PrintFormat format) {
     List<Value> values = new ArrayList<>();
     for (int i = 0; i < format.forms().size(); i++) {
-      values.add(argument(call.arguments().get(i + 1), format.forms().get(i)));
+      Expr argument = call.arguments().get(i + 1);
+      Operand operand = body.expressions.value(argument);
+      values.add(argument(argument, operand, format.forms().get(i)));
     }
-    Optional<Value> output = call.receiver().map(this::output);
-    body.at(call.span());
-    int bytes = format.text().getBytes(StandardCharsets.UTF_8).length + 1;
-    if (output.isPresent()) {
-      write(output.get(), text(format.text()), bytes, values);
+    return values;
+  }
+
+  private void trace(Helper helper, List<Value> format, List<Value> values) {
+    if (helper == Helper.TRACE_VPRINTK) {
+      run(helper, format, values);
     } else {
-      values.addFirst(code.i64(bytes));
-      values.addFirst(text(format.text()));
-      code.run(Helper.TRACE_PRINTK, values.toArray(Value[]::new));
+      code.run(helper, Stream.concat(format.stream(), values.stream()).toArray(Value[]::new));
     }
-    return Operand.NOTHING;
+  }
+
+  private Value bytes(PrintFormat format) {
+    return code.i64(format.text().getBytes(StandardCharsets.UTF_8).length + 1);
+  }
+
+  /// Into a string. It is zeroed first, so that nothing stands behind the text; so strings that are
+  /// printed, which may be the same, are copied before, each with a zero behind it. No helper
+  /// writes a context: there it is a copy that is written.
+  private Operand format(Expr.LibraryCall call, PrintFormat format) {
+    Expr receiver = LibraryCalls.receiverOf(call);
+    Operand string = body.expressions.value(receiver);
+    List<Value> values = new ArrayList<>();
+    List<org.bpf4j.compiler.translate.Code.Scratch> scratches = new ArrayList<>();
+    for (int i = 0; i < format.forms().size(); i++) {
+      Expr argument = call.arguments().get(i + 1);
+      Operand operand = body.expressions.value(argument);
+      Value value = argument(argument, operand, format.forms().get(i));
+      values.add(
+          format.forms().get(i) == PrintFormat.Form.STRING
+              ? terminated(operand.with(List.of(value)), scratches)
+              : value);
+    }
+    body.at(call.span());
+    Value there = code.refine(string.only(), new Fact.NonNull(Subjects.of(receiver)));
+    Address home = Provenance.place(code.ssa(), there, string.align());
+    boolean context =
+        Provenance.of(code.ssa(), there).filter(k -> k == Region.Kind.CONTEXT).isPresent();
+    int size = string.extent();
+    Address target = context ? scratch(size, scratches) : home;
+    code.zero(target, size);
+    List<Value> first =
+        List.of(context ? target.base() : there, code.i64(size), text(format.text()));
+    Value length = run(Helper.SNPRINTF, first, values);
+    if (context) {
+      code.copy(home, target, size);
+    }
+    scratches.forEach(code::release);
+    return Operand.of(code.unary(UnaryOp.TRUNC, length));
+  }
+
+  private Address scratch(int bytes, List<org.bpf4j.compiler.translate.Code.Scratch> scratches) {
+    org.bpf4j.compiler.translate.Code.Scratch scratch = code.scratch(bytes);
+    scratches.add(scratch);
+    return scratch.address();
+  }
+
+  /// The address of a copy of a string with a zero behind it.
+  private Value terminated(
+      Operand string, List<org.bpf4j.compiler.translate.Code.Scratch> scratches) {
+    int bytes = string.extent();
+    Address copy = scratch(Layouts.roundUp(bytes + 1, Operand.MAX_ALIGN), scratches);
+    code.copy(copy, Provenance.place(code.ssa(), string.only(), string.align()), bytes);
+    code.store(copy.plus(bytes), MemorySize.B, code.i32(0));
+    return copy.base();
   }
 
   /// The file that a listing's context (`struct bpf_iter_meta`, its first word) is for.
@@ -71,24 +149,23 @@ final class Printing {
     return code.load(at, MemorySize.DW, false, Type.PTR);
   }
 
-  /// Arguments lie in an array.
-  private void write(Value file, Value format, int bytes, List<Value> values) {
-    if (values.isEmpty()) {
-      code.run(Helper.SEQ_PRINTF, file, format, code.i64(bytes), code.nullPointer(), code.i64(0));
-      return;
+  /// Calls a helper whose last arguments are an array and its size.
+  private Value run(Helper helper, List<Value> first, List<Value> array) {
+    List<Value> all = new ArrayList<>(first);
+    if (array.isEmpty()) {
+      all.add(code.nullPointer());
+      all.add(code.i64(0));
+      return code.call(helper, Type.I64, all.toArray(Value[]::new));
     }
-    org.bpf4j.compiler.translate.Code.Scratch array = code.scratch(Long.BYTES * values.size());
-    for (int i = 0; i < values.size(); i++) {
-      code.store(array.address().plus(Long.BYTES * i), MemorySize.DW, values.get(i));
+    org.bpf4j.compiler.translate.Code.Scratch words = code.scratch(Long.BYTES * array.size());
+    for (int i = 0; i < array.size(); i++) {
+      code.store(words.address().plus(Long.BYTES * i), MemorySize.DW, array.get(i));
     }
-    code.run(
-        Helper.SEQ_PRINTF,
-        file,
-        format,
-        code.i64(bytes),
-        array.address().base(),
-        code.i64(array.bytes()));
-    code.release(array);
+    all.add(words.address().base());
+    all.add(code.i64(words.bytes()));
+    Value result = code.call(helper, Type.I64, all.toArray(Value[]::new));
+    code.release(words);
+    return result;
   }
 
   private Value text(String text) {
@@ -96,8 +173,7 @@ final class Printing {
     return code.globalAddress(at.section(), at.offset());
   }
 
-  private Value argument(Expr expr, PrintFormat.Form form) {
-    Operand operand = body.expressions.value(expr);
+  private Value argument(Expr expr, Operand operand, PrintFormat.Form form) {
     body.at(expr.span());
     if (form == PrintFormat.Form.STRING) {
       return code.refine(operand.only(), new Fact.NonNull(Subjects.of(expr)));

@@ -20,6 +20,12 @@ import org.bpf4j.object.Helper;
 
 /// Ring buffers: records that are reserved, filled in place, and handed over.
 final class RingCalls {
+  // The figures of `bpf_ringbuf_query`: `BPF_RB_AVAIL_DATA` and those behind it.
+  static final int PENDING_BYTES = 0;
+  static final int SIZE_BYTES = 1;
+  static final int CONSUMER_POSITION = 2;
+  static final int PRODUCER_POSITION = 3;
+
   private final Body body;
   private final Code code;
 
@@ -90,6 +96,14 @@ final class RingCalls {
       }
     }
     code.zero(at.plus(from), layout.size() - from);
+  }
+
+  /// A figure of the ring.
+  Operand query(Expr.LibraryCall call, int figure) {
+    body.at(call.span());
+    Value map = code.mapAddress(MapCalls.symbol(body, call));
+    return Operand.of(
+        code.call(Helper.RINGBUF_QUERY, org.bpf4j.compiler.ssa.Type.I64, map, code.i64(figure)));
   }
 
   Operand release(Expr.LibraryCall call) {

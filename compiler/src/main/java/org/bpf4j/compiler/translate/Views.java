@@ -7,6 +7,7 @@ import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
@@ -98,5 +99,30 @@ final class Views {
         .filter(accessor -> accessor.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new CompilerBug("no accessor " + name + " in " + view.name()));
+  }
+
+  /// A view of a struct that the kernel vouches for, as its functions want it, which must not be
+  /// null.
+  Value owner(Expr expr, String struct) {
+    boolean fits =
+        expr.type() instanceof Type.ViewType(String name)
+            && isOwner(body.shapes.declaration(name), struct);
+    if (!fits) {
+      throw new Refusal(
+          Diagnostic.error(
+              org.bpf4j.compiler.diagnostic.Code.BPF2018,
+              expr.span(),
+              "the kernel wants another object of its own here: a " + struct,
+              "hand over a view of struct " + struct));
+    }
+    Value owner = body.expressions.value(expr).only();
+    body.at(expr.span());
+    return code.refine(owner, new Fact.NonNull(Subjects.of(expr)));
+  }
+
+  private static boolean isOwner(ViewDecl view, String struct) {
+    String name = view.kernelType().replaceFirst("___.*", "");
+    boolean socket = struct.equals("sock") && (view.isSocket() || name.endsWith("_sock"));
+    return name.equals(struct) || socket;
   }
 }

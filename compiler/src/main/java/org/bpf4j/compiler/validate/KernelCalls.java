@@ -11,6 +11,7 @@ import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Extension;
 import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.MapForm;
+import org.bpf4j.compiler.ast.PrintFormat;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
@@ -108,6 +109,7 @@ final class KernelCalls {
       case STORAGE_GET, STORAGE_GET_OR_CREATE -> form.map(f -> f.owned().get());
       case STORAGE_DELETE -> form.map(f -> f.owned().delete());
       case SOCKETS_GET -> Optional.of(MapLookup.SOCKET);
+      case PRINTK -> Optional.of(PrintFormat.printer(call));
       default -> helper(call.method()).map(helper -> helper);
     };
   }
@@ -135,6 +137,11 @@ final class KernelCalls {
       case RING_SUBMIT -> Optional.of(Helper.RINGBUF_SUBMIT);
       case RING_DISCARD -> Optional.of(Helper.RINGBUF_DISCARD);
       case USER_RING_DRAIN -> Optional.of(Helper.USER_RINGBUF_DRAIN);
+      case RING_PENDING_BYTES, RING_SIZE_BYTES, RING_CONSUMER_POSITION, RING_PRODUCER_POSITION ->
+          Optional.of(Helper.RINGBUF_QUERY);
+      case MAP_GET_ON_CPU -> Optional.of(Helper.MAP_LOOKUP_PERCPU_ELEM);
+      case ATTACHED_GET -> Optional.of(Helper.GET_LOCAL_STORAGE);
+      case STRING_FORMAT -> Optional.of(Helper.SNPRINTF);
       case XDP_ADJUST_HEAD -> Optional.of(Helper.XDP_ADJUST_HEAD);
       case XDP_ADJUST_TAIL -> Optional.of(Helper.XDP_ADJUST_TAIL);
       case SOCKET_SET_OPTION -> Optional.of(Helper.SETSOCKOPT);

@@ -69,7 +69,8 @@ final class HandleGenerator {
                 codecs.codec(key),
                 maps.innerFace(inner)));
       }
-      case ARRAY, KEYED, SCRATCH -> throw new CompilerBug(map.form() + " has a class of its own");
+      case ARRAY, KEYED, SCRATCH, ATTACHED ->
+          throw new CompilerBug(map.form() + " has a class of its own");
     };
   }
 

@@ -78,6 +78,7 @@ final class ModelReader {
         switch (form.get().family().key()) {
           case STORED, ENUM -> Optional.of(arguments.getFirst());
           case INDEX -> Optional.of(elements.getTypeElement("java.lang.Integer").asType());
+          case GROUP -> Optional.of(elements.getTypeElement("java.lang.Long").asType());
           case NONE -> Optional.empty();
         };
     Optional<TypeMirror> value =

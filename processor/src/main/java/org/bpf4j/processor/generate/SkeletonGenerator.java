@@ -152,7 +152,7 @@ public final class SkeletonGenerator {
   private void addMap(TypeSpec.Builder skeleton, CodeBlock.Builder constructor, MapField map) {
     HandleGenerator.Handle handle =
         switch (map.form().family()) {
-          case ARRAY, KEYED, SCRATCH -> {
+          case ARRAY, KEYED, SCRATCH, ATTACHED -> {
             ClassName named = model.skeleton().nestedClass(className(map.name()));
             skeleton.addType(maps.generate(named.simpleName(), map));
             yield new HandleGenerator.Handle(

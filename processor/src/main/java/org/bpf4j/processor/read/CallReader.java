@@ -268,7 +268,9 @@ final class CallReader {
     List<Expr> arguments =
         receiver.type() instanceof Type.MapType map
             ? mapArguments(path, tree, library, map)
-            : arguments(path, tree.getArguments(), method);
+            : library.printed() > 0
+                ? printed(path, tree)
+                : arguments(path, tree.getArguments(), method);
     return new Expr.LibraryCall(
         library, Optional.of(receiver), arguments, resultType(path), source.span(tree));
   }
@@ -287,7 +289,8 @@ final class CallReader {
               && map.key() != Special.VOID
               && map.form().family() != MapFamily.EVENTS
               && map.form().family() != MapFamily.STORAGE;
-      Type target = isKey ? map.key() : map.value();
+      Type target =
+          isKey ? map.key() : library == Library.MAP_GET_ON_CPU ? Primitive.INT : map.value();
       Expr value = expressions.read(Source.child(path, argument));
       if (map.form().family() == MapFamily.STORAGE) {
         arguments.add(value);
@@ -359,10 +362,6 @@ final class CallReader {
     if (ViewReader.isAccessor(method, ViewReader.kind(view))) {
       return new Expr.ViewRead(
           receiver, types.binaryName(view), name, expressions.type(path), span);
-    }
-    if (library.filter(found -> found.printed() > 0).isPresent()) {
-      return new Expr.LibraryCall(
-          library.get(), Optional.of(receiver), printed(path, tree), resultType(path), span);
     }
     if (library.isPresent()) {
       return libraryCall(path, tree, method, receiver, library.get());

@@ -204,7 +204,7 @@ public final class FieldReader {
         switch (map.form().family().key()) {
           case STORED -> isStorable(map.key(), false);
           case ENUM -> map.key() instanceof Type.EnumType;
-          case NONE, INDEX -> true;
+          case NONE, INDEX, GROUP -> true;
         };
     if (!key) {
       return Optional.of(
@@ -275,7 +275,8 @@ public final class FieldReader {
           SHARED_PORT,
           MAPS,
           KEYED_MAPS,
-          STORAGE ->
+          STORAGE,
+          ATTACHED ->
           Optional.of("a " + inner.form().simpleName() + " cannot be an inner map");
     };
   }

@@ -129,6 +129,7 @@ final class JavaTypes {
         switch (form.family().key()) {
           case NONE -> Optional.of(Special.VOID);
           case INDEX -> Optional.of(Primitive.INT);
+          case GROUP -> Optional.of(Primitive.LONG);
           case STORED, ENUM -> of(arguments.getFirst());
         };
     Optional<Type> value =
