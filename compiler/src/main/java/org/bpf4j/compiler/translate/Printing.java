@@ -3,6 +3,7 @@ package org.bpf4j.compiler.translate;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.GlobalLayout.Placement;
