@@ -82,7 +82,8 @@ final class Outputs {
     }
   }
 
-  /// Reads the sidecar of a class that this compilation does not compile.
+  /// Reads the sidecar of a class that this compilation does not compile. Those of the JDK, which
+  /// lie in its image (`jrt:`), have none.
   Optional<Unit> readSidecar(String binaryName) {
     Elements elements = environment.getElementUtils();
     int nested = binaryName.indexOf('$');
@@ -94,6 +95,9 @@ final class Outputs {
       return Optional.empty();
     }
     String uri = elements.getFileObjectOf(type).toUri().toString();
+    if (uri.startsWith("jrt:")) {
+      return Optional.empty();
+    }
     String stem = uri.substring(0, uri.length() - ".class".length());
     try (var in = URI.create(stem + SIDECAR).toURL().openStream()) {
       return Optional.of(Sidecar.read(in.readAllBytes()));

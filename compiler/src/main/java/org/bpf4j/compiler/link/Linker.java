@@ -6,11 +6,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -76,6 +78,9 @@ public final class Linker {
       }
     }
     SortedMap<String, Declaration> declarations = declarations(fields, types);
+    List<Unit.MapDeclaration> maps = maps(fields);
+    List<Unit.Global> globals = globals(fields);
+    requireDeclared(fields, maps, globals);
     if (!diagnostics.isEmpty()) {
       return new Result(Optional.empty(), diagnostics);
     }
@@ -84,8 +89,8 @@ public final class Linker {
             new Program(
                 unit,
                 declarations,
-                maps(fields),
-                globals(fields),
+                maps,
+                globals,
                 List.copyOf(functions.values()),
                 sources(),
                 hashes())),
@@ -188,16 +193,24 @@ public final class Linker {
           .filter(global -> !globals.contains(global))
           .forEach(globals::add);
     }
+    return globals;
+  }
+
+  private void requireDeclared(
+      Map<String, Reference> fields, List<Unit.MapDeclaration> maps, List<Unit.Global> globals) {
+    Set<String> declared = new HashSet<>();
+    maps.forEach(map -> declared.add(map.owner() + "." + map.name()));
+    globals.forEach(global -> declared.add(global.owner() + "." + global.name()));
     for (Reference field : fields.values()) {
-      boolean found =
-          globals.stream().anyMatch(g -> field.key().equals(g.owner() + "." + g.name()))
-              || maps(fields).stream()
-                  .anyMatch(m -> field.key().equals(m.owner() + "." + m.name()));
-      if (!found) {
-        throw new CompilerBug("nobody declares " + field.key());
+      if (!declared.contains(field.key())) {
+        diagnostics.add(
+            Diagnostic.error(
+                Code.BPF3004,
+                field.span(),
+                "the value of `" + field.key() + "` is not at hand",
+                "compile " + field.owner() + " with bpf4j's processor, or declare a constant"));
       }
     }
-    return globals;
   }
 
   private List<Unit> others() {

@@ -38,8 +38,9 @@ record References(Map<FunctionRef, Span> calls, List<Reference> fields, Map<Stri
     type(expr.type(), expr.span());
     switch (expr) {
       case Expr.Call call -> calls.putIfAbsent(call.function(), call.span());
-      case Expr.MapRef map -> fields.add(new Reference(map.owner(), map.name()));
-      case Expr.GlobalPlace global -> fields.add(new Reference(global.owner(), global.name()));
+      case Expr.MapRef map -> fields.add(new Reference(map.owner(), map.name(), map.span()));
+      case Expr.GlobalPlace global ->
+          fields.add(new Reference(global.owner(), global.name(), global.span()));
       case Expr.ClassLiteral literal -> types.putIfAbsent(literal.name(), literal.span());
       case Expr.ViewRead read -> types.putIfAbsent(read.view(), read.span());
       case Expr.ViewWrite write -> types.putIfAbsent(write.view(), write.span());

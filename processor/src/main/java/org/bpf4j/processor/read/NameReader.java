@@ -115,6 +115,11 @@ final class NameReader {
     if (field.getKind() == ElementKind.ENUM_CONSTANT) {
       return new Expr.Literal(type, Annotations.enumValue(field), span);
     }
+    if (owner.equals("java.lang.Boolean") && type instanceof Type.Boxed) {
+      Expr.Literal literal =
+          new Expr.Literal(Type.Primitive.BOOLEAN, name.equals("TRUE") ? 1 : 0, span);
+      return Conversions.to(type, literal);
+    }
     if (type instanceof Type.MapType) {
       scope.uses(field);
       return new Expr.MapRef(owner, name, type, span);
