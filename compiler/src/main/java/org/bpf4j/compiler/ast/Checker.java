@@ -110,7 +110,7 @@ public final class Checker {
         s.value().ifPresent(value -> expression(value, result));
       }
       case Stmt.Switch s -> {
-        expression(s.selector());
+        Walk.parts(s).forEach(this::expression);
         cases(s.cases(), s.selector(), around.inSwitch());
       }
       case Stmt.Locked s -> {
@@ -136,6 +136,7 @@ public final class Checker {
           text ? each.labels().isEmpty() : each.texts().isEmpty(),
           "labels are of the selector's type",
           selector.span());
+      each.test().ifPresent(test -> same(test, Primitive.BOOLEAN));
       each.body().forEach(stmt -> statement(stmt, around));
     }
   }
@@ -203,6 +204,10 @@ public final class Checker {
       case Expr.ViewWrite e ->
           require(e.object().type() instanceof Type.ViewType, "field of a view", e);
       case Expr.IsNull e -> require(isReference(e.object().type()), "a test for null", e);
+      case Expr.Bind e -> {
+        orNull(e.value(), e.local().type());
+        locals.add(e.local());
+      }
       case Expr.SwitchExpr e ->
           cases(e.cases(), e.selector(), new Around(Set.of(), false, false, Optional.of(e.type())));
       case Expr.Lambda e -> lambda(e);

@@ -206,6 +206,14 @@ public sealed interface Expr {
     }
   }
 
+  /// Declares a local with its value, and is true: how a pattern names what it has found.
+  record Bind(Local local, Expr value, Span span) implements Expr {
+    @Override
+    public Type type() {
+      return Type.Primitive.BOOLEAN;
+    }
+  }
+
   /// A switch expression: its cases [Stmt.Yield]; without a match it aborts.
   record SwitchExpr(Expr selector, List<Stmt.Case> cases, Type type, Span span) implements Expr {
     /// Copies the list.

@@ -76,9 +76,21 @@ public sealed interface Stmt {
   ///
   /// @param labels the selector values that lead here; for text selectors the texts are in `texts`
   /// @param texts the texts that lead here
+  /// @param test what leads here if it holds: a pattern with its guard, which may declare locals of
+  ///   the body; a switch of patterns has tests only, which are made in order
   /// @param isDefault whether everything else leads here too
   /// @param body the statements
-  record Case(List<Long> labels, List<String> texts, boolean isDefault, List<Stmt> body) {
+  record Case(
+      List<Long> labels,
+      List<String> texts,
+      Optional<Expr> test,
+      boolean isDefault,
+      List<Stmt> body) {
+    /// A case of constants.
+    public Case(List<Long> labels, List<String> texts, boolean isDefault, List<Stmt> body) {
+      this(labels, texts, Optional.empty(), isDefault, body);
+    }
+
     /// Copies the lists.
     public Case {
       labels = List.copyOf(labels);

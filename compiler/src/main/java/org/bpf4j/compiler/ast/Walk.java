@@ -45,7 +45,7 @@ public final class Walk {
       case Stmt.DoWhile s -> Stream.of(s.condition());
       case Stmt.For s -> Stream.concat(s.condition().stream(), s.update().stream());
       case Stmt.Return s -> s.value().stream();
-      case Stmt.Switch s -> Stream.of(s.selector());
+      case Stmt.Switch s -> Stream.concat(Stream.of(s.selector()), tests(s.cases()));
       case Stmt.Yield s -> Stream.of(s.value());
       case Stmt.Locked s -> Stream.of(s.lock());
       case Stmt.Block _, Stmt.Labeled _, Stmt.Break _, Stmt.Continue _ -> Stream.of();
@@ -71,6 +71,10 @@ public final class Walk {
           Stmt.Yield _ ->
           Stream.of();
     };
+  }
+
+  private static Stream<Expr> tests(List<Stmt.Case> cases) {
+    return cases.stream().flatMap(c -> c.test().stream());
   }
 
   private static Stream<Stmt> bodies(List<Stmt.Case> cases) {
@@ -110,7 +114,8 @@ public final class Walk {
       case Expr.ViewRead e -> Stream.of(e.object());
       case Expr.ViewWrite e -> Stream.of(e.object(), e.value());
       case Expr.IsNull e -> Stream.of(e.object());
-      case Expr.SwitchExpr e -> Stream.of(e.selector());
+      case Expr.Bind e -> Stream.of(e.value());
+      case Expr.SwitchExpr e -> Stream.concat(Stream.of(e.selector()), tests(e.cases()));
     };
   }
 
@@ -137,6 +142,9 @@ public final class Walk {
   private static void locals(Expr root, Set<Unit.Local> declared, Set<Unit.Local> read) {
     if (root instanceof Expr.LocalPlace place) {
       read.add(place.local());
+    }
+    if (root instanceof Expr.Bind bind) {
+      declared.add(bind.local());
     }
     operands(root).forEach(operand -> locals(operand, declared, read));
     if (root instanceof Expr.SwitchExpr choice) {

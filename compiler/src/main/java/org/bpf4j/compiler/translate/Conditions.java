@@ -45,6 +45,10 @@ final class Conditions {
         body.at(binary.span());
         code.ssa().branch(Arithmetic.condition(binary.op()), left, right, then, otherwise);
       }
+      case Expr.Bind bind -> {
+        body.expressions.bind(bind);
+        code.ssa().jump(then);
+      }
       case Expr.IsNull test -> {
         NullTest nullTest = nullTest(test);
         code.ssa().branch(CompareOp.EQ, nullTest.tested(), nullTest.nothing(), then, otherwise);

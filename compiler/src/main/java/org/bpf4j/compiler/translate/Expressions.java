@@ -69,6 +69,10 @@ final class Expressions {
       case Expr.Component e -> component(e);
       case Expr.ViewRead e -> body.views.read(e);
       case Expr.ViewWrite e -> body.views.write(e);
+      case Expr.Bind e -> {
+        bind(e);
+        yield Operand.of(code.i32(1));
+      }
       case Expr.IsNull e -> Operand.of(body.conditions.isNull(e));
       case Expr.SwitchExpr e -> body.switches.expression(e);
     };
@@ -81,6 +85,13 @@ final class Expressions {
     } else {
       value(expr);
     }
+  }
+
+  /// Gives a local its value, where the code has come to a pattern that fits.
+  void bind(Expr.Bind expr) {
+    Operand value = valueAs(expr.value(), expr.local().type());
+    body.at(expr.span());
+    body.frame().declare(expr.local(), body.shapes).write(code.ssa(), value);
   }
 
   private Operand literal(Expr.Literal expr) {

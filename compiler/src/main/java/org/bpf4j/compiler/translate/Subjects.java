@@ -42,6 +42,7 @@ final class Subjects {
           Expr.ArrayLength _,
           Expr.ViewWrite _,
           Expr.IsNull _,
+          Expr.Bind _,
           Expr.SwitchExpr _ ->
           "the value";
     };

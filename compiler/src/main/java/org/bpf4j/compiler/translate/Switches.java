@@ -63,7 +63,9 @@ final class Switches {
     List<Draft> blocks = new ArrayList<>();
     Draft miss = code.ssa().newBlock();
     cases.forEach(_ -> blocks.add(code.ssa().newBlock()));
-    if (selector.type() == Type.Special.TEXT) {
+    if (cases.stream().anyMatch(each -> each.test().isPresent())) {
+      dispatchTests(cases, blocks, miss);
+    } else if (selector.type() == Type.Special.TEXT) {
       dispatchText(value, cases, blocks, miss);
     } else {
       dispatchNumber(value.only(), cases, blocks, miss);
@@ -100,6 +102,17 @@ final class Switches {
       }
     }
     return Optional.empty();
+  }
+
+  private void dispatchTests(List<Stmt.Case> cases, List<Draft> blocks, Draft miss) {
+    for (int i = 0; i < cases.size(); i++) {
+      if (cases.get(i).test().isPresent()) {
+        Draft next = code.ssa().newBlock();
+        body.conditions.branch(cases.get(i).test().get(), blocks.get(i), next);
+        code.ssa().enterSealed(next);
+      }
+    }
+    code.ssa().jump(miss);
   }
 
   private void dispatchText(Operand text, List<Stmt.Case> cases, List<Draft> blocks, Draft miss) {

@@ -42,6 +42,7 @@ final class ExpressionReader {
   private final CallReader calls;
   private final CreationReader creations;
   private final StatementReader statements;
+  private final PatternReader patterns;
 
   ExpressionReader(Source source, JavaTypes types, Scope scope, StatementReader statements) {
     this.source = source;
@@ -52,6 +53,7 @@ final class ExpressionReader {
     this.calls = new CallReader(source, types, scope, this);
     this.creations = new CreationReader(source, types, this);
     this.statements = statements;
+    this.patterns = new PatternReader(source, types, scope, this);
   }
 
   /// Reads an expression and converts it to the type that its context wants.
@@ -90,12 +92,7 @@ final class ExpressionReader {
               tree,
               "a lambda or method reference cannot be called here",
               "call a static method");
-      case InstanceOfTree _ ->
-          throw source.reject(
-              Code.BPF1006,
-              tree,
-              "`instanceof` needs a type at run time, which BPF values do not have",
-              "compare an enum or a number instead");
+      case InstanceOfTree test -> patterns.instanceOf(path, test);
       default ->
           throw source.reject(
               Code.BPF1006,
@@ -126,6 +123,10 @@ final class ExpressionReader {
       throw Rejected.quietly();
     }
     return mirror;
+  }
+
+  PatternReader patterns() {
+    return patterns;
   }
 
   Constants constants() {

@@ -47,18 +47,18 @@ final class SwitchReader {
   }
 
   Stmt statement(TreePath path, SwitchTree tree) {
-    Expr selector = selector(path, tree.getExpression());
+    Expr selector = selector(path, tree.getExpression(), tree.getCases());
     List<Stmt.Case> cases = cases(path, tree.getCases(), selector, false);
     boolean arrows =
         tree.getCases().stream().anyMatch(c -> c.getCaseKind() == CaseTree.CaseKind.RULE);
-    boolean coversEnum = coversEnum(path, tree.getExpression(), cases);
-    return new Stmt.Switch(
-        selector, cases, arrows && coversEnum && hasNoDefault(cases), source.span(tree));
+    boolean exhaustive =
+        selector instanceof Expr.Bind || (arrows && coversEnum(path, tree.getExpression(), cases));
+    return new Stmt.Switch(selector, cases, exhaustive && hasNoDefault(cases), source.span(tree));
   }
 
   Expr expression(TreePath path, SwitchExpressionTree tree) {
     Type type = expressions.type(path);
-    Expr selector = selector(path, tree.getExpression());
+    Expr selector = selector(path, tree.getExpression(), tree.getCases());
     yields.push(type);
     try {
       return new Expr.SwitchExpr(
@@ -68,8 +68,11 @@ final class SwitchReader {
     }
   }
 
-  private Expr selector(TreePath path, ExpressionTree tree) {
+  private Expr selector(TreePath path, ExpressionTree tree, List<? extends CaseTree> cases) {
     Expr selector = expressions.read(Source.child(path, tree));
+    if (expressions.patterns().isNeeded(cases)) {
+      return expressions.patterns().selector(selector, cases);
+    }
     if (selector.type() instanceof Type.EnumType || selector.type() == Special.TEXT) {
       return selector;
     }
@@ -85,6 +88,10 @@ final class SwitchReader {
     List<Stmt.Case> cases = new ArrayList<>();
     for (CaseTree tree : trees) {
       TreePath at = Source.child(path, tree);
+      if (selector instanceof Expr.Bind value) {
+        cases.add(ofPatterns(at, tree, value, yields));
+        continue;
+      }
       List<Long> labels = new ArrayList<>();
       List<String> texts = new ArrayList<>();
       boolean isDefault = false;
@@ -93,18 +100,19 @@ final class SwitchReader {
           case DefaultCaseLabelTree _ -> isDefault = true;
           case ConstantCaseLabelTree constant ->
               constant(Source.child(at, constant), constant, selector, labels, texts);
-          default ->
-              throw source.reject(
-                  Code.BPF1006, label, "patterns need types at run time", "use constants");
+          default -> throw Rejected.quietly();
         }
-      }
-      if (tree.getGuard() != null) {
-        throw source.reject(
-            Code.BPF1006, tree.getGuard(), "a case of BPF code has no guard", "use if inside");
       }
       cases.add(new Stmt.Case(labels, texts, isDefault, body(at, tree, yields)));
     }
     return cases;
+  }
+
+  private Stmt.Case ofPatterns(TreePath path, CaseTree tree, Expr.Bind selector, boolean yields) {
+    boolean isDefault = tree.getLabels().stream().anyMatch(DefaultCaseLabelTree.class::isInstance);
+    Optional<Expr> test =
+        isDefault ? Optional.empty() : expressions.patterns().test(path, tree, selector);
+    return new Stmt.Case(List.of(), List.of(), test, isDefault, body(path, tree, yields));
   }
 
   private void constant(
