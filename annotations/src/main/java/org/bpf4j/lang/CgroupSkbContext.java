@@ -17,6 +17,14 @@ public interface CgroupSkbContext extends Context {
   /// @param offset its first byte, counted from the network header; a negative one gives null
   <T> @Nullable T header(Class<T> view, int offset);
 
+  /// A view of the packet wherever its bytes are, fragments included, or null if it ends before the
+  /// view does; for reading only (Linux 6.4). The view is of a copy on the stack if the bytes are
+  /// not in one piece.
+  ///
+  /// @param view a [Header] interface
+  /// @param offset its first byte; a negative one gives null
+  <T> @Nullable T slice(Class<T> view, int offset);
+
   /// A view of a copy of the packet's bytes, or null if the packet ends before the view does.
   ///
   /// It reaches bytes in fragments too, and stays valid when the packet moves. What is written

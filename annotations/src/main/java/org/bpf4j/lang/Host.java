@@ -76,6 +76,15 @@ public interface Host {
   /// Gives a reserved record back.
   <E> void discard(RingBuffer<E> ring, E event);
 
+  /// A new record of a length, or null if there is no room in the ring buffer.
+  @Nullable RingRecord reserve(RingBuffer<?> ring, int bytes);
+
+  /// Hands a reserved record to user space.
+  void submit(RingBuffer<?> ring, RingRecord record);
+
+  /// Gives a reserved record back.
+  void discard(RingBuffer<?> ring, RingRecord record);
+
   /// Takes a lock; a run has its kernel for itself, so nobody ever waits.
   ///
   /// @throws IllegalStateException if another one is held

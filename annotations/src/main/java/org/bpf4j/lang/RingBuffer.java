@@ -65,6 +65,24 @@ public final class RingBuffer<E> {
     return Host.of(this).reserve(this);
   }
 
+  /// A new record of a length that is known only now, or null if there is no room, as there never
+  /// is for a negative one; then it is counted as lost. Its bytes hold anything.
+  ///
+  /// @param bytes the length
+  public @Nullable RingRecord reserve(int bytes) {
+    return Host.of(this).reserve(this, bytes);
+  }
+
+  /// Hands a record to user space.
+  public void submit(RingRecord record) {
+    Host.of(this).submit(this, record);
+  }
+
+  /// Gives a record back without showing it to anybody.
+  public void discard(RingRecord record) {
+    Host.of(this).discard(this, record);
+  }
+
   /// Hands a record to user space.
   public void submit(E event) {
     Host.of(this).submit(this, event);

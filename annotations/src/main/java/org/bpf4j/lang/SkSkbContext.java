@@ -19,6 +19,14 @@ public interface SkSkbContext extends Context {
   ///   null
   <T> @Nullable T header(Class<T> view, int offset);
 
+  /// A view of the packet wherever its bytes are, fragments included, or null if it ends before the
+  /// view does; for reading only (Linux 6.4). The view is of a copy on the stack if the bytes are
+  /// not in one piece.
+  ///
+  /// @param view a [Header] interface
+  /// @param offset its first byte; a negative one gives null
+  <T> @Nullable T slice(Class<T> view, int offset);
+
   /// A view of a copy of the data's bytes, or null if the data end before the view does.
   ///
   /// It reaches bytes in fragments too, and stays valid when the data move. What is written through

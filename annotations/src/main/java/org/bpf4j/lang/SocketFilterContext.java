@@ -17,6 +17,14 @@ public interface SocketFilterContext extends Context {
   ///   gives null
   <T> @Nullable T load(Class<T> view, int offset);
 
+  /// A view of the packet wherever its bytes are, fragments included, or null if it ends before the
+  /// view does; for reading only (Linux 6.4). The view is of a copy on the stack if the bytes are
+  /// not in one piece.
+  ///
+  /// @param view a [Header] interface
+  /// @param offset its first byte; a negative one gives null
+  <T> @Nullable T slice(Class<T> view, int offset);
+
   /// The packet's length in bytes.
   @U32
   @At(0)

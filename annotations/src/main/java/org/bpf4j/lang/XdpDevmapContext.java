@@ -14,6 +14,14 @@ public interface XdpDevmapContext extends Context {
   /// @param offset its first byte, counted from the start of the frame; a negative one gives null
   <T> @Nullable T header(Class<T> view, int offset);
 
+  /// A view of the frame wherever its bytes are, fragments included, or null if it ends before the
+  /// view does; for reading only (Linux 6.4). The view is of a copy on the stack if the bytes are
+  /// not in one piece.
+  ///
+  /// @param view a [Header] interface
+  /// @param offset its first byte; a negative one gives null
+  <T> @Nullable T slice(Class<T> view, int offset);
+
   /// The frame's length in bytes, link-layer header included.
   int length();
 

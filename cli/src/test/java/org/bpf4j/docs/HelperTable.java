@@ -97,17 +97,17 @@ final class HelperTable {
     put(others, "`cancel` of `BpfTimer`", Helper.TIMER_CANCEL);
     put(
         others,
-        NONE + "dynamic pointers",
-        Helper.DYNPTR_FROM_MEM,
-        Helper.DYNPTR_READ,
-        Helper.DYNPTR_WRITE,
-        Helper.DYNPTR_DATA,
+        "`reserve(length)`, `submit` and `discard` of `RingBuffer`",
         Helper.RINGBUF_RESERVE_DYNPTR,
         Helper.RINGBUF_SUBMIT_DYNPTR,
         Helper.RINGBUF_DISCARD_DYNPTR);
     put(others, "`format` of `BpfString`", Helper.SNPRINTF);
     put(others, "`getOnCpu` of maps by CPU", Helper.MAP_LOOKUP_PERCPU_ELEM);
     put(others, "`pendingBytes` and the like of `RingBuffer`", Helper.RINGBUF_QUERY);
+    put(others, "`read` of `RingRecord`", Helper.DYNPTR_READ);
+    put(others, "`write` of `RingRecord`", Helper.DYNPTR_WRITE);
+    put(others, "`data` of `RingRecord`, `drain` of `UserRing`", Helper.DYNPTR_DATA);
+    put(others, NONE + "dynptrs of other memory", Helper.DYNPTR_FROM_MEM);
     put(others, "`lock` of `BpfSpinLock`", Helper.SPIN_LOCK, Helper.SPIN_UNLOCK);
     put(others, "`print` of iterators", Helper.SEQ_PRINTF);
     return others;

@@ -341,13 +341,17 @@ public enum Helper implements KernelFunction {
   @Override
   public boolean acquires() {
     return signature()
-        .filter(s -> s.result() == Result.RECORD_OR_NULL || s.result() == Result.SOCKET_OR_NULL)
+        .filter(
+            s ->
+                s.result() == Result.RECORD_OR_NULL
+                    || s.result() == Result.SOCKET_OR_NULL
+                    || s.arguments().contains(Argument.DYNPTR_RESERVED))
         .isPresent();
   }
 
   @Override
   public boolean releases() {
-    return this == RINGBUF_SUBMIT || this == RINGBUF_DISCARD || this == SK_RELEASE;
+    return this == SK_RELEASE || handsOver();
   }
 
   @Override
@@ -464,7 +468,14 @@ public enum Helper implements KernelFunction {
     /// The first value of an entry that is made, or null for zeroes.
     FIRST_VALUE,
     /// A dynptr, which stays one.
-    DYNPTR;
+    DYNPTR,
+    /// Sixteen bytes of the stack that become a dynptr.
+    DYNPTR_NEW,
+    /// Sixteen bytes of the stack that become a dynptr of a ring record, also if there is no room;
+    /// it must be consumed.
+    DYNPTR_RESERVED,
+    /// A dynptr of a ring record; the call consumes it.
+    DYNPTR_RELEASED;
 
     /// Whether it is memory that the helper may write.
     public boolean isWritten() {
@@ -497,7 +508,10 @@ public enum Helper implements KernelFunction {
             SOCKET,
             KERNEL_POINTER,
             KERNEL_POINTER_OR_NULL,
-            FIXED_READ_WRITE ->
+            FIXED_READ_WRITE,
+            DYNPTR_NEW,
+            DYNPTR_RESERVED,
+            DYNPTR_RELEASED ->
             true;
       };
     }

@@ -43,6 +43,16 @@ public sealed interface KernelFunction permits Helper, MapLookup, Kfunc {
   /// Whether it takes back what another function gave.
   boolean releases();
 
+  /// Whether it takes back a ring record.
+  default boolean handsOver() {
+    return signature()
+        .filter(
+            s ->
+                s.arguments().contains(Helper.Argument.RING_RECORD)
+                    || s.arguments().contains(Helper.Argument.DYNPTR_RELEASED))
+        .isPresent();
+  }
+
   /// Whether the address that it gives may be null.
   boolean mayGiveNull();
 

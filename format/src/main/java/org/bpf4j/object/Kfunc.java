@@ -44,7 +44,9 @@ public record Kfunc(
     /// The result may be null.
     MAY_BE_NULL,
     /// It takes back its first argument.
-    RELEASES
+    RELEASES,
+    /// The result is memory of a dynptr, as long as the constant size argument says, or null.
+    GIVES_SLICE
   }
 
   /// A parameter.
@@ -89,7 +91,10 @@ public record Kfunc(
         switch (result.form()) {
           case NOTHING -> Helper.Result.VOID;
           case NUMBER -> Helper.Result.INTEGER;
-          case STRUCT, CHARACTERS, ANYTHING -> Helper.Result.KERNEL_POINTER;
+          case STRUCT, CHARACTERS, ANYTHING ->
+              traits.contains(Trait.GIVES_SLICE)
+                  ? Helper.Result.SLICE_OR_NULL
+                  : Helper.Result.KERNEL_POINTER;
         };
     return Optional.of(
         new Helper.Signature(parameters.stream().map(Parameter::kind).toList(), given));

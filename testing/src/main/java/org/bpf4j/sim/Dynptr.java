@@ -12,6 +12,9 @@ import org.bpf4j.vm.Region;
 /// @param size the length of the memory
 record Dynptr(long address, int size) {
 
+  /// One of nothing.
+  static final Dynptr NONE = new Dynptr(0, 0);
+
   /// The bytes that it takes.
   static final int BYTES = 16;
 

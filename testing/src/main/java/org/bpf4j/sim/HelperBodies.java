@@ -22,6 +22,7 @@ final class HelperBodies {
     bodies.putAll(EnvironmentHelpers.BODIES);
     bodies.putAll(MapHelpers.BODIES);
     bodies.putAll(RingHelpers.BODIES);
+    bodies.putAll(DynptrHelpers.BODIES);
     bodies.putAll(TailCallHelpers.BODIES);
     bodies.putAll(LockHelpers.BODIES);
     bodies.putAll(OtherMapHelpers.BODIES);

@@ -123,6 +123,7 @@ final class JavaContextView implements InvocationHandler {
       StructContext struct, Method method, @Nullable Object[] arguments) {
     return switch (method.getName()) {
       case "header" -> header(struct, arguments);
+      case "slice" -> slice(struct, arguments);
       case "load" -> copy(struct, arguments);
       case "pull" -> struct.pull(Integer.toUnsignedLong(number(arguments, 0))) == 0;
       case "name" -> call("sysctlGetName", arguments[0], 0L);
@@ -151,6 +152,7 @@ final class JavaContextView implements InvocationHandler {
   private @Nullable Object frame(XdpContext frame, Method method, @Nullable Object[] arguments) {
     return switch (method.getName()) {
       case "header" -> header(frame, arguments);
+      case "slice" -> slice(frame, arguments);
       case "length" -> frame.length();
       case "adjustHead" -> frame.adjustHead(number(arguments, 0)) == 0;
       case "adjustTail" -> frame.adjustTail(number(arguments, 0)) == 0;
@@ -161,6 +163,7 @@ final class JavaContextView implements InvocationHandler {
   private @Nullable Object buffer(SkbContext buffer, Method method, @Nullable Object[] arguments) {
     return switch (method.getName()) {
       case "header" -> header(buffer, arguments);
+      case "slice" -> slice(buffer, arguments);
       case "load" -> copy(buffer, arguments);
       case "pull" -> buffer.pull(Integer.toUnsignedLong(number(arguments, 0))) == 0;
       case "changeTail" -> buffer.changeTail(Integer.toUnsignedLong(number(arguments, 0)), 0) == 0;
@@ -171,6 +174,11 @@ final class JavaContextView implements InvocationHandler {
   private static @Nullable Object header(PacketContext packet, @Nullable Object[] arguments) {
     MemorySegment bytes = bytes(packet, arguments);
     return bytes == null ? null : ViewProxy.of(view(arguments), bytes);
+  }
+
+  private static @Nullable Object slice(PacketContext packet, @Nullable Object[] arguments) {
+    MemorySegment bytes = bytes(packet, arguments);
+    return bytes == null ? null : ViewProxy.of(view(arguments), bytes.asReadOnly());
   }
 
   private static @Nullable Object copy(PacketContext packet, @Nullable Object[] arguments) {

@@ -55,6 +55,16 @@ final class JavaHelpers {
     }
   }
 
+  /// A reserved record of a ring.
+  JavaRingRecord record(Region region) {
+    return new JavaRingRecord(region, run.object.memory, types);
+  }
+
+  /// Ends a record's life.
+  void close(JavaRingRecord record) {
+    record.close(run.object.memory);
+  }
+
   /// A buffer lent to a helper.
   ///
   /// @param from the first byte of the part that is lent
@@ -113,6 +123,8 @@ final class JavaHelpers {
         if (sized) {
           values.add(0L);
         }
+      } else if (value instanceof JavaRingRecord record) {
+        values.add(record.address());
       } else {
         int bytes = buffer(kind, value);
         if (sized) {

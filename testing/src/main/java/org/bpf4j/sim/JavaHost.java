@@ -16,6 +16,7 @@ import org.bpf4j.lang.LocalStorage;
 import org.bpf4j.lang.MapHost;
 import org.bpf4j.lang.PerCpu;
 import org.bpf4j.lang.RingBuffer;
+import org.bpf4j.lang.RingRecord;
 import org.bpf4j.lang.host.Scalar;
 import org.bpf4j.vm.Region;
 import org.jspecify.annotations.Nullable;
@@ -230,6 +231,36 @@ final class JavaHost implements Host {
     Reservation record = reservation(event);
     reserved.remove(event);
     record.ring().map().finish(record.region(), false);
+  }
+
+  @Override
+  public @Nullable RingRecord reserve(RingBuffer<?> ring, int bytes) {
+    JavaMaps.Ring bound = maps.ring(ring);
+    Region region = bound.map().reserve(Integer.toUnsignedLong(bytes));
+    if (region == null) {
+      statics.lost(bound.name());
+      return null;
+    }
+    JavaRingRecord record = helpers.record(region);
+    reserved.put(record, new Reservation(bound, region));
+    return record;
+  }
+
+  @Override
+  public void submit(RingBuffer<?> ring, RingRecord record) {
+    finish((JavaRingRecord) record, true);
+  }
+
+  @Override
+  public void discard(RingBuffer<?> ring, RingRecord record) {
+    finish((JavaRingRecord) record, false);
+  }
+
+  private void finish(JavaRingRecord record, boolean submit) {
+    Reservation reservation = reservation(record);
+    helpers.close(record);
+    reserved.remove(record);
+    reservation.ring().map().finish(reservation.region(), submit);
   }
 
   private Reservation reservation(Object event) {

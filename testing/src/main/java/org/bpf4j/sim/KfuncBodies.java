@@ -25,6 +25,9 @@ final class KfuncBodies {
     bodies.put("bpf_rcu_read_unlock", KfuncBodies::nothing);
     bodies.put("bpf_preempt_disable", KfuncBodies::nothing);
     bodies.put("bpf_preempt_enable", KfuncBodies::nothing);
+    bodies.put("bpf_dynptr_from_skb", DynptrHelpers::ofPacket);
+    bodies.put("bpf_dynptr_from_xdp", DynptrHelpers::ofPacket);
+    bodies.put("bpf_dynptr_slice", DynptrHelpers::slice);
     return bodies;
   }
 

@@ -17,13 +17,18 @@ final class RingHelpers {
 
   static final Map<Helper, HelperBody> BODIES =
       Map.of(
-          Helper.RINGBUF_OUTPUT, RingHelpers::output,
-          Helper.RINGBUF_RESERVE, RingHelpers::reserve,
-          Helper.RINGBUF_SUBMIT, (run, call) -> finish(run, call, true),
-          Helper.RINGBUF_DISCARD, (run, call) -> finish(run, call, false),
-          Helper.USER_RINGBUF_DRAIN, RingHelpers::drain,
-          Helper.DYNPTR_DATA, RingHelpers::data,
-          Helper.RINGBUF_QUERY, (run, call) -> run.ring(call.argument(1)).query(call.argument(2)));
+          Helper.RINGBUF_OUTPUT,
+          RingHelpers::output,
+          Helper.RINGBUF_RESERVE,
+          RingHelpers::reserve,
+          Helper.RINGBUF_SUBMIT,
+          (run, call) -> finish(run, call, true),
+          Helper.RINGBUF_DISCARD,
+          (run, call) -> finish(run, call, false),
+          Helper.USER_RINGBUF_DRAIN,
+          RingHelpers::drain,
+          Helper.RINGBUF_QUERY,
+          (run, call) -> run.ring(call.argument(1)).query(call.argument(2)));
 
   private RingHelpers() {}
 
@@ -82,10 +87,6 @@ final class RingHelpers {
       call.memory().remove(dynptr);
       call.memory().remove(bytes);
     }
-  }
-
-  private static long data(Run run, KernelCall call) {
-    return Dynptr.read(call.memory(), call.argument(1)).slice(call.argument(2), call.argument(3));
   }
 
   private static long finish(Run run, KernelCall call, boolean submit) {

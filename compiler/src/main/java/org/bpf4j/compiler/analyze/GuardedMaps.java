@@ -14,9 +14,10 @@ import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.MapFlag;
+import org.bpf4j.object.PacketSlices;
 
 /// Finds accesses that a map's flags forbid to programs, writes to one that they may only read and
-/// reads of one that they may only write, and locks that are in no map.
+/// reads of one that they may only write, writes to slices, and locks that are in no map.
 final class GuardedMaps {
   private final Map<String, Integer> flags;
   private final Advice advice;
@@ -42,10 +43,12 @@ final class GuardedMaps {
 
   private Optional<Diagnostic> fault(Inst inst) {
     return switch (inst) {
-      case Inst.Store i -> written(inst, named(i.region()));
+      case Inst.Store i -> written(inst, named(i.region())).or(() -> sliced(inst, i.base()));
       case Inst.Zero i -> written(inst, named(i.region()));
       case Inst.Copy i ->
-          written(inst, named(i.toRegion())).or(() -> read(inst, named(i.fromRegion())));
+          written(inst, named(i.toRegion()))
+              .or(() -> sliced(inst, i.to()))
+              .or(() -> read(inst, named(i.fromRegion())));
       case Inst.Atomic i -> written(inst, named(i.region()));
       case Inst.Load i -> read(inst, named(i.region()));
       case Inst.CallKernel call
@@ -66,6 +69,24 @@ final class GuardedMaps {
                       "get the struct from a BpfHashMap or BpfArray"));
       default -> Optional.empty();
     };
+  }
+
+  /// What is written may be a copy of the packet's bytes.
+  private Optional<Diagnostic> sliced(Inst inst, Value base) {
+    return sources.of(base).stream().anyMatch(this::isSlice)
+        ? Optional.of(
+            advice.error(
+                Code.BPF2015,
+                inst.origin(),
+                "a slice may only be read: its bytes may be a copy of the packet's",
+                List.of(),
+                "Helpers.skbStoreBytes(ctx, offset, from, 0), Helpers.xdpStoreBytes(…)"))
+        : Optional.empty();
+  }
+
+  private boolean isSlice(Value source) {
+    return definitions.of(source).orElse(null) instanceof Inst.CallKernel call
+        && call.function() == PacketSlices.SLICE;
   }
 
   private boolean isInMap(Value lock) {

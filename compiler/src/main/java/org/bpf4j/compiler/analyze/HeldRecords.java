@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.ControlFlow;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Terminator;
+import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.KernelFunction;
 
@@ -19,12 +21,12 @@ import org.bpf4j.object.KernelFunction;
 /// An abort releases them, so whoever gives aborts a meaning has to ask here first. It speaks of
 /// unoptimised functions that [Analyzer] found no error in.
 public final class HeldRecords {
-  /// A record's address at an abort.
+  /// A record's address at an abort, or its dynptr's.
   ///
   /// @param address a value that dominates the abort
-  /// @param maybeNull whether it is null on paths that hold no record
+  /// @param test one that is 0 on paths that hold no record, if there are such
   /// @param release what gives it back
-  public record Held(Value address, boolean maybeNull, KernelFunction release) {}
+  public record Held(Value address, Optional<Value> test, KernelFunction release) {}
 
   private final Map<Integer, List<Held>> atAborts = new HashMap<>();
 
@@ -42,7 +44,7 @@ public final class HeldRecords {
             Held held =
                 find(flow, block, reservation, states)
                     .orElseThrow(
-                        () -> new CompilerBug("whether " + reservation.record() + " is held"));
+                        () -> new CompilerBug("whether " + reservation.outcome() + " is held"));
             records.atAborts.computeIfAbsent(block.id(), _ -> new ArrayList<>()).add(held);
           });
     }
@@ -98,11 +100,19 @@ public final class HeldRecords {
         upper.insts().forEach(inst -> inst.defined().ifPresent(candidates::add));
       }
     }
-    return candidates.stream()
-        .filter(reservation.aliases()::contains)
-        .filter(value -> tells(value, states))
-        .reduce((_, later) -> later)
-        .map(value -> new Held(value, states.size() > 1, reservation.release()));
+    List<Value> telling = candidates.stream().filter(value -> tells(value, states)).toList();
+    Optional<Value> address = last(telling, reservation.aliases()::contains);
+    if (states.size() == 1) {
+      return address.map(value -> new Held(value, Optional.empty(), reservation.release()));
+    }
+    Optional<Value> test =
+        reservation.isDynptr() ? last(telling, value -> value.type() == Type.I32) : address;
+    return test.flatMap(
+        flag -> address.map(value -> new Held(value, Optional.of(flag), reservation.release())));
+  }
+
+  private static Optional<Value> last(List<Value> values, Predicate<Value> wanted) {
+    return values.stream().filter(wanted).reduce((_, later) -> later);
   }
 
   private static boolean tells(Value value, Map<Reservation.Stage, Knowledge> states) {

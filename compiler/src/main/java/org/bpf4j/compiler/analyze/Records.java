@@ -51,8 +51,7 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
         .filter(
             inst ->
                 inst instanceof Inst.CallKernel call
-                    && (call.function() == Helper.RINGBUF_SUBMIT
-                        || call.function() == Helper.RINGBUF_DISCARD)
+                    && call.function().handsOver()
                     && sources.of(call.arguments().getFirst()).stream()
                         .anyMatch(
                             source ->
@@ -85,7 +84,7 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
       lostAt.add(inst.origin().span());
     }
     Knowledge done = states.get(Reservation.Stage.DONE);
-    if (done == null) {
+    if (done == null || inst.equals(reservation.call())) {
       return;
     }
     for (Value address : addresses(inst)) {

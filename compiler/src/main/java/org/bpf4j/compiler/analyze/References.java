@@ -20,6 +20,7 @@ import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.PacketSlices;
 
 /// Finds uses of references that died: packet views after the packet may have moved, and references
 /// to map values after their map changed.
@@ -129,6 +130,7 @@ final class References {
     }
     return switch (definitions.of(source).orElse(null)) {
       case Inst.Load load when load.region().equals(Region.CONTEXT) -> Stream.of(PACKET);
+      case Inst.CallKernel call when call.function() == PacketSlices.SLICE -> Stream.of(PACKET);
       case Inst.CallKernel call when call.function().givesMapValue() ->
           sources.mapsOf(call).stream().filter(keyedMaps::contains);
       case null, default -> Stream.empty();

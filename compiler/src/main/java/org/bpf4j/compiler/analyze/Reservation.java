@@ -26,10 +26,10 @@ import org.bpf4j.object.MapLookup;
 /// stages apart, so that a null test tells a held record from an absent one.
 ///
 /// @param call the call that reserves
-/// @param record its result
-/// @param aliases the values that may be this record's address
+/// @param outcome its result: the record's address, or for a dynptr 0 unless it failed
+/// @param aliases the values that may be this record's address, or its dynptr's
 /// @param derived what helpers gave for it, which dies with it
-record Reservation(Inst.CallKernel call, Value record, Set<Value> aliases, Set<Value> derived)
+record Reservation(Inst.CallKernel call, Value outcome, Set<Value> aliases, Set<Value> derived)
     implements PathFacts.Automaton<Reservation.Stage> {
 
   /// Where a path stands.
@@ -60,7 +60,8 @@ record Reservation(Inst.CallKernel call, Value record, Set<Value> aliases, Set<V
   }
 
   private static Reservation of(
-      Inst.CallKernel call, Value record, Function function, Sources sources) {
+      Inst.CallKernel call, Value outcome, Function function, Sources sources) {
+    Value record = isDynptr(call) ? call.arguments().getLast() : outcome;
     List<Value> values =
         function.blocks().stream()
             .flatMap(
@@ -70,7 +71,7 @@ record Reservation(Inst.CallKernel call, Value record, Set<Value> aliases, Set<V
                         block.insts().stream().flatMap(inst -> inst.defined().stream())))
             .toList();
     Set<Value> aliases =
-        madeOf(Set.of(record), values, sources).stream()
+        madeOf(sources.of(record), values, sources).stream()
             .filter(v -> v.type() == record.type())
             .collect(Collectors.toUnmodifiableSet());
     Set<Value> derived = new HashSet<>();
@@ -78,7 +79,7 @@ record Reservation(Inst.CallKernel call, Value record, Set<Value> aliases, Set<V
     while (more) {
       more = derived.addAll(madeOf(given(function, aliases, derived), values, sources));
     }
-    return new Reservation(call, record, aliases, derived);
+    return new Reservation(call, outcome, aliases, derived);
   }
 
   private static Set<Value> madeOf(Set<Value> origins, List<Value> values, Sources sources) {
@@ -109,19 +110,33 @@ record Reservation(Inst.CallKernel call, Value record, Set<Value> aliases, Set<V
         .filter(
             s ->
                 s.result() == Helper.Result.BORROWED_SOCKET_OR_NULL
+                    || s.result() == Helper.Result.SLICE_OR_NULL
                     || s.result() == Helper.Result.KERNEL_POINTER)
         .isPresent();
   }
 
+  /// Whether a call makes a dynptr, in the place that its last argument says.
+  private static boolean isDynptr(Inst.CallKernel call) {
+    return call.function()
+        .signature()
+        .filter(s -> s.arguments().contains(Helper.Argument.DYNPTR_RESERVED))
+        .isPresent();
+  }
+
+  /// Whether it is a dynptr, whose address is never null.
+  boolean isDynptr() {
+    return isDynptr(call);
+  }
+
   /// Whether it is a ring record, or else an object of the kernel.
   boolean isRecord() {
-    return call.function() == Helper.RINGBUF_RESERVE;
+    return call.function() == Helper.RINGBUF_RESERVE || isDynptr();
   }
 
   /// What the kernel calls it.
   String noun() {
     return switch (call.function()) {
-      case Helper helper -> helper == Helper.RINGBUF_RESERVE ? "record" : "socket";
+      case Helper _ -> isRecord() ? "record" : "socket";
       case MapLookup _ -> "socket";
       case Kfunc _ -> "object";
     };
@@ -130,8 +145,10 @@ record Reservation(Inst.CallKernel call, Value record, Set<Value> aliases, Set<V
   /// What gives it back where the program aborts.
   KernelFunction release() {
     return switch (call.function()) {
-      case Helper helper ->
-          helper == Helper.RINGBUF_RESERVE ? Helper.RINGBUF_DISCARD : Helper.SK_RELEASE;
+      case Helper _ ->
+          isDynptr()
+              ? Helper.RINGBUF_DISCARD_DYNPTR
+              : isRecord() ? Helper.RINGBUF_DISCARD : Helper.SK_RELEASE;
       case MapLookup _ -> Helper.SK_RELEASE;
       case Kfunc kfunc ->
           kfunc.release().orElseThrow(() -> new CompilerBug(kfunc.name() + " acquires nothing"));
@@ -154,9 +171,9 @@ record Reservation(Inst.CallKernel call, Value record, Set<Value> aliases, Set<V
   public void step(Inst inst, Stage state, Knowledge known, BiConsumer<Stage, Knowledge> then) {
     if (inst.equals(call)) {
       Knowledge absent = known.copy();
-      absent.assume(record, false);
+      absent.assume(outcome, isDynptr());
       then.accept(Stage.ABSENT, absent);
-      known.assume(record, true);
+      known.assume(outcome, !isDynptr());
       then.accept(Stage.HELD, known);
     } else if (state == Stage.HELD && isHandOver(inst)) {
       then.accept(Stage.DONE, known);

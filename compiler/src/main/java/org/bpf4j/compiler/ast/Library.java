@@ -23,6 +23,9 @@ public enum Library {
   RING_RESERVE("reserve", MapFamily.RING),
   RING_SUBMIT("submit", MapFamily.RING),
   RING_DISCARD("discard", MapFamily.RING),
+  RECORD_READ("read", Owners.RECORD),
+  RECORD_WRITE("write", Owners.RECORD),
+  RECORD_DATA("data", Owners.RECORD),
   USER_RING_DRAIN("drain", MapFamily.USER_RING),
   RING_PENDING_BYTES("pendingBytes", MapFamily.RING),
   RING_SIZE_BYTES("sizeBytes", MapFamily.RING),
@@ -55,6 +58,7 @@ public enum Library {
   // Contexts. HEADER takes a class literal and an offset.
   CONTEXT_HEADER("header", Owners.PACKETS),
   CONTEXT_LOAD("load", Owners.BUFFERS),
+  CONTEXT_SLICE("slice", Owners.SLICED),
   CONTEXT_LENGTH("length", List.of("org.bpf4j.lang.XdpContext", "org.bpf4j.lang.XdpDevmapContext")),
   XDP_ADJUST_HEAD("adjustHead", List.of("org.bpf4j.lang.XdpContext")),
   XDP_ADJUST_TAIL("adjustTail", List.of("org.bpf4j.lang.XdpContext")),
@@ -331,6 +335,17 @@ public enum Library {
             "org.bpf4j.lang.SkSkbContext",
             "org.bpf4j.lang.GetsockoptContext",
             "org.bpf4j.lang.SetsockoptContext");
+    static final List<String> SLICED =
+        List.of(
+            "org.bpf4j.lang.XdpContext",
+            "org.bpf4j.lang.XdpDevmapContext",
+            "org.bpf4j.lang.TcContext",
+            "org.bpf4j.lang.CgroupSkbContext",
+            "org.bpf4j.lang.SocketFilterContext",
+            "org.bpf4j.lang.LwtContext",
+            "org.bpf4j.lang.LwtXmitContext",
+            "org.bpf4j.lang.SkSkbContext");
+    static final List<String> RECORD = List.of("org.bpf4j.lang.RingRecord");
     static final List<String> SOCKETS =
         List.of(
             "org.bpf4j.lang.SocketAddress4Context",

@@ -41,6 +41,8 @@ public sealed interface Type {
     SPIN_LOCK,
     /// `org.bpf4j.lang.BpfTimer`: sixteen such bytes.
     TIMER,
+    /// `org.bpf4j.lang.RingRecord`: a dynptr of a ring record, always by reference.
+    RING_RECORD,
     /// `java.lang.String`: constants, and the result of `BpfString.text()`.
     TEXT,
     /// `java.lang.Class`: only as a literal argument.
@@ -54,7 +56,7 @@ public sealed interface Type {
       return switch (this) {
         case SPIN_LOCK -> Integer.BYTES;
         case TIMER -> 2 * Long.BYTES;
-        case VOID, NULL, BPF_STRING, KERNEL_STRING, TEXT, CLASS, CODE -> 0;
+        case VOID, NULL, BPF_STRING, KERNEL_STRING, RING_RECORD, TEXT, CLASS, CODE -> 0;
       };
     }
   }

@@ -16,7 +16,6 @@ import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
-import org.bpf4j.object.Helper;
 
 /// Turns every abort into a jump to one block that returns the abort value of the program's kind,
 /// after giving back the ring records and objects that are held. A callback ends the calls and
@@ -103,13 +102,14 @@ final class AbortLowering {
     List<Value> parameters = block.parameters();
     List<Inst> insts = new ArrayList<>(block.insts());
     for (HeldRecords.Held held : records.at(block.id())) {
-      if (held.maybeNull()) {
+      if (held.test().isPresent()) {
+        Value flag = held.test().get();
         int discards = numbers.block();
         int next = numbers.block();
-        Value none = constant(held.address().type(), insts, at);
+        Value none = constant(flag.type(), insts, at);
         Terminator test =
             new Terminator.Branch(
-                Inst.CompareOp.NE, held.address(), none, Edge.to(discards), Edge.to(next), at);
+                Inst.CompareOp.NE, flag, none, Edge.to(discards), Edge.to(next), at);
         blocks.add(new Block(id, parameters, insts, test));
         List<Inst> discarding = new ArrayList<>();
         discard(held, discarding, at);
@@ -127,7 +127,7 @@ final class AbortLowering {
 
   private void discard(HeldRecords.Held held, List<Inst> insts, Origin at) {
     List<Value> arguments = new ArrayList<>(List.of(held.address()));
-    if (held.release() == Helper.RINGBUF_DISCARD) {
+    if (held.release().handsOver()) {
       arguments.add(constant(Type.I64, insts, at));
     }
     insts.add(new Inst.CallKernel(Optional.empty(), held.release(), arguments, at));

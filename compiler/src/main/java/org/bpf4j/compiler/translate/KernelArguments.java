@@ -107,6 +107,7 @@ final class KernelArguments {
         Operand there = present(given);
         values.add(placed(given, there, bytes(given, there)));
       }
+      case DYNPTR -> values.add(present(given).only());
       case SOCKET, KERNEL_POINTER -> values.add(object(given));
       case KERNEL_POINTER_OR_NULL ->
           values.add(
@@ -122,7 +123,9 @@ final class KernelArguments {
           SPIN_LOCK,
           FIRST_VALUE,
           TIMER,
-          DYNPTR ->
+          DYNPTR_NEW,
+          DYNPTR_RESERVED,
+          DYNPTR_RELEASED ->
           throw new CompilerBug(call.function() + " is not called by its own name");
     }
   }

@@ -2,6 +2,7 @@ package org.bpf4j.compiler.translate;
 
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Library;
+import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Value;
@@ -13,6 +14,7 @@ final class LibraryCalls {
   private final MapCalls maps;
   private final CallbackCalls callbacks;
   private final RingCalls rings;
+  private final RecordCalls records;
   private final TailCalls tails;
   private final OtherMapCalls otherMaps;
   private final SocketMapCalls sockets;
@@ -34,6 +36,7 @@ final class LibraryCalls {
     maps = new MapCalls(body);
     callbacks = new CallbackCalls(body);
     rings = new RingCalls(body);
+    records = new RecordCalls(body, rings);
     tails = new TailCalls(body);
     otherMaps = new OtherMapCalls(body, maps);
     sockets = new SocketMapCalls(body, maps);
@@ -100,8 +103,15 @@ final class LibraryCalls {
       case ATTACHED_GET -> storages.attached(call);
       case STORAGE_DELETE -> storages.delete(call);
       case PROGRAMS_CALL -> tails.call(call);
-      case RING_RESERVE -> rings.reserve(call);
-      case RING_SUBMIT, RING_DISCARD -> rings.release(call);
+      case RING_RESERVE -> call.arguments().isEmpty() ? rings.reserve(call) : records.reserve(call);
+      case RING_SUBMIT, RING_DISCARD ->
+          call.arguments().getFirst().type() == Type.Special.RING_RECORD
+              ? records.release(call)
+              : rings.release(call);
+      case RECORD_READ -> records.read(call);
+      case RECORD_WRITE -> records.write(call);
+      case RECORD_DATA -> records.data(call);
+      case CONTEXT_SLICE -> packets.slice(call);
       case RING_PENDING_BYTES -> rings.query(call, RingCalls.PENDING_BYTES);
       case RING_SIZE_BYTES -> rings.query(call, RingCalls.SIZE_BYTES);
       case RING_CONSUMER_POSITION -> rings.query(call, RingCalls.CONSUMER_POSITION);

@@ -11,11 +11,14 @@ import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.ContextLayout;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.PacketSlices;
+import org.bpf4j.object.ProgramType;
 
 /// Methods of contexts: packet bytes, and what moves them.
 final class PacketCalls {
@@ -79,6 +82,48 @@ final class PacketCalls {
             copy.base(),
             code.i64(bytes));
     return Operand.of(List.of(code.compare(CompareOp.EQ, result, 0), copy.base()));
+  }
+
+  /// A view of bytes wherever they are, or null if the packet ends before: the kernel gives their
+  /// address, or copies them to the stack and gives that. An offset below zero is one far beyond.
+  Operand slice(Expr.LibraryCall call) {
+    if (!(call.arguments().getFirst() instanceof Expr.ClassLiteral view)) {
+      throw refused(call, "the view must be a class literal", "ctx.slice(Ipv4.class, 14)");
+    }
+    Value context = body.expressions.value(LibraryCalls.receiverOf(call)).only();
+    Value offset = body.expressions.number(call.arguments().get(1));
+    body.at(call.span());
+    int bytes = body.scope.layouts().view(view.name()).size();
+    boolean xdp = body.scope.kind().type() == ProgramType.XDP;
+    org.bpf4j.compiler.translate.Code.Scratch dynptr = code.scratch(RecordCalls.DYNPTR_BYTES);
+    code.run(
+        xdp ? PacketSlices.FROM_XDP : PacketSlices.FROM_SKB,
+        context,
+        code.i64(0),
+        dynptr.address().base());
+    Address copy = body.allocations.copy(bytes, view.name());
+    Value found =
+        code.call(
+            PacketSlices.SLICE,
+            Type.PTR,
+            dynptr.address().base(),
+            code.unary(UnaryOp.ZEXT32, offset),
+            copy.base(),
+            code.i64(bytes));
+    code.release(dynptr);
+    code.ssa().give(found, Region.PACKET);
+    Draft there = code.ssa().newBlock();
+    Draft beyond = code.ssa().newBlock();
+    Draft join = code.ssa().newBlock();
+    Value present = code.ssa().parameter(join, Type.I32);
+    Value address = code.ssa().parameter(join, Type.PTR);
+    code.ssa().branch(CompareOp.NE, found, code.nullPointer(), there, beyond);
+    code.ssa().enterSealed(there);
+    code.ssa().jump(join, code.i32(1), code.refine(found, new Fact.NonNull(view.name())));
+    code.ssa().enterSealed(beyond);
+    code.ssa().jump(join, code.i32(0), code.nullPointer());
+    code.ssa().enterSealed(join);
+    return Operand.of(List.of(present, address));
   }
 
   /// The offset as a bounded 64-bit number; one out of range, negative ones included, is beyond.

@@ -59,13 +59,15 @@ final class RingCalls {
     zero(new Address(address, 0, Operand.MAX_ALIGN), layout);
     code.ssa().jump(join, address);
     code.ssa().enterSealed(full);
-    count(body.scope.globals().lost(ring.owner(), ring.name()));
+    countLost(ring);
     code.ssa().jump(join, code.nullPointer());
     code.ssa().enterSealed(join);
     return Operand.reference(result, 0, Operand.MAX_ALIGN);
   }
 
-  private void count(Placement lost) {
+  /// Counts a record for which there was no room.
+  void countLost(Expr.MapRef ring) {
+    Placement lost = body.scope.globals().lost(ring.owner(), ring.name());
     Value counter = code.globalAddress(lost.section(), lost.offset());
     code.ssa()
         .add(

@@ -12,11 +12,11 @@ import org.bpf4j.compiler.diagnostic.CompilerBug;
 
 /// Which values a Java type becomes.
 ///
-/// A number or enum is one value, a null enum a number that no constant has. A box, a header view
-/// and a record begin with a flag, 1 unless it is null: a header's flag *is* its bounds check, and
-/// a record's components have no address. Structs, arrays, strings, atomics and contexts are their
-/// address. A view of a kernel struct is its address as a number, since it is read by a helper
-/// only, which copes with any address.
+/// A number or enum is one value, a null enum a number that no constant has. A box, a header view,
+/// a record and a dynptr begin with a flag, 1 unless it is null: a header's flag *is* its bounds
+/// check, a record's components have no address, and a dynptr's tells nothing. Structs, arrays,
+/// strings, atomics and contexts are their address. A view of a kernel struct is its address as a
+/// number, since it is read by a helper only, which copes with any address.
 final class Shapes {
   private final Layouts layouts;
 
@@ -47,6 +47,7 @@ final class Shapes {
     return switch (special) {
       case VOID, NULL, CLASS, CODE -> List.of();
       case BPF_STRING, TEXT, SPIN_LOCK, TIMER -> List.of(org.bpf4j.compiler.ssa.Type.PTR);
+      case RING_RECORD -> List.of(org.bpf4j.compiler.ssa.Type.I32, org.bpf4j.compiler.ssa.Type.PTR);
       case KERNEL_STRING -> List.of(org.bpf4j.compiler.ssa.Type.I64);
     };
   }
@@ -107,9 +108,9 @@ final class Shapes {
           Type.StructType _,
           Type.ArrayType _,
           Type.AtomicType _,
-          Type.Special _,
           Type.MapType _ ->
           false;
+      case Type.Special special -> special == Type.Special.RING_RECORD;
     };
   }
 }

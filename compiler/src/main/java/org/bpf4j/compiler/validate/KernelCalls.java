@@ -21,6 +21,7 @@ import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.MapLookup;
+import org.bpf4j.object.PacketSlices;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramParameters;
 
@@ -110,6 +111,10 @@ final class KernelCalls {
       case STORAGE_DELETE -> form.map(f -> f.owned().delete());
       case SOCKETS_GET -> Optional.of(MapLookup.SOCKET);
       case PRINTK -> Optional.of(PrintFormat.printer(call));
+      case CONTEXT_SLICE -> Optional.of(PacketSlices.SLICE);
+      case RING_RESERVE ->
+          Optional.of(
+              call.arguments().isEmpty() ? Helper.RINGBUF_RESERVE : Helper.RINGBUF_RESERVE_DYNPTR);
       default -> helper(call.method()).map(helper -> helper);
     };
   }
@@ -136,6 +141,9 @@ final class KernelCalls {
       case RING_RESERVE -> Optional.of(Helper.RINGBUF_RESERVE);
       case RING_SUBMIT -> Optional.of(Helper.RINGBUF_SUBMIT);
       case RING_DISCARD -> Optional.of(Helper.RINGBUF_DISCARD);
+      case RECORD_READ -> Optional.of(Helper.DYNPTR_READ);
+      case RECORD_WRITE -> Optional.of(Helper.DYNPTR_WRITE);
+      case RECORD_DATA -> Optional.of(Helper.DYNPTR_DATA);
       case USER_RING_DRAIN -> Optional.of(Helper.USER_RINGBUF_DRAIN);
       case RING_PENDING_BYTES, RING_SIZE_BYTES, RING_CONSUMER_POSITION, RING_PRODUCER_POSITION ->
           Optional.of(Helper.RINGBUF_QUERY);

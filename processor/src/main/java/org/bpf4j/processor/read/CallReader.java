@@ -17,7 +17,6 @@ import javax.lang.model.element.VariableElement;
 import org.bpf4j.compiler.ast.Declaration.ViewKind;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Library;
-import org.bpf4j.compiler.ast.MapFamily;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Type.Special;
@@ -37,6 +36,7 @@ final class CallReader {
   private final ExpressionReader expressions;
   private final LambdaReader lambdas;
   private final DescribedReader described;
+  private final MapArgumentReader maps;
   private final KfuncReader kfuncs;
   private final ArrayCallReader arrays;
   private final ObjectsCallReader objects;
@@ -52,6 +52,7 @@ final class CallReader {
     this.objects = new ObjectsCallReader(source);
     this.enums = new EnumCallReader(source, types, scope);
     this.lambdas = new LambdaReader(source, types, scope, expressions, this);
+    this.maps = new MapArgumentReader(source, expressions, lambdas);
     this.described = new DescribedReader(source, types, expressions);
   }
 
@@ -267,54 +268,14 @@ final class CallReader {
       Library library) {
     List<Expr> arguments =
         receiver.type() instanceof Type.MapType map
-            ? mapArguments(path, tree, library, map)
+            ? maps.arguments(path, tree, library, map)
             : library.printed() > 0
                 ? printed(path, tree)
-                : arguments(path, tree.getArguments(), method);
+                : library == Library.RECORD_DATA
+                    ? List.of(maps.offset(path, tree))
+                    : arguments(path, tree.getArguments(), method);
     return new Expr.LibraryCall(
         library, Optional.of(receiver), arguments, resultType(path), source.span(tree));
-  }
-
-  /// A map's parameters are type variables: the map's own types say what they are.
-  private List<Expr> mapArguments(
-      TreePath path, MethodInvocationTree tree, Library library, Type.MapType map) {
-    List<Expr> arguments = new ArrayList<>();
-    for (ExpressionTree argument : withoutContext(tree, library)) {
-      if (LambdaReader.isCode(argument)) {
-        arguments.add(lambdas.read(Source.child(path, argument)));
-        continue;
-      }
-      boolean isKey =
-          arguments.isEmpty()
-              && map.key() != Special.VOID
-              && map.form().family() != MapFamily.EVENTS
-              && map.form().family() != MapFamily.STORAGE;
-      Type target =
-          isKey ? map.key() : library == Library.MAP_GET_ON_CPU ? Primitive.INT : map.value();
-      Expr value = expressions.read(Source.child(path, argument));
-      if (map.form().family() == MapFamily.STORAGE) {
-        arguments.add(value);
-        continue;
-      }
-      if (value.type() == Special.NULL) {
-        throw source.reject(
-            Code.BPF2004,
-            argument,
-            "a map holds no null",
-            library == Library.MAP_PUT ? "remove(key) takes a key out" : "");
-      }
-      arguments.add(Conversions.to(target, value));
-    }
-    return arguments;
-  }
-
-  /// A context that is handed to a map says nothing: a program has only one.
-  private static List<? extends ExpressionTree> withoutContext(
-      MethodInvocationTree tree, Library library) {
-    List<? extends ExpressionTree> arguments = tree.getArguments();
-    return library.takesContext() && arguments.size() > 1
-        ? arguments.subList(1, arguments.size())
-        : arguments;
   }
 
   /// `e.comm.text().contentEquals("sh")` and the like, on the buffer itself.

@@ -1,0 +1,33 @@
+import org.bpf4j.lang.Bpf;
+import org.bpf4j.lang.Helpers;
+import org.bpf4j.lang.RingBuffer;
+import org.bpf4j.lang.RingRecord;
+import org.bpf4j.lang.Struct;
+import org.bpf4j.lang.Xdp;
+import org.bpf4j.lang.XdpAction;
+import org.bpf4j.lang.XdpContext;
+
+@Bpf(license = "GPL")
+public final class HandedOverByACallback {
+
+  @Struct
+  static final class Event {
+    int length;
+  }
+
+  static final RingBuffer<Event> events = RingBuffer.ofBytes(4096);
+
+  @Xdp
+  static XdpAction program(XdpContext context) {
+    RingRecord record = events.reserve(8);
+    if (record != null) {
+      Helpers.loop(
+          4,
+          i -> {
+            events.submit(record);
+            return false;
+          });
+    }
+    return XdpAction.PASS;
+  }
+}

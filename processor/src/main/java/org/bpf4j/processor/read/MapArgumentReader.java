@@ -1,0 +1,90 @@
+package org.bpf4j.processor.read;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.util.TreePath;
+import java.util.ArrayList;
+import java.util.List;
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Library;
+import org.bpf4j.compiler.ast.MapFamily;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Type.Primitive;
+import org.bpf4j.compiler.ast.Type.Special;
+import org.bpf4j.compiler.diagnostic.Code;
+
+/// Reads the arguments of methods of maps, and of the records in them, whose parameters are type
+/// variables.
+final class MapArgumentReader {
+  private final Source source;
+  private final ExpressionReader expressions;
+  private final LambdaReader lambdas;
+
+  MapArgumentReader(Source source, ExpressionReader expressions, LambdaReader lambdas) {
+    this.source = source;
+    this.expressions = expressions;
+    this.lambdas = lambdas;
+  }
+
+  /// The offset in `record.data(Head.class, offset)`: which struct is meant, the result's type
+  /// says.
+  Expr offset(TreePath path, MethodInvocationTree tree) {
+    ExpressionTree struct = tree.getArguments().getFirst();
+    boolean literal =
+        struct instanceof MemberSelectTree select && select.getIdentifier().contentEquals("class");
+    if (!literal || !(expressions.type(path) instanceof Type.StructType)) {
+      throw source.reject(
+          Code.BPF1008,
+          struct,
+          "only structs may be named by their class here",
+          "record.data(Head.class, 0) with a @Struct class Head");
+    }
+    return Conversions.to(
+        Primitive.INT, expressions.read(Source.child(path, tree.getArguments().getLast())));
+  }
+
+  /// A map's parameters are type variables: the map's own types say what they are.
+  List<Expr> arguments(
+      TreePath path, MethodInvocationTree tree, Library library, Type.MapType map) {
+    List<Expr> arguments = new ArrayList<>();
+    for (ExpressionTree argument : withoutContext(tree, library)) {
+      if (LambdaReader.isCode(argument)) {
+        arguments.add(lambdas.read(Source.child(path, argument)));
+        continue;
+      }
+      boolean isKey =
+          arguments.isEmpty()
+              && map.key() != Special.VOID
+              && map.form().family() != MapFamily.EVENTS
+              && map.form().family() != MapFamily.STORAGE;
+      Type target =
+          isKey ? map.key() : library == Library.MAP_GET_ON_CPU ? Primitive.INT : map.value();
+      Expr value = expressions.read(Source.child(path, argument));
+      if (map.form().family() == MapFamily.STORAGE) {
+        arguments.add(value);
+        continue;
+      }
+      if (value.type() == Special.NULL) {
+        throw source.reject(
+            Code.BPF2004,
+            argument,
+            "a map holds no null",
+            library == Library.MAP_PUT ? "remove(key) takes a key out" : "");
+      }
+      boolean ofLength = library == Library.RING_RESERVE;
+      boolean whole = value.type() == Special.RING_RECORD;
+      arguments.add(whole ? value : Conversions.to(ofLength ? Primitive.INT : target, value));
+    }
+    return arguments;
+  }
+
+  /// A context that is handed to a map says nothing: a program has only one.
+  private static List<? extends ExpressionTree> withoutContext(
+      MethodInvocationTree tree, Library library) {
+    List<? extends ExpressionTree> arguments = tree.getArguments();
+    return library.takesContext() && arguments.size() > 1
+        ? arguments.subList(1, arguments.size())
+        : arguments;
+  }
+}
