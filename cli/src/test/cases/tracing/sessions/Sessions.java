@@ -1,4 +1,5 @@
 import org.bpf4j.lang.Bpf;
+import org.bpf4j.lang.Helpers;
 import org.bpf4j.lang.KprobeSession;
 import org.bpf4j.lang.UprobeSession;
 
@@ -22,6 +23,6 @@ public final class Sessions {
     runs++;
     returned = result;
     argument = letter;
-    return 0;
+    return Helpers.sessionIsReturn() ? 1 : 0;
   }
 }

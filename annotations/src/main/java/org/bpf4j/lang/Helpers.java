@@ -108,6 +108,12 @@ public final class Helpers extends TracingHelpers {
     return Host.current().kernelHas(symbol);
   }
 
+  /// Whether a [KprobeSession] or [UprobeSession] program runs when the function returns, and not
+  /// at its entry; needs Linux 6.10.
+  public static boolean sessionIsReturn() {
+    return Host.current().isReturn();
+  }
+
   /// Copies a struct into another of the same class.
   public static <T> void copy(T from, T to) {
     Host.current().copy(from, to);

@@ -146,6 +146,9 @@ public interface Host {
   /// See [Helpers#printk].
   void printk(String format, Object... args);
 
+  /// See [Helpers#sessionIsReturn].
+  boolean isReturn();
+
   /// See [Helpers#kernelHas].
   boolean kernelHas(String symbol);
 

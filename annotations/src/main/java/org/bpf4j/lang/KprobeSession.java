@@ -11,9 +11,8 @@ import java.lang.annotation.Target;
 ///
 /// Its parameters are what the function returned, which only a run at the return knows, and the
 /// function's first parameters, which only a run at the entry knows: numbers, and [KernelStruct]
-/// views for pointers. Which of both it is the kernel function `bpf_session_is_return` tells
-/// ([Kfunc]). At the entry, 0 asks for a run at the return, and 1 for none. Where Java would throw,
-/// it ends early and returns 1.
+/// views for pointers. Which of both it is, [Helpers#sessionIsReturn] tells. At the entry, 0 asks
+/// for a run at the return, and 1 for none. Where Java would throw, it ends early and returns 1.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -3,8 +3,11 @@ package org.bpf4j.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bpf4j.handle.LoadedObject;
+import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.BpfException;
 import org.bpf4j.kernel.Kernel;
@@ -12,6 +15,8 @@ import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.kernel.RejectedException;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramSection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,6 +35,12 @@ final class LoadCommand extends CliCommand {
   @Option(names = "--log", description = "Print the verifier's log of what it rejects.")
   private boolean log;
 
+  @Option(
+      names = "--target",
+      paramLabel = "OBJ:PROGRAM",
+      description = "The program of which extensions (freplace) take the place of a function.")
+  private String target = "";
+
   @Override
   boolean run() throws CommandFailedException {
     BpfObject object = Inputs.object(file);
@@ -37,13 +48,55 @@ final class LoadCommand extends CliCommand {
     if (programs.isEmpty()) {
       throw new CommandFailedException(file + ": has no program");
     }
+    if (target.isEmpty()) {
+      return load(object, programs, Optional.empty());
+    }
+    int colon = target.lastIndexOf(':');
+    if (colon < 0) {
+      throw new CommandFailedException("--target " + target + ": is no OBJ:PROGRAM");
+    }
+    String name = target.substring(colon + 1);
+    BpfObject extended = Inputs.object(Path.of(target.substring(0, colon)));
+    if (extended.programs().stream().noneMatch(program -> program.name().equals(name))) {
+      throw new CommandFailedException("--target " + target + ": has no program `" + name + "`");
+    }
+    try (LoadedObject loaded = Kernel.local().load(LoadRequest.of(extended, Main.class))) {
+      return load(object, programs, Optional.of(loaded.program(name)));
+    } catch (BpfException e) {
+      throw new CommandFailedException("--target " + target + ": " + e.getMessage());
+    }
+  }
+
+  private boolean load(BpfObject object, List<String> programs, Optional<LoadedProgram> extended) {
     boolean all = true;
     for (String program : programs) {
       Set<String> others =
           programs.stream().filter(name -> !name.equals(program)).collect(Collectors.toSet());
-      all &= load(program, new LoadRequest(object, Main.class, Map.of(), Map.of(), others));
+      Map<String, LoadedProgram> replaced =
+          extended.map(found -> Map.of(program, found)).orElse(Map.of());
+      if (replaced.isEmpty() && isExtension(object, program)) {
+        out()
+            .println(
+                "failed  "
+                    + program
+                    + ": takes the place of a function of another program: name it by --target"
+                    + " OBJ:PROGRAM");
+        all = false;
+        continue;
+      }
+      all &=
+          load(
+              program,
+              new LoadRequest(object, Main.class, Map.of(), Map.of(), others, Map.of(), replaced));
     }
     return all;
+  }
+
+  private static boolean isExtension(BpfObject object, String program) {
+    return object.code().stream()
+        .filter(section -> section.functions().stream().anyMatch(f -> f.name().equals(program)))
+        .flatMap(section -> ProgramSection.parse(section.name()).stream())
+        .anyMatch(section -> section.kind() == ProgramKind.FREPLACE);
   }
 
   private boolean load(String program, LoadRequest request) {

@@ -3,6 +3,7 @@ package org.bpf4j.object;
 import static org.bpf4j.object.HelperTerms.ANY;
 import static org.bpf4j.object.HelperTerms.EVERY;
 import static org.bpf4j.object.HelperTerms.GPL;
+import static org.bpf4j.object.HelperTerms.GROUPS;
 import static org.bpf4j.object.HelperTerms.HOOKED;
 import static org.bpf4j.object.HelperTerms.KPROBE;
 import static org.bpf4j.object.HelperTerms.LISTING;
@@ -120,7 +121,7 @@ public enum Helper implements KernelFunction {
   RC_KEYDOWN(78, "4.18", GPL, NONE),
   SKB_CGROUP_ID(79, "4.18", ANY, TC),
   GET_CURRENT_CGROUP_ID(80, "4.18", ANY, EVERY),
-  GET_LOCAL_STORAGE(81, "4.19", ANY, NONE),
+  GET_LOCAL_STORAGE(81, "4.19", ANY, GROUPS),
   SK_SELECT_REUSEPORT(82, "4.19", ANY, NONE),
   SKB_ANCESTOR_CGROUP_ID(83, "4.19", ANY, TC),
   SK_LOOKUP_TCP(84, "4.20", ANY, NETWORK),
@@ -225,8 +226,8 @@ public enum Helper implements KernelFunction {
   GET_FUNC_ARG(183, "5.17", ANY, TRAMPOLINES),
   GET_FUNC_RET(184, "5.17", ANY, RETURNED),
   GET_FUNC_ARG_CNT(185, "5.17", ANY, TRAMPOLINES),
-  GET_RETVAL(186, "5.18", ANY, NONE),
-  SET_RETVAL(187, "5.18", ANY, NONE),
+  GET_RETVAL(186, "5.18", ANY, GROUPS),
+  SET_RETVAL(187, "5.18", ANY, GROUPS),
   XDP_GET_BUFF_LEN(188, "5.18", ANY, XDP),
   XDP_LOAD_BYTES(189, "5.18", ANY, XDP),
   XDP_STORE_BYTES(190, "5.18", ANY, XDP),

@@ -51,6 +51,10 @@ final class HelperTerms {
   /// The kinds that write what user space reads.
   static final Set<ProgramKind> LISTING = Collections.unmodifiableSet(EnumSet.of(ProgramKind.ITER));
 
+  /// The kind that is attached to control groups, besides those of [NetworkHelpers].
+  static final Set<ProgramKind> GROUPS =
+      Collections.unmodifiableSet(EnumSet.of(ProgramKind.LSM_CGROUP));
+
   /// The kind that runs when a counter overflows.
   static final Set<ProgramKind> SAMPLING =
       Collections.unmodifiableSet(EnumSet.of(ProgramKind.PERF_EVENT));
@@ -119,7 +123,7 @@ final class HelperTerms {
           network ? V6_18 : floor;
       case GET_CGROUP_CLASSID -> TC.contains(kind) ? floor : V6_18;
       case SPIN_LOCK, SPIN_UNLOCK -> hooked ? V6_1 : floor;
-      case STRTOL, STRTOUL -> V6_1;
+      case STRTOL, STRTOUL, GET_RETVAL, SET_RETVAL -> V6_1;
       case SK_STORAGE_GET, SK_STORAGE_DELETE -> hooked ? V6_1 : floor;
       case GET_ATTACH_COOKIE -> kind.family() == ProgramFamily.RAW_TRACEPOINT ? V6_12 : floor;
       default -> floor;

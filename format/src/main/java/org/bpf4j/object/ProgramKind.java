@@ -230,6 +230,9 @@ public enum ProgramKind {
   /// number (`MAX_ERRNO`); an abort is `EPERM`.
   LSM(TracingRows.LSM),
 
+  /// Decides at a security hook for the processes of a cgroup.
+  LSM_CGROUP(TracingRows.LSM_CGROUP),
+
   /// Runs when the kernel calls a function of a struct that programs implement.
   OPERATION(TracingRows.OPERATION),
 

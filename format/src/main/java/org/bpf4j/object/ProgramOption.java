@@ -22,6 +22,20 @@ public enum ProgramOption {
     return suffix;
   }
 
+  /// The first kernel that lets programs of a kind choose it.
+  public KernelVersion since(ProgramKind kind) {
+    return switch (this) {
+      case FRAGS -> new KernelVersion(5, 18);
+      case SLEEPABLE ->
+          switch (kind.family()) {
+            case ITER -> new KernelVersion(5, 18);
+            case UPROBE, UPROBE_MULTI -> new KernelVersion(6, 0);
+            case STRUCT_OPS -> new KernelVersion(6, 3);
+            default -> KernelVersion.FLOOR;
+          };
+    };
+  }
+
   /// The bit of `prog_flags` in `BPF_PROG_LOAD`.
   public int flag() {
     return flag;

@@ -80,6 +80,16 @@ final class TracingRows {
           .choices(ProgramOption.SLEEPABLE)
           .example("@Lsm(\"file_open\") static int %s(FileView file)");
 
+  static final ProgramRow LSM_CGROUP =
+      new ProgramRow("LsmCgroup", "an LSM", ProgramFamily.CGROUP)
+          .kernel(ProgramType.LSM, 43, "6.0")
+          .sections("lsm_cgroup")
+          .boundTo("bpf_lsm_")
+          .parameters(new ProgramParameters.Arguments(false))
+          .action("CgroupAction", "ALLOW", "whether it may happen")
+          .target(ProgramTarget.NAME)
+          .example("@LsmCgroup(\"socket_bind\") static CgroupAction %s(SocketView socket)");
+
   static final ProgramRow FREPLACE =
       new ProgramRow("Freplace", "an extension", ProgramFamily.TRACING)
           .kernel(ProgramType.EXT, 0, "5.6")

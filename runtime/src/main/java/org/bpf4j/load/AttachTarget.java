@@ -1,6 +1,7 @@
 package org.bpf4j.load;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -21,6 +22,10 @@ import org.bpf4j.object.ProgramSection;
 /// The type of the kernel's BTF that a program is bound to when it is loaded: a function, or the
 /// typedef of a tracepoint.
 final class AttachTarget {
+
+  /// What a struct of prototypes is called in other kernels: `sockaddr_unsized` since 6.19, which
+  /// begins like the struct that it took the place of.
+  private static final Map<String, String> RENAMED = Map.of("sockaddr_unsized", "sockaddr");
 
   /// `void *__data`, which every tracepoint's prototype begins with.
   private static final int TRACEPOINT_SKIPS = 1;
@@ -154,10 +159,14 @@ final class AttachTarget {
     if (found instanceof BtfType.Pointer(int to)) {
       String struct = struct(kernel, to);
       return wanted instanceof BtfType.Pointer(int view)
-          ? struct.isEmpty() || isOrBegins(BtfNames.essential(struct(object.btf(), view)), struct)
+          ? struct.isEmpty() || isSame(BtfNames.essential(struct(object.btf(), view)), struct)
           : struct.isEmpty() && bytes(wanted) == Long.BYTES;
     }
     return !(wanted instanceof BtfType.Pointer) && kernel.sizeOf(id).orElse(0) == bytes(wanted);
+  }
+
+  private boolean isSame(String wanted, String actual) {
+    return isOrBegins(wanted, actual) || wanted.equals(RENAMED.get(actual));
   }
 
   /// Whether a struct is the other, or begins with it, as a `tcp_sock` does with a `sock`: the

@@ -357,6 +357,11 @@ final class JavaHost implements Host {
   }
 
   @Override
+  public boolean isReturn() {
+    return false;
+  }
+
+  @Override
   public boolean kernelHas(String symbol) {
     return environment.symbols.containsKey(symbol);
   }

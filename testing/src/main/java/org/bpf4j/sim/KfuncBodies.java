@@ -28,10 +28,11 @@ final class KfuncBodies {
     bodies.put("bpf_dynptr_from_skb", DynptrHelpers::ofPacket);
     bodies.put("bpf_dynptr_from_xdp", DynptrHelpers::ofPacket);
     bodies.put("bpf_dynptr_slice", DynptrHelpers::slice);
+    bodies.put("bpf_session_is_return", KfuncBodies::nothing);
     return bodies;
   }
 
-  /// A run has its kernel for itself.
+  /// A run has its kernel for itself, and is at the entry of a function.
   private static long nothing(Run run, KernelCall call) {
     return 0;
   }

@@ -104,6 +104,7 @@ public enum Library {
   FIND_VMA("findVma", Helper.FIND_VMA),
   THIS_CPU_PTR("thisCpuPtr", Helper.THIS_CPU_PTR),
   PER_CPU_PTR("perCpuPtr", Helper.PER_CPU_PTR),
+  SESSION_IS_RETURN("sessionIsReturn", Owners.HELPERS),
   COPY("copy", Owners.HELPERS),
   KERNEL_HAS("kernelHas", Owners.HELPERS),
   VIEW_AT("viewAt", Owners.HELPERS),

@@ -2,9 +2,11 @@ package org.bpf4j.compiler.translate;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bpf4j.compiler.ast.Unit.Role;
 import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
@@ -16,7 +18,7 @@ import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.Kfunc;
-import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramOption;
 
 /// The oldest kernel that has everything a program uses, and what of it no older one has.
 final class Floor {
@@ -37,11 +39,21 @@ final class Floor {
   Floor(ProgramScope scope) {
     this.scope = scope;
     maps = scope.mapFloors();
-    found = scope.required().max(of(scope.kind()));
+    found = scope.required();
   }
 
-  static Requirement of(ProgramKind kind) {
-    return new Requirement(kind.since(), "this kind of program", Optional.empty());
+  /// What a program needs for what its annotation says.
+  static Requirement of(Role.Program role) {
+    Requirement needed =
+        new Requirement(role.kind().since(), "this kind of program", Optional.empty());
+    for (ProgramOption option : role.options()) {
+      String word = option.name().toLowerCase(Locale.ROOT);
+      needed =
+          needed.max(
+              new Requirement(
+                  option.since(role.kind()), "`" + word + " = true`", Optional.empty()));
+    }
+    return needed;
   }
 
   Requirement of(List<Function> functions) {

@@ -10,15 +10,33 @@ import org.bpf4j.compiler.ast.Type.Special;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelFunction;
+import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.Kfunc;
+import org.bpf4j.object.KfuncType;
 
 /// Calls of helpers, and the methods that are little more than one.
 ///
 /// The helper's signature says what each register wants; see [KernelArguments]. A result is as wide
 /// as the method's; a view is the address that the kernel gives.
 final class KernelCalls {
+  private static final KernelVersion SESSIONS = new KernelVersion(6, 10);
+
+  private static final Kfunc SESSION = session("bpf_session_is_return", List.of());
+
+  /// The same function under a flavour, which both loaders leave out of the name.
+  private static final Kfunc SESSION_WITH_CONTEXT =
+      session(
+          "bpf_session_is_return___context",
+          List.of(new Kfunc.Parameter("ctx", Helper.Argument.CONTEXT, KfuncType.ANYTHING)));
+
+  private static Kfunc session(String name, List<Kfunc.Parameter> parameters) {
+    return new Kfunc(name, SESSIONS, KfuncType.number(1, false), List.of(), "", parameters);
+  }
+
   private final Body body;
   private final Code code;
 
@@ -90,6 +108,39 @@ final class KernelCalls {
     body.at(call.span());
     Value address = code.kernelAddress(name.value(), true);
     return Operand.of(code.compare(CompareOp.NE, address, code.nullPointer()));
+  }
+
+  /// Whether a session's program runs at the return. Newer kernels want the context for the answer
+  /// (7.0), which others do not take; the loader leaves the one call that fits.
+  Operand sessionIsReturn(Expr.LibraryCall call) {
+    body.at(call.span());
+    Draft asks = code.ssa().newBlock();
+    Draft older = code.ssa().newBlock();
+    Draft askedWithout = code.ssa().newBlock();
+    Draft join = code.ssa().newBlock();
+    Value answer = code.ssa().parameter(join, org.bpf4j.compiler.ssa.Type.I64);
+    Value there = code.kernelAddress(SESSION_WITH_CONTEXT.name(), true);
+    code.ssa().branch(CompareOp.NE, there, code.nullPointer(), asks, older);
+    code.ssa().enterSealed(asks);
+    Value context = body.context(call);
+    code.ssa()
+        .jump(join, code.call(SESSION_WITH_CONTEXT, org.bpf4j.compiler.ssa.Type.I64, context));
+    code.ssa().enterSealed(older);
+    Value without = code.kernelAddress(SESSION.name(), true);
+    code.ssa()
+        .branch(
+            CompareOp.NE,
+            without,
+            code.nullPointer(),
+            askedWithout,
+            List.of(),
+            join,
+            List.of(code.i64(0)));
+    code.ssa().enterSealed(askedWithout);
+    code.ssa().jump(join, code.call(SESSION, org.bpf4j.compiler.ssa.Type.I64));
+    code.ssa().enterSealed(join);
+    Value low = code.unary(UnaryOp.ZEXT8, code.unary(UnaryOp.TRUNC, answer));
+    return Operand.of(code.compare(CompareOp.NE, low, 0));
   }
 
   /// `copy(from, to)` of structs, every byte of them; copying one to itself changes nothing.

@@ -77,6 +77,7 @@ final class LibraryCalls {
       case MAP_FOR_EACH -> callbacks.forEach(call);
       case USER_RING_DRAIN -> callbacks.drain(call);
       case LOOP -> callbacks.loop(call);
+      case SESSION_IS_RETURN -> helpers.sessionIsReturn(call);
       case FIND_VMA -> callbacks.findVma(call);
       case THIS_CPU_PTR, PER_CPU_PTR -> perCpu.call(call);
       case TIMER_START -> callbacks.startTimer(call);

@@ -65,6 +65,7 @@ public final class Translator {
   }
 
   private static Program program(ProgramScope scope, Unit.Function function, Role.Program role) {
+    scope.require(Floor.of(role));
     Body body =
         new Body(
             scope, Function.Role.PROGRAM, new Frame(function, Optional.empty(), Optional.empty()));
@@ -82,7 +83,7 @@ public final class Translator {
 
   /// An extension is a global function that stands by itself.
   private static Program extension(ProgramScope scope, Unit.Function function, Role.Program role) {
-    scope.require(Floor.of(role.kind()));
+    scope.require(Floor.of(role));
     List<Function> functions = scope.reachable(subprogram(scope, function));
     return new Program(
         scope.kind(), role.section().name(), functions, new Floor(scope).of(functions));

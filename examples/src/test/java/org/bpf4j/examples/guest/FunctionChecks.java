@@ -2,8 +2,11 @@ package org.bpf4j.examples.guest;
 
 import static org.bpf4j.examples.guest.Check.expect;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.bpf4j.examples.relocation.BothLoaders;
+import org.bpf4j.examples.tracing.GroupHooksBpf;
 import org.bpf4j.examples.tracing.KernelFunctionsBpf;
 import org.bpf4j.examples.tracing.ListingsBpf;
 import org.bpf4j.examples.tracing.StricterVerdictsBpf;
@@ -26,6 +29,8 @@ final class FunctionChecks {
           new Check("bits are read where they are, by libbpf too", BothLoaders::programs),
           new Check("fentry and fexit see arguments and results", FunctionChecks::entryAndExit),
           new Check("lsm allows, denies, and denies what is no answer", FunctionChecks::security),
+          new Check(
+              "lsm_cgroup decides for a group", new KernelVersion(6, 0), FunctionChecks::group),
           new Check("freplace takes a function's place", FunctionChecks::replaced),
           new Check("fmod_ret answers in a function's stead", FunctionChecks::instead));
 
@@ -85,6 +90,34 @@ final class FunctionChecks {
       if (!may[0] || may[1] || may[2]) {
         throw new IllegalStateException(may[0] + ", " + may[1] + ", " + may[2]);
       }
+    }
+    return "listen allowed, denied, aborted";
+  }
+
+  private static String group() throws Exception {
+    Path root =
+        Files.readAllLines(Path.of("/proc/self/mounts")).stream()
+            .map(line -> line.split(" "))
+            .filter(words -> words[2].equals("cgroup2"))
+            .map(words -> Path.of(words[1]))
+            .findFirst()
+            .orElseThrow();
+    Path group = Files.createTempDirectory(root, "bpf4j-test-");
+    try (var bpf = GroupHooksBpf.load()) {
+      bpf.listen().attach(group);
+      boolean outside = Connections.mayListen(19);
+      Files.writeString(group.resolve("cgroup.procs"), Long.toString(Check.process()));
+      boolean[] may = {
+        Connections.mayListen(10), Connections.mayListen(40), Connections.mayListen(20)
+      };
+      expect(3, bpf.listens(), "calls of listen");
+      if (!outside || !may[0] || may[1] || may[2]) {
+        throw new IllegalStateException(
+            outside + ", " + may[0] + ", " + may[1] + ", " + may[2]);
+      }
+    } finally {
+      Files.writeString(root.resolve("cgroup.procs"), Long.toString(Check.process()));
+      Files.delete(group);
     }
     return "listen allowed, denied, aborted";
   }

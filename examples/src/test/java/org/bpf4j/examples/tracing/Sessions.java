@@ -3,7 +3,6 @@ package org.bpf4j.examples.tracing;
 import org.bpf4j.lang.Bpf;
 import org.bpf4j.lang.Config;
 import org.bpf4j.lang.Helpers;
-import org.bpf4j.lang.Kfunc;
 import org.bpf4j.lang.KprobeSession;
 import org.bpf4j.lang.UprobeSession;
 
@@ -18,15 +17,12 @@ public final class Sessions {
   static int argument;
   static int result;
 
-  @Kfunc(value = "bpf_session_is_return", since = "6.10")
-  static native boolean isReturn();
-
   @KprobeSession("__sys_listen")
   static int listen(int returned, int descriptor, int backlog) {
     if ((int) (Helpers.getCurrentPidTgid() >>> 32) != process) {
       return 1;
     }
-    if (isReturn()) {
+    if (Helpers.sessionIsReturn()) {
       returns++;
       result = returned;
       return 0;
@@ -38,7 +34,7 @@ public final class Sessions {
 
   @UprobeSession(binary = "libc.so.6", functions = "toupper")
   static int upper(int returned, int letter) {
-    if (isReturn()) {
+    if (Helpers.sessionIsReturn()) {
       returns++;
       result = returned;
       return 0;

@@ -211,7 +211,10 @@ public final class SkeletonGenerator {
     CodeBlock.Builder call =
         CodeBlock.builder()
             .add("this.$L = $L($S", name, program.kind().family().factory(), program.elfName());
-    program.targets().forEach(target -> call.add(", $S", target));
+    boolean boundAtLoad = program.kind().family() == ProgramFamily.CGROUP;
+    if (!boundAtLoad) {
+      program.targets().forEach(target -> call.add(", $S", target));
+    }
     if (program.kind().family() == ProgramFamily.SYSCALL) {
       call.add(
           ", $L",
