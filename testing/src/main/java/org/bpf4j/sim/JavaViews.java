@@ -93,17 +93,24 @@ final class JavaViews {
   }
 
   private int named(Class<?> view) {
-    KernelStruct struct = view.getAnnotation(KernelStruct.class);
-    TracepointArgs arguments = view.getAnnotation(TracepointArgs.class);
-    String given = struct != null ? struct.value() : arguments != null ? arguments.value() : "";
-    String name = given.isEmpty() ? snakeCase(view.getSimpleName()) : given;
-    return types
-        .kernelStruct(name)
-        .or(() -> types.kernelStruct("trace_event_raw_" + name))
+    return declared(view)
         .orElseThrow(
             () ->
                 new UnsupportedFeatureException(
-                    "struct " + name + ", which the object does not declare", null));
+                    "struct " + kernelName(view) + ", which the object does not declare", null));
+  }
+
+  /// The struct that a view looks at, if the object declares it.
+  private Optional<Integer> declared(Class<?> view) {
+    String name = kernelName(view);
+    return types.kernelStruct(name).or(() -> types.kernelStruct("trace_event_raw_" + name));
+  }
+
+  private static String kernelName(Class<?> view) {
+    KernelStruct struct = view.getAnnotation(KernelStruct.class);
+    TracepointArgs arguments = view.getAnnotation(TracepointArgs.class);
+    String given = struct != null ? struct.value() : arguments != null ? arguments.value() : "";
+    return given.isEmpty() ? snakeCase(view.getSimpleName()) : given;
   }
 
   /// A view; which struct it looks at is asked when a field is read, since an object declares what
@@ -197,7 +204,7 @@ final class JavaViews {
     } else if (type.isInterface() && accessor.isAnnotationPresent(Embedded.class)) {
       return view(
           type,
-          () -> member.type(),
+          () -> declared(type).orElse(member.type()),
           start.isPresent()
               ? OptionalLong.of(start.getAsLong() + member.offset())
               : OptionalLong.empty(),

@@ -49,6 +49,12 @@ final class KernelTypes {
 
   private static final String UNION = "union ";
 
+  /// Parts the name of a view from that of a member; in neither.
+  private static final String MEMBER = "#";
+
+  /// What the path of a member begins with that lies in a struct without a name.
+  private static final String UNNAMED = ".";
+
   /// What a relocation says, and the constant that stands in the instruction before it.
   record Resolved(int typeId, String path, int value) {}
 
@@ -96,7 +102,7 @@ final class KernelTypes {
           define(root, flavour(plainType(view)), "");
           structs.put(view, root.type);
         });
-    whole.replaceAll((view, _) -> whole(view));
+    whole.replaceAll((matched, _) -> whole(matched));
     enums.forEach((name, constants) -> enumTypes.put(name, enumeration(name, constants)));
   }
 
@@ -164,10 +170,15 @@ final class KernelTypes {
           TYPE_EXISTS,
           TYPE_SIZE ->
           noteField(access);
-      case TYPE_MATCHES -> whole.put(access.view(), 0);
+      case TYPE_MATCHES -> whole.put(matched(access), 0);
       case ENUMVAL_EXISTS, ENUMVAL_VALUE ->
           enums.computeIfAbsent(access.view(), _ -> new TreeSet<>()).add(access.path());
     }
+  }
+
+  /// A view, or one member of it.
+  private static String matched(CoreAccess access) {
+    return access.view() + MEMBER + access.path();
   }
 
   private void noteField(CoreAccess access) {
@@ -315,13 +326,18 @@ final class KernelTypes {
     field.align = Math.max(bytes, 1);
   }
 
-  /// A view as C would declare it, with all members that its accessors say all about; the names of
-  /// numbers are those that GCC gives them in the kernel.
-  private int whole(String view) {
+  /// A view as C would declare it, with all members that its accessors say all about, or with one
+  /// of them, perhaps in a struct without a name; the names of numbers are those that GCC gives
+  /// them in the kernel.
+  private int whole(String matched) {
+    String view = matched.substring(0, matched.indexOf(MEMBER));
+    String path = matched.substring(view.length() + MEMBER.length());
+    boolean unnamed = path.startsWith(UNNAMED);
+    String only = unnamed ? path.substring(UNNAMED.length()) : path;
     List<BtfType.Member> members = new ArrayList<>();
     int end = 0;
     for (Accessor accessor : view(view).map(ViewDecl::accessors).orElse(List.of())) {
-      if (accessor.isPlain()) {
+      if (accessor.isPlain() && (only.isEmpty() || accessor.paths().contains(only))) {
         int bytes = accessor.shape() == Declaration.Shape.CHARS ? 1 : accessor.storage().bytes();
         int offset = Layouts.roundUp(end, Math.max(bytes, 1));
         members.add(
@@ -331,6 +347,10 @@ final class KernelTypes {
       }
     }
     String name = flavour(plainType(view));
+    if (unnamed) {
+      int inner = btf.add(new BtfType.Struct("", end, members));
+      members = List.of(new BtfType.Member("", inner, 0, 0));
+    }
     return btf.add(
         kernelType(view).startsWith(UNION)
             ? new BtfType.Union(name, end, members)
@@ -379,7 +399,7 @@ final class KernelTypes {
           TYPE_EXISTS,
           TYPE_SIZE ->
           resolveField(access);
-      case TYPE_MATCHES -> new Resolved(Objects.requireNonNull(whole.get(access.view())), "0", 1);
+      case TYPE_MATCHES -> new Resolved(Objects.requireNonNull(whole.get(matched(access))), "0", 1);
       case ENUMVAL_EXISTS, ENUMVAL_VALUE -> resolveConstant(access);
     };
   }

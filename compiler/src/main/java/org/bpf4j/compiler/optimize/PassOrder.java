@@ -24,6 +24,7 @@ final class PassOrder {
           required("record-tests", Pass.each(RecordTests::run)),
           optional("proven-facts", Pass.each(ProvenFacts::run)),
           optional("inlining", Inlining::run),
+          optional("kernel-loads", KernelLoads::run),
           optional("simplify", Pass.each(Simplify::run)),
           optional("scalar-replacement", Pass.each(ScalarReplacement::run)),
           optional("common-subexpressions", Pass.each(CommonSubexpressions::run)),
@@ -53,6 +54,12 @@ final class PassOrder {
               "proven-facts", "simplify", "a pair disappears once nothing refers to its flag"),
           new Before(
               "inlining", "scalar-replacement", "arguments in memory become visible as accesses"),
+          new Before(
+              "inlining", "kernel-loads", "what a subprogram gets is known where it is called"),
+          new Before(
+              "proven-facts", "kernel-loads", "a test of an address is one of the address itself"),
+          new Before(
+              "kernel-loads", "simplify", "a chain of members that ends in null has one way out"),
           new Before(
               "simplify",
               "scalar-replacement",

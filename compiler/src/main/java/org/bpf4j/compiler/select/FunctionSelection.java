@@ -241,7 +241,8 @@ final class FunctionSelection {
       case BE16 -> toBigEndian(i, dst, 16);
       case BE32 -> toBigEndian(i, dst, 32);
       case BE64 -> toBigEndian(i, dst, 64);
-      case ZEXT32, ADDRESS -> throw new CompilerBug(i.op() + " is not its operand's register");
+      case ZEXT32, ADDRESS, POINTER ->
+          throw new CompilerBug(i.op() + " is not its operand's register");
     }
   }
 

@@ -153,6 +153,7 @@ final class Uses {
   private boolean isSameBits(Inst.Unary unary) {
     return unary.op() == UnaryOp.ZEXT32
         || unary.op() == UnaryOp.ADDRESS
+        || unary.op() == UnaryOp.POINTER
         || unary.op() == UnaryOp.TRUNC && hasNoUpperHalf(root(unary.operand()));
   }
 
@@ -246,7 +247,7 @@ final class Uses {
       case SEXT8, ZEXT8 -> size == MemorySize.B;
       case SEXT16, ZEXT16 -> size == MemorySize.B || size == MemorySize.H;
       case TRUNC, SEXT32, ZEXT32 -> size != MemorySize.DW;
-      case NEG, BE16, BE32, BE64, ADDRESS -> false;
+      case NEG, BE16, BE32, BE64, ADDRESS, POINTER -> false;
     };
   }
 

@@ -1,5 +1,7 @@
 package org.bpf4j.compiler.ssa;
 
+import java.util.Comparator;
+
 /// What a check established about the value that [Inst.Refine] passes on.
 public sealed interface Fact {
 
@@ -17,6 +19,21 @@ public sealed interface Fact {
   /// The kernel vouches for this address: it was given as an argument, and what it points to lives
   /// as long as the program runs.
   record Trusted() implements Fact {}
+
+  /// Whatever the kernel vouches for, it is not that what the program says lies at this address.
+  record MereAddress() implements Fact {}
+
+  /// The address was read from a member of a kernel struct: where that member points to what the
+  /// program says, the kernel knows what lies there.
+  ///
+  /// @param view the binary name of the view of the struct
+  /// @param path the member
+  record Member(String view, String path) implements Fact, Comparable<Member> {
+    @Override
+    public int compareTo(Member other) {
+      return Comparator.comparing(Member::view).thenComparing(Member::path).compare(this, other);
+    }
+  }
 
   /// From this packet pointer on, `bytes` bytes lie within the packet.
   record PacketBytes(int bytes) implements Fact {}

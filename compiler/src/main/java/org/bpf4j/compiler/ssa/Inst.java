@@ -238,7 +238,9 @@ public sealed interface Inst {
     /// Converts between host and network order (`I64`).
     BE64,
     /// `PTR` → `I64`: the address as a number.
-    ADDRESS
+    ADDRESS,
+    /// `I64` → `PTR`: a number that the kernel's verifier knows to be an address.
+    POINTER
   }
 
   /// Conditions of [Compare] and [Terminator.Branch].

@@ -279,6 +279,8 @@ public final class Parser {
       case "present" -> new Fact.Present(value(line), line.word());
       case "packet" -> new Fact.PacketBytes(line.small());
       case "trusted" -> new Fact.Trusted();
+      case "mere" -> new Fact.MereAddress();
+      case "member" -> new Fact.Member(line.word(), line.word());
       default -> throw line.wrong("unknown fact " + word);
     };
   }

@@ -152,6 +152,8 @@ public final class Printer {
       case Fact.Present(Value flag, String subject) -> "present " + flag + " " + word(subject);
       case Fact.PacketBytes(int bytes) -> "packet " + bytes;
       case Fact.Trusted _ -> "trusted";
+      case Fact.MereAddress _ -> "mere";
+      case Fact.Member(String view, String path) -> "member " + word(view) + " " + word(path);
     };
   }
 

@@ -84,20 +84,14 @@ final class KernelCalls {
         yield Operand.of(code.call(Helper.GET_CURRENT_TASK, org.bpf4j.compiler.ssa.Type.I64));
       }
       case KERNEL_HAS -> kernelHas(call);
-      case VIEW_AT -> unknown(body.expressions.value(call.arguments().get(1)).only());
+      case VIEW_AT -> {
+        Value address = body.expressions.value(call.arguments().get(1)).only();
+        body.at(call.span());
+        yield Operand.of(code.refine(address, new Fact.MereAddress()));
+      }
       case ADDRESS_OF -> body.expressions.value(call.arguments().getFirst());
       default -> copy(call);
     };
-  }
-
-  /// An address of which nothing is known: the kernel vouches for what it gave, not for what the
-  /// program takes it to be.
-  private Operand unknown(Value address) {
-    Draft here = code.ssa().newBlock();
-    Value result = code.ssa().parameter(here, org.bpf4j.compiler.ssa.Type.I64);
-    code.ssa().jump(here, address);
-    code.ssa().enterSealed(here);
-    return Operand.of(result);
   }
 
   /// Whether the kernel has a function or variable: its address is null if not.

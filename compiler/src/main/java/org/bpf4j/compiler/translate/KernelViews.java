@@ -1,7 +1,6 @@
 package org.bpf4j.compiler.translate;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -21,12 +20,12 @@ import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.CoreRelocation.Kind;
 import org.bpf4j.object.Helper;
-import org.bpf4j.object.ProgramKind;
 
 /// Fields of kernel structs and tracepoints, whose offsets the loader fills in.
 ///
 /// A kernel struct is read by a helper into the stack, which gives zeroes where the address is null
-/// or faults. A tracepoint's fields are loads from the context.
+/// or faults; where the kernel knows what lies there, the optimizer makes loads of that. A
+/// tracepoint's fields are loads from the context.
 final class KernelViews {
 
   /// What the name of a field begins with that holds where a dynamic string is: its offset from the
@@ -45,74 +44,39 @@ final class KernelViews {
     if (accessor.shape() == Shape.BITS) {
       return bits(view, accessor, address);
     }
-    Optional<Value> trusted = trusted(address);
-    if (trusted.isPresent() && !accessor.shape().isPlace()) {
-      return direct(view, accessor, trusted.get());
-    }
-    Value field =
-        alternatives(
-            view,
-            accessor.ways(),
-            org.bpf4j.compiler.ssa.Type.I64,
-            path -> {
-              Value at = code.binary(BinaryOp.ADD, address, offset(view, path));
-              return isPointedTo(accessor, path) ? pointer(at) : at;
-            });
     return switch (accessor.shape()) {
-      case SCALAR, ENUM, RECORD -> probe(field, accessor);
-      case POINTER -> Operand.of(pointer(field));
-      case EMBEDDED, CHARS -> Operand.of(field);
+      case SCALAR, ENUM, POINTER ->
+          Operand.of(
+              alternatives(
+                  view,
+                  accessor.ways(),
+                  body.shapes.of(accessor.type()).getFirst(),
+                  path -> member(view, accessor, path, address)));
+      case EMBEDDED, RECORD, CHARS -> {
+        Value field =
+            alternatives(
+                view,
+                accessor.ways(),
+                org.bpf4j.compiler.ssa.Type.I64,
+                path -> {
+                  Value at = code.binary(BinaryOp.ADD, address, offset(view, path));
+                  return isPointedTo(accessor, path) ? pointer(at) : at;
+                });
+        yield accessor.shape() == Shape.RECORD ? probe(field, accessor) : Operand.of(field);
+      }
       case BITS -> throw new CompilerBug("bits have no address");
     };
   }
 
-  /// The pointer behind an address that the kernel vouches for.
-  private Optional<Value> trusted(Value address) {
-    return code.ssa().definition(address).orElse(null) instanceof Inst.Unary unary
-            && unary.op() == UnaryOp.ADDRESS
-            && code.ssa().definition(unary.operand()).orElse(null) instanceof Inst.Refine refine
-            && refine.fact() instanceof Fact.Trusted
-        ? Optional.of(unary.operand())
-        : Optional.empty();
-  }
-
-  /// A load, as the kernel allows it of what it knows the type of. Where arguments may be null, and
-  /// the kernel insists on a test, null reads as zeroes.
-  private Operand direct(ViewDecl view, Accessor accessor, Value pointer) {
-    List<org.bpf4j.compiler.ssa.Type> shape = body.shapes.of(accessor.type());
-    Supplier<Value> load =
-        () ->
-            alternatives(
-                view,
-                accessor.paths(),
-                shape.getFirst(),
-                path -> {
-                  Address at = Address.unaligned(code.pointerAdd(pointer, offset(view, path)), 0);
-                  return accessor.shape() == Shape.POINTER
-                      ? code.load(at, MemorySize.DW, false)
-                      : body.numbers.load(at, accessor.storage(), accessor.type());
-                });
-    if (!mayBeNull()) {
-      return Operand.of(load.get());
+  /// The number or pointer in a member. Of a pointer it is known where it comes from, if its member
+  /// is one whose type the program says.
+  private Value member(ViewDecl view, Accessor accessor, String path, Value address) {
+    Value at = code.binary(BinaryOp.ADD, address, offset(view, path));
+    if (accessor.shape() != Shape.POINTER) {
+      return probe(at, accessor).only();
     }
-    Draft there = code.ssa().newBlock();
-    Draft absent = code.ssa().newBlock();
-    Draft join = code.ssa().newBlock();
-    Value result = code.ssa().parameter(join, shape.getFirst());
-    code.ssa().branch(CompareOp.NE, pointer, code.nullPointer(), there, absent);
-    code.ssa().enterSealed(there);
-    code.ssa().jump(join, load.get());
-    code.ssa().enterSealed(absent);
-    code.ssa().jump(join, code.number(shape.getFirst(), 0));
-    code.ssa().enterSealed(join);
-    return Operand.of(result);
-  }
-
-  /// Newer kernels say of some arguments of tracepoints and hooks that they may be null (6.13); of
-  /// functions that are traced they know nothing of the kind.
-  private boolean mayBeNull() {
-    ProgramKind kind = body.scope.kind();
-    return kind != ProgramKind.FENTRY && kind != ProgramKind.FEXIT && kind != ProgramKind.FMOD_RET;
+    Value there = pointer(at);
+    return accessor.isPlain() ? code.refine(there, new Fact.Member(view.name(), path)) : there;
   }
 
   /// The word that a bit field is in, shifted to the left and back: by as much as the kernel's

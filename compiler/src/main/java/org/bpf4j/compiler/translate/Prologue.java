@@ -129,8 +129,10 @@ final class Prologue {
         declare(parameter, Operand.reference(context, 0, Operand.MAX_ALIGN));
         continue;
       }
-      Value word = code.load(Address.unaligned(context, Long.BYTES * i), MemorySize.DW, false);
-      if (parameter.type() instanceof Type.ViewType) {
+      Address at = Address.unaligned(context, Long.BYTES * i);
+      boolean view = parameter.type() instanceof Type.ViewType;
+      Value word = view ? pointer(at) : code.load(at, MemorySize.DW, false);
+      if (view) {
         Draft there = code.ssa().newBlock();
         Draft end = code.ssa().newBlock();
         code.ssa().branch(CompareOp.NE, word, code.i64(0), there, end);

@@ -45,6 +45,7 @@ public final class GuestMain {
     check(new Check("tracepoint counts execs", GuestMain::tracepoint));
     ProbeChecks.ALL.forEach(GuestMain::check);
     FunctionChecks.ALL.forEach(GuestMain::check);
+    WalkChecks.ALL.forEach(GuestMain::check);
     NetworkChecks.ALL.forEach(GuestMain::check);
     SchedulerChecks.ALL.forEach(GuestMain::check);
     KernelChecks.ALL.forEach(GuestMain::check);
