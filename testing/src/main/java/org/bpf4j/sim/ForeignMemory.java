@@ -3,12 +3,15 @@ package org.bpf4j.sim;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bpf4j.vm.FaultException;
+import org.bpf4j.vm.Memory;
+import org.bpf4j.vm.Outcome;
 
 /// Memory that programs reach only by asking: user space and kernel structs.
 ///
 /// Blocks lie a page apart, at addresses that no pointer of a program has. A kernel address has its
 /// top bit set, as on x86-64 and arm64.
-final class ForeignMemory {
+final class ForeignMemory implements Memory.KernelMemory {
 
   /// Apart from all that tests place; and more than a `task_struct` has.
   private static final long TASK = 0xffff_8fff_0000_0000L;
@@ -55,13 +58,36 @@ final class ForeignMemory {
   }
 
   /// A number of 1 to 8 bytes, zero-extended; 0 if there are none at the address.
-  long number(long address, int size) {
+  @Override
+  public long load(long address, int size) {
     byte[] bytes = read(address, size).orElseGet(() -> new byte[size]);
     long number = 0;
     for (int i = size - 1; i >= 0; i--) {
       number = number << Byte.SIZE | (bytes[i] & 0xff);
     }
     return number;
+  }
+
+  @Override
+  public void store(long address, int size, long value) {
+    byte[] bytes = new byte[size];
+    for (int i = 0; i < size; i++) {
+      bytes[i] = (byte) (value >>> i * Byte.SIZE);
+    }
+    write(address, bytes);
+  }
+
+  /// Writes bytes.
+  ///
+  /// @throws FaultException if there are not that many at the address
+  void write(long address, byte[] bytes) {
+    Map.Entry<Long, byte[]> block = blocks.floorEntry(address);
+    if (block == null || address - block.getKey() > block.getValue().length - bytes.length) {
+      throw new FaultException(
+          Outcome.Kind.INVALID_POINTER,
+          "0x" + Long.toHexString(address) + " is no memory of the kernel");
+    }
+    System.arraycopy(bytes, 0, block.getValue(), (int) (address - block.getKey()), bytes.length);
   }
 
   /// Reads bytes, if there are that many at the address.

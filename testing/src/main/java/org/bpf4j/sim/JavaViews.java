@@ -25,7 +25,8 @@ import org.bpf4j.lang.host.ViewLayout;
 import org.bpf4j.lang.host.ViewProxy;
 import org.jspecify.annotations.Nullable;
 
-/// Views of memory that programs may only read: structs of the kernel, and tracepoint arguments.
+/// Views of the kernel's memory, a few members of which programs may write, and of tracepoint
+/// arguments.
 ///
 /// The simulated kernel has the structs that the object declares, laid out as it declares them.
 /// Reading where no memory is gives zeroes.
@@ -156,10 +157,21 @@ final class JavaViews {
         return identity(view, proxy, method, arguments);
       } else if (method.isDefault()) {
         return ViewProxy.callDefault(proxy, method, arguments);
+      } else if (arguments != null && method.getReturnType() == void.class) {
+        write(view.getMethod(method.getName()), arguments[0]);
+        return null;
       } else if (arguments != null && arguments.length > 0) {
         return types.member(struct.getAsInt(), String.valueOf(arguments[0])).isPresent();
       }
       return read(method, member(view, method, struct.getAsInt()), address, source);
+    }
+
+    private void write(Method accessor, Object value) {
+      Scalar scalar = Scalar.of(accessor, accessor.getReturnType());
+      byte[] bytes = new byte[scalar.storage().bytes()];
+      scalar.write(MemorySegment.ofArray(bytes), 0, value);
+      JavaTypes.Place member = member(view, accessor, struct.getAsInt());
+      foreign.write(address.orElseThrow() + member.offset(), bytes);
     }
   }
 

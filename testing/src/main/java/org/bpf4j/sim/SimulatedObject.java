@@ -48,7 +48,7 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
   SimulatedObject(SimulatedKernel kernel, LoadRequest request, @Nullable BtfTypes types) {
     this.kernel = kernel;
     object = request.object();
-    memory.kernel(kernel.environment.foreign::number, hasTypedPointers(object));
+    memory.kernel(kernel.environment.foreign, hasTypedPointers(object));
     requireKnown(request);
     for (MapDefinition definition : object.maps()) {
       SimulatedMap map = SimulatedMap.create(resized(definition, request), memory, kernel.cpus());

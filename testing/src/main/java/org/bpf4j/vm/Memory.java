@@ -72,10 +72,14 @@ public final class Memory {
   }
 
   /// The kernel's own memory.
-  @FunctionalInterface
   public interface KernelMemory {
     /// Loads bytes, zero-extended.
     long load(long address, int size);
+
+    /// Stores the low bytes of a number.
+    ///
+    /// @throws FaultException if there is nothing at the address
+    void store(long address, int size, long value);
   }
 
   /// Takes a region away: pointers into it fault from now on.
@@ -103,7 +107,7 @@ public final class Memory {
   }
 
   /// Who knows what is in the kernel's own memory, which programs may load from: what cannot be
-  /// read is zero.
+  /// read is zero. What they may store to is for the verifier to say.
   ///
   /// @param typed whether programs get typed pointers from the kernel; members of one that is null
   ///   are zero, as the kernel's fault handler has it
@@ -134,6 +138,10 @@ public final class Memory {
 
   /// Stores the low `size` bytes (1, 2, 4 or 8) of a value.
   void store(long address, int size, long value) {
+    if (address < 0 && kernel != null) {
+      kernel.store(address, size, value);
+      return;
+    }
     Region region = writable(address, size);
     int index = index(address);
     switch (size) {

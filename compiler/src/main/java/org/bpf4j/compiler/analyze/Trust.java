@@ -1,12 +1,15 @@
 package org.bpf4j.compiler.analyze;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Definitions;
+import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Region;
@@ -16,17 +19,27 @@ import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramParameters;
 
 /// Finds pointers that are handed to functions of the kernel though the kernel does not vouch for
-/// them: numbers from registers, and what was copied out of memory.
+/// them, and such that are written through: numbers from registers, and what was copied out of
+/// memory.
 final class Trust {
+  private static final Optional<SortedSet<Fact.Member>> VOUCHED_FOR =
+      Optional.of(Collections.emptySortedSet());
+
   private Trust() {}
 
   static List<Diagnostic> check(Function function, ProgramKind kind, Advice advice) {
     Definitions definitions = Definitions.of(function);
     Sources sources = new Sources(function, definitions);
+    KernelPointers pointers = KernelPointers.of(function);
     List<Diagnostic> found = new ArrayList<>();
     for (Block block : function.blocks()) {
       for (Inst inst : block.insts()) {
-        if (inst instanceof Inst.CallKernel call) {
+        if (inst instanceof Inst.Store store && store.region().equals(Region.KERNEL)) {
+          written(store, definitions)
+              .filter(address -> !pointers.conditions(address).equals(VOUCHED_FOR))
+              .map(address -> diagnostic(store, address, sources, advice))
+              .ifPresent(found::add);
+        } else if (inst instanceof Inst.CallKernel call) {
           List<Helper.Argument> wanted =
               call.function().signature().map(Helper.Signature::arguments).orElse(List.of());
           for (int i = 0; i < Math.min(wanted.size(), call.arguments().size()); i++) {
@@ -58,6 +71,34 @@ final class Trust {
           Optional.of("it is what a register holds");
       case null, default -> Optional.empty();
     };
+  }
+
+  /// The address of the kernel struct that a store writes to.
+  private static Optional<Value> written(Inst.Store store, Definitions definitions) {
+    Value base = store.base();
+    while (true) {
+      switch (definitions.of(base).orElse(null)) {
+        case Inst.PtrAdd add -> base = add.base();
+        case Inst.Refine refine -> base = refine.value();
+        case Inst.Unary unary when unary.op() == Inst.UnaryOp.POINTER -> {
+          return Optional.of(unary.operand());
+        }
+        case null, default -> {
+          return Optional.empty();
+        }
+      }
+    }
+  }
+
+  private static Diagnostic diagnostic(
+      Inst.Store store, Value address, Sources sources, Advice advice) {
+    String name = sources.subjectOf(address).orElse("the struct");
+    return advice.error(
+        Code.BPF2015,
+        store.origin(),
+        "`" + name + "` cannot be written: it is not what the kernel gave the program",
+        List.of(),
+        "write through a parameter of the program");
   }
 
   private static Diagnostic diagnostic(

@@ -16,6 +16,7 @@ import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.CoreAccess;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.CoreRelocation.Kind;
@@ -77,6 +78,36 @@ final class KernelViews {
     }
     Value there = pointer(at);
     return accessor.isPlain() ? code.refine(there, new Fact.Member(view.name(), path)) : there;
+  }
+
+  /// Writes a number where the kernel lets programs write: to a struct that it gave, which is
+  /// there.
+  void write(ViewDecl view, Accessor accessor, Value address, String subject, Operand value) {
+    body.scope.requireWritable(view, accessor, code.ssa().origin());
+    alternatives(
+        view,
+        accessor.paths(),
+        org.bpf4j.compiler.ssa.Type.I64,
+        path -> {
+          Value member = code.pointerAdd(place(address, subject), offset(view, path));
+          body.memory.write(
+              Address.unaligned(member, 0), accessor.type(), accessor.storage(), value);
+          return code.i64(0);
+        });
+  }
+
+  /// The address of a struct that the kernel knows, perhaps inside another.
+  private Value place(Value address, String subject) {
+    if (code.ssa().definition(address).orElse(null) instanceof Inst.Binary inside
+        && code.ssa().definition(inside.right()).orElse(null) instanceof Inst.CoreConst member) {
+      CoreAccess access = member.access();
+      Value offset = core(code, access.kind(), access.view(), access.path());
+      return code.pointerAdd(place(inside.left(), subject), offset);
+    }
+    Value there = code.refine(address, new Fact.NonNull(subject));
+    Value pointer = code.unary(UnaryOp.POINTER, there);
+    code.ssa().give(pointer, Region.KERNEL);
+    return pointer;
   }
 
   /// The word that a bit field is in, shifted to the left and back: by as much as the kernel's

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.bpf4j.btf.BtfNames;
+import org.bpf4j.compiler.ast.Declaration.Accessor;
+import org.bpf4j.compiler.ast.Declaration.ViewDecl;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Extension;
 import org.bpf4j.compiler.ast.GlobalLayout;
@@ -29,6 +32,7 @@ import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramResult;
+import org.bpf4j.object.WritableMember;
 
 /// What the functions of one kernel program share: declarations, names and layouts, and the
 /// subprograms that calls become.
@@ -157,6 +161,18 @@ final class ProgramScope {
           action.newer().getOrDefault(Math.toIntExact(value), KernelVersion.FLOOR);
       require(new Requirement(since, "such actions", Optional.of(place)));
     }
+  }
+
+  /// Notes that the program writes a member of a kernel struct, which some kernels let it read
+  /// only.
+  void requireWritable(ViewDecl view, Accessor accessor, Origin place) {
+    String operations =
+        program.unit().options().flatMap(Unit.Options::operations).orElseThrow().type();
+    String struct = BtfNames.essential(view.kernelType());
+    accessor.paths().stream()
+        .flatMap(path -> WritableMember.of(operations, struct, path).stream())
+        .map(WritableMember::since)
+        .forEach(since -> require(new Requirement(since, "such writes", Optional.of(place))));
   }
 
   Requirement required() {

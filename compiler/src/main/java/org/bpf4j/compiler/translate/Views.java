@@ -55,7 +55,10 @@ final class Views {
     Operand object = body.expressions.value(expr.object());
     Operand value = body.expressions.valueAs(expr.value(), accessor.type());
     body.at(expr.span());
-    if (view.kind() != ViewKind.HEADER && view.kind() != ViewKind.CONTEXT) {
+    if (view.kind() == ViewKind.KERNEL_STRUCT) {
+      kernel.write(view, accessor, object.only(), Subjects.of(expr.object()), value);
+      return Operand.NOTHING;
+    } else if (view.kind() == ViewKind.TRACEPOINT) {
       throw new CompilerBug("write of a " + view.kind());
     }
     Address at = address(view, accessor, object, expr.object());

@@ -12,7 +12,9 @@ final class NetworkChecks {
   static final List<Check> ALL =
       List.of(
           new Check("netkit sees packets", new KernelVersion(6, 7), NetworkChecks::netkit),
-          new Check("a congestion control of TCP controls", GentleConnections::run));
+          new Check("a congestion control of TCP controls", GentleConnections::run),
+          new Check("a congestion control doubles its window", GentleConnections::reno),
+          new Check("a congestion control grows as a cube", GentleConnections::cubic));
 
   private NetworkChecks() {}
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bpf4j.examples.Command;
+import org.bpf4j.examples.kernel.FairSchedulerBpf;
 import org.bpf4j.examples.kernel.FifoSchedulerBpf;
 import org.bpf4j.object.KernelVersion;
 
@@ -17,7 +18,9 @@ final class SchedulerChecks {
   private static final Path STATE = Path.of("/sys/kernel/sched_ext");
 
   static final List<Check> ALL =
-      List.of(new Check("a scheduler schedules", CONFIGURED, SchedulerChecks::fifo));
+      List.of(
+          new Check("a scheduler schedules", CONFIGURED, SchedulerChecks::fifo),
+          new Check("a scheduler keeps account of tasks", CONFIGURED, SchedulerChecks::fair));
 
   private SchedulerChecks() {}
 
@@ -36,6 +39,24 @@ final class SchedulerChecks {
         throw new IllegalStateException(bpf.queued() + " queued, " + bpf.run() + " run");
       }
       return bpf.queued() + " times queued, " + bpf.run() + " times run";
+    }
+  }
+
+  private static String fair() throws Exception {
+    require("disabled", state());
+    try (var bpf = FairSchedulerBpf.load()) {
+      try (var _ = bpf.operations().attach()) {
+        require("bpf4j_fair", Files.readString(STATE.resolve("root/ops")).strip());
+        for (int i = 0; i < 10; i++) {
+          Command.run("/bin/true");
+        }
+      }
+      require("disabled", state());
+      if (bpf.started() < 10 || bpf.stopped() < 10 || bpf.now() == 0) {
+        throw new IllegalStateException(
+            bpf.started() + " started, " + bpf.stopped() + " stopped, at " + bpf.now());
+      }
+      return bpf.started() + " times started, after " + bpf.now() + " ns";
     }
   }
 

@@ -27,7 +27,6 @@ public final class WalkChecks {
       expect(inode, bpf.executable(), "inode of the executable");
       expect(inode, bpf.given(), "inode of the file");
       expect(inode, bpf.byAddress(), "inode by a mere address");
-      expect(0, bpf.none(), "what is nowhere");
       if (!bpf.ran() || bpf.ancestors() < 1 || bpf.oldest() > 1) {
         throw new IllegalStateException(bpf.ancestors() + " ancestors, then " + bpf.oldest());
       }

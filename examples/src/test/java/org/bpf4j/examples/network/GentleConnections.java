@@ -4,13 +4,15 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.bpf4j.examples.Command;
 
-/// Sends data by a congestion control of ours, in a network namespace of its own.
+/// Sends data by congestion controls of ours, in network namespaces of their own.
 public final class GentleConnections {
 
-  /// The namespace is the command's, and goes with it.
+  /// The namespace is the command's, and goes with it. A queue that is short and slow loses
+  /// packets, where the kernel has such.
   private static final String WITH_CONTROL =
       """
-      ip link set lo up && echo bpf4j_gentle > /proc/sys/net/ipv4/tcp_congestion_control &&
+      ip link set lo mtu 1500 up && echo $0 > /proc/sys/net/ipv4/tcp_congestion_control &&
+      { tc qdisc add dev lo root tbf rate 200mbit burst 20kb limit 60kb > /dev/null 2>&1 || true; } &&
       cat /proc/sys/net/ipv4/tcp_congestion_control && exec "$@"
       """;
 
@@ -20,29 +22,34 @@ public final class GentleConnections {
     return Path.of(Transfer.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
+  /// Sends by the control of that name.
+  private static void send(String control) throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String printed =
+        Command.run(
+            "unshare",
+            "-n",
+            "sh",
+            "-c",
+            WITH_CONTROL,
+            control,
+            java,
+            "-XX:TieredStopAtLevel=1",
+            "-classpath",
+            location().toString(),
+            Transfer.class.getName());
+    if (!printed.equals(control + "\narrived 1048576\n")) {
+      throw new IllegalStateException(printed);
+    }
+  }
+
   /// Attaches, sends, detaches.
   ///
   /// @return what was seen
   public static String run() throws Exception {
     try (GentleCongestionBpf bpf = GentleCongestionBpf.load()) {
       try (var _ = bpf.operations().attach()) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String printed =
-            Command.run(
-                "unshare",
-                "-n",
-                "sh",
-                "-c",
-                WITH_CONTROL,
-                "sh",
-                java,
-                "-XX:TieredStopAtLevel=1",
-                "-classpath",
-                location().toString(),
-                Transfer.class.getName());
-        if (!printed.equals("bpf4j_gentle\narrived 1048576\n")) {
-          throw new IllegalStateException(printed);
-        }
+        send("bpf4j_gentle");
       }
       if (bpf.begun() < 2 || bpf.acknowledged() == 0 || bpf.window() < 1) {
         throw new IllegalStateException(
@@ -53,6 +60,49 @@ public final class GentleConnections {
                 + bpf.window());
       }
       return bpf.begun() + " sockets, " + bpf.acknowledged() + " packets acknowledged";
+    }
+  }
+
+  /// Sends by one that doubles and halves its window.
+  public static String reno() throws Exception {
+    try (RenoCongestionBpf bpf = RenoCongestionBpf.load()) {
+      try (var _ = bpf.operations().attach()) {
+        send("bpf4j_reno");
+      }
+      if (bpf.slow() == 0 || bpf.widest() <= 10) {
+        throw new IllegalStateException(bpf.slow() + " doublings, window " + bpf.widest());
+      }
+      return "window "
+          + bpf.widest()
+          + ", "
+          + bpf.slow()
+          + " and "
+          + bpf.avoiding()
+          + " steps, "
+          + bpf.losses()
+          + " losses";
+    }
+  }
+
+  /// Sends by one whose window grows as a cube of the time.
+  public static String cubic() throws Exception {
+    try (CubicCongestionBpf bpf = CubicCongestionBpf.load()) {
+      try (var _ = bpf.operations().attach()) {
+        send("bpf4j_cubic");
+      }
+      if (bpf.widest() <= 10 || bpf.losses() > 0 && bpf.plateaus() == 0) {
+        throw new IllegalStateException(
+            "window " + bpf.widest() + ", " + bpf.losses() + " losses, " + bpf.plateaus());
+      }
+      return "window "
+          + bpf.widest()
+          + ", "
+          + bpf.grown()
+          + " steps, "
+          + bpf.losses()
+          + " losses, "
+          + bpf.plateaus()
+          + " plateaus";
     }
   }
 }

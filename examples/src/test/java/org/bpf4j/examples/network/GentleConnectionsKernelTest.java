@@ -21,6 +21,8 @@ class GentleConnectionsKernelTest {
   @Test
   void connectionsAreControlled() throws Exception {
     assertThat(GentleConnections.run()).contains("acknowledged");
-    assertThat(Files.readString(CONTROLS)).doesNotContain("bpf4j_gentle");
+    assertThat(GentleConnections.reno()).contains("losses").doesNotContain(" 0 losses");
+    assertThat(GentleConnections.cubic()).contains("losses").doesNotContain(" 0 losses");
+    assertThat(Files.readString(CONTROLS)).doesNotContain("bpf4j_");
   }
 }

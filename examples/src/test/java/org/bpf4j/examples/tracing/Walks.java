@@ -83,7 +83,7 @@ public final class Walks {
   static int child;
   static long executable;
   static long given;
-  static long none = 1;
+  static long elsewhere;
   static int ancestors;
   static int oldest;
   static long byAddress;
@@ -100,7 +100,7 @@ public final class Walks {
     executable = task.mm().exeFile().fInode().iIno();
     File file = program.file();
     given = file.fInode().iIno();
-    none = file.privateData().iIno() + file.fInode().iCdev().count();
+    elsewhere = file.privateData().iIno() + file.fInode().iCdev().count();
     file.dentry().name().copyTo(name);
     task.realParent().comm().copyTo(parent);
     ran = task.se().sumExecRuntime() > 0;
