@@ -146,7 +146,7 @@ public final class KernelPointers {
       case Inst.Binary i ->
           i.op() == BinaryOp.ADD && definitions.of(i.right()).orElse(null) instanceof Inst.CoreConst
               ? computedWith.contains(i.result()) && computedWith.add(i.left())
-              : computedWith.add(i.left()) | computedWith.add(i.right());
+              : computedWith.addAll(i.operands());
       case Inst.PtrAdd i -> computedWith.add(i.offset());
       case Inst.Atomic i -> computedWith.add(i.operand());
       case Inst.CallFunction i -> computedWith.addAll(i.arguments());
