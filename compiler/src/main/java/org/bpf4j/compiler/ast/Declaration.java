@@ -69,8 +69,26 @@ public sealed interface Declaration {
   /// @param storage how a number lies in memory: annotated, or the primitive's own; for enums `S32`
   /// @param at the offset that `@At` asks for
   /// @param length the elements of an array or the bytes of a string, else 0
+  /// @param isVolatile whether each access of it is made as the program says
   /// @param span where it is declared
-  record Member(String name, Type type, Storage storage, OptionalInt at, int length, Span span) {}
+  record Member(
+      String name,
+      Type type,
+      Storage storage,
+      OptionalInt at,
+      int length,
+      boolean isVolatile,
+      Span span) {
+    /// A member that nobody changes behind the program's back.
+    public Member(String name, Type type, Storage storage, OptionalInt at, int length, Span span) {
+      this(name, type, storage, at, length, false, span);
+    }
+
+    /// The same, of which each access is made as the program says, or not.
+    public Member withVolatile(boolean each) {
+      return new Member(name, type, storage, at, length, each, span);
+    }
+  }
 
   /// A constant of an enum with the number that represents it.
   record EnumConstant(String name, int value) {}

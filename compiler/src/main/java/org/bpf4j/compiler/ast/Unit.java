@@ -137,6 +137,7 @@ public record Unit(
   /// @param kind which section it lives in
   /// @param initial the initial scalar values, flattened in layout order; empty means all zero
   /// @param symbol what it is in the kernel, if the kernel has it
+  /// @param isVolatile whether each access of it is made as the program says
   /// @param span where it is declared
   public record Global(
       String owner,
@@ -147,6 +148,7 @@ public record Unit(
       GlobalKind kind,
       List<Long> initial,
       Optional<KernelSymbol> symbol,
+      boolean isVolatile,
       Span span) {
     /// Copies the list.
     public Global {
@@ -163,7 +165,12 @@ public record Unit(
         GlobalKind kind,
         List<Long> initial,
         Span span) {
-      this(owner, name, type, storage, length, kind, initial, Optional.empty(), span);
+      this(owner, name, type, storage, length, kind, initial, Optional.empty(), false, span);
+    }
+
+    /// The same, of which each access is made as the program says, or not.
+    public Global withVolatile(boolean each) {
+      return new Global(owner, name, type, storage, length, kind, initial, symbol, each, span);
     }
   }
 

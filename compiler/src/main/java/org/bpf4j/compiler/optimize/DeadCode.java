@@ -103,6 +103,7 @@ final class DeadCode {
 
   static boolean isEffect(Inst inst) {
     return switch (inst) {
+      case Inst.Load load -> load.kept();
       case Inst.Store _,
           Inst.Zero _,
           Inst.Copy _,
@@ -115,7 +116,6 @@ final class DeadCode {
           Inst.Unary _,
           Inst.Compare _,
           Inst.Refine _,
-          Inst.Load _,
           Inst.StackAddress _,
           Inst.MapAddress _,
           Inst.GlobalAddress _,

@@ -104,7 +104,7 @@ final class MemoryForwarding {
       case Inst.Load load -> {
         Place place = addresses.of(load.base(), load.offset());
         Entry entry = known.get(key(place, load.size(), load.signed(), load.result().type()));
-        if (entry == null || place.offset().isEmpty()) {
+        if (entry == null || load.kept() || place.offset().isEmpty()) {
           yield false;
         }
         substitution.replace(load.result(), entry.value);
@@ -137,7 +137,7 @@ final class MemoryForwarding {
     switch (inst) {
       case Inst.Load i -> {
         Place place = addresses.of(i.base(), i.offset());
-        if (place.offset().isPresent()) {
+        if (place.offset().isPresent() && !i.kept()) {
           known.put(
               key(place, i.size(), i.signed(), i.result().type()),
               new Entry(i.result(), i.region()));

@@ -109,7 +109,14 @@ final class RangeSimplification {
       case Inst.Load i when readUnsigned.contains(i.result()) ->
           Optional.of(
               new Inst.Load(
-                  i.result(), i.size(), false, i.base(), i.offset(), i.region(), i.origin()));
+                  i.result(),
+                  i.size(),
+                  false,
+                  i.base(),
+                  i.offset(),
+                  i.region(),
+                  i.kept(),
+                  i.origin()));
       case Inst.Unary i -> simplified(i);
       case Inst.Binary i -> simplified(i);
       case Inst.Compare i -> {

@@ -37,7 +37,9 @@ public sealed interface Inst {
 
   /// Reads memory. Results below 8 bytes are `I32`, extended as `signed` says; `DW` gives `I64`, or
   /// `PTR` for the context's packet pointers (a `W` load in the UAPI's layout, see
-  /// `Region.CONTEXT`) and pointers in context structs.
+  /// `Region.CONTEXT`) and pointers in context structs. `kept`: neither left out nor merged with
+  /// another, as memory that others change without notice wants it; stores to such memory always
+  /// are.
   record Load(
       Value result,
       MemorySize size,
@@ -45,8 +47,21 @@ public sealed interface Inst {
       Value base,
       int offset,
       Region region,
+      boolean kept,
       Origin origin)
-      implements Inst {}
+      implements Inst {
+    /// A load that is made if it is needed.
+    public Load(
+        Value result,
+        MemorySize size,
+        boolean signed,
+        Value base,
+        int offset,
+        Region region,
+        Origin origin) {
+      this(result, size, signed, base, offset, region, false, origin);
+    }
+  }
 
   /// Writes the low bytes of `value`.
   record Store(MemorySize size, Value base, int offset, Value value, Region region, Origin origin)

@@ -208,11 +208,12 @@ public final class Parser {
       }
       case "refine" -> new Inst.Refine(result, value(line), fact(line), origin(line));
       case "load" -> {
+        boolean kept = line.take("kept ");
         boolean signed = line.take("signed ");
         MemorySize size = line.constant(MemorySize.class);
         Place from = place(line);
         yield new Inst.Load(
-            result, size, signed, from.base, from.offset, region(line), origin(line));
+            result, size, signed, from.base, from.offset, region(line), kept, origin(line));
       }
       case "atomic" -> atomic(Optional.of(result), line);
       case "stack" -> new Inst.StackAddress(result, line.small(), line.take("fresh"), origin(line));

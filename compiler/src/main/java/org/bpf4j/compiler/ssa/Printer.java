@@ -78,8 +78,9 @@ public final class Printer {
           case Inst.Compare i -> "cmp " + name(i.op()) + " " + i.left() + ", " + i.right();
           case Inst.Refine i -> "refine " + i.value() + " " + fact(i.fact());
           case Inst.Load i ->
-              "load %s%s %s %s"
+              "load %s%s%s %s %s"
                   .formatted(
+                      i.kept() ? "kept " : "",
                       i.signed() ? "signed " : "",
                       name(i.size()),
                       place(i.base(), i.offset()),

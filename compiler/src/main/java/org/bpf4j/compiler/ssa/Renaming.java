@@ -53,6 +53,7 @@ public interface Renaming {
               use(i.base()),
               i.offset(),
               region(i.region()),
+              i.kept(),
               at);
       case Inst.Store i ->
           new Inst.Store(

@@ -7,7 +7,12 @@ import org.bpf4j.compiler.ssa.Value;
 /// The stack must be accessed at natural alignment; elsewhere it only saves instructions.
 ///
 /// @param free whether the memory may be accessed at any alignment
-record Address(Value base, int offset, int align, boolean free) {
+/// @param kept whether each access is made as the program says, neither merged nor left out
+record Address(Value base, int offset, int align, boolean free, boolean kept) {
+
+  Address(Value base, int offset, int align, boolean free) {
+    this(base, offset, align, free, false);
+  }
 
   Address(Value base, int offset, int align) {
     this(base, offset, align, false);
@@ -20,7 +25,12 @@ record Address(Value base, int offset, int align, boolean free) {
   }
 
   Address plus(int bytes) {
-    return new Address(base, offset + bytes, align, free);
+    return new Address(base, offset + bytes, align, free, kept);
+  }
+
+  /// The same place, with accesses that are kept.
+  Address kept(boolean all) {
+    return all ? new Address(base, offset, align, free, true) : this;
   }
 
   /// What the address may be taken to be a multiple of.

@@ -92,8 +92,9 @@ final class AtomicCalls {
     };
   }
 
+  /// Others change the cell at any time, so each reading is one.
   private Value load(Cell cell) {
-    return code.load(at(cell), cell.size(), false);
+    return code.load(at(cell).kept(true), cell.size(), false);
   }
 
   private Value converted(Value number, Type type) {

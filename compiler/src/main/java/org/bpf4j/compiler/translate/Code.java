@@ -121,7 +121,9 @@ final class Code {
 
   Value load(Address at, MemorySize size, boolean signed, Type type) {
     Value result = ssa.newValue(type);
-    ssa.add(new Inst.Load(result, size, signed, at.base(), at.offset(), Region.ANY, ssa.origin()));
+    ssa.add(
+        new Inst.Load(
+            result, size, signed, at.base(), at.offset(), Region.ANY, at.kept(), ssa.origin()));
     return result;
   }
 

@@ -144,7 +144,7 @@ final class Places {
     }
     Placement at = body.scope.globals().global(place.owner(), place.name());
     Value base = code.globalAddress(at.section(), at.offset());
-    Address address = new Address(base, 0, Operand.MAX_ALIGN);
+    Address address = new Address(base, 0, Operand.MAX_ALIGN).kept(global.isVolatile());
     return new Spot.Memory(address, global.type(), global.storage(), global.length());
   }
 
@@ -156,7 +156,8 @@ final class Places {
     Field field = layout.field(place.field());
     Member member = field.member();
     Address at = Provenance.place(code.ssa(), base, layout.align()).plus(field.offset());
-    return new Spot.Memory(at, member.type(), member.storage(), member.length());
+    return new Spot.Memory(
+        at.kept(member.isVolatile()), member.type(), member.storage(), member.length());
   }
 
   private Spot checked(Spot spot) {

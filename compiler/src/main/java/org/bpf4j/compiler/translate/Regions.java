@@ -145,6 +145,7 @@ final class Regions {
                     i.base(),
                     i.offset(),
                     of(i.base()),
+                    i.kept(),
                     i.origin());
             case Inst.Store i ->
                 new Inst.Store(i.size(), i.base(), i.offset(), i.value(), of(i.base()), i.origin());

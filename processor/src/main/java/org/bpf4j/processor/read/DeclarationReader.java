@@ -152,6 +152,13 @@ final class DeclarationReader {
               + " and AtomicInteger");
       return Optional.empty();
     }
+    boolean isVolatile = field.getModifiers().contains(Modifier.VOLATILE);
+    if (isVolatile && !FieldReader.isOneAccess(field, type.get())) {
+      report(
+          field,
+          "field `" + name + "` is volatile, but cannot be read or written by one access",
+          "volatile numbers of 1, 2, 4 or 8 bytes at a multiple of their size, booleans and enums");
+    }
     int length = 0;
     if (isEmbedded(type.get())) {
       length = embeddedLength(field, type.get());
@@ -164,7 +171,8 @@ final class DeclarationReader {
           "field `" + name + "` has an initial value, but structs begin as zero",
           "set it after `new`");
     }
-    return Optional.of(member(name, type.get(), field, length, span(field)));
+    return Optional.of(
+        member(name, type.get(), field, length, span(field)).withVolatile(isVolatile));
   }
 
   private static boolean isField(Type type) {

@@ -336,14 +336,15 @@ public final class FieldReader {
     Storage storage = Annotations.storage(field).orElse(Layouts.defaultStorage(type.get()));
     return Optional.of(
         new Global(
-            owner(field),
-            name,
-            type.get(),
-            storage,
-            length(field, type.get()),
-            kind(field, type.get(), field.getModifiers().contains(Modifier.FINAL)),
-            initial.get(),
-            span(field)));
+                owner(field),
+                name,
+                type.get(),
+                storage,
+                length(field, type.get()),
+                kind(field, type.get(), field.getModifiers().contains(Modifier.FINAL)),
+                initial.get(),
+                span(field))
+            .withVolatile(field.getModifiers().contains(Modifier.VOLATILE)));
   }
 
   private static boolean isGlobal(Type type) {
@@ -453,13 +454,13 @@ public final class FieldReader {
                   + "` is final or private, but user space sets it before loading",
               "@Config static " + field.asType() + " " + name + " = …"));
     }
-    if (modifiers.contains(Modifier.VOLATILE)) {
+    if (modifiers.contains(Modifier.VOLATILE)
+        && (Annotations.has(field, "Config") || !isOneAccess(field, type))) {
       return Optional.of(
           new Misdeclaration(
-              "`"
-                  + name
-                  + "` is volatile, which BPF code does not honour: reads of it may be merged",
-              "an AtomicInteger or AtomicLong; or leave volatile out, if that does not matter"));
+              "`" + name + "` is volatile, but cannot be read or written by one access",
+              "volatile numbers of 1, 2, 4 or 8 bytes, booleans and enums; no @Config, which is"
+                  + " constant"));
     }
     return isReference(type) && !isFinal
         ? Optional.of(
@@ -467,6 +468,14 @@ public final class FieldReader {
                 "`" + name + "` is memory shared with user space: the reference must not change",
                 "make it final"))
         : Optional.empty();
+  }
+
+  /// Whether a field takes one access: what is volatile must.
+  static boolean isOneAccess(VariableElement field, Type type) {
+    Storage storage = Annotations.storage(field).orElse(Layouts.defaultStorage(type));
+    return (type instanceof Primitive || type instanceof Type.EnumType)
+        && Integer.bitCount(storage.bytes()) == 1
+        && Annotations.number(field, "At").filter(at -> at % storage.bytes() != 0).isEmpty();
   }
 
   private Optional<Global> rejectedGlobal(VariableElement field, String message, String help) {

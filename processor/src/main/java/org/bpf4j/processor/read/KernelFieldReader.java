@@ -79,6 +79,7 @@ final class KernelFieldReader {
             config.isPresent() ? GlobalKind.KERNEL_CONFIG : GlobalKind.KERNEL_VARIABLE,
             List.of(),
             Optional.of(new KernelSymbol(name, optional)),
+            false,
             span(field)));
   }
 
