@@ -1,10 +1,11 @@
 package org.bpf4j.sim;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
@@ -129,12 +130,19 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
     return aborted || !isAllowed(result) ? kind.abortValue() : result;
   }
 
-  /// The end of a list is no item.
+  /// The end of a list is no item, unless the program wants to know of it.
   private @Nullable Object call(@Nullable Object[] arguments) {
     boolean end =
         kind.parameters() instanceof ProgramParameters.Item
-            && Stream.of(arguments).anyMatch(Objects::isNull);
+            && IntStream.range(0, arguments.length)
+                .anyMatch(i -> arguments[i] == null && !isNullable(method.getParameters()[i]));
     return end ? null : JavaReflection.call(method, arguments);
+  }
+
+  private static boolean isNullable(Parameter parameter) {
+    return Stream.of(parameter.getAnnotations(), parameter.getAnnotatedType().getAnnotations())
+        .flatMap(Stream::of)
+        .anyMatch(annotation -> annotation.annotationType().getSimpleName().equals("Nullable"));
   }
 
   private boolean isAllowed(int result) {

@@ -68,7 +68,7 @@ final class Sources {
         continue;
       }
       switch (definitions.of(next).orElse(null)) {
-        case Inst.Refine r when r.fact() instanceof Fact.Trusted -> {}
+        case Inst.Refine r when r.fact() instanceof Fact.Trusted(boolean orNull) && !orNull -> {}
         case Inst.Refine r when r.fact() instanceof Fact.MereAddress -> {
           return false;
         }
@@ -176,6 +176,8 @@ final class Sources {
 
   private Optional<String> reason(Inst inst) {
     return switch (inst) {
+      case Inst.Refine(_, _, Fact.Trusted(boolean orNull), _) when orNull ->
+          Optional.of("the kernel may have none");
       case Inst.Refine(_, Value value, Fact.PacketBytes(int bytes), _) ->
           Optional.of(
               packetEnd(value).stream()

@@ -250,5 +250,11 @@ public record Unit(
   /// @param id unique in its function
   /// @param name the Java name
   /// @param type the Java type
-  public record Local(int id, String name, Type type) {}
+  /// @param nullable whether it is a parameter that is said to be null now and then
+  public record Local(int id, String name, Type type, boolean nullable) {
+    /// One that is not said to be null.
+    public Local(int id, String name, Type type) {
+      this(id, name, type, false);
+    }
+  }
 }

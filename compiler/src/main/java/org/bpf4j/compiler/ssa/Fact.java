@@ -18,7 +18,9 @@ public sealed interface Fact {
 
   /// The kernel vouches for this address: it was given as an argument, and what it points to lives
   /// as long as the program runs.
-  record Trusted() implements Fact {}
+  ///
+  /// @param orNull whether there may be none, as the program says
+  record Trusted(boolean orNull) implements Fact {}
 
   /// Whatever the kernel vouches for, it is not that what the program says lies at this address.
   record MereAddress() implements Fact {}

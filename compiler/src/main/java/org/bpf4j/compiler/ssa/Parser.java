@@ -279,7 +279,8 @@ public final class Parser {
       case "nonnull" -> new Fact.NonNull(line.word());
       case "present" -> new Fact.Present(value(line), line.word());
       case "packet" -> new Fact.PacketBytes(line.small());
-      case "trusted" -> new Fact.Trusted();
+      case "trusted" -> new Fact.Trusted(false);
+      case "trusted_or_null" -> new Fact.Trusted(true);
       case "mere" -> new Fact.MereAddress();
       case "member" -> new Fact.Member(line.word(), line.word());
       default -> throw line.wrong("unknown fact " + word);

@@ -87,7 +87,7 @@ final class CallbackCalls {
               ssa.parameter(ssa.entry(), org.bpf4j.compiler.ssa.Type.PTR);
               Value area = ssa.parameter(ssa.entry(), org.bpf4j.compiler.ssa.Type.PTR);
               ssa.give(area, Region.KERNEL);
-              Value known = inner.code.refine(area, new Fact.Trusted());
+              Value known = inner.code.refine(area, new Fact.Trusted(false));
               declare(
                   inner,
                   lambda.parameters().getFirst(),

@@ -94,7 +94,7 @@ final class Prologue {
       Address word = Address.unaligned(context, Long.BYTES * i);
       if (i == 0) {
         Value there = code.load(word, MemorySize.DW, false, org.bpf4j.compiler.ssa.Type.PTR);
-        struct(parameter, code.refine(there, new Fact.Trusted()), this::hasArrays);
+        struct(parameter, code.refine(there, new Fact.Trusted(false)), this::hasArrays);
       } else {
         declare(parameter, argument(parameter.type(), code.load(word, MemorySize.DW, false)));
       }
@@ -121,7 +121,8 @@ final class Prologue {
                 });
   }
 
-  /// The first word is the listing's own. Where there is no item, there is nothing to do.
+  /// The first word is the listing's own. Where there is no item, there is nothing to do, unless
+  /// the program wants to know.
   private void item(List<Local> parameters, Value context) {
     for (int i = 0; i < parameters.size(); i++) {
       Local parameter = parameters.get(i);
@@ -131,8 +132,8 @@ final class Prologue {
       }
       Address at = Address.unaligned(context, Long.BYTES * i);
       boolean view = parameter.type() instanceof Type.ViewType;
-      Value word = view ? pointer(at) : code.load(at, MemorySize.DW, false);
-      if (view) {
+      Value word = view ? pointer(at, parameter) : code.load(at, MemorySize.DW, false);
+      if (view && !parameter.nullable()) {
         Draft there = code.ssa().newBlock();
         Draft end = code.ssa().newBlock();
         code.ssa().branch(CompareOp.NE, word, code.i64(0), there, end);
@@ -156,16 +157,16 @@ final class Prologue {
       Value word =
           asked
               ? returned(context)
-              : vouchedFor ? pointer(at) : code.load(at, MemorySize.DW, false);
+              : vouchedFor ? pointer(at, parameters.get(i)) : code.load(at, MemorySize.DW, false);
       declare(parameters.get(i), argument(parameters.get(i).type(), word));
     }
   }
 
   /// An argument that is a pointer, which the kernel vouches for, as a number.
-  private Value pointer(Address at) {
+  private Value pointer(Address at, Local parameter) {
     Value there = code.load(at, MemorySize.DW, false, org.bpf4j.compiler.ssa.Type.PTR);
     code.ssa().give(there, Region.KERNEL);
-    return code.unary(UnaryOp.ADDRESS, code.refine(there, new Fact.Trusted()));
+    return code.unary(UnaryOp.ADDRESS, code.refine(there, new Fact.Trusted(parameter.nullable())));
   }
 
   private Value returned(Value context) {

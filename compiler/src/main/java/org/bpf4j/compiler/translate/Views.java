@@ -43,7 +43,7 @@ final class Views {
         }
         yield body.memory.read(at, accessor.type(), accessor.storage(), accessor.length());
       }
-      case KERNEL_STRUCT -> kernel.readStruct(view, accessor, object.only());
+      case KERNEL_STRUCT -> kernel.readStruct(view, accessor, tested(expr.object(), object.only()));
       case TRACEPOINT -> kernel.readTracepoint(view, accessor, object.only());
     };
   }
@@ -70,6 +70,13 @@ final class Views {
       body.memory.write(at, accessor.type(), accessor.storage(), value);
     }
     return Operand.NOTHING;
+  }
+
+  /// A parameter that is said to be null now and then is tested before it is read.
+  private Value tested(Expr object, Value address) {
+    return object instanceof Expr.LocalPlace place && place.local().nullable()
+        ? code.refine(address, new Fact.NonNull(Subjects.of(object)))
+        : address;
   }
 
   /// Whether a view is of the program's context itself, not of what the context refers to.

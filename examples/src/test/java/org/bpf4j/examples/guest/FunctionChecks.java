@@ -112,8 +112,7 @@ final class FunctionChecks {
       };
       expect(3, bpf.listens(), "calls of listen");
       if (!outside || !may[0] || may[1] || may[2]) {
-        throw new IllegalStateException(
-            outside + ", " + may[0] + ", " + may[1] + ", " + may[2]);
+        throw new IllegalStateException(outside + ", " + may[0] + ", " + may[1] + ", " + may[2]);
       }
     } finally {
       Files.writeString(root.resolve("cgroup.procs"), Long.toString(Check.process()));

@@ -144,7 +144,9 @@ final class FunctionReader {
             "use primitives, enums, records, @Struct classes, arrays and views");
         return false;
       }
-      parameters.add(scope.declare(parameter, type.get()));
+      boolean nullable =
+          KfuncReader.isNullable(parameter) || KfuncReader.isNullable(parameter.asType());
+      parameters.add(scope.parameter(parameter, type.get(), nullable));
     }
     return true;
   }

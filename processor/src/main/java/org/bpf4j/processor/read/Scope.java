@@ -26,6 +26,15 @@ final class Scope {
     return local;
   }
 
+  /// A new local for a parameter.
+  ///
+  /// @param nullable whether the declaration says that it may be null
+  Local parameter(Element variable, Type type, boolean nullable) {
+    Local local = new Local(next++, variable.getSimpleName().toString(), type, nullable);
+    locals.put(variable, local);
+    return local;
+  }
+
   /// A new local that the source does not name.
   Local temporary(String name, Type type) {
     return new Local(next++, name, type);
