@@ -1,10 +1,8 @@
 package org.bpf4j.sim;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.bpf4j.object.MapDefinition;
@@ -53,7 +51,7 @@ final class HashTable implements KeyedMap {
   private final boolean evicts;
   private final Map<Key, Element> elements = new HashMap<>();
   private final LinkedHashMap<Key, Element> recency = new LinkedHashMap<>();
-  private final List<Region> removed = new ArrayList<>();
+  private final RemovedValues removed;
   private @Nullable Element first;
   private @Nullable Element last;
 
@@ -63,6 +61,7 @@ final class HashTable implements KeyedMap {
     SimulatedMap.require(definition.maxEntries() > 0, definition, "max_entries must be positive");
     this.definition = definition;
     this.memory = memory;
+    removed = new RemovedValues(memory);
     this.cpus = cpus;
     evicts = definition.kind() == MapKind.LRU_HASH || definition.kind() == MapKind.LRU_PERCPU_HASH;
     handle = SimulatedMap.handle(definition, memory);
@@ -113,7 +112,7 @@ final class HashTable implements KeyedMap {
       }
       element = append(new Key(key.clone()));
     } else if (!definition.kind().perCpu()) {
-      removed.addAll(List.of(element.values));
+      removed.add(element.values);
       element.values = fresh();
     }
     used(element);
@@ -140,8 +139,7 @@ final class HashTable implements KeyedMap {
 
   @Override
   public void reap() {
-    removed.forEach(memory::remove);
-    removed.clear();
+    removed.free();
   }
 
   private void used(Element element) {
@@ -176,7 +174,7 @@ final class HashTable implements KeyedMap {
   private void unlink(Element element) {
     elements.remove(element.key);
     recency.remove(element.key);
-    removed.addAll(List.of(element.values));
+    removed.add(element.values);
     if (element.previous == null) {
       first = element.next;
     } else {

@@ -2,11 +2,9 @@ package org.bpf4j.sim;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.bpf4j.object.MapDefinition;
@@ -28,7 +26,7 @@ final class PrefixTable implements KeyedMap {
   private final Memory memory;
   private final Region handle;
   private final Map<Prefix, Entry> entries = new LinkedHashMap<>();
-  private final List<Region> removed = new ArrayList<>();
+  private final RemovedValues removed;
 
   PrefixTable(MapDefinition definition, Memory memory) {
     SimulatedMap.require(definition.keySize() > 4, definition, "keys without bits");
@@ -38,6 +36,7 @@ final class PrefixTable implements KeyedMap {
         (definition.flags() & 1) != 0, definition, "BPF_F_NO_PREALLOC must be set");
     this.definition = definition;
     this.memory = memory;
+    removed = new RemovedValues(memory);
     handle = SimulatedMap.handle(definition, memory);
   }
 
@@ -107,7 +106,7 @@ final class PrefixTable implements KeyedMap {
       return -Errno.ENOSPC;
     }
     if (entry != null) {
-      removed.addAll(List.of(entry.values));
+      removed.add(entry.values);
     }
     Region value =
         memory.add("value of map " + definition.name(), new byte[definition.valueSize()]);
@@ -126,7 +125,7 @@ final class PrefixTable implements KeyedMap {
     if (entry == null) {
       return -Errno.ENOENT;
     }
-    removed.addAll(List.of(entry.values));
+    removed.add(entry.values);
     return 0;
   }
 
@@ -146,7 +145,6 @@ final class PrefixTable implements KeyedMap {
 
   @Override
   public void reap() {
-    removed.forEach(memory::remove);
-    removed.clear();
+    removed.free();
   }
 }

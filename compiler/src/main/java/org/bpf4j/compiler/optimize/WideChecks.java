@@ -1,8 +1,10 @@
 package org.bpf4j.compiler.optimize;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Definitions;
@@ -14,6 +16,7 @@ import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Numbers;
 import org.bpf4j.compiler.ssa.Origin;
 import org.bpf4j.compiler.ssa.Terminator;
+import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 
@@ -21,7 +24,8 @@ import org.bpf4j.compiler.ssa.Value;
 ///
 /// The upper half is zero, so the outcome is the same. But the verifier does not know that of every
 /// number: behind a division, a change of byte order or a shift by an unknown count it has
-/// forgotten the upper half, and a check of the lower one alone would not bound the offset.
+/// forgotten the upper half, and a check of the lower one alone would not bound the offset. What
+/// becomes a block's parameter may have been checked on the way there.
 final class WideChecks {
   private final Function function;
   private final Definitions definitions;
@@ -52,6 +56,28 @@ final class WideChecks {
         }
       }
     }
+    Map<Integer, List<Value>> parameters = new HashMap<>();
+    function.blocks().forEach(block -> parameters.put(block.id(), block.parameters()));
+    boolean more = !checked.isEmpty();
+    while (more) {
+      more = false;
+      for (Block block : function.blocks()) {
+        for (Edge edge : block.terminator().edges()) {
+          more |= findChecked(edge, parameters.getOrDefault(edge.block(), List.of()));
+        }
+      }
+    }
+  }
+
+  /// Adds what an edge passes to checked parameters; says whether something was new.
+  private boolean findChecked(Edge edge, List<Value> parameters) {
+    boolean found = false;
+    for (int i = 0; i < parameters.size(); i++) {
+      if (checked.contains(parameters.get(i))) {
+        found |= checked.add(definitions.unrefined(edge.arguments().get(i)));
+      }
+    }
+    return found;
   }
 
   private Block widened(Block block) {

@@ -30,6 +30,10 @@ final class AtomicCalls {
   /// verifier must see an end.
   private static final int MAX_ATTEMPTS = 32;
 
+  /// In a loop, each round of which the verifier may follow once for each attempt that it begins
+  /// with.
+  private static final int MAX_ATTEMPTS_IN_A_LOOP = 8;
+
   private final Body body;
   private final Code code;
 
@@ -115,12 +119,16 @@ final class AtomicCalls {
     boolean after =
         call.method() == Library.ATOMIC_UPDATE_AND_GET
             || call.method() == Library.ATOMIC_ACCUMULATE_AND_GET;
+    Optional<AtomicStep> step = AtomicStep.of(lambda);
+    if (step.isPresent()) {
+      return step(cell, step.get(), operand, after);
+    }
     Variable expected = new Variable(cell.type());
     Variable left = new Variable(Type.I32);
     SsaBuilder ssa = code.ssa();
     body.at(call.span());
     ssa.write(expected, load(cell));
-    ssa.write(left, code.i32(MAX_ATTEMPTS));
+    ssa.write(left, code.i32(body.loops.isInside() ? MAX_ATTEMPTS_IN_A_LOOP : MAX_ATTEMPTS));
     Draft head = ssa.newBlock();
     ssa.jump(head);
     ssa.enter(head);
@@ -142,6 +150,23 @@ final class AtomicCalls {
     ssa.seal(head);
     ssa.enterSealed(done);
     return Operand.of(after ? next : old);
+  }
+
+  private Operand step(Cell cell, AtomicStep step, Optional<Value> given, boolean after) {
+    Value operand = step.operand().map(body.expressions::number).or(() -> given).orElseThrow();
+    Value amount = step.negated() ? code.unary(UnaryOp.NEG, operand) : operand;
+    Value old = fetch(cell, step.op(), amount, Optional.empty());
+    return Operand.of(after ? combined(step.op(), old, amount) : old);
+  }
+
+  private Value combined(AtomicOp op, Value left, Value right) {
+    return switch (op) {
+      case ADD -> code.binary(BinaryOp.ADD, left, right);
+      case AND -> code.binary(BinaryOp.AND, left, right);
+      case OR -> code.binary(BinaryOp.OR, left, right);
+      case XOR -> code.binary(BinaryOp.XOR, left, right);
+      case XCHG, CMPXCHG -> throw new CompilerBug(op + " does not compute");
+    };
   }
 
   private Cell cell(Expr.LibraryCall call) {
@@ -201,10 +226,7 @@ final class AtomicCalls {
     Value old = code.load(at(cell), cell.size(), false);
     Value next =
         switch (op) {
-          case ADD -> code.binary(BinaryOp.ADD, old, operand);
-          case AND -> code.binary(BinaryOp.AND, old, operand);
-          case OR -> code.binary(BinaryOp.OR, old, operand);
-          case XOR -> code.binary(BinaryOp.XOR, old, operand);
+          case ADD, AND, OR, XOR -> combined(op, old, operand);
           case XCHG -> operand;
           case CMPXCHG -> code.choose(CompareOp.EQ, old, expected.orElseThrow(), operand, old);
         };

@@ -85,6 +85,11 @@ final class Loops {
     budgets.forEach((value, block) -> code.ssa().settle(block, value, rounds));
   }
 
+  /// Whether a loop is open.
+  boolean isInside() {
+    return !open.isEmpty();
+  }
+
   private void enter(Draft head) {
     SsaBuilder ssa = code.ssa();
     open.push(
