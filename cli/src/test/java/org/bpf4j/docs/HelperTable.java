@@ -87,7 +87,7 @@ final class HelperTable {
         Helper.INODE_STORAGE_DELETE,
         Helper.TASK_STORAGE_DELETE,
         Helper.CGRP_STORAGE_DELETE);
-    put(others, NONE + "special members of map values", Helper.KPTR_XCHG);
+    put(others, "`exchange` of `KernelPointer`", Helper.KPTR_XCHG);
     put(
         others,
         "`start` of `BpfTimer`",

@@ -468,6 +468,8 @@ public enum Helper implements KernelFunction {
     FIXED_READ_WRITE,
     /// The first value of an entry that is made, or null for zeroes.
     FIRST_VALUE,
+    /// A place in a map's value that holds a pointer of the kernel.
+    POINTER_PLACE,
     /// A dynptr, which stays one.
     DYNPTR,
     /// Sixteen bytes of the stack that become a dynptr.
@@ -510,6 +512,7 @@ public enum Helper implements KernelFunction {
             KERNEL_POINTER,
             KERNEL_POINTER_OR_NULL,
             FIXED_READ_WRITE,
+            POINTER_PLACE,
             DYNPTR_NEW,
             DYNPTR_RESERVED,
             DYNPTR_RELEASED ->

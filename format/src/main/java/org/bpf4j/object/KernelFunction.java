@@ -5,12 +5,12 @@ import java.util.Set;
 
 /// A function of the kernel that programs call: a helper, which the UAPI numbers and which may mean
 /// something else in some maps, or a kfunc, which the kernel's BTF names.
-public sealed interface KernelFunction permits Helper, MapLookup, Kfunc {
+public sealed interface KernelFunction permits Helper, MapLookup, PointerExchange, Kfunc {
 
   /// The helper of that [kernelName][#kernelName()], also if it is a [MapLookup].
   static Optional<KernelFunction> helper(String kernelName) {
     Optional<KernelFunction> helper = Helper.of(kernelName).map(h -> h);
-    return helper.or(() -> MapLookup.of(kernelName));
+    return helper.or(() -> MapLookup.of(kernelName)).or(() -> PointerExchange.ofName(kernelName));
   }
 
   /// The kernel's name; of helpers without `bpf_`.

@@ -23,6 +23,7 @@ final class HelperBodies {
     bodies.putAll(MapHelpers.BODIES);
     bodies.putAll(RingHelpers.BODIES);
     bodies.putAll(DynptrHelpers.BODIES);
+    bodies.put(Helper.KPTR_XCHG, KernelObjects::exchange);
     bodies.putAll(TailCallHelpers.BODIES);
     bodies.putAll(LockHelpers.BODIES);
     bodies.putAll(OtherMapHelpers.BODIES);

@@ -17,6 +17,7 @@ import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.lang.BpfSpinLock;
 import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.BpfTimer;
+import org.bpf4j.lang.KernelPointer;
 import org.bpf4j.lang.KernelStruct;
 import org.bpf4j.lang.host.Scalar;
 import org.bpf4j.lang.host.Slot;
@@ -43,6 +44,8 @@ record JavaTypes(Btf btf, ForeignMemory foreign) {
       return new JavaCodec.IntCell();
     } else if (type == BpfSpinLock.class) {
       return new JavaCodec.KernelOwned(Integer.BYTES, BpfSpinLock::new);
+    } else if (type == KernelPointer.class) {
+      return new JavaCodec.KernelOwned(Long.BYTES, KernelPointer::new);
     } else if (type == BpfTimer.class) {
       return new JavaCodec.KernelOwned(2 * Long.BYTES, BpfTimer::new);
     } else if (type == BpfString.class) {

@@ -29,6 +29,7 @@ final class KfuncBodies {
     bodies.put("bpf_dynptr_from_xdp", DynptrHelpers::ofPacket);
     bodies.put("bpf_dynptr_slice", DynptrHelpers::slice);
     bodies.put("bpf_session_is_return", KfuncBodies::nothing);
+    bodies.putAll(KernelObjects.FUNCTIONS);
     return bodies;
   }
 

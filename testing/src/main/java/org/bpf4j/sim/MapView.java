@@ -51,6 +51,9 @@ record MapView(SimulatedObject object, KeyedMap map) implements LoadedMap {
                 ValueLayout.JAVA_BYTE,
                 (long) cpu * map.stride(),
                 from.size());
+            for (int pointer : KernelObjects.pointers(object.object().btf(), definition())) {
+              value.asSlice((long) cpu * map.stride() + pointer, Long.BYTES).fill((byte) 0);
+            }
           }
           return true;
         });

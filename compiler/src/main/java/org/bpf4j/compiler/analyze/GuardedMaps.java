@@ -15,9 +15,11 @@ import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.MapFlag;
 import org.bpf4j.object.PacketSlices;
+import org.bpf4j.object.PointerExchange;
 
 /// Finds accesses that a map's flags forbid to programs, writes to one that they may only read and
-/// reads of one that they may only write, writes to slices, and locks that are in no map.
+/// reads of one that they may only write, writes to slices, and locks and pointers that are in no
+/// map.
 final class GuardedMaps {
   private final Map<String, Integer> flags;
   private final Advice advice;
@@ -67,6 +69,16 @@ final class GuardedMaps {
                       "this lock is not in a map's value, so it guards nothing",
                       List.of(),
                       "get the struct from a BpfHashMap or BpfArray"));
+      case Inst.CallKernel call when call.function() instanceof PointerExchange ->
+          isInMap(call.arguments().getFirst())
+              ? Optional.empty()
+              : Optional.of(
+                  advice.error(
+                      Code.BPF2017,
+                      inst.origin(),
+                      "this pointer is not in a map's value, so nobody would release its object",
+                      List.of(),
+                      "get the struct from a BpfHashMap, BpfLruHashMap or BpfArray"));
       default -> Optional.empty();
     };
   }

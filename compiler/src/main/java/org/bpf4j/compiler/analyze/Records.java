@@ -20,6 +20,7 @@ import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.Kfunc;
 import org.bpf4j.object.MapLookup;
+import org.bpf4j.object.PointerExchange;
 
 /// Finds ring records and objects of the kernel that are lost, used after they were handed over, or
 /// handed over twice.
@@ -151,6 +152,7 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
       case Helper helper -> "Helpers." + helper.methodName();
       case MapLookup lookup -> lookup.methodName();
       case Kfunc kfunc -> kfunc.name();
+      case PointerExchange exchange -> exchange.methodName();
     };
   }
 

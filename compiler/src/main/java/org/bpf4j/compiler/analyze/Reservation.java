@@ -18,6 +18,7 @@ import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.Kfunc;
 import org.bpf4j.object.MapLookup;
+import org.bpf4j.object.PointerExchange;
 
 /// The life of the ring record that one call reserves, or of the socket or other object of the
 /// kernel that it gets.
@@ -89,7 +90,7 @@ record Reservation(Inst.CallKernel call, Value outcome, Set<Value> aliases, Set<
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /// What helpers give for a socket that is not released by itself.
+  /// What functions give for it that is not released by itself.
   private static Set<Value> given(Function function, Set<Value> aliases, Set<Value> derived) {
     return function.blocks().stream()
         .flatMap(block -> block.insts().stream())
@@ -112,6 +113,7 @@ record Reservation(Inst.CallKernel call, Value outcome, Set<Value> aliases, Set<
                 s.result() == Helper.Result.BORROWED_SOCKET_OR_NULL
                     || s.result() == Helper.Result.SLICE_OR_NULL
                     || s.result() == Helper.Result.KERNEL_POINTER)
+        .filter(_ -> !helper.acquires())
         .isPresent();
   }
 
@@ -138,7 +140,7 @@ record Reservation(Inst.CallKernel call, Value outcome, Set<Value> aliases, Set<
     return switch (call.function()) {
       case Helper _ -> isRecord() ? "record" : "socket";
       case MapLookup _ -> "socket";
-      case Kfunc _ -> "object";
+      case Kfunc _, PointerExchange _ -> "object";
     };
   }
 
@@ -150,6 +152,7 @@ record Reservation(Inst.CallKernel call, Value outcome, Set<Value> aliases, Set<
               ? Helper.RINGBUF_DISCARD_DYNPTR
               : isRecord() ? Helper.RINGBUF_DISCARD : Helper.SK_RELEASE;
       case MapLookup _ -> Helper.SK_RELEASE;
+      case PointerExchange exchange -> exchange.release();
       case Kfunc kfunc ->
           kfunc.release().orElseThrow(() -> new CompilerBug(kfunc.name() + " acquires nothing"));
     };

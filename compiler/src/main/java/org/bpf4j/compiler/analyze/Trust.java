@@ -15,6 +15,7 @@ import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.PointerExchange;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramParameters;
 
@@ -44,6 +45,13 @@ final class Trust {
               call.function().signature().map(Helper.Signature::arguments).orElse(List.of());
           for (int i = 0; i < Math.min(wanted.size(), call.arguments().size()); i++) {
             Value argument = call.arguments().get(i);
+            if (call.function() instanceof PointerExchange exchange && i == 1) {
+              sources.of(argument).stream()
+                  .filter(source -> !isHeld(definitions.of(source)))
+                  .findFirst()
+                  .map(_ -> unheld(call, argument, exchange, sources, advice))
+                  .ifPresent(found::add);
+            }
             if (wanted.get(i) == Helper.Argument.KERNEL_POINTER) {
               sources.of(argument).stream()
                   .flatMap(source -> doubt(definitions.of(source), kind).stream())
@@ -56,6 +64,31 @@ final class Trust {
       }
     }
     return found;
+  }
+
+  /// Whether what an instruction gives is the program's to hand on: an object that must be
+  /// released, or null.
+  private static boolean isHeld(Optional<Inst> source) {
+    return switch (source.orElse(null)) {
+      case Inst.CallKernel call -> call.function().acquires();
+      case Inst.Const constant -> constant.value() == 0;
+      case null, default -> false;
+    };
+  }
+
+  private static Diagnostic unheld(
+      Inst.CallKernel call,
+      Value argument,
+      PointerExchange exchange,
+      Sources sources,
+      Advice advice) {
+    String name = sources.subjectOf(argument).orElse("the pointer");
+    return advice.error(
+        Code.BPF2018,
+        call.origin(),
+        "`" + name + "` is not the program's to hand on: a map keeps what was acquired",
+        List.of(exchange.release().name() + " would release it"),
+        "acquire it first, such as by bpf_task_acquire");
   }
 
   /// Why the kernel does not vouch for what an instruction gives.

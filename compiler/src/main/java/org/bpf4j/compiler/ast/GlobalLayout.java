@@ -298,6 +298,7 @@ public final class GlobalLayout {
           Type.AtomicType _,
           Type.ViewType _,
           Type.MapType _,
+          Type.HeldType _,
           Special _ -> {
         long value = values.hasNext() ? values.next() : 0;
         for (int i = 0; i < storage.bytes(); i++) {

@@ -90,6 +90,7 @@ public final class Layouts {
       case Type.ViewType _ -> 8;
       case Special special when special == Special.BPF_STRING -> length;
       case Special special when special.kernelBytes() > 0 -> special.kernelBytes();
+      case Type.HeldType _ -> Long.BYTES;
       case Special _, Type.MapType _ -> throw new CompilerBug(type + " has no layout");
     };
   }
@@ -112,6 +113,7 @@ public final class Layouts {
       case Special special when special == Special.BPF_STRING -> 1;
       case Special special when special.kernelBytes() > 0 ->
           Math.min(special.kernelBytes(), Long.BYTES);
+      case Type.HeldType _ -> Long.BYTES;
       case Special _, Type.MapType _ -> throw new CompilerBug(type + " has no layout");
     };
   }
@@ -174,6 +176,7 @@ public final class Layouts {
           Type.ViewType _,
           Type.ArrayType _,
           Type.MapType _,
+          Type.HeldType _,
           Special _ ->
           Storage.U64;
     };

@@ -94,6 +94,7 @@ public enum Library {
   STRING_CLEAR("clear", Owners.STRING),
   STRING_FORMAT("format", Owners.STRING),
   TIMER_START("start", List.of("org.bpf4j.lang.BpfTimer")),
+  POINTER_EXCHANGE("exchange", List.of("org.bpf4j.lang.KernelPointer")),
   TIMER_CANCEL("cancel", List.of("org.bpf4j.lang.BpfTimer")),
   KERNEL_STRING_COPY_TO("copyTo", List.of("org.bpf4j.lang.KernelString")),
 
@@ -277,6 +278,11 @@ public enum Library {
           false;
       default -> owners.equals(Owners.ATOMICS);
     };
+  }
+
+  /// Whether it is a method of a ring record.
+  public boolean isOfRecord() {
+    return owners.equals(Owners.RECORD);
   }
 
   /// Whether its argument names something in the kernel's types, and is never evaluated.

@@ -82,6 +82,12 @@ public sealed interface Type {
   /// `AtomicInteger` (`INT`) or `AtomicLong` (`LONG`): a memory cell, always by reference.
   record AtomicType(Primitive cell) implements Type {}
 
+  /// `KernelPointer`: eight bytes in a map's value that hold an object of the kernel, which only
+  /// the kernel's functions touch.
+  ///
+  /// @param struct the kernel's name of its struct
+  record HeldType(String struct) implements Type {}
+
   /// A map; `key` is [Special#VOID] for ring buffers and per-CPU scratch.
   record MapType(MapForm form, Type key, Type value) implements Type {}
 }

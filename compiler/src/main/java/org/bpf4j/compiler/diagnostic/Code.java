@@ -41,7 +41,7 @@ public enum Code {
   BPF2014("map not allowed in this kind of program"),
   BPF2015("context access"),
   BPF2016("read-modify-write of a shared value that is not atomic"),
-  BPF2017("spin lock or timer"),
+  BPF2017("spin lock, timer or pointer of the kernel"),
   BPF2018("argument of a helper"),
   BPF3001("stack of more than 512 bytes"),
   BPF3002("too many arguments"),

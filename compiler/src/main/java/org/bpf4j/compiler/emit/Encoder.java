@@ -26,6 +26,7 @@ import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.Kfunc;
 import org.bpf4j.object.MapLookup;
+import org.bpf4j.object.PointerExchange;
 import org.bpf4j.object.Relocation;
 import org.bpf4j.object.Relocation.Target;
 
@@ -238,6 +239,7 @@ final class Encoder {
     switch (function) {
       case Helper helper -> add(new Insn.Call(Insn.CallKind.HELPER, helper.number()), origin);
       case MapLookup lookup -> call(lookup.helper(), origin);
+      case PointerExchange _ -> call(Helper.KPTR_XCHG, origin);
       case Kfunc kfunc ->
           relocate(
               new Insn.Call(Insn.CallKind.SUBPROGRAM, -1),

@@ -2,6 +2,7 @@ package org.bpf4j.compiler.emit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bpf4j.btf.BtfBuilder;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfType.IntEncoding;
@@ -56,6 +57,7 @@ final class ProgramTypes {
       case Special special when special == Special.BPF_STRING -> array(character(), length);
       case Special special when special == Special.SPIN_LOCK -> spinLock();
       case Special special when special == Special.TIMER -> timer();
+      case Type.HeldType(String struct) -> held(struct);
       case Special _, Type.MapType _ -> throw new CompilerBug(type + " has no BTF");
     };
   }
@@ -71,10 +73,17 @@ final class ProgramTypes {
           Type.RecordType _,
           Type.ArrayType _,
           Type.ViewType _,
-          Type.MapType _ ->
+          Type.MapType _,
+          Type.HeldType _ ->
           btf.add(new BtfType.Pointer(0));
       case Special special -> special == Special.VOID ? 0 : btf.add(new BtfType.Pointer(0));
     };
+  }
+
+  /// The kernel finds such a pointer by the tag of its type, and the struct by its name.
+  private int held(String struct) {
+    int empty = btf.add(new BtfType.Struct(struct, 0, List.of()));
+    return btf.add(new BtfType.Pointer(btf.add(new BtfType.TypeTag("kptr", empty))));
   }
 
   /// The kernel finds a timer by the name of its type, and knows what is inside.
@@ -110,12 +119,15 @@ final class ProgramTypes {
       Walk.expressions(
           function.body(),
           expr -> {
-            if (expr instanceof Expr.KernelCall call) {
-              call.arguments().stream()
-                  .map(Expr::type)
-                  .filter(Type.StructType.class::isInstance)
-                  .forEach(this::id);
-            }
+            Stream<Type> buffers =
+                switch (expr) {
+                  case Expr.KernelCall call -> call.arguments().stream().map(Expr::type);
+                  case Expr.LibraryCall call when call.method().isOfRecord() ->
+                      Stream.concat(
+                          Stream.of(call.type()), call.arguments().stream().map(Expr::type));
+                  default -> Stream.empty();
+                };
+            buffers.filter(Type.StructType.class::isInstance).forEach(this::id);
           });
     }
   }

@@ -59,7 +59,7 @@ record References(Map<FunctionRef, Span> calls, List<Reference> fields, Map<Stri
         type(t.key(), span);
         type(t.value(), span);
       }
-      case Type.Primitive _, Type.Special _, Type.Boxed _, Type.AtomicType _ -> {}
+      case Type.Primitive _, Type.Special _, Type.Boxed _, Type.AtomicType _, Type.HeldType _ -> {}
     }
   }
 }

@@ -16,6 +16,7 @@ import org.bpf4j.isa.Width;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.Kfunc;
 import org.bpf4j.object.MapLookup;
+import org.bpf4j.object.PointerExchange;
 
 /// Machine code as text, an instruction on a line; [Parser] reads it back.
 ///
@@ -105,7 +106,7 @@ public final class Printer {
       case MachineInsn.CoreLoad<?> i -> coreLoad(i.size(), i.dst(), i.base(), i.access());
       case MachineInsn.CallKernel<?> i ->
           switch (i.function()) {
-            case Helper _, MapLookup _ ->
+            case Helper _, MapLookup _, PointerExchange _ ->
                 call("helper", i.result(), i.function().kernelName(), i.arguments());
             case Kfunc kfunc -> call("kfunc", i.result(), kfunc.text(), i.arguments());
           };

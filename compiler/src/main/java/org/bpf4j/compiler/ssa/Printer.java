@@ -9,6 +9,7 @@ import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.Kfunc;
 import org.bpf4j.object.MapLookup;
+import org.bpf4j.object.PointerExchange;
 
 /// The text of SSA: one line for each instruction, its origin behind a semicolon.
 ///
@@ -121,7 +122,8 @@ public final class Printer {
           case Inst.PtrAdd i -> "ptradd " + i.base() + ", " + i.offset();
           case Inst.CallKernel i ->
               switch (i.function()) {
-                    case Helper _, MapLookup _ -> "helper " + i.function().kernelName();
+                    case Helper _, MapLookup _, PointerExchange _ ->
+                        "helper " + i.function().kernelName();
                     case Kfunc kfunc -> "kfunc " + word(kfunc.text());
                   }
                   + list(i.arguments());

@@ -123,6 +123,7 @@ final class Allocations {
           Type.RecordType _,
           Type.ViewType _,
           Type.MapType _,
+          Type.HeldType _,
           Type.Special _ ->
           throw new CompilerBug("array of type " + expr.type());
     };

@@ -168,6 +168,7 @@ final class Callbacks {
           Type.RecordType _,
           Type.ViewType _,
           Type.MapType _,
+          Type.HeldType _,
           Type.Special _ ->
           0;
     };

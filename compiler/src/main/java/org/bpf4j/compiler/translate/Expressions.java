@@ -218,6 +218,7 @@ final class Expressions {
           Type.ArrayType _,
           Type.AtomicType _,
           Type.MapType _,
+          Type.HeldType _,
           Type.Special _ ->
           throw new CompilerBug(type + " is not a number");
     };

@@ -123,6 +123,7 @@ final class KernelArguments {
           SPIN_LOCK,
           FIRST_VALUE,
           TIMER,
+          POINTER_PLACE,
           DYNPTR_NEW,
           DYNPTR_RESERVED,
           DYNPTR_RELEASED ->

@@ -17,6 +17,7 @@ import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.Kfunc;
 import org.bpf4j.object.KfuncType;
+import org.bpf4j.object.PointerExchange;
 
 /// Calls of helpers, and the methods that are little more than one.
 ///
@@ -74,6 +75,19 @@ final class KernelCalls {
         yield Operand.of(body.conversions.convert(result, Primitive.LONG, type));
       }
     };
+  }
+
+  /// `pointer.exchange(object)`: the object that was there, or null, is the program's now.
+  Operand exchange(Expr.LibraryCall call) {
+    if (!(LibraryCalls.receiverOf(call).type() instanceof Type.HeldType(String struct))) {
+      throw new CompilerBug("no place for a pointer at " + call.span());
+    }
+    Value place = body.library.receiver(call);
+    Expr given = call.arguments().getFirst();
+    Value object = given instanceof Expr.Null ? code.i64(0) : body.expressions.value(given).only();
+    body.at(call.span());
+    return Operand.of(
+        code.call(new PointerExchange(struct), org.bpf4j.compiler.ssa.Type.I64, place, object));
   }
 
   /// Methods of the class of helpers that are none themselves.

@@ -81,6 +81,7 @@ final class LibraryCalls {
       case FIND_VMA -> callbacks.findVma(call);
       case THIS_CPU_PTR, PER_CPU_PTR -> perCpu.call(call);
       case TIMER_START -> callbacks.startTimer(call);
+      case POINTER_EXCHANGE -> helpers.exchange(call);
       case TIMER_CANCEL -> callbacks.cancelTimer(call);
       case SCRATCH_GET -> maps.scratch(call);
       case QUEUE_PUSH -> otherMaps.push(call, MapCalls.ANY);

@@ -38,6 +38,7 @@ final class Memory {
       case Type.ViewType _ -> Operand.of(code.load(at, MemorySize.DW, false));
       case Special special when special == Special.BPF_STRING || special.kernelBytes() > 0 ->
           Operand.reference(code.pointer(at), length, at.alignment());
+      case Type.HeldType _ -> Operand.reference(code.pointer(at), 0, at.alignment());
       case Special _, Type.MapType _ -> throw new CompilerBug(type + " does not lie in memory");
     };
   }
@@ -56,7 +57,12 @@ final class Memory {
       }
       case Type.RecordType record -> writeRecord(at, record, value, "the record");
       case Type.ViewType _ -> code.store(at, MemorySize.DW, value.only());
-      case Type.StructType _, Type.ArrayType _, Type.AtomicType _, Type.MapType _, Special _ ->
+      case Type.StructType _,
+          Type.ArrayType _,
+          Type.AtomicType _,
+          Type.MapType _,
+          Type.HeldType _,
+          Special _ ->
           throw new CompilerBug(type + " is not written as a whole");
     }
   }
@@ -129,7 +135,7 @@ final class Memory {
         }
         yield new Argument(scratch.address().base(), Optional.of(scratch));
       }
-      case Type.ArrayType _, Type.MapType _, Special _ ->
+      case Type.ArrayType _, Type.MapType _, Type.HeldType _, Special _ ->
           throw new CompilerBug(type + " is neither key nor value");
     };
   }

@@ -45,6 +45,7 @@ final class Numbers {
           Type.ArrayType _,
           Type.AtomicType _,
           Type.MapType _,
+          Type.HeldType _,
           Type.Special _ ->
           throw new CompilerBug(type + " is not a number");
     };

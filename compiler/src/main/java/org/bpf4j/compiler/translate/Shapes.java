@@ -31,7 +31,11 @@ final class Shapes {
       case Type.Boxed boxed -> List.of(org.bpf4j.compiler.ssa.Type.I32, of(boxed.primitive()));
       case Type.RecordType record -> record(record);
       case Type.ViewType view -> view(view);
-      case Type.StructType _, Type.ArrayType _, Type.AtomicType _, Type.MapType _ ->
+      case Type.StructType _,
+          Type.ArrayType _,
+          Type.AtomicType _,
+          Type.MapType _,
+          Type.HeldType _ ->
           List.of(org.bpf4j.compiler.ssa.Type.PTR);
       case Type.Special special -> special(special);
     };
@@ -108,7 +112,8 @@ final class Shapes {
           Type.StructType _,
           Type.ArrayType _,
           Type.AtomicType _,
-          Type.MapType _ ->
+          Type.MapType _,
+          Type.HeldType _ ->
           false;
       case Type.Special special -> special == Type.Special.RING_RECORD;
     };

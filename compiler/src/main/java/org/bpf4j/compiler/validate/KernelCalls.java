@@ -22,6 +22,7 @@ import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.MapLookup;
 import org.bpf4j.object.PacketSlices;
+import org.bpf4j.object.PointerExchange;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramParameters;
 
@@ -112,6 +113,15 @@ final class KernelCalls {
       case SOCKETS_GET -> Optional.of(MapLookup.SOCKET);
       case PRINTK -> Optional.of(PrintFormat.printer(call));
       case CONTEXT_SLICE -> Optional.of(PacketSlices.SLICE);
+      case POINTER_EXCHANGE ->
+          call.receiver()
+              .map(Expr::type)
+              .flatMap(
+                  type ->
+                      type instanceof Type.HeldType(String struct)
+                              && PointerExchange.structs().contains(struct)
+                          ? Optional.of(new PointerExchange(struct))
+                          : Optional.empty());
       case RING_RESERVE ->
           Optional.of(
               call.arguments().isEmpty() ? Helper.RINGBUF_RESERVE : Helper.RINGBUF_RESERVE_DYNPTR);

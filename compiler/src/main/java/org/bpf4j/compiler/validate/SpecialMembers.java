@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.bpf4j.compiler.ast.Declaration.Member;
 import org.bpf4j.compiler.ast.Declaration.StructDecl;
 import org.bpf4j.compiler.ast.Expr;
@@ -17,6 +18,7 @@ import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.object.MapKind;
+import org.bpf4j.object.PointerExchange;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramType;
 
@@ -26,11 +28,15 @@ import org.bpf4j.object.ProgramType;
 /// What is done under a lock must be straight: the kernel allows no calls there, and others wait.
 final class SpecialMembers implements Rule {
 
+  /// `BPF_MAP_VALUE_OFF_MAX` of Linux 5.19, which knew pointers first.
+  private static final int MAX_POINTERS = 8;
+
   /// A member with the rules of its use.
   private enum Row {
     SPIN_LOCK(
-        Type.Special.SPIN_LOCK,
+        type -> type == Type.Special.SPIN_LOCK,
         "BpfSpinLock",
+        1,
         EnumSet.of(
             MapKind.HASH,
             MapKind.ARRAY,
@@ -40,19 +46,33 @@ final class SpecialMembers implements Rule {
             MapKind.CGRP_STORAGE),
         Set.of("KPROBE", "TRACEPOINT", "RAW_TRACEPOINT", "PERF_EVENT", "SOCKET_FILTER")),
     TIMER(
-        Type.Special.TIMER,
+        type -> type == Type.Special.TIMER,
         "BpfTimer",
+        1,
         EnumSet.of(MapKind.HASH, MapKind.LRU_HASH, MapKind.ARRAY),
-        Set.of("KPROBE", "TRACEPOINT", "RAW_TRACEPOINT", "PERF_EVENT"));
+        Set.of("KPROBE", "TRACEPOINT", "RAW_TRACEPOINT", "PERF_EVENT")),
+    POINTER(
+        Type.HeldType.class::isInstance,
+        "KernelPointer",
+        MAX_POINTERS,
+        EnumSet.of(MapKind.HASH, MapKind.LRU_HASH, MapKind.ARRAY),
+        Set.of());
 
-    private final Type type;
+    private final Predicate<Type> type;
     private final String className;
+    private final int most;
     private final Set<MapKind> maps;
     private final Set<String> refusedIn;
 
-    Row(Type type, String className, Set<MapKind> maps, Set<String> refusedIn) {
+    Row(
+        Predicate<Type> type,
+        String className,
+        int most,
+        Set<MapKind> maps,
+        Set<String> refusedIn) {
       this.type = type;
       this.className = className;
+      this.most = most;
       this.maps = maps;
       this.refusedIn = refusedIn;
     }
@@ -71,6 +91,7 @@ final class SpecialMembers implements Rule {
                       error(global.span(), "a " + row.className + " cannot be in a static field")));
       programs(row, program, found);
     }
+    program.maps().forEach(map -> objects(map, program, found));
     for (Unit.Function function : program.functions()) {
       Walk.statements(
           function.body(),
@@ -89,16 +110,18 @@ final class SpecialMembers implements Rule {
     int own = count(map.type().value(), row, program, false);
     int all =
         count(map.type().value(), row, program, true) + count(map.type().key(), row, program, true);
-    if (all > own || own > 1) {
+    if (all > own || own > row.most) {
       found.add(
           error(
               map.span(),
               "values of `"
                   + map.name()
-                  + "` have at most one "
+                  + "` have at most "
+                  + (row.most == 1 ? "one" : row.most)
+                  + " "
                   + row.className
                   + ", as a member of their own struct"));
-    } else if (own == 1 && !row.maps.contains(map.type().form().kind())) {
+    } else if (own > 0 && !row.maps.contains(map.type().form().kind())) {
       found.add(
           error(
               map.span(),
@@ -108,6 +131,24 @@ final class SpecialMembers implements Rule {
                   + map.type().form().simpleName()
                   + ", whose values cannot have a "
                   + row.className));
+    }
+  }
+
+  /// The kernel keeps only objects that it knows how to release.
+  private static void objects(Unit.MapDeclaration map, Program program, List<Diagnostic> found) {
+    if (map.type().value() instanceof Type.StructType(String name)
+        && program.declarations().get(name) instanceof StructDecl struct) {
+      for (Member member : struct.members()) {
+        if (member.type() instanceof Type.HeldType(String object)
+            && !PointerExchange.structs().contains(object)) {
+          found.add(
+              Diagnostic.error(
+                  Code.BPF2017,
+                  member.span(),
+                  "maps keep no objects of `" + object + "`",
+                  "they keep those of " + String.join(", ", PointerExchange.structs())));
+        }
+      }
     }
   }
 
@@ -125,7 +166,7 @@ final class SpecialMembers implements Rule {
     int count = 0;
     for (Member member : struct.members()) {
       count +=
-          member.type().equals(row.type) ? 1 : deep ? count(member.type(), row, program, true) : 0;
+          row.type.test(member.type()) ? 1 : deep ? count(member.type(), row, program, true) : 0;
     }
     return count;
   }

@@ -30,6 +30,7 @@ final class Conversions {
           Type.ArrayType _,
           Type.AtomicType _,
           Type.MapType _,
+          Type.HeldType _,
           Special _ ->
           from == Special.NULL ? new Expr.Convert(value, target, value.span()) : value;
     };

@@ -177,7 +177,12 @@ final class DeclarationReader {
 
   private static boolean isField(Type type) {
     return switch (type) {
-      case Primitive _, Type.EnumType _, Type.RecordType _, Type.StructType _, Type.AtomicType _ ->
+      case Primitive _,
+          Type.EnumType _,
+          Type.RecordType _,
+          Type.StructType _,
+          Type.AtomicType _,
+          Type.HeldType _ ->
           true;
       case Type.ArrayType(Type element) ->
           element instanceof Primitive
@@ -197,7 +202,8 @@ final class DeclarationReader {
   }
 
   private static boolean isKernelOwned(Type type) {
-    return type instanceof Special special && special.kernelBytes() > 0;
+    return type instanceof Type.HeldType
+        || (type instanceof Special special && special.kernelBytes() > 0);
   }
 
   /// The elements or bytes of an embedded member; -1 if they are not stated, which is reported.
@@ -213,6 +219,8 @@ final class DeclarationReader {
                       JavaTypes.simpleName(field.asType()),
                       name,
                       JavaTypes.simpleName(field.asType()));
+          case Type.HeldType _ ->
+              "final " + field.asType() + " " + name + " = new KernelPointer<>();";
           case Special _ -> "final BpfString " + name + " = BpfString.ofSize(16);";
           default -> "final " + field.asType() + " " + name + " = new …();";
         };

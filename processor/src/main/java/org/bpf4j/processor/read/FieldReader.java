@@ -82,7 +82,7 @@ public final class FieldReader {
           case Type.ArrayType(Type element) when CreationReader.isObject(element) -> true;
           case Type.ArrayType _ -> isFinal && isBuffer(field);
           case Special special -> special == Special.BPF_STRING;
-          case Type.Boxed _, Type.ViewType _, Type.MapType _ -> false;
+          case Type.Boxed _, Type.ViewType _, Type.MapType _, Type.HeldType _ -> false;
         };
   }
 
@@ -288,7 +288,7 @@ public final class FieldReader {
       case Type.AtomicType _ -> value;
       case Primitive primitive -> primitive == Primitive.INT && !value;
       case Type.ViewType(String name) -> isOfKernel(name);
-      case Type.ArrayType _, Type.MapType _, Special _ -> false;
+      case Type.ArrayType _, Type.MapType _, Type.HeldType _, Special _ -> false;
     };
   }
 
@@ -356,7 +356,7 @@ public final class FieldReader {
               || element instanceof Type.EnumType
               || CreationReader.isObject(element);
       case Special special -> special == Special.BPF_STRING;
-      case Type.Boxed _, Type.ViewType _, Type.MapType _ -> false;
+      case Type.Boxed _, Type.ViewType _, Type.MapType _, Type.HeldType _ -> false;
     };
   }
 

@@ -50,6 +50,8 @@ final class JavaTypes {
               "java.util.concurrent.atomic.AtomicInteger", new Type.AtomicType(Primitive.INT)),
           Map.entry("java.util.concurrent.atomic.AtomicLong", new Type.AtomicType(Primitive.LONG)));
 
+  private static final String HELD = "org.bpf4j.lang.KernelPointer";
+
   private final Elements elements;
   private final Types types;
   private final Map<String, TypeElement> reached = new TreeMap<>();
@@ -98,6 +100,9 @@ final class JavaTypes {
     if (known != null) {
       return Optional.of(known);
     }
+    if (qualified.equals(HELD)) {
+      return held(mirror);
+    }
     Optional<MapForm> form = MapForm.ofClass(qualified);
     if (form.isPresent()) {
       return map(form.get(), mirror);
@@ -105,6 +110,16 @@ final class JavaTypes {
     Optional<Type> type = user(element);
     type.ifPresent(_ -> reached.put(binaryName(element), element));
     return type;
+  }
+
+  /// A pointer to the struct that a view stands for.
+  private static Optional<Type> held(DeclaredType mirror) {
+    return mirror.getTypeArguments().size() == 1
+            && mirror.getTypeArguments().getFirst() instanceof DeclaredType view
+            && view.asElement() instanceof TypeElement element
+            && ViewReader.kind(element) == ViewKind.KERNEL_STRUCT
+        ? Optional.of(new Type.HeldType(ViewReader.kernelType(element, ViewKind.KERNEL_STRUCT)))
+        : Optional.empty();
   }
 
   private Optional<Type> user(TypeElement element) {
@@ -257,6 +272,7 @@ final class JavaTypes {
       case Type.AtomicType(Primitive cell) ->
           cell == Primitive.INT ? "AtomicInteger" : "AtomicLong";
       case Type.MapType map -> map.form().simpleName();
+      case Type.HeldType _ -> "KernelPointer";
     };
   }
 

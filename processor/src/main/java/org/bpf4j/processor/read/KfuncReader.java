@@ -101,6 +101,7 @@ final class KfuncReader {
           Type.ArrayType _,
           Type.AtomicType _,
           Type.MapType _,
+          Type.HeldType _,
           Special _ ->
           throw rejected(
               method,
@@ -144,6 +145,7 @@ final class KfuncReader {
           Type.ArrayType _,
           Type.AtomicType _,
           Type.MapType _,
+          Type.HeldType _,
           Special _ ->
           throw rejected(
               method,

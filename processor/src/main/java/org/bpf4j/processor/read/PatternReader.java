@@ -158,7 +158,13 @@ final class PatternReader {
               Type.StructType _,
               Type.ViewType _ ->
               true;
-          case Primitive _, Special _, Type.ArrayType _, Type.AtomicType _, Type.MapType _ -> false;
+          case Primitive _,
+              Special _,
+              Type.ArrayType _,
+              Type.AtomicType _,
+              Type.MapType _,
+              Type.HeldType _ ->
+              false;
         };
     if (!possible) {
       throw source.reject(

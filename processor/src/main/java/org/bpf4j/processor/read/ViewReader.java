@@ -125,7 +125,12 @@ final class ViewReader {
       case Special special ->
           special == Special.KERNEL_STRING
               && (kind == ViewKind.KERNEL_STRUCT || kind == ViewKind.TRACEPOINT);
-      case Type.Boxed _, Type.StructType _, Type.ArrayType _, Type.AtomicType _, Type.MapType _ ->
+      case Type.Boxed _,
+          Type.StructType _,
+          Type.ArrayType _,
+          Type.AtomicType _,
+          Type.MapType _,
+          Type.HeldType _ ->
           false;
     };
   }
@@ -143,7 +148,7 @@ final class ViewReader {
       case Type.EnumType _ -> Annotations.has(method, "KernelEnum") ? Shape.ENUM : Shape.SCALAR;
       case Special _ -> Shape.CHARS;
       case Primitive _, Type.Boxed _, Type.StructType _, Type.ArrayType _ -> Shape.SCALAR;
-      case Type.AtomicType _, Type.MapType _ -> Shape.SCALAR;
+      case Type.AtomicType _, Type.MapType _, Type.HeldType _ -> Shape.SCALAR;
     };
   }
 

@@ -1,0 +1,134 @@
+package org.bpf4j.object;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.bpf4j.object.Helper.Argument;
+import org.bpf4j.object.Helper.Result;
+import org.bpf4j.object.Helper.Signature;
+
+/// [Helper#KPTR_XCHG] for pointers to one struct of the kernel: it takes an object, or null, and
+/// gives the one that was there, which the program must give back.
+///
+/// @param struct the kernel's name of the struct
+public record PointerExchange(String struct) implements KernelFunction {
+
+  private static final String PREFIX = Helper.KPTR_XCHG.kernelName() + "_";
+
+  /// What takes an object back, and the first kernel that has it (`BTF_ID_DTOR` of the kernel's
+  /// sources): maps hold objects of these structs only.
+  private record Release(String function, KernelVersion since) {
+    static Release of(String function, int major, int minor) {
+      return new Release(function, new KernelVersion(major, minor));
+    }
+  }
+
+  private static final Map<String, Release> RELEASES =
+      Map.of(
+          "task_struct", Release.of("bpf_task_release", 6, 2),
+          "cgroup", Release.of("bpf_cgroup_release", 6, 2),
+          "bpf_cpumask", Release.of("bpf_cpumask_release", 6, 3),
+          "nf_conn", Release.of("bpf_ct_release", 5, 19),
+          "bpf_crypto_ctx", Release.of("bpf_crypto_ctx_release", 6, 10));
+
+  /// The structs of which maps hold objects, in order.
+  public static Set<String> structs() {
+    return new TreeSet<>(RELEASES.keySet());
+  }
+
+  /// The one of that [kernelName][#kernelName()].
+  static Optional<PointerExchange> ofName(String kernelName) {
+    return kernelName.startsWith(PREFIX)
+        ? Optional.of(new PointerExchange(kernelName.substring(PREFIX.length())))
+        : Optional.empty();
+  }
+
+  /// What gives an object back.
+  ///
+  /// @throws IllegalArgumentException if maps hold no such objects
+  public Kfunc release() {
+    Release release = RELEASES.get(struct);
+    if (release == null) {
+      throw new IllegalArgumentException("no map holds a " + struct);
+    }
+    KfuncType pointer = KfuncType.struct(struct);
+    return new Kfunc(
+        release.function(),
+        release.since(),
+        KfuncType.NOTHING,
+        List.of(Kfunc.Trait.RELEASES),
+        "",
+        List.of(new Kfunc.Parameter("released", Argument.KERNEL_POINTER, pointer)));
+  }
+
+  @Override
+  public String kernelName() {
+    return PREFIX + struct;
+  }
+
+  @Override
+  public String methodName() {
+    return "exchange";
+  }
+
+  @Override
+  public String phrase() {
+    return "`exchange` of a pointer to " + struct;
+  }
+
+  @Override
+  public Optional<Signature> signature() {
+    return Optional.of(
+        new Signature(
+            List.of(Argument.POINTER_PLACE, Argument.KERNEL_POINTER_OR_NULL),
+            Result.KERNEL_POINTER));
+  }
+
+  @Override
+  public KernelVersion since() {
+    return Helper.KPTR_XCHG.since().max(release().since());
+  }
+
+  @Override
+  public Optional<KernelVersion> since(ProgramKind kind) {
+    return Helper.KPTR_XCHG.since(kind).map(version -> version.max(since()));
+  }
+
+  @Override
+  public Set<ProgramKind> kinds() {
+    return Helper.KPTR_XCHG.kinds();
+  }
+
+  /// What takes objects back is a kernel function, which wants the licence.
+  @Override
+  public boolean gplOnly() {
+    return true;
+  }
+
+  @Override
+  public boolean acquires() {
+    return true;
+  }
+
+  @Override
+  public boolean releases() {
+    return true;
+  }
+
+  @Override
+  public boolean mayGiveNull() {
+    return true;
+  }
+
+  @Override
+  public boolean movesPacket() {
+    return false;
+  }
+
+  @Override
+  public boolean readsPacket() {
+    return false;
+  }
+}
