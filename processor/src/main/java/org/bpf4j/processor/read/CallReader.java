@@ -166,24 +166,60 @@ final class CallReader {
           "`" + method.getSimpleName() + "` of " + owner(method) + " is not BPF code",
           isFromSource(method)
               ? "mark it @BpfFunction, so that it is compiled to BPF too"
-              : "BPF code calls static methods of its own class, @BpfFunction methods, and the"
-                  + " library methods listed in docs/language.md");
-    }
-    if (method.isVarArgs()) {
-      throw source.reject(
-          Code.BPF1003, tree, "a call with variable arguments creates an array", "");
+              : StandardLibrary.insteadOf(owner(method), nameOf(method))
+                  .orElse(
+                      "BPF code calls static methods of its own class, @BpfFunction methods, and"
+                          + " the library methods listed in docs/language.md"));
     }
     List<Expr> arguments = new ArrayList<>(receiver);
-    arguments.addAll(arguments(path, tree.getArguments(), method));
+    arguments.addAll(
+        method.isVarArgs()
+            ? variable(path, tree, method)
+            : arguments(path, tree.getArguments(), method));
     scope.calls(method);
     return new Expr.Call(types.reference(method), arguments, resultType(path), source.span(tree));
   }
 
+  /// Arguments of a method with variable arity, the last of them in an array that the call creates,
+  /// unless one is passed.
+  private List<Expr> variable(TreePath path, MethodInvocationTree tree, ExecutableElement method) {
+    int fixed = method.getParameters().size() - 1;
+    List<? extends ExpressionTree> trees = tree.getArguments();
+    List<Expr> arguments = new ArrayList<>(arguments(path, trees.subList(0, fixed), method));
+    Type type = types.of(method.getParameters().getLast().asType()).orElseThrow(Rejected::quietly);
+    List<Expr> rest = new ArrayList<>();
+    for (ExpressionTree argument : trees.subList(fixed, trees.size())) {
+      rest.add(expressions.read(Source.child(path, argument)));
+    }
+    if (rest.size() == 1 && rest.getFirst().type().equals(type)) {
+      arguments.add(rest.getFirst());
+      return arguments;
+    }
+    Type element = ((Type.ArrayType) type).element();
+    if (!CreationReader.isValue(element)) {
+      throw source.reject(
+          Code.BPF1003,
+          tree,
+          "a call with variable arguments creates an array, which cannot hold references",
+          "overload the method for as many arguments as you need");
+    }
+    List<Expr> elements = rest.stream().map(each -> Conversions.to(element, each)).toList();
+    arguments.add(new Expr.NewArray(elements.size(), elements, type, source.span(tree)));
+    return arguments;
+  }
+
   /// Whether a method is compiled to BPF: annotated, or written in the same top-level class. What
   /// records get by themselves, such as `equals`, has no tree.
-  private boolean isFunction(ExecutableElement method) {
+  boolean isFunction(ExecutableElement method) {
     return Annotations.has(method, "BpfFunction")
         || (source.declares(method) && source.trees().getPath(method) != null);
+  }
+
+  /// A record that a constructor which calls another makes.
+  Expr constructed(
+      ExecutableElement constructor, List<Expr> arguments, Type type, ExpressionTree tree) {
+    scope.calls(constructor);
+    return new Expr.Call(types.constructor(constructor), arguments, type, source.span(tree));
   }
 
   private boolean isFromSource(ExecutableElement method) {
@@ -240,7 +276,10 @@ final class CallReader {
         Code.BPF1007,
         tree,
         "`" + nameOf(method) + "` of " + owner(method) + " is not known to the compiler",
-        "see docs/language.md for what BPF code can call");
+        owner(method).equals("java.lang.Enum")
+            ? "constants have no names in BPF code: switch over them, or print ordinal()"
+            : StandardLibrary.insteadOf(owner(method), nameOf(method))
+                .orElse("see docs/language.md for what BPF code can call"));
   }
 
   private Optional<Expr> firstArgument(TreePath path, MethodInvocationTree tree) {

@@ -3,6 +3,7 @@ package org.bpf4j.processor.read;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.util.TreePath;
@@ -26,8 +27,10 @@ final class CreationReader {
   private final Source source;
   private final JavaTypes types;
   private final ExpressionReader expressions;
+  private final CallReader calls;
 
-  CreationReader(Source source, JavaTypes types, ExpressionReader expressions) {
+  CreationReader(Source source, JavaTypes types, ExpressionReader expressions, CallReader calls) {
+    this.calls = calls;
     this.source = source;
     this.types = types;
     this.expressions = expressions;
@@ -78,24 +81,49 @@ final class CreationReader {
   private Expr record(
       TreePath path, NewClassTree tree, String name, Type type, ExecutableElement constructor) {
     TypeElement record = JavaTypes.owner(constructor);
-    boolean canonical =
-        constructor.getParameters().stream()
-            .map(parameter -> parameter.asType().toString())
-            .toList()
-            .equals(
-                record.getRecordComponents().stream()
-                    .map(component -> component.asType().toString())
-                    .toList());
+    boolean canonical = isCanonical(constructor, record);
+    if (!canonical && calls.isFunction(constructor) && delegates(constructor)) {
+      return calls.constructed(
+          constructor, arguments(path, tree.getArguments(), constructor), type, tree);
+    }
     boolean ofThisSource = source.trees().getTree(constructor) != null;
     if (!canonical || (ofThisSource && !isImplicit(constructor))) {
       throw source.reject(
           Code.BPF1003,
           tree,
           "the record's constructor has a body, which BPF code does not run",
-          "use a record without an explicit constructor, and a static factory method");
+          "leave it out, and write a constructor that calls this(…), or a static factory method");
     }
     return new Expr.NewRecord(
         name, arguments(path, tree.getArguments(), constructor), type, source.span(tree));
+  }
+
+  private static boolean isCanonical(ExecutableElement constructor, TypeElement record) {
+    return constructor.getParameters().stream()
+        .map(parameter -> parameter.asType().toString())
+        .toList()
+        .equals(
+            record.getRecordComponents().stream()
+                .map(component -> component.asType().toString())
+                .toList());
+  }
+
+  /// Whether all that a constructor does is to call another.
+  private boolean delegates(ExecutableElement constructor) {
+    return source.trees().getTree(constructor) instanceof MethodTree method
+        && FunctionReader.delegation(method).isPresent()
+        && method.getBody().getStatements().size() == 1;
+  }
+
+  /// What `this(…)` makes in a constructor: the record.
+  Expr delegated(TreePath path, MethodInvocationTree tree, ExecutableElement constructor) {
+    Type type = types.of(JavaTypes.owner(constructor).asType()).orElseThrow(Rejected::quietly);
+    TypeElement record = JavaTypes.owner(constructor);
+    List<Expr> arguments = arguments(path, tree.getArguments(), constructor);
+    boolean canonical = isCanonical(constructor, record);
+    return canonical && isImplicit(constructor)
+        ? new Expr.NewRecord(types.binaryName(record), arguments, type, source.span(tree))
+        : calls.constructed(constructor, arguments, type, tree);
   }
 
   private List<Expr> arguments(
@@ -147,7 +175,12 @@ final class CreationReader {
   }
 
   private static boolean isElement(Type type) {
-    return type instanceof Primitive || type instanceof Type.EnumType || isObject(type);
+    return isValue(type) || isObject(type);
+  }
+
+  /// Whether elements are numbers.
+  static boolean isValue(Type type) {
+    return type instanceof Primitive || type instanceof Type.EnumType;
   }
 
   /// Whether elements are objects in the array, which each have to be created.

@@ -51,7 +51,7 @@ final class ExpressionReader {
     this.operators = new OperatorReader(source, this);
     this.names = new NameReader(source, types, scope, this);
     this.calls = new CallReader(source, types, scope, this);
-    this.creations = new CreationReader(source, types, this);
+    this.creations = new CreationReader(source, types, this, calls);
     this.statements = statements;
     this.patterns = new PatternReader(source, types, scope, this);
   }
@@ -113,7 +113,7 @@ final class ExpressionReader {
                     Code.BPF1008,
                     path.getLeaf(),
                     "BPF code cannot use the type " + mirror,
-                    "use primitives, enums, records, @Struct classes, arrays and views"));
+                    "use " + StandardLibrary.insteadOf(mirror)));
   }
 
   /// javac's type of an expression; gives up quietly where javac reported an error.
@@ -123,6 +123,10 @@ final class ExpressionReader {
       throw Rejected.quietly();
     }
     return mirror;
+  }
+
+  CreationReader creations() {
+    return creations;
   }
 
   PatternReader patterns() {

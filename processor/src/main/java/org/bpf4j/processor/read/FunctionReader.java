@@ -1,7 +1,9 @@
 package org.bpf4j.processor.read;
 
+import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.StatementTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import java.util.ArrayDeque;
@@ -11,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
@@ -58,6 +61,11 @@ final class FunctionReader {
     }
     Scope scope = new Scope();
     List<Local> parameters = new ArrayList<>();
+    if (method.getKind() == ElementKind.CONSTRUCTOR) {
+      return readParameters(method, tree, scope, parameters)
+          ? Optional.of(constructor(method, path, tree, scope, parameters))
+          : Optional.empty();
+    }
     if (!method.getModifiers().contains(Modifier.STATIC)) {
       Optional<Type> owner = types.of(JavaTypes.owner(method).asType());
       if (owner.isEmpty()) {
@@ -101,6 +109,41 @@ final class FunctionReader {
             scope));
   }
 
+  /// `this(…)`, if a constructor begins with it.
+  static Optional<MethodInvocationTree> delegation(MethodTree tree) {
+    return tree.getBody().getStatements().stream()
+        .findFirst()
+        .filter(
+            first ->
+                first instanceof ExpressionStatementTree e
+                    && e.getExpression() instanceof MethodInvocationTree call
+                    && call.getMethodSelect().toString().equals("this"))
+        .map(first -> (MethodInvocationTree) ((ExpressionStatementTree) first).getExpression());
+  }
+
+  /// A constructor of a record that calls another, as a function that gives the record.
+  private Read constructor(
+      ExecutableElement constructor,
+      TreePath path,
+      MethodTree tree,
+      Scope scope,
+      List<Local> parameters) {
+    Type type = types.of(JavaTypes.owner(constructor).asType()).orElseThrow(Rejected::quietly);
+    MethodInvocationTree call = delegation(tree).orElseThrow(Rejected::quietly);
+    StatementTree statement = tree.getBody().getStatements().getFirst();
+    TreePath at = Source.child(Source.child(Source.child(path, tree.getBody()), statement), call);
+    Stmt.Block body = new StatementReader(source, types, scope, type).delegation(at, call);
+    return new Read(
+        new Unit.Function(
+            types.constructor(constructor),
+            new Role.Callee(false),
+            type,
+            parameters,
+            body,
+            source.span(tree)),
+        scope);
+  }
+
   /// What the texts of methods call, directly or not. Where some of a text was refused, what it
   /// calls was not read; it is BPF code all the same.
   Set<ExecutableElement> mentioned(Set<ExecutableElement> methods) {
@@ -141,7 +184,7 @@ final class FunctionReader {
                 + "` has type "
                 + parameter.asType()
                 + ", which BPF code cannot use",
-            "use primitives, enums, records, @Struct classes, arrays and views");
+            "use " + StandardLibrary.insteadOf(parameter.asType()));
         return false;
       }
       boolean nullable =

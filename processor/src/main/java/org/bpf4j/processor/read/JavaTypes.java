@@ -211,6 +211,17 @@ final class JavaTypes {
         binaryName(owner(method)), method.getSimpleName().toString(), descriptor.toString());
   }
 
+  /// The identity of a constructor, as of a method that gives the object.
+  FunctionRef constructor(ExecutableElement constructor) {
+    FunctionRef reference = reference(constructor);
+    String parameters =
+        reference.descriptor().substring(0, reference.descriptor().lastIndexOf(')') + 1);
+    TypeElement owner = owner(constructor);
+    String simple = owner.getSimpleName().toString();
+    return new FunctionRef(
+        reference.owner(), "new" + simple, parameters + descriptor(owner.asType()));
+  }
+
   private String descriptor(TypeMirror mirror) {
     return switch (mirror.getKind()) {
       case BOOLEAN -> "Z";

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Stmt;
 import org.bpf4j.compiler.ast.Type;
@@ -67,6 +68,21 @@ final class StatementReader {
   Stmt.Block block(TreePath path) {
     BlockTree tree = (BlockTree) path.getLeaf();
     return new Stmt.Block(statements(path, tree.getStatements()), source.span(tree));
+  }
+
+  /// The body of a constructor that calls another.
+  Stmt.Block delegation(TreePath path, MethodInvocationTree call) {
+    Span span = source.span(call);
+    try {
+      if (!(source.trees().getElement(path) instanceof ExecutableElement constructor)) {
+        throw Rejected.quietly();
+      }
+      Expr made = expressions.creations().delegated(path, call, constructor);
+      return new Stmt.Block(List.of(new Stmt.Return(Optional.of(made), span)), span);
+    } catch (Rejected rejected) {
+      rejected.diagnostic().ifPresent(source::report);
+      return new Stmt.Block(List.of(), span);
+    }
   }
 
   List<Stmt> statements(TreePath parent, List<? extends StatementTree> trees) {
@@ -137,9 +153,14 @@ final class StatementReader {
           new Stmt.Yield(
               expressions.read(Source.child(path, y.getValue()), switches.yielded()), span);
       case TryTree t -> locked(path, t);
+      case ClassTree c when isValueType(c) -> new Stmt.Block(List.of(), span);
       case SwitchTree s -> switches.statement(path, s);
       default -> throw refused(tree);
     };
+  }
+
+  private static boolean isValueType(ClassTree tree) {
+    return tree.getKind() == Tree.Kind.RECORD || tree.getKind() == Tree.Kind.ENUM;
   }
 
   /// `try (var _ = b.lock.lock()) {…}`, the only `try` there is.
@@ -187,7 +208,7 @@ final class StatementReader {
               Code.BPF1005,
               tree,
               "a local class cannot be declared in BPF code",
-              "declare it in the class");
+              "a local record or enum, or a @Struct in the class");
       default -> source.reject(Code.BPF1005, tree, "this statement cannot be compiled to BPF", "");
     };
   }
@@ -215,7 +236,7 @@ final class StatementReader {
                         Code.BPF1008,
                         tree,
                         "BPF code cannot have a variable of type " + element.asType(),
-                        "use primitives, enums, records, @Struct classes, arrays and views"));
+                        "use " + StandardLibrary.insteadOf(element.asType())));
     Optional<Expr> value =
         Optional.ofNullable(tree.getInitializer())
             .map(initializer -> expressions.read(Source.child(path, initializer), type));
