@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// The number of elements of an array, or of bytes of a [BpfString], where no initialiser tells it:
-/// in record components and in views.
+/// in record components and in views, where a method that takes a number reads one element.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({

@@ -19,6 +19,7 @@ import org.bpf4j.lang.Embedded;
 import org.bpf4j.lang.Field;
 import org.bpf4j.lang.KernelString;
 import org.bpf4j.lang.KernelStruct;
+import org.bpf4j.lang.Size;
 import org.bpf4j.lang.TracepointArgs;
 import org.bpf4j.lang.host.Scalar;
 import org.bpf4j.lang.host.ViewLayout;
@@ -160,17 +161,21 @@ final class JavaViews {
       } else if (arguments != null && method.getReturnType() == void.class) {
         write(view.getMethod(method.getName()), arguments[0]);
         return null;
+      } else if (arguments != null && arguments[0] instanceof Integer index) {
+        int count = Objects.requireNonNull(method.getAnnotation(Size.class)).value();
+        String element = "[" + Objects.checkIndex(index, count) + "]";
+        return read(method, member(view, method, element, struct.getAsInt()), address, source);
       } else if (arguments != null && arguments.length > 0) {
         return types.member(struct.getAsInt(), String.valueOf(arguments[0])).isPresent();
       }
-      return read(method, member(view, method, struct.getAsInt()), address, source);
+      return read(method, member(view, method, "", struct.getAsInt()), address, source);
     }
 
     private void write(Method accessor, Object value) {
       Scalar scalar = Scalar.of(accessor, accessor.getReturnType());
       byte[] bytes = new byte[scalar.storage().bytes()];
       scalar.write(MemorySegment.ofArray(bytes), 0, value);
-      JavaTypes.Place member = member(view, accessor, struct.getAsInt());
+      JavaTypes.Place member = member(view, accessor, "", struct.getAsInt());
       foreign.write(address.orElseThrow() + member.offset(), bytes);
     }
   }
@@ -185,12 +190,13 @@ final class JavaViews {
     };
   }
 
-  private JavaTypes.Place member(Class<?> view, Method accessor, int struct) {
+  /// @param element what follows the member's name
+  private JavaTypes.Place member(Class<?> view, Method accessor, String element, int struct) {
     Field field = accessor.getAnnotation(Field.class);
     List<String> paths =
         field == null ? List.of(snakeCase(accessor.getName())) : List.of(field.value());
     return paths.stream()
-        .flatMap(path -> types.member(struct, path).stream())
+        .flatMap(path -> types.member(struct, path + element).stream())
         .findFirst()
         .orElseThrow(
             () ->

@@ -199,8 +199,10 @@ public final class Checker {
           require(e.array().type() instanceof Type.ArrayType, "length of an array", e);
       case Expr.Component e ->
           require(e.object().type().equals(new Type.RecordType(e.record())), "a component", e);
-      case Expr.ViewRead e ->
-          require(e.object().type() instanceof Type.ViewType, "field of a view", e);
+      case Expr.ViewRead e -> {
+        require(e.object().type() instanceof Type.ViewType, "field of a view", e);
+        e.index().ifPresent(i -> require(i.type() == Type.Primitive.INT, "index of an element", e));
+      }
       case Expr.ViewWrite e ->
           require(e.object().type() instanceof Type.ViewType, "field of a view", e);
       case Expr.IsNull e -> require(isReference(e.object().type()), "a test for null", e);

@@ -99,7 +99,8 @@ public sealed interface Declaration {
   /// @param type its Java type
   /// @param storage how a number lies in memory
   /// @param at the offset that `@At` asks for; absent: behind the previous accessor
-  /// @param length the bytes of a character array, else 0
+  /// @param length the bytes of a character array, the elements of one that is read by index, else
+  ///   0
   /// @param writable whether the interface has a setter of that name
   /// @param shape what the field is in the kernel's BTF
   /// @param paths the kernel's names of it, alternatives in order of preference, dots for nesting
@@ -122,6 +123,15 @@ public sealed interface Declaration {
     /// What a path ends with whose member is of the other kind that the accessor reads as well: a
     /// pointer to the text or behind the number, or an array with the bytes of the record.
     public static final String OTHER_KIND = "*";
+
+    /// What the name of an accessor ends with that reads one element of an array; its paths are
+    /// those of the first, and `length` says how many there are.
+    public static final String INDEXED = "[]";
+
+    /// Whether it reads one element of an array.
+    public boolean isIndexed() {
+      return name.endsWith(INDEXED);
+    }
 
     /// The paths, and behind each the one of the other kind, if there is such: the kernel may have
     /// either, and only its own BTF says which.

@@ -186,8 +186,16 @@ public sealed interface Expr {
       implements Expr {}
 
   /// Reads a view's field; `view` is the binary name of the interface that declares it.
-  record ViewRead(Expr object, String view, String accessor, Type type, Span span)
-      implements Expr {}
+  ///
+  /// @param index which element, if the field is an array that is read by index
+  record ViewRead(
+      Expr object, String view, String accessor, Optional<Expr> index, Type type, Span span)
+      implements Expr {
+    /// Reads a field as a whole.
+    public ViewRead(Expr object, String view, String accessor, Type type, Span span) {
+      this(object, view, accessor, Optional.empty(), type, span);
+    }
+  }
 
   /// Writes a view's field.
   record ViewWrite(Expr object, String view, String accessor, Expr value, Span span)

@@ -111,7 +111,7 @@ public final class Walk {
       case Expr.NewArray e -> e.elements().stream();
       case Expr.ArrayLength e -> Stream.of(e.array());
       case Expr.Component e -> Stream.of(e.object());
-      case Expr.ViewRead e -> Stream.of(e.object());
+      case Expr.ViewRead e -> Stream.concat(Stream.of(e.object()), e.index().stream());
       case Expr.ViewWrite e -> Stream.of(e.object(), e.value());
       case Expr.IsNull e -> Stream.of(e.object());
       case Expr.Bind e -> Stream.of(e.value());

@@ -207,6 +207,10 @@ final class KernelTypes {
             .filter(accessor -> accessor.paths().contains(plain(access.path())))
             .findFirst();
     field.otherKind = isOther(access.path());
+    if (found.isPresent() && found.get().isIndexed()) {
+      int last = field.elements.size() - 1;
+      field.elements.set(last, Math.max(field.elements.get(last), found.get().length()));
+    }
     if (!field.otherKind
         && found.isPresent()
         && found.get().shape() == Declaration.Shape.CHARS

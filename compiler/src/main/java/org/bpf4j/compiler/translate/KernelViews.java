@@ -1,6 +1,7 @@
 package org.bpf4j.compiler.translate;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.CoreAccess;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Region;
+import org.bpf4j.compiler.ssa.Terminator.AbortReason;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.CoreRelocation.Kind;
@@ -41,7 +43,9 @@ final class KernelViews {
     this.code = body.code;
   }
 
-  Operand readStruct(ViewDecl view, Accessor accessor, Value address) {
+  /// @param index which element, if the accessor takes one; out of range it aborts
+  Operand readStruct(ViewDecl view, Accessor accessor, Value struct, Optional<Value> index) {
+    Value address = index.map(i -> element(view, accessor, struct, i)).orElse(struct);
     if (accessor.shape() == Shape.BITS) {
       return bits(view, accessor, address);
     }
@@ -67,6 +71,16 @@ final class KernelViews {
       }
       case BITS -> throw new CompilerBug("bits have no address");
     };
+  }
+
+  /// The address from which the element is as far as the first one from the struct.
+  private Value element(ViewDecl view, Accessor accessor, Value struct, Value index) {
+    int length = accessor.length();
+    code.ssa().check(CompareOp.ULT, index, code.i32(length), AbortReason.INDEX_OUT_OF_BOUNDS);
+    Value inRange = code.refine(index, new Fact.Range(0, length - 1));
+    Value bytes = ask(Kind.FIELD_BYTE_SIZE, view, accessor);
+    Value distance = code.binary(BinaryOp.MUL, code.unary(UnaryOp.ZEXT32, inRange), bytes);
+    return code.binary(BinaryOp.ADD, struct, distance);
   }
 
   /// The number or pointer in a member. Of a pointer it is known where it comes from, if its member
@@ -128,7 +142,13 @@ final class KernelViews {
               code.release(scratch);
               Value left = core(code, Kind.FIELD_LSHIFT_U64, view.name(), path);
               Value right = core(code, Kind.FIELD_RSHIFT_U64, view.name(), path);
-              return code.binary(BinaryOp.SHR, code.binary(BinaryOp.SHL, read, left), right);
+              Value top = code.binary(BinaryOp.SHL, read, left);
+              return code.choose(
+                  CompareOp.NE,
+                  core(code, Kind.FIELD_SIGNED, view.name(), path),
+                  code.i64(0),
+                  code.binary(BinaryOp.SAR, top, right),
+                  code.binary(BinaryOp.SHR, top, right));
             });
     Type.Primitive wanted = Expressions.primitiveOf(accessor.type());
     return wanted == Type.Primitive.BOOLEAN
@@ -166,7 +186,7 @@ final class KernelViews {
                   org.bpf4j.compiler.ssa.Type.I64,
                   path -> text(view, path, context)));
       case EMBEDDED, RECORD, BITS ->
-          readStruct(view, accessor, code.unary(UnaryOp.ADDRESS, context));
+          readStruct(view, accessor, code.unary(UnaryOp.ADDRESS, context), Optional.empty());
     };
   }
 

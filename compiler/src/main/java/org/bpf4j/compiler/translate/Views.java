@@ -1,5 +1,6 @@
 package org.bpf4j.compiler.translate;
 
+import java.util.Optional;
 import org.bpf4j.compiler.ast.Declaration.Accessor;
 import org.bpf4j.compiler.ast.Declaration.ViewDecl;
 import org.bpf4j.compiler.ast.Declaration.ViewKind;
@@ -34,6 +35,7 @@ final class Views {
     ViewDecl view = body.shapes.declaration(expr.view());
     Accessor accessor = accessor(view, expr.accessor());
     Operand object = body.expressions.value(expr.object());
+    Optional<Value> index = expr.index().map(body.expressions::number);
     body.at(expr.span());
     return switch (view.kind()) {
       case HEADER, CONTEXT -> {
@@ -43,7 +45,8 @@ final class Views {
         }
         yield body.memory.read(at, accessor.type(), accessor.storage(), accessor.length());
       }
-      case KERNEL_STRUCT -> kernel.readStruct(view, accessor, tested(expr.object(), object.only()));
+      case KERNEL_STRUCT ->
+          kernel.readStruct(view, accessor, tested(expr.object(), object.only()), index);
       case TRACEPOINT -> kernel.readTracepoint(view, accessor, object.only());
     };
   }

@@ -14,6 +14,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import org.bpf4j.compiler.ast.Declaration.Accessor;
 import org.bpf4j.compiler.ast.Declaration.ViewKind;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Library;
@@ -365,6 +366,16 @@ final class CallReader {
     }
     if (library.isPresent()) {
       return libraryCall(path, tree, method, receiver, library.get());
+    }
+    if (ViewReader.isIndexed(method, ViewReader.kind(view))) {
+      return new Expr.ViewRead(
+          receiver,
+          types.binaryName(view),
+          name + Accessor.INDEXED,
+          Optional.of(
+              expressions.read(Source.child(path, tree.getArguments().getFirst()), Primitive.INT)),
+          expressions.type(path),
+          span);
     }
     if (isSetter(method)) {
       Type type =

@@ -45,7 +45,7 @@ final class ViewReader {
     ViewKind kind = kind(type);
     List<Accessor> accessors = new ArrayList<>();
     for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
-      if (isAccessor(method, kind)) {
+      if (isAccessor(method, kind) || isIndexed(method, kind)) {
         read(type, method, kind).ifPresent(accessors::add);
       }
     }
@@ -72,6 +72,15 @@ final class ViewReader {
         && (kind != ViewKind.CONTEXT || Annotations.has(method, "At"));
   }
 
+  /// Whether a method reads one element of an array.
+  static boolean isIndexed(ExecutableElement method, ViewKind kind) {
+    return method.getModifiers().contains(Modifier.ABSTRACT)
+        && kind == ViewKind.KERNEL_STRUCT
+        && method.getParameters().size() == 1
+        && method.getParameters().getFirst().asType().getKind() == TypeKind.INT
+        && method.getReturnType().getKind() != TypeKind.VOID;
+  }
+
   private Optional<Accessor> read(TypeElement type, ExecutableElement method, ViewKind kind) {
     String name = method.getSimpleName().toString();
     Optional<Type> result = types.of(method.getReturnType()).filter(t -> isFieldOf(t, kind));
@@ -95,7 +104,17 @@ final class ViewReader {
           "add @Be16, @Be32 or another storage annotation");
       return Optional.empty();
     }
-    List<String> paths = paths(method, name);
+    boolean indexed = isIndexed(method, kind);
+    int length = Annotations.number(method, "Size").orElse(0);
+    if (indexed && (length < 1 || shape(method, result.get()) == Shape.CHARS)) {
+      declarations.report(
+          method,
+          "`" + name + "` reads an element of an array, but not of how many",
+          "add @Size(8) with the number of elements, and let it give a number or a @KernelStruct");
+      return Optional.empty();
+    }
+    List<String> paths =
+        paths(method, name).stream().map(path -> indexed ? path + "[0]" : path).toList();
     for (String path : paths) {
       if (!isPath(path)) {
         declarations.report(
@@ -107,12 +126,12 @@ final class ViewReader {
     }
     return Optional.of(
         new Accessor(
-            name,
+            indexed ? name + Accessor.INDEXED : name,
             result.get(),
             storage.orElse(Layouts.defaultStorage(result.get())),
             Annotations.number(method, "At").map(OptionalInt::of).orElse(OptionalInt.empty()),
-            Annotations.number(method, "Size").orElse(0),
-            isWritable(type, name),
+            length,
+            !indexed && isWritable(type, name),
             shape(method, result.get()),
             paths,
             declarations.span(method)));
@@ -158,6 +177,7 @@ final class ViewReader {
             method ->
                 method.getSimpleName().contentEquals(name)
                     && method.getModifiers().contains(Modifier.ABSTRACT)
+                    && method.getReturnType().getKind() == TypeKind.VOID
                     && method.getParameters().size() == 1);
   }
 
