@@ -1,6 +1,7 @@
 import org.bpf4j.lang.BitField;
 import org.bpf4j.lang.Bpf;
 import org.bpf4j.lang.BpfString;
+import org.bpf4j.lang.BtfTracepoint;
 import org.bpf4j.lang.Embedded;
 import org.bpf4j.lang.Field;
 import org.bpf4j.lang.Helpers;
@@ -120,5 +121,14 @@ public final class KernelArrays {
     }
     subsystems = groups == null ? 8 : subsystems;
     return 9;
+  }
+
+  /// An argument that the kernel vouches for.
+  @BtfTracepoint("sched_wakeup_new")
+  static int onNew(TaskStruct task) {
+    int sum = task.comm(task.tgid() & 15);
+    CssSet groups = task.cgroups();
+    CgroupSubsysState state = groups == null ? null : groups.subsys(task.tgid() & 7);
+    return state == null ? sum : sum + state.id();
   }
 }

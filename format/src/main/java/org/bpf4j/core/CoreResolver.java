@@ -45,17 +45,13 @@ public final class CoreResolver {
   ///
   /// @throws MalformedObjectException if it makes no sense in the object's own types
   CoreResult resolve(CoreRelocation relocation) {
-    return switch (relocation.kind()) {
-      case TYPE_ID_LOCAL -> CoreResult.Found.constant(relocation.typeId());
-      case FIELD_BYTE_OFFSET,
-          FIELD_BYTE_SIZE,
-          FIELD_EXISTS,
-          FIELD_SIGNED,
-          FIELD_LSHIFT_U64,
-          FIELD_RSHIFT_U64 ->
-          field(relocation);
-      case TYPE_ID_TARGET, TYPE_EXISTS, TYPE_SIZE, TYPE_MATCHES -> type(relocation);
-      case ENUMVAL_EXISTS, ENUMVAL_VALUE -> enumerator(relocation);
+    if (relocation.kind() == CoreRelocation.Kind.TYPE_ID_LOCAL) {
+      return CoreResult.Found.constant(relocation.typeId());
+    }
+    return switch (relocation.kind().subject()) {
+      case FIELD -> field(relocation);
+      case TYPE -> type(relocation);
+      case ENUMERATOR -> enumerator(relocation);
     };
   }
 

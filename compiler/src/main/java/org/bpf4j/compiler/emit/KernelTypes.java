@@ -158,20 +158,13 @@ final class KernelTypes {
   }
 
   private void note(CoreAccess access) {
-    switch (access.kind()) {
-      case FIELD_BYTE_OFFSET,
-          FIELD_BYTE_SIZE,
-          FIELD_EXISTS,
-          FIELD_SIGNED,
-          FIELD_LSHIFT_U64,
-          FIELD_RSHIFT_U64,
-          TYPE_ID_LOCAL,
-          TYPE_ID_TARGET,
-          TYPE_EXISTS,
-          TYPE_SIZE ->
-          noteField(access);
-      case TYPE_MATCHES -> whole.put(matched(access), 0);
-      case ENUMVAL_EXISTS, ENUMVAL_VALUE ->
+    if (access.kind() == Kind.TYPE_MATCHES) {
+      whole.put(matched(access), 0);
+      return;
+    }
+    switch (access.kind().subject()) {
+      case FIELD, TYPE -> noteField(access);
+      case ENUMERATOR ->
           enums.computeIfAbsent(access.view(), _ -> new TreeSet<>()).add(access.path());
     }
   }
@@ -391,20 +384,12 @@ final class KernelTypes {
 
   /// The relocation for an access.
   Resolved resolve(CoreAccess access) {
-    return switch (access.kind()) {
-      case FIELD_BYTE_OFFSET,
-          FIELD_BYTE_SIZE,
-          FIELD_EXISTS,
-          FIELD_SIGNED,
-          FIELD_LSHIFT_U64,
-          FIELD_RSHIFT_U64,
-          TYPE_ID_LOCAL,
-          TYPE_ID_TARGET,
-          TYPE_EXISTS,
-          TYPE_SIZE ->
-          resolveField(access);
-      case TYPE_MATCHES -> new Resolved(Objects.requireNonNull(whole.get(matched(access))), "0", 1);
-      case ENUMVAL_EXISTS, ENUMVAL_VALUE -> resolveConstant(access);
+    if (access.kind() == Kind.TYPE_MATCHES) {
+      return new Resolved(Objects.requireNonNull(whole.get(matched(access))), "0", 1);
+    }
+    return switch (access.kind().subject()) {
+      case FIELD, TYPE -> resolveField(access);
+      case ENUMERATOR -> resolveConstant(access);
     };
   }
 
