@@ -30,6 +30,7 @@ public final class KernelPointer<T> {
   ///
   /// @param object what a [Kfunc] acquired, which the program must not use any more; null for none
   /// @return what was there, which the program must release or put somewhere else, or null
+  @SuppressWarnings("DoNotCallSuggester") // programs call it, of which Java is the source
   public @Nullable T exchange(@Nullable T object) {
     throw new UnsupportedOperationException(
         "objects of the kernel are not there in programs that run as Java");

@@ -98,7 +98,7 @@ final class GuardedMaps {
 
   private boolean isSlice(Value source) {
     return definitions.of(source).orElse(null) instanceof Inst.CallKernel call
-        && call.function() == PacketSlices.SLICE;
+        && PacketSlices.SLICE.equals(call.function());
   }
 
   private boolean isInMap(Value lock) {

@@ -48,24 +48,22 @@ final class Printing {
               format.problem().get(),
               "%d and %x print numbers, %c characters, %s a BpfString"));
     }
-    switch (call.method()) {
+    return switch (call.method()) {
       case ITER_PRINT -> {
         List<Value> values = arguments(call, format);
         Value file = output(LibraryCalls.receiverOf(call));
         body.at(call.span());
         run(Helper.SEQ_PRINTF, List.of(file, text(format.text()), bytes(format)), values);
-        return Operand.NOTHING;
+        yield Operand.NOTHING;
       }
-      case STRING_FORMAT -> {
-        return format(call, format);
-      }
+      case STRING_FORMAT -> format(call, format);
       default -> {
         List<Value> values = arguments(call, format);
         body.at(call.span());
         trace(PrintFormat.printer(call), List.of(text(format.text()), bytes(format)), values);
-        return Operand.NOTHING;
+        yield Operand.NOTHING;
       }
-    }
+    };
   }
 
   private List<Value> arguments(Expr.LibraryCall call, PrintFormat format) {

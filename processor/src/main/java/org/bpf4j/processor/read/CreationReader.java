@@ -110,7 +110,8 @@ final class CreationReader {
 
   /// Whether all that a constructor does is to call another.
   private boolean delegates(ExecutableElement constructor) {
-    return source.trees().getTree(constructor) instanceof MethodTree method
+    MethodTree method = source.trees().getTree(constructor);
+    return method != null
         && FunctionReader.delegation(method).isPresent()
         && method.getBody().getStatements().size() == 1;
   }
