@@ -13,6 +13,7 @@ import org.bpf4j.compiler.ssa.Function.StackSlot;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.PacketSlices;
 
 /// Finds each `new` whose previous instance is still in use: both would be the same stack memory.
 final class Instances {
@@ -52,6 +53,7 @@ final class Instances {
         if (live.get(value.id())
             && value.type() == Type.PTR
             && sources.of(value).stream()
+                .map(source -> lent(source, definitions))
                 .anyMatch(
                     source ->
                         definitions.of(source).orElse(null) instanceof Inst.StackAddress old
@@ -62,6 +64,14 @@ final class Instances {
       }
     }
     return false;
+  }
+
+  /// What a slice of the packet may be copied to: the buffer that it was lent.
+  private static Value lent(Value source, Definitions definitions) {
+    return definitions.of(source).orElse(null) instanceof Inst.CallKernel call
+            && call.function().equals(PacketSlices.SLICE)
+        ? call.arguments().get(2)
+        : source;
   }
 
   private static Diagnostic diagnostic(

@@ -86,6 +86,7 @@ final class PacketCalls {
 
   /// A view of bytes wherever they are, or null if the packet ends before: the kernel gives their
   /// address, or copies them to the stack and gives that. An offset below zero is one far beyond.
+  /// Each call has a dynptr of its own: slices die with theirs, as kernels after 6.18 see to.
   Operand slice(Expr.LibraryCall call) {
     if (!(call.arguments().getFirst() instanceof Expr.ClassLiteral view)) {
       throw refused(call, "the view must be a class literal", "ctx.slice(Ipv4.class, 14)");
@@ -94,23 +95,19 @@ final class PacketCalls {
     Value offset = body.expressions.number(call.arguments().get(1));
     body.at(call.span());
     int bytes = body.scope.layouts().view(view.name()).size();
+    int slot = code.ssa().newSlot(RecordCalls.DYNPTR_BYTES, "slice");
+    Value dynptr = code.stackAddress(slot, false);
     boolean xdp = body.scope.kind().type() == ProgramType.XDP;
-    org.bpf4j.compiler.translate.Code.Scratch dynptr = code.scratch(RecordCalls.DYNPTR_BYTES);
-    code.run(
-        xdp ? PacketSlices.FROM_XDP : PacketSlices.FROM_SKB,
-        context,
-        code.i64(0),
-        dynptr.address().base());
+    code.run(xdp ? PacketSlices.FROM_XDP : PacketSlices.FROM_SKB, context, code.i64(0), dynptr);
     Address copy = body.allocations.copy(bytes, view.name());
     Value found =
         code.call(
             PacketSlices.SLICE,
             Type.PTR,
-            dynptr.address().base(),
+            dynptr,
             code.unary(UnaryOp.ZEXT32, offset),
             copy.base(),
             code.i64(bytes));
-    code.release(dynptr);
     code.ssa().give(found, Region.PACKET);
     Draft there = code.ssa().newBlock();
     Draft beyond = code.ssa().newBlock();

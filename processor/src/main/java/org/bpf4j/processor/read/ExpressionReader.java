@@ -56,6 +56,11 @@ final class ExpressionReader {
     this.patterns = new PatternReader(source, types, scope, this);
   }
 
+  /// Reads calls.
+  CallReader calls() {
+    return calls;
+  }
+
   /// Reads an expression and converts it to the type that its context wants.
   Expr read(TreePath path, Type target) {
     return Conversions.to(target, read(path));

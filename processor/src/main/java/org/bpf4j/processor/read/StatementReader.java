@@ -30,6 +30,7 @@ import com.sun.source.util.TreePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import org.bpf4j.compiler.ast.Expr;
@@ -51,6 +52,7 @@ final class StatementReader {
   private final Type result;
   private final ExpressionReader expressions;
   private final SwitchReader switches;
+  private final ResourceReader resources;
 
   StatementReader(Source source, JavaTypes types, Scope scope, Type result) {
     this.source = source;
@@ -59,6 +61,7 @@ final class StatementReader {
     this.result = result;
     this.expressions = new ExpressionReader(source, types, scope, this);
     this.switches = new SwitchReader(source, expressions, this);
+    this.resources = new ResourceReader(source, types, scope, expressions.calls());
   }
 
   SwitchReader switches() {
@@ -140,18 +143,20 @@ final class StatementReader {
       case LabeledStatementTree l ->
           new Stmt.Labeled(
               l.getLabel().toString(), read(Source.child(path, l.getStatement())), span);
-      case BreakTree b ->
-          new Stmt.Break(Optional.ofNullable(b.getLabel()).map(Object::toString), span);
-      case ContinueTree c ->
-          new Stmt.Continue(Optional.ofNullable(c.getLabel()).map(Object::toString), span);
-      case ReturnTree r ->
-          new Stmt.Return(
-              Optional.ofNullable(r.getExpression())
-                  .map(e -> expressions.read(Source.child(path, e), result)),
-              span);
+      case BreakTree b -> {
+        Optional<String> label = Optional.ofNullable(b.getLabel()).map(Object::toString);
+        yield after(resources.atBreak(path, label), new Stmt.Break(label, span));
+      }
+      case ContinueTree c -> {
+        Optional<String> label = Optional.ofNullable(c.getLabel()).map(Object::toString);
+        yield after(resources.atContinue(path, label), new Stmt.Continue(label, span));
+      }
+      case ReturnTree r -> returned(path, r);
       case YieldTree y ->
-          new Stmt.Yield(
-              expressions.read(Source.child(path, y.getValue()), switches.yielded()), span);
+          with(
+              resources.atYield(path),
+              expressions.read(Source.child(path, y.getValue()), switches.yielded()),
+              v -> new Stmt.Yield(v, span));
       case TryTree t -> locked(path, t);
       case ClassTree c when isValueType(c) -> new Stmt.Block(List.of(), span);
       case SwitchTree s -> switches.statement(path, s);
@@ -163,7 +168,55 @@ final class StatementReader {
     return tree.getKind() == Tree.Kind.RECORD || tree.getKind() == Tree.Kind.ENUM;
   }
 
-  /// `try (var _ = b.lock.lock()) {…}`, the only `try` there is.
+  private Stmt returned(TreePath path, ReturnTree tree) {
+    Span span = source.span(tree);
+    if (tree.getExpression() == null) {
+      return after(resources.atReturn(), new Stmt.Return(Optional.empty(), span));
+    }
+    Expr value = expressions.read(Source.child(path, tree.getExpression()), result);
+    return with(resources.atReturn(), value, kept -> new Stmt.Return(Optional.of(kept), span));
+  }
+
+  /// What closes resources, and then a jump.
+  private static Stmt after(List<Stmt> closing, Stmt jump) {
+    if (closing.isEmpty()) {
+      return jump;
+    }
+    List<Stmt> statements = new ArrayList<>(closing);
+    statements.add(jump);
+    return new Stmt.Block(statements, jump.span());
+  }
+
+  /// A jump with a value, which is computed before resources are closed.
+  private Stmt with(List<Stmt> closing, Expr value, Function<Expr, Stmt> jump) {
+    if (closing.isEmpty()) {
+      return jump.apply(value);
+    }
+    Local kept = scope.temporary("result", value.type());
+    List<Stmt> statements = new ArrayList<>();
+    statements.add(new Stmt.Declare(kept, Optional.of(value), value.span()));
+    statements.addAll(closing);
+    statements.add(jump.apply(new Expr.LocalPlace(kept, value.span())));
+    return new Stmt.Block(statements, value.span());
+  }
+
+  /// `try (var task = …) {…}`, of objects of the kernel.
+  private Stmt closed(TreePath path, TryTree tree) {
+    if (!ResourceReader.isPlain(tree)) {
+      throw refused(tree);
+    }
+    List<Stmt> statements = new ArrayList<>();
+    for (Tree resource : tree.getResources()) {
+      TreePath declaration = Source.child(path, resource);
+      statements.add(declare(declaration, (VariableTree) resource));
+      resources.open(declaration, tree);
+    }
+    statements.add(block(Source.child(path, tree.getBlock())));
+    statements.addAll(resources.end(tree));
+    return new Stmt.Block(statements, source.span(tree));
+  }
+
+  /// `try (var _ = b.lock.lock()) {…}`.
   private Stmt locked(TreePath path, TryTree tree) {
     boolean plain =
         tree.getResources().size() == 1
@@ -183,7 +236,7 @@ final class StatementReader {
         return new Stmt.Locked(lock, block(Source.child(path, tree.getBlock())), source.span(call));
       }
     }
-    throw refused(tree);
+    return closed(path, tree);
   }
 
   private Rejected refused(StatementTree tree) {
