@@ -24,13 +24,13 @@ public final class BpfTimer {
   /// @param body the code
   /// @return whether it was started; not if there is no memory, or nobody holds the map any more
   public <K, V> boolean start(BpfMap<K, V> map, long nanoseconds, BiConsumer<K, V> body) {
-    return Host.current().call("timerStart", map, nanoseconds, body) == 0;
+    return Host.current().start(this, map, nanoseconds, body);
   }
 
   /// Cancels the timer, and waits for its code if that runs.
   ///
   /// @return whether it was running; not either if the code of a timer cancels itself
   public boolean cancel() {
-    return Host.current().call("timerCancel", this) == 1;
+    return Host.current().cancel(this);
   }
 }

@@ -90,6 +90,12 @@ public interface Host {
   /// @throws IllegalStateException if another one is held
   BpfSpinLock.Held hold(BpfSpinLock lock);
 
+  /// See [BpfTimer#start].
+  <K, V> boolean start(BpfTimer timer, BpfMap<K, V> map, long nanoseconds, BiConsumer<K, V> body);
+
+  /// See [BpfTimer#cancel].
+  boolean cancel(BpfTimer timer);
+
   /// The value that hangs on an object of the kernel, or null: the same object for the same value.
   ///
   /// @param owner a view of the object

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 /// A scenario in one kernel: does what its lines say, checks what they claim, and writes down
 /// everything that other kernels must agree on.
 final class Execution implements AutoCloseable {
+
+  /// How late a real timer may be, on a busy machine.
+  private static final Duration SLACK = Duration.ofMillis(100);
 
   private final Kernel kernel;
   private final LoadedObject loaded;
@@ -112,6 +116,7 @@ final class Execution implements AutoCloseable {
                       .offer(bytes.length, record -> record.copyFrom(MemorySegment.ofArray(bytes))))
               .as("room in " + ring)
               .isTrue();
+      case Step.Wait(Duration time) -> pass(time);
       case Step.Program(String name) -> program = name;
       case Step.Packet(byte[] bytes) -> run(TestInput.packet(bytes));
       case Step.Context(byte[] bytes, byte[] data) -> run(new TestInput(data, bytes, 1));
@@ -128,6 +133,20 @@ final class Execution implements AutoCloseable {
               .as("records of " + ring)
               .isEqualTo(expected.stream().map(Literal::hex).toList());
       case Step.Prints(String line) -> prints(line);
+    }
+  }
+
+  /// A real timer may be late.
+  private void pass(Duration time) {
+    if (kernel instanceof SimulatedKernel simulated) {
+      simulated.clock().advance(time);
+      return;
+    }
+    try {
+      Thread.sleep(time.plus(SLACK));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

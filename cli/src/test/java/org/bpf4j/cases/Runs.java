@@ -1,5 +1,6 @@
 package org.bpf4j.cases;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.bpf4j.object.KernelVersion;
@@ -54,6 +55,9 @@ record Runs(
 
     /// Hands a record to programs through a ring of user space.
     record Submit(String ring, byte[] bytes) implements Step {}
+
+    /// Lets time pass: the simulated clock's, or real time and some for timers to run.
+    record Wait(Duration time) implements Step {}
 
     /// Chooses the program that runs from here on.
     record Program(String name) implements Step {}

@@ -1,5 +1,6 @@
 package org.bpf4j.cases;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.bpf4j.object.KernelVersion;
 /// object map[key]                        puts an object, such as a socket, into a map of such
 /// inner map[key]                         puts a new inner map into a map of maps
 /// submit ring = 0a0b                     puts a record into a ring that programs drain
+/// wait 20                                milliseconds, for timers
 /// program name                           needed if there are several
 /// packet 0a0b 0c                         runs it; so does `context`
 /// context 0a0b with 0c                   the bytes that go with a context, where there are such
@@ -122,6 +124,7 @@ final class RunsParser {
         yield new Step.Inner(slot.group(1), slot.group(2));
       }
       case "submit" -> assignment(rest, (ring, hex) -> new Step.Submit(ring, bytes(hex)));
+      case "wait" -> new Step.Wait(Duration.ofMillis(Long.parseLong(rest)));
       case "program" -> new Step.Program(rest);
       case "packet" -> new Step.Packet(bytes(rest));
       case "context" -> context(rest);

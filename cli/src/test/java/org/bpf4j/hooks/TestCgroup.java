@@ -46,6 +46,11 @@ final class TestCgroup implements AutoCloseable {
     return new Hook.Cgroup(directory, ProgramFamily.CGROUP);
   }
 
+  /// The group's folder.
+  Path directory() {
+    return directory;
+  }
+
   /// The group's number: that of its folder's inode.
   long number() throws IOException {
     return (long) Files.getAttribute(directory, "unix:ino");

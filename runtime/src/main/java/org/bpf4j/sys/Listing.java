@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.bpf4j.handle.ListScope;
 
 /// Reads what an iterator writes: a link says which part of the list, a file of it is one reading.
@@ -52,12 +53,20 @@ final class Listing {
       case ListScope.All _ -> {}
       case ListScope.OfProcess(long process) -> part.set(JAVA_INT, 4, Math.toIntExact(process));
       case ListScope.OfMap(KernelMap map) -> part.set(JAVA_INT, 0, map.descriptor().number());
+      case ListScope.OfCgroup(_, ListScope.Order order) ->
+          part.set(JAVA_INT, 0, order.ordinal() + 1);
       case ListScope.OfMap other ->
           throw new IllegalArgumentException("not a map of this kernel: " + other.map());
     }
     if (!(scope instanceof ListScope.All)) {
       attr.set(JAVA_LONG, 16, part.address());
       attr.set(JAVA_INT, 24, SCOPE_BYTES);
+    }
+    if (scope instanceof ListScope.OfCgroup(Path folder, _)) {
+      try (Descriptor opened = Descriptor.open(folder)) {
+        part.set(JAVA_INT, 4, opened.number());
+        return Descriptor.of(Bpf.createLink(arena, attr), "attaching an iterator");
+      }
     }
     return Descriptor.of(Bpf.createLink(arena, attr), "attaching an iterator");
   }

@@ -14,7 +14,8 @@ final class Environment {
   /// That of Linux 6.12.
   private static final int VERSION = 6 << 16 | 12 << 8;
 
-  final SimulatedClock clock = new SimulatedClock();
+  final Timers timers = new Timers();
+  final SimulatedClock clock = new SimulatedClock(timers);
   final ForeignMemory foreign = new ForeignMemory();
   final List<String> trace = new ArrayList<>();
   final List<Integer> signals = new ArrayList<>();

@@ -26,6 +26,7 @@ final class HelperBodies {
     bodies.put(Helper.KPTR_XCHG, KernelObjects::exchange);
     bodies.putAll(TailCallHelpers.BODIES);
     bodies.putAll(LockHelpers.BODIES);
+    bodies.putAll(TimerHelpers.BODIES);
     bodies.putAll(OtherMapHelpers.BODIES);
     bodies.putAll(TaskHelpers.BODIES);
     bodies.putAll(MemoryHelpers.BODIES);

@@ -214,5 +214,10 @@ final class JavaHelpers {
     public long callBack(long function, long... arguments) {
       throw new UnsupportedFeatureException("callbacks in programs that run as Java", null);
     }
+
+    @Override
+    public Deferred later(long function) {
+      throw new UnsupportedOperationException("Java code is called back as such");
+    }
   }
 }

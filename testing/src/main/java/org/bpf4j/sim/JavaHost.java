@@ -11,6 +11,7 @@ import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.lang.BpfKeyedMap;
 import org.bpf4j.lang.BpfMap;
 import org.bpf4j.lang.BpfSpinLock;
+import org.bpf4j.lang.BpfTimer;
 import org.bpf4j.lang.Host;
 import org.bpf4j.lang.LocalStorage;
 import org.bpf4j.lang.MapHost;
@@ -39,6 +40,7 @@ final class JavaHost implements Host {
   private final JavaHelpers helpers;
   private final JavaMapHost others;
   private boolean holding;
+  private final SimulatedObject shared;
   private final Environment environment;
   private final IdentityHashMap<Region, Live> live = new IdentityHashMap<>();
   private final IdentityHashMap<Object, Reservation> reserved = new IdentityHashMap<>();
@@ -48,13 +50,14 @@ final class JavaHost implements Host {
       JavaStatics statics,
       JavaContext context,
       JavaHelpers helpers,
-      Environment environment,
+      SimulatedObject shared,
       int tailCalls) {
     this.maps = maps;
     this.statics = statics;
     this.context = context;
     this.helpers = helpers;
-    this.environment = environment;
+    this.shared = shared;
+    this.environment = shared.kernel.environment;
     this.others = new JavaMapHost(maps, environment, tailCalls);
   }
 
@@ -278,6 +281,60 @@ final class JavaHost implements Host {
     }
     holding = true;
     return () -> holding = false;
+  }
+
+  @Override
+  public <K, V> boolean start(
+      BpfTimer timer, BpfMap<K, V> map, long nanoseconds, BiConsumer<K, V> body) {
+    JavaMaps.Keyed bound = maps.keyed(map);
+    Region value = valueWith(timer);
+    long due = environment.clock.nanos() + nanoseconds;
+    environment.timers.start(value, due, () -> fire(bound, value, body));
+    return true;
+  }
+
+  @Override
+  public boolean cancel(BpfTimer timer) {
+    return environment.timers.cancel(valueWith(timer));
+  }
+
+  /// The value that a timer is in.
+  private Region valueWith(BpfTimer timer) {
+    return live.entrySet().stream()
+        .filter(entry -> JavaReflection.holds(entry.getValue().value(), timer))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("a timer that is in no value of a map"));
+  }
+
+  /// Runs the code of a timer as a program is run; where it would throw it ends.
+  @SuppressWarnings("unchecked") // the codecs were made for the map's declared types
+  private <K, V> void fire(JavaMaps.Keyed bound, Region value, BiConsumer<K, V> body) {
+    shared.kernel.locked(
+        () -> {
+          byte[] key = bound.map().keyOf(value);
+          if (key != null) {
+            JavaHost host = new JavaHost(maps, statics, context, helpers, shared, 0);
+            statics.load();
+            try {
+              Host.run(
+                  host,
+                  () -> {
+                    K decoded = (K) bound.key().read(MemorySegment.ofArray(key));
+                    body.accept(decoded, (V) host.value(bound, value));
+                    return true;
+                  });
+            } catch (ArithmeticException | IndexOutOfBoundsException | MatchException _) {
+              // what it did before stays
+            } finally {
+              host.flush();
+              statics.store();
+            }
+          }
+          shared.reap();
+          shared.kernel.ranOrClosed.signalAll();
+          return true;
+        });
   }
 
   @Override

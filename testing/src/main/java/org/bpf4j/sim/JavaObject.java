@@ -108,7 +108,7 @@ final class JavaObject implements LoadedObject {
   /// @param tailCalls how many programs handed over before
   JavaHost host(JavaContext context, int tailCalls) {
     JavaHelpers helpers = new JavaHelpers(new Run(shared, context.context()), types);
-    return new JavaHost(maps, statics, context, helpers, kernel().environment, tailCalls);
+    return new JavaHost(maps, statics, context, helpers, shared, tailCalls);
   }
 
   @Override

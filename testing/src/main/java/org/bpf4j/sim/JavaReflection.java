@@ -7,9 +7,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.bpf4j.lang.BpfString;
+import org.bpf4j.lang.Struct;
 import org.bpf4j.lang.host.Scalar;
 import org.jspecify.annotations.Nullable;
 
@@ -133,5 +136,18 @@ final class JavaReflection {
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(map.getName() + " cannot be created", e);
     }
+  }
+
+  /// Whether an object has another as a member, or a struct in it has.
+  static boolean holds(Object container, Object member) {
+    return Stream.of(container.getClass().getDeclaredFields())
+        .filter(field -> !Modifier.isStatic(field.getModifiers()))
+        .filter(field -> !field.getType().isPrimitive())
+        .map(field -> get(field, container))
+        .filter(Objects::nonNull)
+        .anyMatch(
+            value ->
+                value == member
+                    || value.getClass().isAnnotationPresent(Struct.class) && holds(value, member));
   }
 }

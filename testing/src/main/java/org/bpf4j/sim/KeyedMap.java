@@ -1,5 +1,6 @@
 package org.bpf4j.sim;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.bpf4j.vm.Region;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,17 @@ sealed interface KeyedMap extends SimulatedMap permits ArrayMap, HashTable, Pref
 
   /// The key after another one, or null if there is none; the first if `key` is null or absent.
   byte @Nullable [] nextKey(byte @Nullable [] key);
+
+  /// The key of a value; null if it is not in the map any more.
+  default byte @Nullable [] keyOf(Region value) {
+    for (byte[] key = nextKey(null); key != null; key = nextKey(key)) {
+      Region[] found = find(key, false);
+      if (found != null && List.of(found).contains(value)) {
+        return key;
+      }
+    }
+    return null;
+  }
 
   /// Frees what was removed while programs could still hold pointers to it.
   void reap();

@@ -3,7 +3,8 @@ package org.bpf4j.sim;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The clocks that programs read; they stand still until a test moves them.
+/// The clocks that programs read; they stand still until a test moves them. Timers that become due
+/// on the way run while that test waits, each at its time.
 public final class SimulatedClock {
 
   /// `HZ` of the simulated kernel: 250 ticks in a second, as distributions configure it.
@@ -19,16 +20,28 @@ public final class SimulatedClock {
   private long suspendedNanos;
   private Instant booted = Instant.parse("2026-01-01T00:00:00Z");
 
-  SimulatedClock() {}
+  private final Timers timers;
+
+  SimulatedClock(Timers timers) {
+    this.timers = timers;
+  }
 
   /// Sets the time since boot; initially ten minutes.
   public void set(Duration sinceBoot) {
-    nanos = sinceBoot.toNanos();
+    move(sinceBoot.toNanos());
   }
 
   /// Moves the time on.
   public void advance(Duration by) {
-    nanos = Math.addExact(nanos, by.toNanos());
+    move(Math.addExact(nanos, by.toNanos()));
+  }
+
+  private void move(long until) {
+    for (Timers.Waiting due = timers.next(until); due != null; due = timers.next(until)) {
+      nanos = Math.max(nanos, due.due());
+      due.code().run();
+    }
+    nanos = until;
   }
 
   /// Adds time during which the machine was suspended: only the boot clock counts it.

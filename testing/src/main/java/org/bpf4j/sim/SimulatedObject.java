@@ -2,6 +2,7 @@ package org.bpf4j.sim;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
   private final Map<String, SimulatedMap> maps = new LinkedHashMap<>();
   private final Map<Long, SimulatedMap> mapsByAddress = new LinkedHashMap<>();
   private final List<KeyedMap> inners = new ArrayList<>();
+  final Map<Region, TimerHelpers.Timer> timers = new HashMap<>();
   private final Map<String, Region> data = new LinkedHashMap<>();
   private final Map<String, SimulatedProgram> programs = new LinkedHashMap<>();
   private volatile boolean closed;

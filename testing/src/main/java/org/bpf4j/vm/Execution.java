@@ -47,9 +47,13 @@ final class Execution implements KernelCall {
   }
 
   Outcome run(long... arguments) {
+    return run(0, arguments);
+  }
+
+  private Outcome run(int slot, long... arguments) {
     try {
       System.arraycopy(arguments, 0, r, R1, arguments.length);
-      enter(0);
+      enter(slot);
       return new Outcome.Returned(r[R0]);
     } catch (FaultException fault) {
       return new Outcome.Fault(fault.kind(), new InsnIndex(at), fault.text());
@@ -78,6 +82,12 @@ final class Execution implements KernelCall {
     System.arraycopy(before, 0, r, 0, R6);
     at = caller;
     return result;
+  }
+
+  @Override
+  public Deferred later(long function) {
+    int slot = code.function(function);
+    return (others, arguments) -> new Execution(code, memory, others, budget).run(slot, arguments);
   }
 
   /// Runs a function in a frame of its own; `r6` to `r10` are afterwards what they were.

@@ -17,4 +17,18 @@ public interface KernelCall {
   /// @param arguments at most five
   /// @return its `r0`
   long callBack(long function, long... arguments);
+
+  /// A function of the program, to be called when this run is over.
+  ///
+  /// @param function the function's address, as the program passed it
+  Deferred later(long function);
+
+  /// A function that is called by itself, as a program is.
+  @FunctionalInterface
+  interface Deferred {
+    /// Calls it.
+    ///
+    /// @param arguments at most five
+    Outcome run(Helpers helpers, long... arguments);
+  }
 }

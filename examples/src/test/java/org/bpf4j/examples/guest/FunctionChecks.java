@@ -9,9 +9,11 @@ import org.bpf4j.examples.relocation.BothLoaders;
 import org.bpf4j.examples.tracing.GroupHooksBpf;
 import org.bpf4j.examples.tracing.KernelFunctionsBpf;
 import org.bpf4j.examples.tracing.ListingsBpf;
+import org.bpf4j.examples.tracing.MapContentsBpf;
 import org.bpf4j.examples.tracing.StricterVerdictsBpf;
 import org.bpf4j.examples.tracing.TypedHooksBpf;
 import org.bpf4j.examples.tracing.VerdictsBpf;
+import org.bpf4j.handle.ListScope;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.object.KernelVersion;
 
@@ -22,6 +24,8 @@ final class FunctionChecks {
       List.of(
           new Check("tp_btf reads structs", FunctionChecks::tracepoint),
           new Check("iterators list threads and maps", FunctionChecks::lists),
+          new Check(
+              "iterators list what maps hold", new KernelVersion(5, 14), FunctionChecks::contents),
           new Check(
               "structs are read where they are, by libbpf too",
               new KernelVersion(5, 18),
@@ -58,6 +62,18 @@ final class FunctionChecks {
         throw new IllegalStateException(bpf.maps().read());
       }
       return threads.lines().count() + " threads";
+    }
+  }
+
+  private static String contents() {
+    try (var bpf = MapContentsBpf.load()) {
+      bpf.kept().put(1, 7L);
+      bpf.kept().put(2, 7L);
+      String text = bpf.elements().read(new ListScope.OfMap(bpf.kept().loaded()));
+      if (!text.contains("element 1 of 8\nelement 2 of 8\n")) {
+        throw new IllegalStateException(text);
+      }
+      return "2 elements";
     }
   }
 

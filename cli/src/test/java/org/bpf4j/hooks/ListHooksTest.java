@@ -1,0 +1,63 @@
+package org.bpf4j.hooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import org.bpf4j.handle.ListScope;
+import org.junit.jupiter.api.Test;
+
+/// Iterators over every list of the kernel: each is read, and has what the test put there.
+class ListHooksTest {
+
+  /// Lists that always have something, with the programs that write them.
+  private static final Map<String, String> FULL =
+      Map.of(
+          "task", "task",
+          "taskFile", "task_file",
+          "taskVma", "task_vma",
+          "bpfMap", "bpf_map",
+          "bpfProg", "bpf_prog",
+          "tcp", "tcp",
+          "netlink", "netlink",
+          "ksym", "ksym",
+          "kmemCache", "kmem_cache");
+
+  /// Lists that may be empty on a machine: of links, sockets, routes and buffers.
+  private static final List<String> PERHAPS_EMPTY =
+      List.of("bpfLink", "udp", "unix", "ipv6Route", "dmabuf");
+
+  @Test
+  void listsOfTheKernel() throws Exception {
+    try (LiveCase lists = LiveCase.load("tracing/lists-of-everything");
+        ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      assertThat(server.isBound()).isTrue();
+      ListScope.OfProcess own = new ListScope.OfProcess(ProcessHandle.current().pid());
+      FULL.forEach(
+          (program, word) -> {
+            ListScope scope = program.startsWith("task") ? own : new ListScope.All();
+            assertThat(lists.object().program(program).list(scope))
+                .as(program)
+                .startsWith(word + " ");
+          });
+      for (String program : PERHAPS_EMPTY) {
+        assertThat(lists.object().program(program).list(new ListScope.All()))
+            .as(program)
+            .matches("(\\w+ \\d+\n)*");
+      }
+    }
+  }
+
+  @Test
+  void controlGroups() throws Exception {
+    try (TestCgroup cgroup = TestCgroup.create();
+        LiveCase lists = LiveCase.load("tracing/lists-of-everything")) {
+      ListScope self = new ListScope.OfCgroup(cgroup.directory(), ListScope.Order.SELF);
+      assertThat(lists.object().program("cgroup").list(self)).isEqualTo("cgroup 1\n");
+      ListScope up = new ListScope.OfCgroup(cgroup.directory(), ListScope.Order.UP);
+      assertThat(lists.object().program("cgroup").list(up).lines().count()).isGreaterThan(1);
+    }
+  }
+}
