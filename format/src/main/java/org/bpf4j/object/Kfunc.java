@@ -91,7 +91,7 @@ public record Kfunc(
         switch (result.form()) {
           case NOTHING -> Helper.Result.VOID;
           case NUMBER -> Helper.Result.INTEGER;
-          case STRUCT, CHARACTERS, ANYTHING ->
+          case STRUCT, NUMBERS, CHARACTERS, ANYTHING ->
               traits.contains(Trait.GIVES_SLICE)
                   ? Helper.Result.SLICE_OR_NULL
                   : Helper.Result.KERNEL_POINTER;

@@ -26,6 +26,8 @@ public record KfuncType(Form form, int bytes, boolean signed, String struct) {
     NUMBER,
     /// A pointer to a struct.
     STRUCT,
+    /// A pointer to a number.
+    NUMBERS,
     /// A pointer to `char`.
     CHARACTERS,
     /// A pointer to `void`.
@@ -37,6 +39,11 @@ public record KfuncType(Form form, int bytes, boolean signed, String struct) {
     return new KfuncType(Form.NUMBER, bytes, signed, "");
   }
 
+  /// A pointer to a number.
+  public static KfuncType numbers(int bytes, boolean signed) {
+    return new KfuncType(Form.NUMBERS, bytes, signed, "");
+  }
+
   /// A pointer to a struct of the kernel.
   public static KfuncType struct(String name) {
     return new KfuncType(Form.STRUCT, 0, false, name);
@@ -46,7 +53,7 @@ public record KfuncType(Form form, int bytes, boolean signed, String struct) {
   public String text() {
     String word = form.name().toLowerCase(Locale.ROOT);
     return switch (form) {
-      case NUMBER -> word + "." + bytes + "." + (signed ? "signed" : "unsigned");
+      case NUMBER, NUMBERS -> word + "." + bytes + "." + (signed ? "signed" : "unsigned");
       case STRUCT -> word + "." + struct;
       case NOTHING, CHARACTERS, ANYTHING -> word;
     };
@@ -60,7 +67,7 @@ public record KfuncType(Form form, int bytes, boolean signed, String struct) {
     Form form = Form.valueOf(words[0].toUpperCase(Locale.ROOT));
     boolean complete =
         switch (form) {
-          case NUMBER -> words.length == 3;
+          case NUMBER, NUMBERS -> words.length == 3;
           case STRUCT -> words.length == 2;
           case NOTHING, CHARACTERS, ANYTHING -> words.length == 1;
         };
@@ -69,6 +76,7 @@ public record KfuncType(Form form, int bytes, boolean signed, String struct) {
     }
     return switch (form) {
       case NUMBER -> number(Integer.parseInt(words[1]), words[2].equals("signed"));
+      case NUMBERS -> numbers(Integer.parseInt(words[1]), words[2].equals("signed"));
       case STRUCT -> struct(words[1]);
       case NOTHING -> NOTHING;
       case CHARACTERS -> CHARACTERS;

@@ -30,6 +30,7 @@ final class KfuncBodies {
     bodies.put("bpf_dynptr_slice", DynptrHelpers::slice);
     bodies.put("bpf_session_is_return", KfuncBodies::nothing);
     bodies.putAll(KernelObjects.FUNCTIONS);
+    bodies.putAll(IteratorFunctions.BODIES);
     return bodies;
   }
 

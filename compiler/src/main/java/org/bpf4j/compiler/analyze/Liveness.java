@@ -65,7 +65,7 @@ public final class Liveness {
         live.set(t.right().id());
       }
       case Terminator.Return t -> t.value().ifPresent(v -> live.set(v.id()));
-      case Terminator.Jump _, Terminator.MayGoto _, Terminator.Abort _ -> {}
+      case Terminator.Jump _, Terminator.Again _, Terminator.Abort _ -> {}
     }
     return live;
   }

@@ -191,7 +191,7 @@ final class PathFacts<S> {
           arrivals.add(new Arrival<>(t.otherwise(), state, known));
         }
       }
-      case Terminator.Jump _, Terminator.MayGoto _, Terminator.Return _, Terminator.Abort _ ->
+      case Terminator.Jump _, Terminator.Again _, Terminator.Return _, Terminator.Abort _ ->
           end.edges().forEach(edge -> arrivals.add(new Arrival<>(edge, state, known)));
     }
   }

@@ -99,6 +99,10 @@ public final class Checker {
         s.update().forEach(this::expression);
         statement(s.body(), around.inLoop());
       }
+      case Stmt.Budgeted s -> {
+        require(s.rounds() > 0, "a budget has rounds", s.span());
+        statement(s.body(), around);
+      }
       case Stmt.Labeled s -> statement(s.body(), around.labeled(s.label()));
       case Stmt.Break s -> jump(s.label(), around.breakable(), around, s);
       case Stmt.Continue s -> jump(s.label(), around.loop(), around, s);

@@ -61,6 +61,9 @@ public final class GlobalLayout {
 
   private static final String ZERO = "zero";
 
+  /// Rounds of a loop that every verifier follows one by one.
+  private static final int SHORT_LOOP = 1024;
+
   private final Map<String, Draft> sections = new LinkedHashMap<>();
   private final Map<String, Placement> placements = new HashMap<>();
   private final Layouts layouts;
@@ -109,7 +112,7 @@ public final class GlobalLayout {
       Walk.expressions(function.body(), this::placeTexts);
     }
     if (program.functions().stream()
-        .anyMatch(function -> hasBranchingLoop(function.body()) || hasLambda(function.body()))) {
+        .anyMatch(function -> hasDemandingLoop(function.body()) || hasLambda(function.body()))) {
       place(ZERO, ".bss", "opaque_zero", new byte[8], 8, Optional.empty());
     }
   }
@@ -120,8 +123,8 @@ public final class GlobalLayout {
     return found[0];
   }
 
-  /// Whether there is a loop in which paths may part and meet.
-  private static boolean hasBranchingLoop(Stmt root) {
+  /// Whether there is a loop in which paths may part and meet, or one that may be long.
+  private static boolean hasDemandingLoop(Stmt root) {
     boolean[] found = {false};
     Walk.statements(
         root,
@@ -129,12 +132,22 @@ public final class GlobalLayout {
           if (stmt instanceof Stmt.For
               || stmt instanceof Stmt.While
               || stmt instanceof Stmt.DoWhile) {
+            found[0] |= !isShort(stmt);
             Walk.children(stmt)
                 .forEach(child -> Walk.statements(child, s -> found[0] |= branches(s)));
             Walk.expressions(stmt, expr -> found[0] |= branches(expr));
           }
         });
     return found[0];
+  }
+
+  /// Whether a loop visibly ends after few rounds.
+  private static boolean isShort(Stmt loop) {
+    return loop instanceof Stmt.For each
+        && each.condition().isPresent()
+        && each.condition().get() instanceof Expr.Binary test
+        && (test.right() instanceof Expr.ArrayLength
+            || (test.right() instanceof Expr.Literal(_, long bound, _) && bound <= SHORT_LOOP));
   }
 
   private static boolean branches(Stmt stmt) {
@@ -144,6 +157,7 @@ public final class GlobalLayout {
           Stmt.Declare _,
           Stmt.Evaluate _,
           Stmt.Labeled _,
+          Stmt.Budgeted _,
           Stmt.Break _,
           Stmt.Continue _,
           Stmt.Return _,

@@ -44,6 +44,9 @@ public sealed interface Stmt {
     }
   }
 
+  /// `@LoopBudget(rounds)`: each loop in the body whose end cannot be proved may run that long.
+  record Budgeted(int rounds, Stmt body, Span span) implements Stmt {}
+
   /// A statement that `break` and `continue` can name.
   record Labeled(String label, Stmt body, Span span) implements Stmt {}
 

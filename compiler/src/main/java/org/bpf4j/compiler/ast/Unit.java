@@ -63,7 +63,24 @@ public record Unit(
       String license,
       Optional<KernelVersion> minKernel,
       Optional<OperationStruct> operations,
-      Span span) {}
+      Span span) {
+
+    /// The texts that the kernel takes as GPL-compatible: `license_is_gpl_compatible` in
+    /// `include/linux/license.h`.
+    private static final Set<String> COMPATIBLE =
+        Set.of(
+            "GPL",
+            "GPL v2",
+            "GPL and additional rights",
+            "Dual BSD/GPL",
+            "Dual MIT/GPL",
+            "Dual MPL/GPL");
+
+    /// Whether functions of the kernel that are for GPL-compatible programs may be called.
+    public boolean isGplCompatible() {
+      return COMPATIBLE.contains(license);
+    }
+  }
 
   /// A struct of functions of the kernel that programs implement.
   ///

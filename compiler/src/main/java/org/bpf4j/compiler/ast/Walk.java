@@ -48,7 +48,8 @@ public final class Walk {
       case Stmt.Switch s -> Stream.concat(Stream.of(s.selector()), tests(s.cases()));
       case Stmt.Yield s -> Stream.of(s.value());
       case Stmt.Locked s -> Stream.of(s.lock());
-      case Stmt.Block _, Stmt.Labeled _, Stmt.Break _, Stmt.Continue _ -> Stream.of();
+      case Stmt.Block _, Stmt.Labeled _, Stmt.Budgeted _, Stmt.Break _, Stmt.Continue _ ->
+          Stream.of();
     };
   }
 
@@ -61,6 +62,7 @@ public final class Walk {
       case Stmt.DoWhile s -> Stream.of(s.body());
       case Stmt.For s -> Stream.concat(s.init().stream(), Stream.of(s.body()));
       case Stmt.Labeled s -> Stream.of(s.body());
+      case Stmt.Budgeted s -> Stream.of(s.body());
       case Stmt.Locked s -> Stream.of(s.body());
       case Stmt.Switch s -> bodies(s.cases());
       case Stmt.Declare _,

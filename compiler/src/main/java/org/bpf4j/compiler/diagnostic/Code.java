@@ -47,6 +47,7 @@ public enum Code {
   BPF3002("too many arguments"),
   BPF3003("program too large"),
   BPF3004("sidecar missing or of another format"),
+  BPF3005("loop too long for the verifier"),
   BPF4001("rejected by the verifier");
 
   private final String title;

@@ -35,6 +35,7 @@ final class BlockOrder {
   private final List<Integer> ids;
   private final List<Integer> written;
   private final Set<Integer> tests = new HashSet<>();
+  private final Map<Integer, Set<Integer>> innermost = new HashMap<>();
 
   private BlockOrder(MachineFunction<Physical> function) {
     function.blocks().forEach(block -> blocks.put(block.id(), block));
@@ -55,6 +56,9 @@ final class BlockOrder {
                 threaded,
                 function.slots(),
                 function.span()));
+    for (int header : flow.order()) {
+      flow.loop(header).forEach(block -> innermost.put(block, flow.loop(header)));
+    }
     written = inOrder(function.entry().id(), flow);
     rotate(written, flow);
   }
@@ -72,6 +76,12 @@ final class BlockOrder {
   /// goes back to it.
   boolean isBottomTest(int block) {
     return tests.contains(block);
+  }
+
+  /// Whether a jump leaves the innermost loop that it is in.
+  boolean leavesLoop(int block, int target) {
+    Set<Integer> loop = innermost.get(block);
+    return loop != null && !loop.contains(target);
   }
 
   /// Shortens jumps; whether there was something to shorten.

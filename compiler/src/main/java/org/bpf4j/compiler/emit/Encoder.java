@@ -80,7 +80,7 @@ final class Encoder {
       if (block.end() instanceof MachineInsn.Jump<Physical> back && order.isBottomTest(next)) {
         encoder.goBack(back);
       } else {
-        encoder.encode(block.end(), next);
+        encoder.encode(block, next, order);
       }
     }
     return encoder.finish();
@@ -258,10 +258,15 @@ final class Encoder {
     };
   }
 
-  private void encode(MachineInsn.End<Physical> end, int next) {
-    switch (end) {
+  private void encode(MachineBlock<Physical> block, int next, BlockOrder order) {
+    switch (block.end()) {
       case MachineInsn.Jump<Physical> jump -> goTo(jump.target(), next, jump.origin());
-      case MachineInsn.Branch<Physical> branch -> branch(branch, next);
+      case MachineInsn.Branch<Physical> branch ->
+          branch(
+              branch,
+              next,
+              order.leavesLoop(block.id(), branch.then()),
+              order.leavesLoop(block.id(), branch.otherwise()));
       case MachineInsn.MayGoto<Physical> may -> {
         addJump(new Insn.MayGoto(0), may.exhausted(), may.origin());
         goTo(may.body(), next, may.origin());
@@ -282,9 +287,14 @@ final class Encoder {
     }
   }
 
-  private void branch(MachineInsn.Branch<Physical> branch, int next) {
+  /// Of two ways the one that leaves a loop follows, and the other is jumped to, if only across the
+  /// jump out of the loop. The verifier remembers where jumps go, and first looks at what follows:
+  /// so it need not remember the way out of each round that it follows, of which it can only keep
+  /// 8192 in mind (`BPF_COMPLEXITY_LIMIT_JMP_SEQ`).
+  private void branch(
+      MachineInsn.Branch<Physical> branch, int next, boolean thenLeaves, boolean otherwiseLeaves) {
     MachineInsn.Branch<Physical> written = branch;
-    if (branch.then() == next) {
+    if (thenLeaves != otherwiseLeaves ? thenLeaves : branch.then() == next) {
       Optional<MachineInsn.Branch<Physical>> inverted = branch.inverted();
       written = inverted.orElse(branch);
     }

@@ -88,6 +88,7 @@ final class KernelSymbols {
     return switch (type.form()) {
       case NOTHING -> 0;
       case NUMBER -> types.number(type.bytes(), type.signed());
+      case NUMBERS -> btf.add(new BtfType.Pointer(types.number(type.bytes(), type.signed())));
       case STRUCT -> btf.add(new BtfType.Pointer(incomplete(type)));
       case CHARACTERS -> btf.add(new BtfType.Pointer(types.character()));
       case ANYTHING -> btf.add(new BtfType.Pointer(0));

@@ -131,7 +131,7 @@ final class DeadCode {
     return switch (terminator) {
       case Terminator.Branch t -> List.of(t.left(), t.right());
       case Terminator.Return t -> t.value().map(List::of).orElse(List.of());
-      case Terminator.Jump _, Terminator.MayGoto _, Terminator.Abort _ -> List.of();
+      case Terminator.Jump _, Terminator.Again _, Terminator.Abort _ -> List.of();
     };
   }
 

@@ -20,6 +20,7 @@ final class PassOrder {
 
   static final List<Step> STEPS =
       List.of(
+          required("loop-iterators", Pass.each(LoopIterators::run)),
           required("abort-lowering", AbortLowering::run),
           required("record-tests", Pass.each(RecordTests::run)),
           optional("proven-facts", Pass.each(ProvenFacts::run)),
@@ -41,6 +42,10 @@ final class PassOrder {
 
   static final List<Before> CONSTRAINTS =
       List.of(
+          new Before(
+              "loop-iterators",
+              "abort-lowering",
+              "an abort leaves the loop by an edge, as a break does"),
           new Before(
               "abort-lowering",
               "proven-facts",

@@ -269,7 +269,7 @@ final class FunctionSelection {
         assembly.end(new MachineInsn.Jump<>(t.target().block(), t.origin()));
       }
       case Terminator.Branch t -> branch(t);
-      case Terminator.MayGoto t ->
+      case Terminator.Again t ->
           split(
               t.body(),
               t.exhausted(),

@@ -178,7 +178,7 @@ public final class Checker {
 
   private void checkEnd(Terminator end) {
     switch (end) {
-      case Terminator.Jump _, Terminator.MayGoto _ -> {}
+      case Terminator.Jump _, Terminator.Again _ -> {}
       case Terminator.Branch t ->
           require(t.left().type() == t.right().type(), () -> "types: " + Printer.print(t));
       case Terminator.Return t -> {

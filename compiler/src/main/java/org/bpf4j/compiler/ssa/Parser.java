@@ -145,11 +145,12 @@ public final class Parser {
       line.expect("else ");
       Edge otherwise = edge(line);
       return Optional.of(new Terminator.Branch(op, left, right, then, otherwise, line.origin()));
-    } else if (line.take("maygoto ")) {
+    } else if (line.take("again ")) {
+      LoopForm form = line.constant(LoopForm.class);
       Edge body = edge(line);
       line.expect("else ");
       Edge exhausted = edge(line);
-      return Optional.of(new Terminator.MayGoto(body, exhausted, line.origin()));
+      return Optional.of(new Terminator.Again(form, body, exhausted, line.origin()));
     } else if (line.take("return")) {
       Optional<Value> value = line.atEnd() ? Optional.empty() : Optional.of(value(line));
       return Optional.of(new Terminator.Return(value, line.origin()));

@@ -142,7 +142,8 @@ public final class Printer {
       case Terminator.Branch t ->
           "branch %s %s, %s then %s else %s"
               .formatted(name(t.op()), t.left(), t.right(), edge(t.then()), edge(t.otherwise()));
-      case Terminator.MayGoto t -> "maygoto " + edge(t.body()) + " else " + edge(t.exhausted());
+      case Terminator.Again t ->
+          "again %s %s else %s".formatted(t.form(), edge(t.body()), edge(t.exhausted()));
       case Terminator.Return t -> "return" + t.value().map(v -> " " + v).orElse("");
       case Terminator.Abort t -> "abort " + t.reason();
     };

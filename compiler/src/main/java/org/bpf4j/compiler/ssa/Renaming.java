@@ -107,8 +107,8 @@ public interface Renaming {
       case Terminator.Branch t ->
           new Terminator.Branch(
               t.op(), use(t.left()), use(t.right()), apply(t.then()), apply(t.otherwise()), at);
-      case Terminator.MayGoto t ->
-          new Terminator.MayGoto(apply(t.body()), apply(t.exhausted()), at);
+      case Terminator.Again t ->
+          new Terminator.Again(t.form(), apply(t.body()), apply(t.exhausted()), at);
       case Terminator.Return t -> new Terminator.Return(t.value().map(this::use), at);
       case Terminator.Abort t -> new Terminator.Abort(t.reason(), at);
     };

@@ -18,8 +18,11 @@ public sealed interface Terminator {
       Inst.CompareOp op, Value left, Value right, Edge then, Edge otherwise, Origin origin)
       implements Terminator {}
 
-  /// Goes to `body` while the kernel's loop budget lasts, then to `exhausted` (`may_goto`, 6.9).
-  record MayGoto(Edge body, Edge exhausted, Origin origin) implements Terminator {}
+  /// Goes back to `body`, a loop's head, while the kernel grants another round, then to
+  /// `exhausted`.
+  ///
+  /// @param form how the kernel counts the rounds; it grants [LoopForm#MAX_ROUNDS]
+  record Again(LoopForm form, Edge body, Edge exhausted, Origin origin) implements Terminator {}
 
   /// Leaves the function.
   record Return(Optional<Value> value, Origin origin) implements Terminator {}
@@ -61,7 +64,7 @@ public sealed interface Terminator {
     return switch (this) {
       case Jump t -> List.of(t.target);
       case Branch t -> List.of(t.then, t.otherwise);
-      case MayGoto t -> List.of(t.body, t.exhausted);
+      case Again t -> List.of(t.body, t.exhausted);
       case Return _, Abort _ -> List.of();
     };
   }
@@ -71,7 +74,7 @@ public sealed interface Terminator {
     return switch (this) {
       case Jump t -> t.target.arguments;
       case Branch t -> joined(List.of(t.left, t.right), t.then.arguments, t.otherwise.arguments);
-      case MayGoto t -> joined(List.of(), t.body.arguments, t.exhausted.arguments);
+      case Again t -> joined(List.of(), t.body.arguments, t.exhausted.arguments);
       case Return t -> t.value.map(List::of).orElse(List.of());
       case Abort _ -> List.of();
     };

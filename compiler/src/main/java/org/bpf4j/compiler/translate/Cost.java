@@ -25,12 +25,17 @@ final class Cost {
     this.start = start;
   }
 
+  /// What one round costs, inner loops included.
+  long round(long now) {
+    return now - start + inner;
+  }
+
   /// Ends the loop.
   ///
   /// @param now what is spent so far
-  /// @param bound the rounds of a loop without a budget
+  /// @param bound the rounds that the verifier follows of a loop without a budget
   void close(long now, OptionalLong bound) {
-    round = now - start + inner;
+    round = round(now);
     rounds = bound.orElse(1);
     budgeted = bound.isPresent() ? budgeted * Math.max(1, rounds) : budgeted + round;
   }
@@ -39,6 +44,11 @@ final class Cost {
   void contains(Cost loop) {
     inner += loop.round * Math.max(0, loop.rounds - 1);
     budgeted += loop.budgeted;
+  }
+
+  /// What all rounds cost but those of a budget.
+  long total() {
+    return round * rounds;
   }
 
   /// What one round of all loops that share a budget costs; 0 if none does.

@@ -25,6 +25,7 @@ final class Draft {
   private final List<Arc> departures = new ArrayList<>();
   private @Nullable Terminator terminator;
   private boolean sealed;
+  private boolean searching;
 
   Draft(int number) {
     this.number = number;
@@ -93,6 +94,15 @@ final class Draft {
 
   boolean isSealed() {
     return sealed;
+  }
+
+  /// Whether it asks for an index, which a loop that the verifier follows knows.
+  boolean isSearching() {
+    return searching;
+  }
+
+  void markSearching() {
+    searching = true;
   }
 
   void markSealed() {

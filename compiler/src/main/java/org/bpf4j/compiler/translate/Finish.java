@@ -138,8 +138,8 @@ final class Finish {
       case Terminator.Branch t ->
           new Terminator.Branch(
               t.op(), t.left(), t.right(), edges.getFirst(), edges.getLast(), t.origin());
-      case Terminator.MayGoto t ->
-          new Terminator.MayGoto(edges.getFirst(), edges.getLast(), t.origin());
+      case Terminator.Again t ->
+          new Terminator.Again(t.form(), edges.getFirst(), edges.getLast(), t.origin());
       case Terminator.Return t -> t;
       case Terminator.Abort t -> t;
     };

@@ -65,8 +65,8 @@ final class Floor {
       }
       for (Block block : function.blocks()) {
         block.insts().forEach(this::visit);
-        if (block.terminator() instanceof Terminator.MayGoto) {
-          raise(ProgramScope.MAY_GOTO, "loops that the kernel counts", Optional.empty());
+        if (block.terminator() instanceof Terminator.Again again) {
+          raise(again.form().since(), "loops that the kernel counts", Optional.of(again.origin()));
         }
       }
       indexesStack(function)

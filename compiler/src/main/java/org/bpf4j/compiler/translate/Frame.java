@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.bpf4j.compiler.ast.Type;
@@ -25,6 +26,7 @@ final class Frame {
   private final Set<Integer> written = new HashSet<>();
   private final Deque<Target> targets = new ArrayDeque<>();
   private final Deque<Exit> yields = new ArrayDeque<>();
+  private OptionalInt budget = OptionalInt.empty();
 
   /// Where a value goes: its type, the variable that takes it, and the block that goes on with it.
   record Exit(Type type, Slot result, Draft block) {}
@@ -87,6 +89,18 @@ final class Frame {
       throw new CompilerBug("local " + local.name() + " is used before it is declared");
     }
     return slot;
+  }
+
+  /// The rounds that a loop without a provable bound may have here, if the user says so.
+  OptionalInt budget() {
+    return budget;
+  }
+
+  /// Sets [#budget()]; gives back what it was.
+  OptionalInt budget(OptionalInt rounds) {
+    OptionalInt before = budget;
+    budget = rounds;
+    return before;
   }
 
   void push(Target target) {

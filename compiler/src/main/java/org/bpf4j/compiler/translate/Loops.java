@@ -18,6 +18,7 @@ import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.LoopForm;
 import org.bpf4j.compiler.ssa.Origin;
 import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Terminator.AbortReason;
@@ -27,13 +28,13 @@ import org.bpf4j.isa.MemorySize;
 
 /// Loops, each of which the kernel's verifier must see end.
 ///
-/// A loop that [TripCount] bounds by a constant is left as it is; one that it bounds by a range,
-/// which kernels before 6.8 do not see, counts its rounds down and never comes to the end of them.
-/// So does one that calls functions unless its counter starts with a constant, too: in a function
-/// those kernels compared registers of its own frame and numbers that had decided something, and
-/// took the next round's call for an infinite loop. Any other spends from a budget of rounds, which
-/// it shares with the loops in it and around it, and aborts when that is used up; kernels that have
-/// `may_goto` keep the budget themselves.
+/// [LoopPlans] says how. A loop that is bounded by a constant is left as it is; one that is bounded
+/// by a range, which kernels before 6.8 do not see, counts its rounds down and never comes to the
+/// end of them. So does one that calls functions unless its counter starts with a constant, too: in
+/// a function those kernels compared registers of its own frame and numbers that had decided
+/// something, and took the next round's call for an infinite loop. The rounds of another are
+/// granted by the kernel, if it has a way; or it spends from a budget of rounds, which it shares
+/// with the loops in it and around it, and aborts when that is used up.
 ///
 /// A loop that nothing reaches is left out: its head would have no way in but its own way back.
 ///
@@ -42,14 +43,11 @@ import org.bpf4j.isa.MemorySize;
 /// exclusive or with a zero that the verifier cannot know. Without, paths double in each round.
 final class Loops {
 
-  /// The most rounds of one entry into a loop: a round has a branch at least, of which the verifier
-  /// remembers as many on its way (`BPF_COMPLEXITY_LIMIT_JMP_SEQ` is 8192).
-  static final int MAX_BUDGET = 4096;
-
   /// A program with rounds so long that fewer would be left is the verifier's to refuse.
   private static final int MIN_BUDGET = 32;
 
-  /// How many of the branches that the verifier remembers loops with a budget may take.
+  /// How many of the branches that the verifier remembers on its way loops with a budget may take
+  /// (`BPF_COMPLEXITY_LIMIT_JMP_SEQ` is 8192).
   private static final long BRANCH_SHARE = 6_000;
 
   /// What the verifier may spend on loops with a budget, of the million instructions after which it
@@ -63,6 +61,7 @@ final class Loops {
   private final Deque<Open> open = new ArrayDeque<>();
   private final Map<Value, Draft> budgets = new LinkedHashMap<>();
   private final Map<Type, Value> zeroes = new EnumMap<>(Type.class);
+  private final LoopPlans plans;
   private long budgetInsns;
   private long budgetBranches;
 
@@ -70,18 +69,19 @@ final class Loops {
   ///
   /// @param before the block that enters it
   /// @param frames the frames that were opened before it
-  private record Open(Draft before, long frames, Cost insns, Cost branches) {}
+  record Open(Draft before, long frames, Cost insns, Cost saved, Cost branches) {}
 
   Loops(Body body) {
     this.body = body;
     this.code = body.code;
+    this.plans = new LoopPlans(body);
   }
 
   /// Sets the budgets, now that all loops are known.
   void settle() {
     long affordable =
         Math.min(INSN_SHARE / Math.max(budgetInsns, 1), BRANCH_SHARE / Math.max(budgetBranches, 1));
-    long rounds = Long.highestOneBit(Math.clamp(affordable, MIN_BUDGET, MAX_BUDGET));
+    long rounds = Long.highestOneBit(Math.max(affordable, MIN_BUDGET));
     budgets.forEach((value, block) -> code.ssa().settle(block, value, rounds));
   }
 
@@ -93,18 +93,25 @@ final class Loops {
   private void enter(Draft head) {
     SsaBuilder ssa = code.ssa();
     open.push(
-        new Open(ssa.current(), ssa.frames(), new Cost(ssa.cost()), new Cost(ssa.branches())));
+        new Open(
+            ssa.current(), ssa.frames(), new Cost(ssa.cost()), new Cost(ssa.saved()), new Cost(0)));
     code.ssa().jump(head);
     code.ssa().enter(head);
   }
 
   void whileLoop(Stmt.While stmt, Set<String> labels) {
-    loop(Optional.of(stmt.condition()), List.of(), stmt.body(), labels, stmt.span());
+    loop(
+        Optional.of(stmt.condition()),
+        List.of(),
+        stmt.body(),
+        labels,
+        stmt.span(),
+        Optional.empty());
   }
 
   void forLoop(Stmt.For stmt, Set<String> labels) {
     stmt.init().forEach(body.statements::run);
-    loop(stmt.condition(), stmt.update(), stmt.body(), labels, stmt.span());
+    loop(stmt.condition(), stmt.update(), stmt.body(), labels, stmt.span(), Counter.of(body, stmt));
   }
 
   /// Runs code so many times, with the number of the round; counting down if `fromEnd`.
@@ -133,7 +140,12 @@ final class Loops {
   }
 
   private void loop(
-      Optional<Expr> condition, List<Expr> update, Stmt inner, Set<String> labels, Span span) {
+      Optional<Expr> condition,
+      List<Expr> update,
+      Stmt inner,
+      Set<String> labels,
+      Span span,
+      Optional<Counter> counter) {
     if (code.ssa().isDead()) {
       return;
     }
@@ -142,6 +154,7 @@ final class Loops {
     Draft next = code.ssa().newBlock();
     enter(head);
     test(condition, exit);
+    counter.ifPresent(c -> c.promise(code.ssa(), head));
     body(inner, labels, exit, next);
     code.ssa().jump(next);
     code.ssa().enterSealed(next);
@@ -181,48 +194,65 @@ final class Loops {
     body.frame().pop();
   }
 
-  /// Closes the loop: back to its head, as long as the budget lasts if it needs one.
+  /// Closes the loop: back to its head, as long as rounds are granted if its end is not seen.
   private void again(Draft head, Draft exit, Span span) {
     body.at(span);
-    Optional<TripCount.Rounds> bound =
-        code.ssa().isDead()
-            ? Optional.of(new TripCount.Rounds(0, true, true))
-            : new TripCount(code.ssa()).of(head, exit);
-    OptionalLong rounds = bound.stream().mapToLong(TripCount.Rounds::most).findFirst();
     Open loop = open.pop();
-    boolean entwined = bound.isEmpty() && (loop.insns().budgeted() > 0 || !open.isEmpty());
-    loop.insns().close(code.ssa().cost(), rounds);
-    loop.branches().close(code.ssa().branches(), rounds);
-    if (bound.isEmpty() && body.scope.hasMayGoto()) {
-      Draft exhausted = code.ssa().newBlock();
-      code.ssa().mayGoto(head, exhausted);
-      code.ssa().enterSealed(exhausted);
-      code.ssa().abort(AbortReason.LOOP_BUDGET);
-    } else {
-      if (bound.isEmpty()) {
-        spend(budget);
-      } else if (mustCount(loop, bound.get()) && !body.scope.hasMayGoto()) {
-        Variable left = new Variable(Type.I32);
-        code.ssa()
-            .settle(loop.before(), code.ssa().writeLater(loop.before(), left), bound.get().most());
-        spend(left);
-      }
+    if (code.ssa().isDead()) {
+      close(loop, OptionalLong.of(0), 0);
       code.ssa().jump(head);
+      code.ssa().seal(head);
+      return;
     }
-    forget(head, entwined);
-    if (!open.isEmpty()) {
-      open.element().insns().contains(loop.insns());
-      open.element().branches().contains(loop.branches());
-    } else if (loop.insns().budgeted() > 0) {
-      budgets.put(code.ssa().writeLater(loop.before(), budget), loop.before());
-      budgetInsns += loop.insns().budgeted();
-      budgetBranches += loop.branches().budgeted();
+    Rounds blocks = new Rounds(head, code.ssa().current());
+    LoopPlan plan = plans.of(head, exit, loop, blocks, span);
+    boolean budgeted = loop.insns().budgeted() > 0 || !open.isEmpty();
+    switch (plan) {
+      case LoopPlan.Plain(long most, boolean counted) -> {
+        close(loop, OptionalLong.of(most), blocks.parting(true));
+        if (counted) {
+          Variable left = new Variable(Type.I32);
+          code.ssa().settle(loop.before(), code.ssa().writeLater(loop.before(), left), most);
+          spend(left);
+        }
+        code.ssa().jump(head);
+        forget(head, Forgetting.WHAT_PATHS_CHANGE);
+      }
+      case LoopPlan.Budgeted _ -> {
+        close(loop, OptionalLong.empty(), blocks.parting(false));
+        spend(budget);
+        code.ssa().jump(head);
+        forget(head, budgeted ? Forgetting.WHAT_A_ROUND_CHANGES : Forgetting.WHAT_PATHS_CHANGE);
+      }
+      case LoopPlan.Granted(LoopForm form) -> {
+        close(loop, OptionalLong.of(LoopPlans.ROUNDS_OF_A_GRANTED_LOOP), blocks.parting(false));
+        Draft exhausted = code.ssa().newBlock();
+        code.ssa().again(form, head, exhausted);
+        code.ssa().enterSealed(exhausted);
+        code.ssa().abort(AbortReason.LOOP_BUDGET);
+        forget(head, Forgetting.WHAT_A_ROUND_CHANGES);
+      }
     }
     code.ssa().seal(head);
   }
 
-  private boolean mustCount(Open loop, TripCount.Rounds rounds) {
-    return code.ssa().frames() > loop.frames() ? !rounds.known() : !rounds.constant();
+  /// Adds the costs of a loop to those of what is around it.
+  private void close(Open loop, OptionalLong rounds, long parting) {
+    loop.insns().close(code.ssa().cost(), rounds);
+    loop.saved().close(code.ssa().saved(), rounds);
+    loop.branches().close(parting, rounds);
+    if (!open.isEmpty()) {
+      open.element().insns().contains(loop.insns());
+      open.element().saved().contains(loop.saved());
+      open.element().branches().contains(loop.branches());
+      return;
+    }
+    plans.spend(loop.insns().total() - loop.saved().total(), loop.branches().total());
+    if (loop.insns().budgeted() > 0) {
+      budgets.put(code.ssa().writeLater(loop.before(), budget), loop.before());
+      budgetInsns += loop.insns().budgeted();
+      budgetBranches += loop.branches().budgeted();
+    }
   }
 
   /// Takes a round from a budget, and aborts when there is none left.
@@ -232,26 +262,47 @@ final class Loops {
     code.ssa().write(rounds, code.binary(BinaryOp.SUB, left, 1));
   }
 
-  /// Makes numbers unknown to the verifier that paths through the body leave different.
-  ///
-  /// @param entwined whether the loop and one in it or around it spend the same budget: then no
-  ///   number keeps step with the budget, and each that a round changes is made unknown
-  private void forget(Draft head, boolean entwined) {
+  /// What is made unknown at a loop's head.
+  private enum Forgetting {
+    /// Numbers that paths through the body leave different.
+    WHAT_PATHS_CHANGE,
+    /// Every number that a round changes. Of loops that spend the same budget no number keeps step
+    /// with it, and one whose rounds the kernel counts must look the same in each.
+    WHAT_A_ROUND_CHANGES
+  }
+
+  /// Makes numbers unknown to the verifier.
+  private void forget(Draft head, Forgetting what) {
     if (head.arrivals().size() < 2) {
       return;
     }
     Draft latch = head.arrivals().getLast().from();
+    boolean meeting = new Rounds(head, latch).meet();
     ValueRange ranges = new ValueRange(code.ssa());
     for (Map.Entry<Variable, Value> entry : new LinkedHashMap<>(head.pending()).entrySet()) {
       Variable variable = entry.getKey();
       Value value = entry.getValue();
       if (variable.isNumber()) {
         Value next = ranges.resolve(code.ssa().readAtEnd(latch, variable));
-        if (!next.equals(value) && (entwined || code.ssa().home(next).isPresent())) {
+        boolean changes =
+            switch (what) {
+              case WHAT_PATHS_CHANGE ->
+                  code.ssa().home(next).isPresent() || (meeting && !isStep(ranges, value, next));
+              case WHAT_A_ROUND_CHANGES -> true;
+            };
+        if (!next.equals(value) && changes) {
           code.ssa().maskParameter(head, variable, value, zero(variable.type()));
         }
       }
     }
+  }
+
+  /// Whether a number is another one and a constant, so that it is the same on all paths.
+  private boolean isStep(ValueRange ranges, Value before, Value next) {
+    return code.ssa().constantOf(next).isPresent()
+        || (code.ssa().definition(next).orElse(null) instanceof Inst.Binary step
+            && ranges.resolve(step.left()).equals(before)
+            && code.ssa().constantOf(step.right()).isPresent());
   }
 
   /// Zero, in memory that the verifier takes to be anything.

@@ -41,9 +41,6 @@ import org.bpf4j.object.WritableMember;
 /// a call, and, as its translation shows, cannot abort: only a program can.
 final class ProgramScope {
 
-  /// The first kernel with `may_goto`.
-  static final KernelVersion MAY_GOTO = new KernelVersion(6, 9);
-
   /// Arguments are passed in `r1` to `r5`.
   private static final int MAX_ARGUMENTS = 5;
 
@@ -134,18 +131,19 @@ final class ProgramScope {
     return kind;
   }
 
-  boolean hasMayGoto() {
-    return allows(MAY_GOTO);
+  /// The oldest kernel to support, if the user says.
+  Optional<KernelVersion> minKernel() {
+    return program.unit().options().flatMap(Unit.Options::minKernel);
+  }
+
+  /// Whether functions of the kernel for GPL-compatible programs may be called.
+  boolean isGplCompatible() {
+    return program.unit().options().map(Unit.Options::isGplCompatible).orElse(false);
   }
 
   /// Whether every kernel that the program is for is at least that one.
   boolean allows(KernelVersion version) {
-    return program
-        .unit()
-        .options()
-        .flatMap(Unit.Options::minKernel)
-        .map(least -> least.compareTo(version) >= 0)
-        .orElse(false);
+    return minKernel().map(least -> least.compareTo(version) >= 0).orElse(false);
   }
 
   /// Notes what the program needs of a kernel, beyond what its instructions say.

@@ -4,6 +4,7 @@ import org.bpf4j.compiler.ast.Layouts;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Terminator.AbortReason;
@@ -60,7 +61,7 @@ final class Scattered {
           Operand element = body.memory.read(at, type, Layouts.defaultStorage(type), 0);
           code.ssa().jump(join, element.only());
         };
-    search(array, index, 0, length, body.scope.layouts().size(type), load);
+    searchAll(array, index, length, body.scope.layouts().size(type), load);
     code.ssa().enterSealed(join);
     return Operand.of(result);
   }
@@ -72,13 +73,28 @@ final class Scattered {
           body.memory.write(at, type, Layouts.defaultStorage(type), value);
           code.ssa().jump(join);
         };
-    search(array, index, 0, length, body.scope.layouts().size(type), store);
+    searchAll(array, index, length, body.scope.layouts().size(type), store);
     code.ssa().enterSealed(join);
   }
 
   /// What is done with an element; it leaves the block.
   private interface Access {
     void at(Address element);
+  }
+
+  private void searchAll(Address array, Value index, int length, int size, Access access) {
+    long before = code.ssa().cost();
+    search(array, asked(index), 0, length, size, access);
+    long all = code.ssa().cost() - before;
+    code.ssa().save(all - all * (Integer.SIZE - Integer.numberOfLeadingZeros(length)) / length);
+  }
+
+  /// The index that is asked for. Where a loop makes it of data, the verifier is not to learn what
+  /// it is: it would follow the rest of the round once for each element.
+  private Value asked(Value index) {
+    return body.loops.isInside() && new ValueRange(code.ssa()).of(index).isEmpty()
+        ? code.binary(BinaryOp.XOR, index, body.loops.zero(index.type()))
+        : index;
   }
 
   private void search(Address array, Value index, int from, int to, int size, Access access) {
@@ -89,6 +105,7 @@ final class Scattered {
     int middle = (from + to) / 2;
     Draft low = code.ssa().newBlock();
     Draft high = code.ssa().newBlock();
+    code.ssa().current().markSearching();
     code.ssa().branch(CompareOp.ULT, index, code.i32(middle), low, high);
     code.ssa().enterSealed(low);
     search(array, index, from, middle, size, access);

@@ -20,6 +20,7 @@ import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Function.StackSlot;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.LoopForm;
 import org.bpf4j.compiler.ssa.Origin;
 import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Terminator;
@@ -54,6 +55,7 @@ final class SsaBuilder {
   private final Map<Value, Inst> definitions = new HashMap<>();
   private final Map<Value, Draft> homes = new HashMap<>();
   private final Map<Value, Region> given = new HashMap<>();
+  private final Map<Value, ValueRange.Range> promised = new HashMap<>();
   private final Deque<Fill> fills = new ArrayDeque<>();
   private final Draft entry;
   private Draft current;
@@ -64,7 +66,7 @@ final class SsaBuilder {
   private int blocks;
   private int size;
   private long cost;
-  private long branches;
+  private long saved;
   private long frames;
 
   SsaBuilder() {
@@ -181,7 +183,7 @@ final class SsaBuilder {
       List<Value> thenArguments,
       Draft otherwise,
       List<Value> otherwiseArguments) {
-    branches++;
+    cost++;
     List<Draft.Arc> arcs = List.of(arc(then, thenArguments), arc(otherwise, otherwiseArguments));
     end(
         new Terminator.Branch(
@@ -189,9 +191,9 @@ final class SsaBuilder {
         arcs);
   }
 
-  void mayGoto(Draft body, Draft exhausted) {
+  void again(LoopForm form, Draft body, Draft exhausted) {
     end(
-        new Terminator.MayGoto(Edge.to(body.number()), Edge.to(exhausted.number()), origin),
+        new Terminator.Again(form, Edge.to(body.number()), Edge.to(exhausted.number()), origin),
         List.of(arc(body, List.of()), arc(exhausted, List.of())));
   }
 
@@ -362,9 +364,24 @@ final class SsaBuilder {
     return cost;
   }
 
-  /// The branches added so far.
-  long branches() {
-    return branches;
+  /// Says that of what was added the verifier spends less where it knows how branches end.
+  void save(long less) {
+    saved += less;
+  }
+
+  /// How much less than [#cost()] it is where the verifier knows numbers.
+  long saved() {
+    return saved;
+  }
+
+  /// Says what a number can be at most, from its loop.
+  void promise(Value number, ValueRange.Range range) {
+    promised.put(number, range);
+  }
+
+  /// What [#promise] said.
+  Optional<ValueRange.Range> promised(Value number) {
+    return Optional.ofNullable(promised.get(number));
   }
 
   /// How often a frame is opened by what was added so far: calls, and functions called back.

@@ -2,6 +2,7 @@ package org.bpf4j.compiler.translate;
 
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.bpf4j.compiler.ast.Stmt;
 
@@ -30,6 +31,11 @@ final class Statements {
       case Stmt.DoWhile s -> body.loops.doWhile(s, labels);
       case Stmt.For s -> body.loops.forLoop(s, labels);
       case Stmt.Labeled s -> labeled(s, labels);
+      case Stmt.Budgeted s -> {
+        OptionalInt outer = body.frame().budget(OptionalInt.of(s.rounds()));
+        run(s.body(), labels);
+        body.frame().budget(outer);
+      }
       case Stmt.Break s -> {
         body.at(s.span());
         body.locks.releaseBefore(body.frame().aroundBreak(s.label()));
@@ -80,7 +86,12 @@ final class Statements {
     Set<String> labels = new HashSet<>(outer);
     labels.add(stmt.label());
     switch (stmt.body()) {
-      case Stmt.While _, Stmt.DoWhile _, Stmt.For _, Stmt.Switch _, Stmt.Labeled _ ->
+      case Stmt.While _,
+          Stmt.DoWhile _,
+          Stmt.For _,
+          Stmt.Switch _,
+          Stmt.Labeled _,
+          Stmt.Budgeted _ ->
           run(stmt.body(), labels);
       case Stmt.Block _,
           Stmt.Declare _,

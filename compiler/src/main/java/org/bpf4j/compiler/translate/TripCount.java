@@ -13,6 +13,7 @@ import java.util.Set;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ssa.LoopForm;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Value;
 
@@ -24,9 +25,8 @@ import org.bpf4j.compiler.ssa.Value;
 /// understand is unbounded, which costs a budget but is never wrong.
 final class TripCount {
 
-  /// The most rounds of a loop without a budget: with the million instructions that the verifier
-  /// follows (`BPF_COMPLEXITY_LIMIT_INSNS`), 15 for each round, which a short loop needs.
-  private static final long LIMIT = 65_536;
+  /// A loop of more rounds is as good as one without a bound: the kernel grants no more.
+  private static final long LIMIT = LoopForm.MAX_ROUNDS;
 
   private final SsaBuilder ssa;
   private final ValueRange ranges;
@@ -39,7 +39,8 @@ final class TripCount {
   ///   only then did it heed the counter, before 6.8, when it looked for states that come again
   record Rounds(long most, boolean constant, boolean known) {}
 
-  private record Induction(Value parameter, Value next, long step, ValueRange.Range start) {}
+  private record Induction(
+      Value parameter, Value next, ValueRange.Range step, ValueRange.Range start) {}
 
   TripCount(SsaBuilder ssa) {
     this.ssa = ssa;
@@ -71,30 +72,39 @@ final class TripCount {
   }
 
   private Set<Induction> inductions(Draft head) {
+    promiseWhatStays(head);
     Set<Induction> found = new LinkedHashSet<>();
     for (Map.Entry<Variable, Value> entry : new LinkedHashMap<>(head.pending()).entrySet()) {
       Value parameter = entry.getValue();
       Value next = ranges.resolve(ssa.read(entry.getKey()));
-      OptionalLong step = step(parameter, next);
+      Optional<ValueRange.Range> step = step(parameter, next);
       Optional<ValueRange.Range> start = start(head, entry.getKey());
       if (step.isPresent() && start.isPresent()) {
-        found.add(new Induction(parameter, next, step.getAsLong(), start.get()));
+        found.add(new Induction(parameter, next, step.get(), start.get()));
       }
     }
     return found;
   }
 
-  private OptionalLong step(Value parameter, Value next) {
+  /// What no round changes is in every round what it was before the loop.
+  private void promiseWhatStays(Draft head) {
+    for (Map.Entry<Variable, Value> entry : new LinkedHashMap<>(head.pending()).entrySet()) {
+      if (ranges.resolve(ssa.read(entry.getKey())).equals(entry.getValue())) {
+        start(head, entry.getKey()).ifPresent(range -> ssa.promise(entry.getValue(), range));
+      }
+    }
+  }
+
+  private Optional<ValueRange.Range> step(Value parameter, Value next) {
     if (!(ssa.definition(next).orElse(null) instanceof Inst.Binary sum)
         || !ranges.resolve(sum.left()).equals(parameter)) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
-    OptionalLong constant = ssa.constantOf(sum.right());
+    Optional<ValueRange.Range> step = ranges.of(sum.right());
     return switch (sum.op()) {
-      case ADD -> constant;
-      case SUB ->
-          constant.isPresent() ? OptionalLong.of(-constant.getAsLong()) : OptionalLong.empty();
-      case MUL, SDIV, SMOD, UDIV, UMOD, AND, OR, XOR, SHL, SHR, SAR -> OptionalLong.empty();
+      case ADD -> step;
+      case SUB -> step.map(range -> new ValueRange.Range(-range.max(), -range.min()));
+      case MUL, SDIV, SMOD, UDIV, UMOD, AND, OR, XOR, SHL, SHR, SAR -> Optional.empty();
     };
   }
 
@@ -141,7 +151,8 @@ final class TripCount {
       return Optional.empty();
     }
     OptionalLong most = most(induction, stay, limit.get());
-    boolean constant = limit.get().min() == limit.get().max();
+    boolean constant =
+        limit.get().min() == limit.get().max() && induction.step().min() == induction.step().max();
     boolean known = constant && induction.start().min() == induction.start().max();
     return most.isPresent()
         ? Optional.of(new Rounds(most.getAsLong(), constant, known))
@@ -150,17 +161,17 @@ final class TripCount {
 
   private static OptionalLong most(Induction induction, CompareOp stay, ValueRange.Range end) {
     ValueRange.Range start = induction.start();
-    long step = induction.step();
-    boolean up = step > 0 && hasRoom(end.max(), step);
-    boolean down = step < 0 && hasRoom(-end.min(), -step);
+    ValueRange.Range step = induction.step();
+    boolean up = step.min() > 0 && hasRoom(end.max(), step.max());
+    boolean down = step.max() < 0 && hasRoom(-end.min(), -step.min());
     return switch (stay) {
-      case SLT, SLE -> up ? quotient(end.max() - start.min(), step) : OptionalLong.empty();
+      case SLT, SLE -> up ? quotient(end.max() - start.min(), step.min()) : OptionalLong.empty();
       case ULT, ULE ->
           up && start.min() >= 0 && end.min() >= 0
-              ? quotient(end.max() - start.min(), step)
+              ? quotient(end.max() - start.min(), step.min())
               : OptionalLong.empty();
-      case SGT, SGE -> down ? quotient(start.max() - end.min(), -step) : OptionalLong.empty();
-      case NE -> exact(start, end, step);
+      case SGT, SGE -> down ? quotient(start.max() - end.min(), -step.max()) : OptionalLong.empty();
+      case NE -> step.min() == step.max() ? exact(start, end, step.min()) : OptionalLong.empty();
       case EQ, UGT, UGE -> OptionalLong.empty();
     };
   }

@@ -100,6 +100,10 @@ final class ValueRange {
   }
 
   private Optional<Range> range(Value value, Set<Value> open) {
+    Optional<Range> promised = ssa.promised(value);
+    if (promised.isPresent()) {
+      return promised;
+    }
     if (steps++ > STEPS || !open.add(value)) {
       return Optional.empty();
     }

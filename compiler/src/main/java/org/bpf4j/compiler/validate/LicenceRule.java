@@ -2,7 +2,6 @@ package org.bpf4j.compiler.validate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.diagnostic.Code;
@@ -12,17 +11,6 @@ import org.bpf4j.compiler.diagnostic.Diagnostic;
 /// The licence is stated, and helpers for GPL-compatible programs only are not called under
 /// another.
 final class LicenceRule implements Rule {
-
-  /// The texts that the kernel takes as GPL-compatible: `license_is_gpl_compatible` in
-  /// `include/linux/license.h`.
-  private static final Set<String> COMPATIBLE =
-      Set.of(
-          "GPL",
-          "GPL v2",
-          "GPL and additional rights",
-          "Dual BSD/GPL",
-          "Dual MIT/GPL",
-          "Dual MPL/GPL");
 
   /// The kernel copies at most that many bytes, the terminator included: `bpf_prog_load` in
   /// `kernel/bpf/syscall.c`.
@@ -47,7 +35,7 @@ final class LicenceRule implements Rule {
                   + " for it",
               "@Bpf(license = \"GPL\")"));
     }
-    if (!COMPATIBLE.contains(options.license())) {
+    if (!options.isGplCompatible()) {
       if (options.license().contains("GPL")) {
         found.add(
             Diagnostic.warning(

@@ -126,7 +126,7 @@ public final class Interpreter {
           case Terminator.Jump t -> edge = t.target();
           case Terminator.Branch t ->
               edge = compare(t.op(), get(t.left()), get(t.right())) ? t.then() : t.otherwise();
-          case Terminator.MayGoto t -> edge = t.body();
+          case Terminator.Again t -> edge = t.body();
           case Terminator.Return t -> {
             return t.value().map(this::get).orElse(new Word.Number(0));
           }

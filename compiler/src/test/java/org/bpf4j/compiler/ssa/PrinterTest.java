@@ -47,7 +47,7 @@ class PrinterTest {
         v23 = core FIELD_BYTE_OFFSET "A$Task" "a.b" : i64
         branch eq v1, v22 then b1(v1, v2) else b2() ; Fire.java:5:1-5:9
       b1(v24: i32, v25: i64):
-        maygoto b1(v24, v25) else b3()
+        again MAY_GOTO b1(v24, v25) else b3()
       b2():
         abort INDEX_OUT_OF_BOUNDS ; -:1:2-3:4
       b3():

@@ -94,9 +94,12 @@ final class FunctionReader {
           "return a primitive, an enum, a record, a struct or a view");
       return Optional.empty();
     }
+    StatementReader statements = new StatementReader(source, types, scope, result.get());
+    Stmt.Block text = statements.block(Source.child(path, tree.getBody()));
     Stmt.Block body =
-        new StatementReader(source, types, scope, result.get())
-            .block(Source.child(path, tree.getBody()));
+        Annotations.has(method, "LoopBudget")
+            ? new Stmt.Block(List.of(statements.budgeted(method, tree, text)), text.span())
+            : text;
     return Optional.of(
         new Read(
             new Unit.Function(

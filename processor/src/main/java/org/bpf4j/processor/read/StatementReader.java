@@ -39,7 +39,9 @@ import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Unit.Local;
 import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.object.NumberIterator;
 
 /// Reads the statements of one method.
 ///
@@ -305,8 +307,38 @@ final class StatementReader {
       TreePath at = Source.child(path, statement);
       update.add(expressions.read(Source.child(at, statement.getExpression())));
     }
-    return new Stmt.For(
-        init, condition, update, read(Source.child(path, tree.getStatement())), source.span(tree));
+    Stmt loop =
+        new Stmt.For(
+            init,
+            condition,
+            update,
+            read(Source.child(path, tree.getStatement())),
+            source.span(tree));
+    for (StatementTree variable : tree.getInitializer()) {
+      Element element = source.trees().getElement(Source.child(path, variable));
+      if (variable instanceof VariableTree && element != null) {
+        loop = budgeted(element, variable, loop);
+      }
+    }
+    return loop;
+  }
+
+  /// A statement whose loops may have the rounds that an annotation of an element says.
+  Stmt budgeted(Element element, Tree tree, Stmt loops) {
+    Optional<Integer> rounds = Annotations.number(element, "LoopBudget");
+    if (rounds.isEmpty()) {
+      return loops;
+    }
+    if (rounds.get() < 1 || rounds.get() > NumberIterator.MAX_ROUNDS) {
+      source.report(
+          Diagnostic.error(
+              Code.BPF3005,
+              source.span(tree),
+              "a loop has 1 to " + NumberIterator.MAX_ROUNDS + " rounds",
+              "@LoopBudget(100_000)"));
+      return loops;
+    }
+    return new Stmt.Budgeted(rounds.get(), loops, loops.span());
   }
 
   /// `for (T x : array)` as a loop over indices; the array is evaluated once (JLS 14.14.2).

@@ -1,0 +1,162 @@
+package org.bpf4j.compiler.translate;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Stmt;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Unit;
+import org.bpf4j.compiler.ast.Walk;
+import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ssa.Terminator;
+import org.bpf4j.compiler.ssa.Value;
+
+/// The counter of a `for` loop: a local that nothing changes but the loop's update, one way.
+///
+/// What it can be is known from where it starts and what it is compared with. Loops in the loop
+/// ask, long before the loop's end is translated.
+final class Counter {
+  private final Slot slot;
+  private final Map<Slot, ValueRange.Range> constant;
+  private final ValueRange.Range start;
+  private final boolean up;
+  private final long step;
+
+  /// @param slot the local
+  /// @param constant the ranges of locals that the loop compares with and does not change
+  /// @param start its range before the loop
+  /// @param up whether it grows
+  /// @param step by how much it changes
+  private Counter(
+      Slot slot,
+      Map<Slot, ValueRange.Range> constant,
+      ValueRange.Range start,
+      boolean up,
+      long step) {
+    this.slot = slot;
+    this.constant = constant;
+    this.start = start;
+    this.up = up;
+    this.step = step;
+  }
+
+  /// The counter of a loop that is about to be entered.
+  static Optional<Counter> of(Body body, Stmt.For loop) {
+    if (loop.update().size() != 1) {
+      return Optional.empty();
+    }
+    Expr update = loop.update().getFirst();
+    Optional<Unit.Local> local =
+        Walk.writtenLocal(update).filter(l -> l.type() == Type.Primitive.INT);
+    long step = step(update);
+    if (local.isEmpty() || step == 0 || isWritten(loop.body(), local.get())) {
+      return Optional.empty();
+    }
+    SsaBuilder ssa = body.code.ssa();
+    Slot slot = body.frame().local(local.get());
+    ValueRange ranges = new ValueRange(ssa);
+    return ranges
+        .of(slot.read(ssa).only())
+        .map(
+            start ->
+                new Counter(slot, constant(body, loop, ranges), start, step > 0, Math.abs(step)));
+  }
+
+  private static Map<Slot, ValueRange.Range> constant(Body body, Stmt.For loop, ValueRange ranges) {
+    Map<Slot, ValueRange.Range> constant = new LinkedHashMap<>();
+    loop.condition()
+        .ifPresent(
+            condition ->
+                Walk.expressions(
+                    new Stmt.Evaluate(condition, condition.span()),
+                    expr -> {
+                      if (expr instanceof Expr.LocalPlace(Unit.Local other, _)
+                          && other.type() == Type.Primitive.INT
+                          && !isWritten(loop, other)) {
+                        Slot bound = body.frame().local(other);
+                        ranges
+                            .of(bound.read(body.code.ssa()).only())
+                            .ifPresent(range -> constant.put(bound, range));
+                      }
+                    }));
+    return constant;
+  }
+
+  private static long step(Expr update) {
+    return switch (update) {
+      case Expr.Increment e -> e.delta();
+      case Expr.CompoundAssign(Expr.BinaryOp op, _, Expr.Literal(_, long value, _), _, _, _) ->
+          switch (op) {
+            case ADD -> value;
+            case SUB -> -value;
+            default -> 0;
+          };
+      default -> 0;
+    };
+  }
+
+  private static boolean isWritten(Stmt body, Unit.Local local) {
+    boolean[] found = {false};
+    Walk.expressions(
+        body,
+        expr ->
+            found[0] |=
+                Walk.writtenLocal(expr).filter(written -> written.id() == local.id()).isPresent());
+    return found[0];
+  }
+
+  /// Tells what the counter is at the loop's head, now that its condition holds.
+  void promise(SsaBuilder ssa, Draft head) {
+    Value value = slot.read(ssa).only();
+    if (!head.pending().containsValue(value)) {
+      return;
+    }
+    constant.forEach((bound, range) -> promise(ssa, head, bound.read(ssa).only(), range));
+    ValueRange ranges = new ValueRange(ssa);
+    for (Draft at = ssa.current(); at != head && at.arrivals().size() == 1; ) {
+      Draft.Arc arc = at.arrivals().getFirst();
+      at = arc.from();
+      if (at.terminator() instanceof Terminator.Branch branch) {
+        boolean holds = at.departures().getFirst() == arc;
+        CompareOp op = holds ? branch.op() : branch.op().negated();
+        promise(ssa, ranges, value, op, branch.left(), branch.right());
+        promise(ssa, ranges, value, op.swapped(), branch.right(), branch.left());
+      }
+    }
+  }
+
+  private static void promise(SsaBuilder ssa, Draft head, Value value, ValueRange.Range range) {
+    if (head.pending().containsValue(value)) {
+      ssa.promise(value, range);
+    }
+  }
+
+  private void promise(
+      SsaBuilder ssa, ValueRange ranges, Value value, CompareOp op, Value tested, Value bound) {
+    boolean right =
+        switch (op) {
+          case SLT, SLE, ULT, ULE -> up;
+          case SGT, SGE -> !up;
+          case EQ, NE, UGT, UGE -> false;
+        };
+    Optional<ValueRange.Range> limit = ranges.of(bound);
+    if (!right || limit.isEmpty() || !ranges.resolve(plain(ssa, tested)).equals(value)) {
+      return;
+    }
+    long least = up ? start.min() : Math.min(start.min(), limit.get().min() - step);
+    long most = up ? Math.max(start.max(), limit.get().max() + step) : start.max();
+    if (least >= Integer.MIN_VALUE && most <= Integer.MAX_VALUE) {
+      ssa.promise(value, new ValueRange.Range(least, most));
+    }
+  }
+
+  private static Value plain(SsaBuilder ssa, Value value) {
+    return ssa.definition(value).orElse(null) instanceof Inst.Unary unary
+            && unary.op() == UnaryOp.SEXT32
+        ? unary.operand()
+        : value;
+  }
+}

@@ -1,0 +1,126 @@
+package org.bpf4j.compiler.translate;
+
+import java.util.Optional;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.compiler.ssa.LoopForm;
+import org.bpf4j.object.KernelVersion;
+
+/// Chooses how each loop of a function is to be seen to end.
+///
+/// A loop whose bound is proved stays plain if the verifier can afford to follow its rounds. So
+/// does one whose bound the user states. For any other the kernel counts the rounds, in the newest
+/// form that all kernels have which the user names; one that is neither proved nor stated makes do
+/// with a budget if they have none, and one that is long takes the oldest form that serves if the
+/// user names no kernel.
+final class LoopPlans {
+
+  /// A verifier looks at a loop that the kernel counts until it learns nothing new: at its first
+  /// round, at one that begins as all others do, and at one more.
+  static final long ROUNDS_OF_A_GRANTED_LOOP = 3;
+
+  /// What loops may take of the million instructions after which the verifier gives up
+  /// (`BPF_COMPLEXITY_LIMIT_INSNS`).
+  private static final long MAX_INSNS = 700_000;
+
+  /// What loops may take of the branches that the verifier remembers on its way
+  /// (`BPF_COMPLEXITY_LIMIT_JMP_SEQ`: 8192).
+  private static final long MAX_BRANCHES = 7_500;
+
+  /// The first kernel whose verifier sees what comes of comparing two ranges.
+  private static final KernelVersion RANGES = new KernelVersion(6, 8);
+
+  /// The part of both that one loop in another may take.
+  private static final long NESTED_SHARE = ROUNDS_OF_A_GRANTED_LOOP + 2;
+
+  private final Body body;
+  private long insns;
+  private long branches;
+
+  LoopPlans(Body body) {
+    this.body = body;
+  }
+
+  /// Notes what a loop takes that is in no other.
+  void spend(long moreInsns, long moreBranches) {
+    insns += moreInsns;
+    branches += moreBranches;
+  }
+
+  /// The plan for a loop that is about to be closed.
+  LoopPlan of(Draft head, Draft exit, Loops.Open loop, Rounds blocks, Span span) {
+    SsaBuilder ssa = body.code.ssa();
+    Optional<TripCount.Rounds> proved = new TripCount(ssa).of(head, exit);
+    Optional<TripCount.Rounds> bound = proved.or(this::stated);
+    if (bound.isPresent() && isAffordable(bound.get().most(), loop, blocks)) {
+      boolean seen = proved.isPresent() && isSeen(loop, proved.get());
+      return new LoopPlan.Plain(bound.get().most(), !seen);
+    }
+    Optional<LoopForm> form = newest();
+    if (form.isPresent()) {
+      return new LoopPlan.Granted(form.get());
+    }
+    if (bound.isEmpty()) {
+      return new LoopPlan.Budgeted();
+    }
+    if (body.scope.minKernel().isEmpty()) {
+      return new LoopPlan.Granted(oldest());
+    }
+    throw new Refusal(
+        Diagnostic.error(
+            org.bpf4j.compiler.diagnostic.Code.BPF3005,
+            span,
+            "kernels before "
+                + oldest().since()
+                + " follow each of up to "
+                + bound.get().most()
+                + " rounds of this loop, and give up",
+            "@Bpf(minKernel = \"" + oldest().since() + "\"), or fewer rounds"));
+  }
+
+  /// Whether every verifier sees the loop end, so that nothing needs to count its rounds.
+  private boolean isSeen(Loops.Open loop, TripCount.Rounds rounds) {
+    boolean calls = body.code.ssa().frames() > loop.frames();
+    return body.scope.allows(RANGES) || (calls ? rounds.known() : rounds.constant());
+  }
+
+  /// Whether the verifier can follow that many rounds: knowing the counters, and, in another loop
+  /// whose rounds the kernel may count, a few times without.
+  private boolean isAffordable(long rounds, Loops.Open loop, Rounds blocks) {
+    long insnsOfARound = loop.insns().round(body.code.ssa().cost());
+    long less = loop.saved().round(body.code.ssa().saved());
+    boolean alone =
+        insns + rounds * (insnsOfARound - less) <= MAX_INSNS
+            && branches + rounds * loop.branches().round(blocks.parting(true)) <= MAX_BRANCHES;
+    boolean inside =
+        rounds * insnsOfARound <= MAX_INSNS / NESTED_SHARE
+            && rounds * loop.branches().round(blocks.parting(false)) <= MAX_BRANCHES / NESTED_SHARE;
+    return alone && (inside || !body.loops.isInside() || !mayBeGranted());
+  }
+
+  private boolean mayBeGranted() {
+    return newest().isPresent() || body.scope.minKernel().isEmpty();
+  }
+
+  /// What the user says of the loop.
+  private Optional<TripCount.Rounds> stated() {
+    return body.frame().budget().stream()
+        .mapToObj(rounds -> new TripCount.Rounds(rounds, false, false))
+        .findFirst();
+  }
+
+  /// The form that serves and that the user's kernels have; of several the cheapest.
+  private Optional<LoopForm> newest() {
+    if (body.scope.allows(LoopForm.MAY_GOTO.since())) {
+      return Optional.of(LoopForm.MAY_GOTO);
+    }
+    return body.scope.isGplCompatible() && body.scope.allows(LoopForm.ITERATOR.since())
+        ? Optional.of(LoopForm.ITERATOR)
+        : Optional.empty();
+  }
+
+  /// The form that serves and that most kernels have; iterators are for GPL-compatible programs.
+  private LoopForm oldest() {
+    return body.scope.isGplCompatible() ? LoopForm.ITERATOR : LoopForm.MAY_GOTO;
+  }
+}

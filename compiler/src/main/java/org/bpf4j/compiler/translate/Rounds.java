@@ -1,0 +1,51 @@
+package org.bpf4j.compiler.translate;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.bpf4j.compiler.ssa.Terminator;
+
+/// The blocks that a round of a loop passes, while its head is not sealed yet.
+final class Rounds {
+  private final Set<Draft> blocks = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Draft head;
+
+  /// @param latch the block that goes back to the head, or will
+  Rounds(Draft head, Draft latch) {
+    this.head = head;
+    blocks.add(head);
+    Deque<Draft> open = new ArrayDeque<>();
+    if (blocks.add(latch)) {
+      open.add(latch);
+    }
+    while (!open.isEmpty()) {
+      for (Draft.Arc arc : open.remove().arrivals()) {
+        if (blocks.add(arc.from())) {
+          open.add(arc.from());
+        }
+      }
+    }
+  }
+
+  /// Whether there are several ways through a round, which meet again.
+  boolean meet() {
+    return blocks.stream().anyMatch(block -> block != head && block.arrivals().size() > 1);
+  }
+
+  /// How many branches have both ways in the round: one of them the verifier remembers while it
+  /// follows the other, round after round. What leaves the loop it follows at once.
+  ///
+  /// @param known whether it knows the loop's counters, so that searches of an index count little
+  long parting(boolean known) {
+    return blocks.stream()
+        .filter(
+            block ->
+                block.isFilled()
+                    && block.terminator() instanceof Terminator.Branch
+                    && !(known && block.isSearching())
+                    && block.departures().stream().allMatch(arc -> blocks.contains(arc.to())))
+        .count();
+  }
+}
