@@ -216,7 +216,17 @@ final class SsaBuilder {
     held = lock;
   }
 
+  /// Goes on where the comparison holds, and aborts elsewhere. What is behind a comparison of
+  /// constants that fails is dead: its addresses may be such as no object has.
   void check(CompareOp op, Value left, Value right, AbortReason reason) {
+    OptionalLong first = constantOf(left);
+    OptionalLong second = constantOf(right);
+    if (first.isPresent()
+        && second.isPresent()
+        && !org.bpf4j.compiler.ssa.Arithmetic.compare(op, first.getAsLong(), second.getAsLong())) {
+      abort(reason);
+      return;
+    }
     Draft good = newBlock();
     Draft bad = newBlock();
     branch(op, left, right, good, bad);
