@@ -30,14 +30,4 @@ public final class LoopTooLong {
     }
     return steps;
   }
-
-  @Syscall
-  @LoopBudget(0)
-  static int none(Args args) {
-    int steps = 0;
-    while (args.x > steps) {
-      steps += 3;
-    }
-    return steps;
-  }
 }

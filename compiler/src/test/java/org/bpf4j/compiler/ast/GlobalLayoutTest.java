@@ -3,6 +3,7 @@ package org.bpf4j.compiler.ast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Optional;
 import org.bpf4j.compiler.ast.GlobalLayout.Placement;
 import org.bpf4j.compiler.ast.GlobalLayout.Section;
@@ -93,8 +94,8 @@ class GlobalLayoutTest {
     assertThat(problem("no conversion", Ast.lit(1))).contains("0 conversions for 1");
     assertThat(problem("%f", Ast.lit(1))).contains("%f");
     assertThat(problem("%d", Ast.truth(true))).contains("%d");
-    assertThat(problem("%d %d %d %d", Ast.lit(1), Ast.lit(1), Ast.lit(1), Ast.lit(1)))
-        .contains("at most 3");
+    Expr[] many = Stream.generate(() -> Ast.lit(1)).limit(13).toArray(Expr[]::new);
+    assertThat(problem("%d ".repeat(13), many)).contains("at most 12");
     assertThat(problem("ends in %")).isNotEmpty();
   }
 
