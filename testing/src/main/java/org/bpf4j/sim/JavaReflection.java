@@ -139,6 +139,7 @@ final class JavaReflection {
   }
 
   /// Whether an object has another as a member, or a struct in it has.
+  @SuppressWarnings("ReferenceEquality") // two members may be equal
   static boolean holds(Object container, Object member) {
     return Stream.of(container.getClass().getDeclaredFields())
         .filter(field -> !Modifier.isStatic(field.getModifiers()))

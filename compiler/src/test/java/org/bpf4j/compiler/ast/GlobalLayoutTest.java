@@ -3,8 +3,8 @@ package org.bpf4j.compiler.ast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bpf4j.compiler.ast.GlobalLayout.Placement;
 import org.bpf4j.compiler.ast.GlobalLayout.Section;
 import org.bpf4j.compiler.ast.Type.Primitive;
