@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.BinaryOperator;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
@@ -176,11 +177,14 @@ final class ValueRange {
   }
 
   private Optional<Range> computed(Inst.Binary inst, Set<Value> open) {
-    Optional<Range> left = range(inst.left(), open);
     Optional<Range> right = range(inst.right(), open);
     Optional<Range> mask = right.filter(r -> r.min() >= 0);
+    if (inst.op() == BinaryOp.AND && mask.isPresent()) {
+      return Optional.of(new Range(0, mask.get().max()));
+    }
+    Optional<Range> left = range(inst.left(), open);
     return switch (inst.op()) {
-      case AND -> mask.or(() -> left.filter(r -> r.min() >= 0)).map(r -> new Range(0, r.max()));
+      case AND -> left.filter(r -> r.min() >= 0).map(r -> new Range(0, r.max()));
       case ADD -> both(left, right, (l, r) -> new Range(l.min() + r.min(), l.max() + r.max()));
       case SUB -> both(left, right, (l, r) -> new Range(l.min() - r.max(), l.max() - r.min()));
       case MUL ->

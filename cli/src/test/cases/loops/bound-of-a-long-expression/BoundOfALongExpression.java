@@ -1,0 +1,32 @@
+import org.bpf4j.lang.Bpf;
+import org.bpf4j.lang.Struct;
+import org.bpf4j.lang.Syscall;
+
+/// The mask at the end of a long computation bounds the rounds.
+@Bpf(license = "GPL")
+public final class BoundOfALongExpression {
+  @Struct
+  static final class Args {
+    long l;
+    int i;
+    int n;
+  }
+
+  @Syscall
+  static int zeroes(Args args) {
+    int n = 0;
+    for (int i = 0; i < (Long.numberOfLeadingZeros(args.l) & 3); i++) {
+      n += args.i;
+    }
+    return n;
+  }
+
+  @Syscall
+  static int plain(Args args) {
+    int n = 0;
+    for (int i = 0; i < (args.n & 3); i++) {
+      n += args.i;
+    }
+    return n;
+  }
+}
