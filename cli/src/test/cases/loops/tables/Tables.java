@@ -22,7 +22,7 @@ public final class Tables {
 
   static final int SIZE = 16;
   static final Matrices matrices = new Matrices();
-  static final byte[] sieve = new byte[1000];
+  static final byte[] sieve = new byte[120];
 
   @Syscall
   static int linearSearch(Args args) {

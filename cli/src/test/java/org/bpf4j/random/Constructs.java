@@ -32,7 +32,7 @@ final class Constructs {
 
   /// Some statements; in one of the kinds a block with others nested so deep. One arm per kind.
   List<Piece> any(int nesting) {
-    return switch (random.nextInt(nesting > 0 ? 20 : 12)) {
+    return switch (random.nextInt(nesting > 0 ? 21 : 12)) {
       case 0 -> text();
       case 1, 2 -> slot();
       case 3 -> queue();
@@ -48,6 +48,7 @@ final class Constructs {
       case 14 -> List.of(each(nesting));
       case 15, 16 -> List.of(elements(nesting));
       case 17 -> List.of(textSwitch(nesting));
+      case 18 -> List.of(random.nextBoolean() ? pattern() : budgeted());
       default -> found(nesting);
     };
   }
@@ -383,6 +384,25 @@ final class Constructs {
     scope.leave();
     scope.close();
     return new Block(head, body, "}");
+  }
+
+  /// A pattern that names what is there.
+  private Piece pattern() {
+    String name = scope.fresh("n");
+    return random.nextBoolean()
+        ? line("if (hash.get(%s & 7) instanceof Long %s) gl ^= %s;", ints(1), name, name)
+        : line("if (values.get(%s & 3L) instanceof Wide %s) gl += %s.a();", longs(1), name, name);
+  }
+
+  /// A loop whose end is not proved, with a budget.
+  private Piece budgeted() {
+    if (scope.loops() > 0 || scope.isLambda()) {
+      return cell();
+    }
+    String left = scope.fresh("n");
+    return line(
+        "for (@LoopBudget(16) int %s = %s & 0xff; %s > 0; %s >>= 1) gj += %s;",
+        left, ints(1), left, left, left);
   }
 
   private String over(Primitive type, String element, String array) {

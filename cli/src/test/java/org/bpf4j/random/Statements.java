@@ -61,7 +61,7 @@ final class Statements {
     if (random.nextInt(4) == 0) {
       return constructs.any(nesting - scope.loops());
     }
-    if (scope.loops() == 1 && nesting == 1 && random.nextInt(4) == 0) {
+    if (scope.loops() == 1 && nesting == 1 && random.nextInt(3) == 0) {
       return random.nextInt(3) == 0 ? whileLoop(nesting) : loop(nesting);
     }
     int kinds = nesting > scope.loops() ? 30 : 15;

@@ -88,10 +88,28 @@ final class KernelViews {
   private Value member(ViewDecl view, Accessor accessor, String path, Value address) {
     Value at = code.binary(BinaryOp.ADD, address, offset(view, path));
     if (accessor.shape() != Shape.POINTER) {
-      return probe(at, accessor).only();
+      return accessor.paths().size() > 1
+          ? sized(view, accessor, path, at)
+          : probe(at, accessor).only();
     }
     Value there = pointer(at);
     return accessor.isPlain() ? code.refine(there, new Fact.Member(view.name(), path)) : there;
+  }
+
+  /// A number that has several names may have another size under each: so many bytes are read as
+  /// there are, but no more than are wanted.
+  private Value sized(ViewDecl view, Accessor accessor, String path, Value at) {
+    int bytes = body.scope.layouts().size(accessor.type(), accessor.storage(), accessor.length());
+    Code.Scratch scratch = code.scratch(bytes);
+    code.zero(scratch.address(), bytes);
+    Value there = core(code, Kind.FIELD_BYTE_SIZE, view.name(), path);
+    Value wanted = code.i64(bytes);
+    Value size = code.choose(CompareOp.ULT, there, wanted, there, wanted);
+    code.run(Helper.PROBE_READ_KERNEL, scratch.address().base(), size, at);
+    Operand number =
+        body.memory.read(scratch.address(), accessor.type(), accessor.storage(), accessor.length());
+    code.release(scratch);
+    return number.only();
   }
 
   /// Writes a number where the kernel lets programs write: to a struct that it gave, which is

@@ -12,6 +12,7 @@ import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Special;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Fact;
+import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
 
@@ -48,7 +49,7 @@ final class Memory {
     switch (type) {
       case Type.Primitive _ -> {
         body.numbers.checkFits(storage, type, value.only());
-        body.numbers.store(at, storage, type, value.only());
+        body.numbers.store(at, storage, type, forgotten(at, value.only()));
       }
       case Type.EnumType _ -> body.numbers.store(at, storage, type, value.only());
       case Type.Boxed boxed -> {
@@ -65,6 +66,14 @@ final class Memory {
           Special _ ->
           throw new CompilerBug(type + " is not written as a whole");
     }
+  }
+
+  /// A number that a callback leaves in what it captured, as the verifier cannot know it: what it
+  /// knows would be more in each round, and rounds would never come to agree.
+  private Value forgotten(Address at, Value number) {
+    return Provenance.isCaptured(code.ssa(), at.base()) && code.constantOf(number).isEmpty()
+        ? code.binary(BinaryOp.XOR, number, body.loops.zero(number.type()))
+        : number;
   }
 
   private Operand readRecord(Address at, Type.RecordType type) {

@@ -55,6 +55,24 @@ final class Provenance {
     }
   }
 
+  /// Whether an address is in a struct or array of the stack that a callback captured.
+  static boolean isCaptured(SsaBuilder ssa, Value address) {
+    Value source = address;
+    while (true) {
+      switch (ssa.definition(source).orElse(null)) {
+        case Inst.Refine inst -> source = inst.value();
+        case Inst.PtrAdd inst -> source = inst.base();
+        case Inst.Load inst -> {
+          return region(ssa, inst.base()).equals(Region.CAPTURED)
+              && region(ssa, source).equals(Region.ANY);
+        }
+        case null, default -> {
+          return false;
+        }
+      }
+    }
+  }
+
   /// The place that a reference refers to. The verifier wants accesses of the context relative to
   /// the context itself, so there constant distances become part of the offset.
   static Address place(SsaBuilder ssa, Value reference, int align) {

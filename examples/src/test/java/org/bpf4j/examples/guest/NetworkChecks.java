@@ -1,9 +1,11 @@
 package org.bpf4j.examples.guest;
 
+import java.io.IOException;
 import java.util.List;
 import org.bpf4j.examples.Command;
 import org.bpf4j.examples.network.GentleConnections;
 import org.bpf4j.examples.network.NetkitPairBpf;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.KernelVersion;
 
 /// Programs of network devices that most machines lack.
@@ -18,8 +20,19 @@ final class NetworkChecks {
 
   private NetworkChecks() {}
 
+  private static void createNetkit(String name) throws Exception {
+    try {
+      Command.run("ip", "link", "add", name, "type", "netkit");
+    } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).contains("Unknown device type")) {
+        throw new UnsupportedFeatureException("devices of type netkit", new KernelVersion(6, 7));
+      }
+      throw e;
+    }
+  }
+
   private static String netkit() throws Exception {
-    Command.run("ip", "link", "add", "kit0", "type", "netkit");
+    createNetkit("kit0");
     try (var bpf = NetkitPairBpf.load()) {
       bpf.out().attach("kit0");
       bpf.in().attach("kit0");
