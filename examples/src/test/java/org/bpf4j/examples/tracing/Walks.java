@@ -103,7 +103,7 @@ public final class Walks {
     elsewhere = file.privateData().iIno() + file.fInode().iCdev().count();
     file.dentry().name().copyTo(name);
     task.realParent().comm().copyTo(parent);
-    ran = task.se().sumExecRuntime() > 0;
+    ran = task.realParent().se().sumExecRuntime() > 0;
     TaskStruct mere = Helpers.viewAt(TaskStruct.class, Helpers.addressOf(task));
     byAddress = mere.mm().exeFile().fInode().iIno();
     ancestors = 0;
