@@ -5,6 +5,7 @@ import org.bpf4j.lang.Syscall;
 /// The mask at the end of a long computation bounds the rounds.
 @Bpf(license = "GPL")
 public final class BoundOfALongExpression {
+
   @Struct
   static final class Args {
     long l;
@@ -12,11 +13,19 @@ public final class BoundOfALongExpression {
     int n;
   }
 
+  static long seen;
+  static int other;
+
   @Syscall
   static int zeroes(Args args) {
     int n = 0;
-    for (int i = 0; i < (Long.numberOfLeadingZeros(args.l) & 3); i++) {
-      n += args.i;
+    for (int round = 0; round < 4; round++) {
+      for (int i = 0; i < (Long.numberOfLeadingZeros(args.l + seen) & 3); i++) {
+        int part = Integer.remainderUnsigned(args.n ^ i, args.i);
+        n += part > 3 ? other : part;
+        seen += n < 5 ? 1 : 2;
+        other -= args.n > i ? 3 : n;
+      }
     }
     return n;
   }

@@ -13,7 +13,7 @@ import org.bpf4j.object.KernelVersion;
 /// @param noKernel why Linux only loads the programs, if it cannot run them
 /// @param notHere why this machine's kernel cannot even load them, if it cannot
 /// @param scenarios the runs, each on freshly loaded programs
-record Runs(
+public record Runs(
     Optional<KernelVersion> since,
     Optional<String> noJvm,
     Optional<String> noVm,
@@ -22,15 +22,15 @@ record Runs(
     List<Scenario> scenarios) {
 
   /// Copies the list.
-  Runs {
+  public Runs {
     scenarios = List.copyOf(scenarios);
   }
 
   /// A sentence and what happens, in order.
-  record Scenario(String sentence, List<Step> steps) {
+  public record Scenario(String sentence, List<Step> steps) {
 
     /// Copies the list.
-    Scenario {
+    public Scenario {
       steps = List.copyOf(steps);
     }
   }

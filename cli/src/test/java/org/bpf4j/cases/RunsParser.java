@@ -43,7 +43,7 @@ import org.bpf4j.object.KernelVersion;
 /// ```
 ///
 /// Keys and values are as [Literal] says; `#` starts a comment at the start of a line only.
-final class RunsParser {
+public final class RunsParser {
 
   private static final Pattern ENTRY = Pattern.compile("(\\w+)\\[(.*?)\\] (?:= (.*)|is absent)");
   private static final Pattern SLOT = Pattern.compile("(\\w+)\\[(.*?)\\]");
@@ -65,7 +65,7 @@ final class RunsParser {
   /// Reads the text.
   ///
   /// @throws IllegalArgumentException naming the line that is not understood
-  static Runs parse(String text) {
+  public static Runs parse(String text) {
     RunsParser parser = new RunsParser();
     int number = 0;
     for (String line : text.lines().toList()) {

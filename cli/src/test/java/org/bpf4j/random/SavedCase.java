@@ -36,7 +36,7 @@ record SavedCase(RandomClass random, Failure failure) {
     StringBuilder text = new StringBuilder();
     for (RandomProgram program : random.programs()) {
       List<TestInput> inputs = Observation.inputs(random, program);
-      text.append("-- ").append(program.name()).append(" does what Java does\n");
+      text.append("-- run ").append(program.name()).append(" does what Java does\n");
       text.append("program ").append(program.name()).append('\n');
       for (TestInput input : inputs) {
         text.append(program.isPacket() ? "packet " : "context ")

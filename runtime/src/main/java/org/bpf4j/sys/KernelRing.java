@@ -1,11 +1,7 @@
 package org.bpf4j.sys;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,53 +9,28 @@ import org.bpf4j.handle.LoadedRing;
 import org.bpf4j.object.MapDefinition;
 
 /// A ring buffer in Linux, read through memory shared with it.
-///
-/// Its first page holds the consumer's position, which is ours to write; the second the producer's,
-/// followed by the data twice in a row, so that no record is ever split. Positions only grow
-/// (`kernel/bpf/ringbuf.c`).
 public final class KernelRing implements LoadedRing, AutoCloseable {
-
-  /// `BPF_RINGBUF_BUSY_BIT`: reserved and not yet submitted.
-  private static final int BUSY = 1 << 31;
-
-  /// `BPF_RINGBUF_DISCARD_BIT`.
-  private static final int DISCARDED = 1 << 30;
-
-  /// `BPF_RINGBUF_HDR_SZ`; the length is in the first four bytes.
-  private static final int HEADER_BYTES = 8;
 
   /// How long to wait for a record that is reserved but not yet submitted: a program takes
   /// microseconds.
   private static final long BUSY_WAIT_NANOSECONDS = 50_000;
 
-  private static final VarHandle POSITION = JAVA_LONG.varHandle();
-  private static final VarHandle LENGTH = JAVA_INT.varHandle();
-
   private final Descriptor descriptor;
   private final int number;
   private final Lifetime lifetime;
-  private final long mask;
-  private final MemorySegment consumer;
-  private final MemorySegment producer;
-  private final MemorySegment records;
+  private final RingMemory memory;
   private final ReentrantLock turn = new ReentrantLock();
 
   /// Takes ownership of a ring's descriptor and maps its memory.
   public KernelRing(MapDefinition definition, Descriptor descriptor) {
     this.descriptor = descriptor;
     number = descriptor.number();
-    int bytes = definition.maxEntries();
-    mask = bytes - 1L;
-    Arena arena = Arena.ofShared();
-    consumer = Memory.map(descriptor, Native.PAGE_BYTES, 0, true, arena);
-    producer =
-        Memory.map(descriptor, Native.PAGE_BYTES + 2L * bytes, Native.PAGE_BYTES, false, arena);
-    records = producer.asSlice(Native.PAGE_BYTES);
+    memory = new RingMemory(definition, descriptor, true);
     lifetime =
         new Lifetime(
             "ring `" + definition.name() + "`",
             () -> {
-              arena.close();
+              memory.close();
               descriptor.close();
             });
   }
@@ -89,22 +60,22 @@ public final class KernelRing implements LoadedRing, AutoCloseable {
 
   private int drain(RecordConsumer taker) {
     int count = 0;
-    long at = (long) POSITION.getOpaque(consumer, 0L);
-    while (at != (long) POSITION.getAcquire(producer, 0L)) {
-      long place = at & mask;
-      int header = (int) LENGTH.getAcquire(records, place);
-      if ((header & BUSY) != 0) {
+    long at = (long) RingMemory.POSITION.getOpaque(memory.consumer, 0L);
+    while (at != (long) RingMemory.POSITION.getAcquire(memory.producer, 0L)) {
+      long place = memory.place(at);
+      int header = (int) RingMemory.LENGTH.getAcquire(memory.records, place);
+      if ((header & RingMemory.BUSY) != 0) {
         break;
       }
-      int length = header & ~DISCARDED;
-      at += (HEADER_BYTES + length + 7L) & ~7L;
+      int length = header & ~RingMemory.DISCARDED;
+      at += RingMemory.room(length);
       try {
-        if ((header & DISCARDED) == 0) {
+        if ((header & RingMemory.DISCARDED) == 0) {
           count++;
-          hand(taker, records.asSlice(place + HEADER_BYTES, length));
+          hand(taker, memory.records.asSlice(place + RingMemory.HEADER_BYTES, length));
         }
       } finally {
-        POSITION.setRelease(consumer, 0L, at);
+        RingMemory.POSITION.setRelease(memory.consumer, 0L, at);
       }
     }
     return count;
@@ -152,14 +123,16 @@ public final class KernelRing implements LoadedRing, AutoCloseable {
   }
 
   private boolean isEmpty() {
-    return (long) POSITION.getAcquire(consumer, 0L) == (long) POSITION.getAcquire(producer, 0L);
+    return (long) RingMemory.POSITION.getAcquire(memory.consumer, 0L)
+        == (long) RingMemory.POSITION.getAcquire(memory.producer, 0L);
   }
 
   /// A discarded record counts as well: consuming it is what makes the ring empty again.
   private boolean hasRecord() {
-    long at = (long) POSITION.getAcquire(consumer, 0L);
-    return at != (long) POSITION.getAcquire(producer, 0L)
-        && ((int) LENGTH.getAcquire(records, at & mask) & BUSY) == 0;
+    long at = (long) RingMemory.POSITION.getAcquire(memory.consumer, 0L);
+    return at != (long) RingMemory.POSITION.getAcquire(memory.producer, 0L)
+        && ((int) RingMemory.LENGTH.getAcquire(memory.records, memory.place(at)) & RingMemory.BUSY)
+            == 0;
   }
 
   /// A timeout as nanoseconds; `Duration` reaches further than a `long` of them.

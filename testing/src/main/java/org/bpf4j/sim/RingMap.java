@@ -37,7 +37,7 @@ final class RingMap implements SimulatedMap, RecordQueue {
     }
 
     long room() {
-      return HEADER + ((bytes.length + 7L) & ~7);
+      return RingMap.room(bytes.length);
     }
   }
 
@@ -50,6 +50,14 @@ final class RingMap implements SimulatedMap, RecordQueue {
   private long produced;
 
   RingMap(MapDefinition definition, Memory memory) {
+    requireRing(definition);
+    this.definition = definition;
+    this.memory = memory;
+    handle = SimulatedMap.handle(definition, memory);
+  }
+
+  /// Refuses what the kernel would refuse of a ring.
+  static void requireRing(MapDefinition definition) {
     int size = definition.maxEntries();
     SimulatedMap.require(
         size >= PAGE && Integer.bitCount(size) == 1,
@@ -59,9 +67,11 @@ final class RingMap implements SimulatedMap, RecordQueue {
         definition.keySize() == 0 && definition.valueSize() == 0,
         definition,
         "a ring has neither keys nor values");
-    this.definition = definition;
-    this.memory = memory;
-    handle = SimulatedMap.handle(definition, memory);
+  }
+
+  /// The bytes that a record takes in a ring.
+  static long room(long bytes) {
+    return HEADER + ((bytes + 7) & ~7L);
   }
 
   @Override
@@ -79,7 +89,7 @@ final class RingMap implements SimulatedMap, RecordQueue {
     if (size < 0 || size + HEADER > definition.maxEntries()) {
       return null;
     }
-    long room = HEADER + ((size + 7) & ~7L);
+    long room = room(size);
     if (produced + room - consumed > definition.maxEntries() - 1) {
       return null;
     }

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// and is rounded up to 8.
 final class UserRingMap implements SimulatedMap {
 
-  private static final int HEADER = 8;
-  private static final int PAGE = 4096;
-
   private final MapDefinition definition;
   private final Region handle;
   private final ArrayDeque<byte[]> records = new ArrayDeque<>();
@@ -22,15 +19,7 @@ final class UserRingMap implements SimulatedMap {
   private boolean busy;
 
   UserRingMap(MapDefinition definition, Memory memory) {
-    int size = definition.maxEntries();
-    SimulatedMap.require(
-        size >= PAGE && Integer.bitCount(size) == 1,
-        definition,
-        "a ring's size must be a power of two and a multiple of the page size, and is " + size);
-    SimulatedMap.require(
-        definition.keySize() == 0 && definition.valueSize() == 0,
-        definition,
-        "a ring has neither keys nor values");
+    RingMap.requireRing(definition);
     this.definition = definition;
     handle = SimulatedMap.handle(definition, memory);
   }
@@ -45,14 +34,9 @@ final class UserRingMap implements SimulatedMap {
     return handle;
   }
 
-  /// The bytes that a record takes in the ring.
-  static long room(int bytes) {
-    return (HEADER + (long) bytes + 7) & ~7L;
-  }
-
   /// Adds a record; returns whether there was room.
   boolean offer(byte[] record) {
-    long room = room(record.length);
+    long room = RingMap.room(record.length);
     if (used + room > definition.maxEntries()) {
       return false;
     }
@@ -80,6 +64,6 @@ final class UserRingMap implements SimulatedMap {
 
   /// Takes the oldest record out.
   void remove() {
-    used -= room(records.remove().length);
+    used -= RingMap.room(records.remove().length);
   }
 }

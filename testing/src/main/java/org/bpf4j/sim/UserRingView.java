@@ -13,7 +13,7 @@ record UserRingView(SimulatedObject object, UserRingMap ring) implements LoadedU
   /// returned fails here as it does with a real ring.
   @Override
   public boolean offer(int bytes, Consumer<MemorySegment> writer) {
-    if (bytes < 0 || UserRingMap.room(bytes) > size()) {
+    if (bytes < 0 || RingMap.room(bytes) > size()) {
       throw new IllegalArgumentException(
           "a record of %d bytes for ring `%s` of %d".formatted(bytes, name(), size()));
     }

@@ -40,8 +40,10 @@ final class Expressions {
   Operand value(Expr expr) {
     return switch (expr) {
       case Expr.Literal e -> literal(e);
-      case Expr.MapRef e ->
-          Operand.of(code.mapAddress(body.scope.symbols().map(e.owner(), e.name())));
+      case Expr.MapRef e -> {
+        body.at(e.span());
+        yield Operand.of(code.mapAddress(body.scope.symbols().map(e.owner(), e.name())));
+      }
       case Expr.Null _, Expr.Text _, Expr.ClassLiteral _, Expr.Lambda _ ->
           throw new CompilerBug("no value of its own at " + expr.span() + ": " + expr);
       case Expr.Place e -> body.places.read(e);

@@ -33,7 +33,7 @@ final class Floor {
   private static final KernelVersion GLOBAL_ADDRESSES = new KernelVersion(5, 12);
 
   private final ProgramScope scope;
-  private final Map<String, KernelVersion> maps;
+  private final Map<String, Requirement> maps;
   private Requirement found;
 
   Floor(ProgramScope scope) {
@@ -90,11 +90,16 @@ final class Floor {
           when !(call.function() instanceof Kfunc kfunc && scope.asksFor(kfunc.name())) ->
           call.function()
               .since(scope.kind())
-              .ifPresent(since -> raise(since, "calls such as this", Optional.of(call.origin())));
+              .ifPresent(
+                  since ->
+                      raise(
+                          since,
+                          "calls of " + call.function().phrase(),
+                          Optional.of(call.origin())));
       case Inst.MapAddress map -> {
-        KernelVersion since = maps.get(map.map());
-        if (since != null) {
-          raise(since, "such maps in such programs", Optional.of(map.origin()));
+        Requirement needed = maps.get(map.map());
+        if (needed != null) {
+          raise(needed.kernel(), needed.feature(), Optional.of(map.origin()));
         }
       }
       case Inst.Atomic atomic -> {

@@ -195,7 +195,10 @@ final class MapCalls {
   Value map(Expr.LibraryCall call) {
     Expr receiver = LibraryCalls.receiverOf(call);
     if (receiver instanceof Expr.MapRef) {
-      return code.mapAddress(symbol(body, call));
+      body.at(receiver.span());
+      Value map = code.mapAddress(symbol(body, call));
+      body.at(call.span());
+      return map;
     }
     return body.library.receiver(call);
   }

@@ -1,9 +1,11 @@
 package org.bpf4j.compiler.translate;
 
+import java.util.Optional;
 import org.bpf4j.compiler.ast.Declaration.StructDecl;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
+import org.bpf4j.compiler.ssa.Requirement;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.MapKind;
 
@@ -15,15 +17,24 @@ final class MapFloor {
   /// sleep can use maps with locks (`check_map_prog_compatibility`).
   private static final KernelVersion SLEEPABLE_LOCKS = new KernelVersion(6, 7);
 
+  private static final String IN_SLEEPABLE = " in programs that may sleep, as this kind may,";
+
   private MapFloor() {}
 
-  static KernelVersion of(Unit.MapDeclaration map, Program program, boolean sleepable) {
+  /// What a program asks for that uses the map.
+  static Requirement of(Unit.MapDeclaration map, Program program, boolean sleepable) {
     MapKind kind = map.type().form().kind();
+    String name = map.type().form().simpleName();
+    Requirement plain = new Requirement(kind.since(), name + "s", Optional.empty());
     if (!sleepable) {
-      return kind.since();
+      return plain;
     }
-    KernelVersion floor = kind.sleepableSince().orElseGet(kind::since).max(kind.since());
-    return hasLock(map.type().value(), program) ? floor.max(SLEEPABLE_LOCKS) : floor;
+    KernelVersion asleep = kind.sleepableSince().orElseGet(kind::since);
+    Requirement floor =
+        plain.max(new Requirement(asleep, name + "s" + IN_SLEEPABLE, Optional.empty()));
+    return hasLock(map.type().value(), program)
+        ? floor.max(new Requirement(SLEEPABLE_LOCKS, "locks" + IN_SLEEPABLE, Optional.empty()))
+        : floor;
   }
 
   private static boolean hasLock(Type value, Program program) {

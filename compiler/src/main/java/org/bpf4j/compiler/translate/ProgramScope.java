@@ -157,7 +157,7 @@ final class ProgramScope {
         && type.endsWith("." + action.type())) {
       KernelVersion since =
           action.newer().getOrDefault(Math.toIntExact(value), KernelVersion.FLOOR);
-      require(new Requirement(since, "such actions", Optional.of(place)));
+      require(new Requirement(since, "this action of " + action.type(), Optional.of(place)));
     }
   }
 
@@ -193,8 +193,8 @@ final class ProgramScope {
   }
 
   /// The oldest kernels that let the program use each map, by symbol.
-  Map<String, KernelVersion> mapFloors() {
-    Map<String, KernelVersion> floors = new HashMap<>();
+  Map<String, Requirement> mapFloors() {
+    Map<String, Requirement> floors = new HashMap<>();
     for (Unit.MapDeclaration map : program.maps()) {
       floors.put(symbols.map(map.owner(), map.name()), MapFloor.of(map, program, sleepable));
     }
