@@ -115,7 +115,8 @@ class DocsTest {
         assertThat(page.text()).as(page.file().toString()).isEqualTo(Tables.rendered(page));
       }
     }
-    assertThat(seen).containsExactly("helpers", "library", "maps", "programs", "summary");
+    assertThat(seen)
+        .containsExactly("helpers", "library", "maps", "programs", "running", "summary");
   }
 
   /// Each row of the table of differences names the case that proves it.

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.MapForm;
 import org.bpf4j.handle.Verdicts;
+import org.bpf4j.hooks.HookAudit;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ProgramKind;
@@ -58,6 +60,7 @@ final class Tables {
   private static String table(String name) {
     return switch (name) {
       case "programs" -> programs();
+      case "running" -> running();
       case "maps" -> maps();
       case "helpers" -> HelperTable.rendered();
       case "library" -> library();
@@ -103,6 +106,19 @@ final class Tables {
           "| `@%s` | %s | %s |\n".formatted(kind.annotation(), floor(kind.since()), abort(kind)));
     }
     return rows.toString();
+  }
+
+  /// Where the tests see programs run; the guests' own test reads the second row.
+  private static String running() {
+    Set<ProgramKind> host = HookAudit.kinds();
+    Function<Boolean, String> kinds =
+        here ->
+            KINDS.stream()
+                .filter(kind -> host.contains(kind) == here)
+                .map(kind -> "`@" + kind.annotation() + "`")
+                .collect(Collectors.joining(" "));
+    return "| seen running | programs |\n|---|---|\n| on the host | %s |\n| in guests | %s |\n"
+        .formatted(kinds.apply(true), kinds.apply(false));
   }
 
   private static String abort(ProgramKind kind) {

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bpf4j.handle.LoadedMap;
+import org.bpf4j.object.ProgramKind;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class CgroupHooksTest {
   }
 
   @Test
+  @Fires(ProgramKind.CGROUP_SKB_INGRESS)
   void packetsAreCountedAndDropped() throws Exception {
     try (LiveCase packets = LiveCase.load("cgroup/packets");
         ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
@@ -39,6 +41,7 @@ class CgroupHooksTest {
   }
 
   @Test
+  @Fires(ProgramKind.CGROUP_SKB_EGRESS)
   void valuesHangOnTheGroup() throws Exception {
     try (LiveCase storage = LiveCase.load("cgroup/local-storage");
         DatagramSocket server = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
@@ -55,6 +58,7 @@ class CgroupHooksTest {
   }
 
   @Test
+  @Fires(ProgramKind.CGROUP_CONNECT4)
   void connectionsGoElsewhere() throws Exception {
     try (LiveCase addresses = LiveCase.load("cgroup/socket-addresses");
         ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
@@ -80,6 +84,13 @@ class CgroupHooksTest {
   }
 
   @Test
+  @Fires({
+    ProgramKind.CGROUP_SENDMSG4,
+    ProgramKind.CGROUP_RECVMSG4,
+    ProgramKind.CGROUP_GETPEERNAME4,
+    ProgramKind.CGROUP_GETSOCKNAME6,
+    ProgramKind.CGROUP_GETSOCKNAME4
+  })
   void datagramsAndNamesAreChanged() throws Exception {
     try (LiveCase addresses = LiveCase.load("cgroup/socket-addresses");
         DatagramSocket server = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
@@ -114,7 +125,57 @@ class CgroupHooksTest {
     }
   }
 
+  /// Connections go to the address behind the one asked for, and the peer's name has another port.
   @Test
+  @Fires({
+    ProgramKind.CGROUP_BIND4,
+    ProgramKind.CGROUP_BIND6,
+    ProgramKind.CGROUP_CONNECT6,
+    ProgramKind.CGROUP_SENDMSG6,
+    ProgramKind.CGROUP_RECVMSG6,
+    ProgramKind.CGROUP_GETPEERNAME6
+  })
+  void addressesOfTheNewerProtocol() throws Exception {
+    try (LiveCase addresses = LiveCase.load("cgroup/socket-addresses")) {
+      for (String program :
+          new String[] {"bind4", "bind6", "connect6", "send6", "receive6", "peer6"}) {
+        addresses.attach(program, cgroup.hook());
+      }
+      String script =
+          """
+          import socket
+          a = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
+          a.bind(("::1", 20082))
+          print(a.getsockname()[1])
+          b = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
+          b.sendto(b"x", a.getsockname())
+          print(a.recvfrom(9)[0].decode())
+          c = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
+          c.connect(("::", 20082))
+          print(c.getpeername()[:2])
+          d = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+          try:
+            d.bind(("127.0.0.1", 81))
+          except PermissionError:
+            print("port refused")
+          """;
+      TestResult.prints(
+          cgroup.run("exec python3 -c '" + script + "'"),
+          "20082",
+          "x",
+          "('::1', 2)",
+          "port refused");
+      assertThat(addresses.number("port")).isPositive();
+    }
+  }
+
+  @Test
+  @Fires({
+    ProgramKind.CGROUP_SOCK_CREATE,
+    ProgramKind.CGROUP_SOCK_RELEASE,
+    ProgramKind.CGROUP_POST_BIND4,
+    ProgramKind.CGROUP_POST_BIND6
+  })
   void socketsAreMarkedAndRefused() throws Exception {
     try (LiveCase made = LiveCase.load("cgroup/made-sockets")) {
       for (String program : new String[] {"create", "release", "bound4", "bound6"}) {
@@ -150,6 +211,7 @@ class CgroupHooksTest {
   }
 
   @Test
+  @Fires({ProgramKind.CGROUP_GETSOCKOPT, ProgramKind.CGROUP_SETSOCKOPT})
   void optionsOfSocketsAreChanged() throws Exception {
     try (LiveCase options = LiveCase.load("cgroup/socket-options")) {
       options.attach("get", cgroup.hook());
@@ -168,6 +230,7 @@ class CgroupHooksTest {
   }
 
   @Test
+  @Fires({ProgramKind.CGROUP_SYSCTL, ProgramKind.CGROUP_DEVICE})
   void settingsAndDevicesAreRefused() throws Exception {
     try (LiveCase access = LiveCase.load("cgroup/settings-and-devices")) {
       access.attach("setting", cgroup.hook());
@@ -181,6 +244,7 @@ class CgroupHooksTest {
   }
 
   @Test
+  @Fires(ProgramKind.SOCK_OPS)
   void acceptedConnectionsGoIntoMaps() throws Exception {
     try (LiveCase maps = LiveCase.load("sockets/socket-maps")) {
       maps.attach("established", cgroup.hook());
@@ -201,6 +265,7 @@ class CgroupHooksTest {
 
   /// The setting belongs to a network namespace, which the command makes for itself.
   @Test
+  @Fires(ProgramKind.CGROUP_SYSCTL)
   void settingsAreReadAndChanged() throws Exception {
     try (LiveCase settings = LiveCase.load("cgroup/setting-texts")) {
       settings.attach("setting", cgroup.hook());
@@ -222,6 +287,7 @@ class CgroupHooksTest {
   }
 
   @Test
+  @Fires(ProgramKind.SOCK_OPS)
   void connectionsAreWatched() throws Exception {
     try (LiveCase connections = LiveCase.load("cgroup/connections");
         ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import org.bpf4j.handle.ListScope;
+import org.bpf4j.object.ProgramKind;
 import org.junit.jupiter.api.Test;
 
 /// Iterators over every list of the kernel: each is read, and has what the test put there.
@@ -30,6 +31,7 @@ class ListHooksTest {
       List.of("bpfLink", "udp", "unix", "ipv6Route", "dmabuf");
 
   @Test
+  @Fires(ProgramKind.ITER)
   void listsOfTheKernel() throws Exception {
     try (LiveCase lists = LiveCase.load("tracing/lists-of-everything");
         ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {

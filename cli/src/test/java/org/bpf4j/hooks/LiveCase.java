@@ -18,6 +18,8 @@ import org.bpf4j.handle.Link;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.kernel.Kernel;
 import org.bpf4j.kernel.LoadRequest;
+import org.bpf4j.object.BpfFunction;
+import org.bpf4j.sys.KernelProgram;
 
 /// A golden case that is loaded into this machine's kernel, and its attachments.
 final class LiveCase implements AutoCloseable {
@@ -38,6 +40,7 @@ final class LiveCase implements AutoCloseable {
     try (Stream<Path> files = Files.list(ROOT.resolve(name))) {
       List<Path> sources = files.filter(file -> file.toString().endsWith(".java")).toList();
       Compiled.Loadable loadable = JAVAC.compile(JAVAC.sources(sources)).orFail().only();
+      RunCounts.begin();
       return new LiveCase(Kernel.local().load(LoadRequest.of(loadable.object(), loadable.owner())));
     }
   }
@@ -70,8 +73,12 @@ final class LiveCase implements AutoCloseable {
         .set(ValueLayout.JAVA_INT_UNALIGNED, place.offset(), value);
   }
 
+  /// What ran is noted first.
   @Override
   public void close() {
+    for (BpfFunction program : object.object().programs()) {
+      RunCounts.note((KernelProgram) object.program(program.name()));
+    }
     links.forEach(Link::close);
     object.close();
   }

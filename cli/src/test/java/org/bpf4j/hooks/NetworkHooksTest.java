@@ -25,6 +25,7 @@ import org.bpf4j.handle.Link;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.kernel.NoSuchTargetException;
 import org.bpf4j.object.ProgramFamily;
+import org.bpf4j.object.ProgramKind;
 import org.junit.jupiter.api.Test;
 
 /// Programs of network namespaces and routes.
@@ -62,6 +63,7 @@ class NetworkHooksTest {
   }
 
   @Test
+  @Fires(ProgramKind.SK_LOOKUP)
   void lookupRefusesOddPorts() throws Exception {
     OwnNetwork.run(
         () -> {
@@ -84,6 +86,7 @@ class NetworkHooksTest {
 
   /// Nobody listens on the ports that are asked for: the sockets of the maps answer.
   @Test
+  @Fires(ProgramKind.SK_LOOKUP)
   void lookupFindsTheSocketsOfMaps() throws Exception {
     OwnNetwork.run(
         () -> {
@@ -120,6 +123,7 @@ class NetworkHooksTest {
   }
 
   @Test
+  @Fires(ProgramKind.TC)
   void socketsOfPacketsAreFound() throws Exception {
     OwnNetwork.run(
         () -> {
@@ -164,6 +168,7 @@ class NetworkHooksTest {
 
   /// The kernel dissects what a packet socket sends, to find its transport header.
   @Test
+  @Fires(ProgramKind.FLOW_DISSECTOR)
   void dissectorSeesWhatPacketSocketsSend() throws Exception {
     OwnNetwork.run(
         () -> {
@@ -187,6 +192,7 @@ class NetworkHooksTest {
   }
 
   @Test
+  @Fires(ProgramKind.NETFILTER)
   void netfilterDropsTheSecondPacket() throws Exception {
     OwnNetwork.run(
         () -> {
@@ -207,6 +213,7 @@ class NetworkHooksTest {
   }
 
   @Test
+  @Fires({ProgramKind.LWT_OUT, ProgramKind.LWT_XMIT})
   void routesRunTheirPrograms() throws Exception {
     OwnNetwork.run(
         () -> {
@@ -230,6 +237,7 @@ class NetworkHooksTest {
   }
 
   @Test
+  @Fires(ProgramKind.LWT_SEG6LOCAL)
   void packetsAtASegment() throws Exception {
     OwnNetwork.run(
         () -> {
@@ -262,6 +270,7 @@ class NetworkHooksTest {
   }
 
   @Test
+  @Fires(ProgramKind.LWT_IN)
   void arrivingPacketsOfARoute() throws Exception {
     OwnNetwork.run(
         () -> {
@@ -291,6 +300,7 @@ class NetworkHooksTest {
   }
 
   @Test
+  @Fires(ProgramKind.SK_REUSEPORT)
   void datagramsOfASharedPort() throws Exception {
     OwnNetwork.run(
         () -> {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.kernel.NoSuchTargetException;
 import org.bpf4j.object.ProgramFamily;
+import org.bpf4j.object.ProgramKind;
 import org.junit.jupiter.api.Test;
 
 /// Programs of single sockets of this process.
@@ -75,6 +76,7 @@ class SocketHooksTest {
   }
 
   @Test
+  @Fires(ProgramKind.SOCKET_FILTER)
   void filterKeepsWhatItSays() throws Exception {
     Opened socket = Opened.open();
     try (DatagramChannel channel = socket.channel();

@@ -21,6 +21,7 @@ import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.kernel.BpfException;
 import org.bpf4j.object.ProgramFamily;
+import org.bpf4j.object.ProgramKind;
 import org.junit.jupiter.api.Test;
 
 /// Programs of sockets in maps: what they let through, change, and hand to another socket.
@@ -70,6 +71,7 @@ class SocketMapHooksTest {
   }
 
   @Test
+  @Fires(ProgramKind.SK_MSG)
   void sentMessages() throws Exception {
     OwnNetwork.run(
         () -> {
@@ -112,6 +114,7 @@ class SocketMapHooksTest {
   }
 
   @Test
+  @Fires({ProgramKind.SK_SKB_STREAM_PARSER, ProgramKind.SK_SKB_STREAM_VERDICT})
   void receivedStreams() throws Exception {
     OwnNetwork.run(
         () -> {
@@ -134,6 +137,7 @@ class SocketMapHooksTest {
   }
 
   @Test
+  @Fires(ProgramKind.SK_SKB_VERDICT)
   void receivedDatagrams() throws Exception {
     OwnNetwork.run(
         () -> {
@@ -190,6 +194,7 @@ class SocketMapHooksTest {
   }
 
   @Test
+  @Fires(ProgramKind.SK_REUSEPORT)
   void chosenAmongSocketsThatShareAPort() throws Exception {
     OwnNetwork.run(
         () -> {

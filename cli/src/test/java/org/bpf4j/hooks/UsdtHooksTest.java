@@ -14,6 +14,7 @@ import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.IncompatibleTargetException;
 import org.bpf4j.kernel.NoSuchTargetException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.object.ProgramKind;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ class UsdtHooksTest {
   }
 
   @Test
+  @Fires(ProgramKind.USDT)
   void argumentsAreInOtherPlacesAtEachInstruction() throws Exception {
     Path stepper =
         Stepper.write(folder, "8@%rdi -4@%esi -1@$-7", "8@(%rbx) -4@(%rbx,%rcx,8) -1@$9");

@@ -7,6 +7,7 @@ import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.kernel.BpfException;
+import org.bpf4j.object.ProgramKind;
 import org.junit.jupiter.api.Test;
 
 /// The tracepoint `bpf_test_finish` lets programs change the error that a test run ends with; here
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class WritableTracepointTest {
 
   @Test
+  @Fires(ProgramKind.RAW_TRACEPOINT_WRITABLE)
   void argumentIsChanged() throws Exception {
     int own = Math.toIntExact(ProcessHandle.current().pid());
     try (LiveCase writable = LiveCase.load("tracing/writable-argument");

@@ -1,17 +1,30 @@
 package org.bpf4j.examples.guest;
 
+import java.util.Set;
 import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.ProgramKind;
 
 /// Something that must hold on another kernel.
 ///
 /// @param name what it is
 /// @param since the first of the guests' kernels that has what it needs: older ones may lack it
 /// @param body does it, and says what was seen; may fail in any way
-record Check(String name, KernelVersion since, Body body) {
+/// @param fires the kinds of programs that it sees running
+record Check(String name, KernelVersion since, Body body, Set<ProgramKind> fires) {
+
+  /// A check that is not about kinds of programs.
+  Check(String name, KernelVersion since, Body body) {
+    this(name, since, body, Set.of());
+  }
 
   /// A check for all kernels.
   Check(String name, Body body) {
     this(name, KernelVersion.FLOOR, body);
+  }
+
+  /// The same check, which sees programs of these kinds running.
+  Check fires(ProgramKind... kinds) {
+    return new Check(name, since, body, Set.of(kinds));
   }
 
   /// What a check does.

@@ -16,6 +16,7 @@ import org.bpf4j.examples.tracing.VerdictsBpf;
 import org.bpf4j.handle.ListScope;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.ProgramKind;
 
 /// Programs that are bound to a function, a tracepoint or a security hook.
 final class FunctionChecks {
@@ -31,12 +32,17 @@ final class FunctionChecks {
               new KernelVersion(5, 18),
               BothLoaders::tasks),
           new Check("bits are read where they are, by libbpf too", BothLoaders::programs),
-          new Check("fentry and fexit see arguments and results", FunctionChecks::entryAndExit),
-          new Check("lsm allows, denies, and denies what is no answer", FunctionChecks::security),
+          new Check("fentry and fexit see arguments and results", FunctionChecks::entryAndExit)
+              .fires(ProgramKind.FENTRY, ProgramKind.FEXIT),
+          new Check("lsm allows, denies, and denies what is no answer", FunctionChecks::security)
+              .fires(ProgramKind.LSM),
           new Check(
-              "lsm_cgroup decides for a group", new KernelVersion(6, 0), FunctionChecks::group),
-          new Check("freplace takes a function's place", FunctionChecks::replaced),
-          new Check("fmod_ret answers in a function's stead", FunctionChecks::instead));
+                  "lsm_cgroup decides for a group", new KernelVersion(6, 0), FunctionChecks::group)
+              .fires(ProgramKind.LSM_CGROUP),
+          new Check("freplace takes a function's place", FunctionChecks::replaced)
+              .fires(ProgramKind.FREPLACE),
+          new Check("fmod_ret answers in a function's stead", FunctionChecks::instead)
+              .fires(ProgramKind.FMOD_RET));
 
   private FunctionChecks() {}
 

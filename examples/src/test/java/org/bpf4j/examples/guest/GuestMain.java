@@ -43,13 +43,7 @@ public final class GuestMain {
   public static void main(String[] folders) throws IOException {
     System.setProperty("java.net.preferIPv4Stack", "true");
     System.out.println("kernel " + Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip());
-    check(new Check("tracepoint counts execs", GuestMain::tracepoint));
-    ProbeChecks.ALL.forEach(GuestMain::check);
-    FunctionChecks.ALL.forEach(GuestMain::check);
-    WalkChecks.ALL.forEach(GuestMain::check);
-    NetworkChecks.ALL.forEach(GuestMain::check);
-    SchedulerChecks.ALL.forEach(GuestMain::check);
-    KernelChecks.ALL.forEach(GuestMain::check);
+    checks().forEach(GuestMain::check);
     for (String folder : folders) {
       for (Path object : objects(Path.of(folder))) {
         load(object);
@@ -58,6 +52,19 @@ public final class GuestMain {
     System.out.println(
         passed + " passed, " + failed + " failed, " + lacking + " not in this kernel");
     System.exit(failed == 0 ? 0 : 1);
+  }
+
+  /// All checks, in their order.
+  static Stream<Check> checks() {
+    return Stream.of(
+            List.of(new Check("tracepoint counts execs", GuestMain::tracepoint)),
+            ProbeChecks.ALL,
+            FunctionChecks.ALL,
+            WalkChecks.ALL,
+            NetworkChecks.ALL,
+            SchedulerChecks.ALL,
+            KernelChecks.ALL)
+        .flatMap(List::stream);
   }
 
   private static void check(Check check) {

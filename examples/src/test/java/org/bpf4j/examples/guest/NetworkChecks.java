@@ -7,13 +7,15 @@ import org.bpf4j.examples.network.GentleConnections;
 import org.bpf4j.examples.network.NetkitPairBpf;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.ProgramKind;
 
 /// Programs of network devices that most machines lack.
 final class NetworkChecks {
 
   static final List<Check> ALL =
       List.of(
-          new Check("netkit sees packets", new KernelVersion(6, 7), NetworkChecks::netkit),
+          new Check("netkit sees packets", new KernelVersion(6, 7), NetworkChecks::netkit)
+              .fires(ProgramKind.NETKIT_PRIMARY, ProgramKind.NETKIT_PEER),
           new Check("a congestion control of TCP controls", GentleConnections::run),
           new Check("a congestion control doubles its window", GentleConnections::reno),
           new Check("a congestion control grows as a cube", GentleConnections::cubic));

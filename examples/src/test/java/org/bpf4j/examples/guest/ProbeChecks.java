@@ -14,17 +14,21 @@ import org.bpf4j.examples.tracing.SessionsBpf;
 import org.bpf4j.examples.tracing.UserFunctionsBpf;
 import org.bpf4j.handle.PerfCounter;
 import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.ProgramKind;
 
 /// Probes of kernel functions and system calls.
 final class ProbeChecks {
 
   static final List<Check> ALL =
       List.of(
-          new Check("kprobe with typed parameters", ProbeChecks::kprobe),
-          new Check("kretprobe sees results", ProbeChecks::kretprobe),
-          new Check("ksyscall and kretsyscall", ProbeChecks::systemCall),
-          new Check("kprobes of many functions", new KernelVersion(6, 12), ProbeChecks::many),
-          new Check("sessions of kernel functions", new KernelVersion(6, 12), ProbeChecks::session),
+          new Check("kprobe with typed parameters", ProbeChecks::kprobe).fires(ProgramKind.KPROBE),
+          new Check("kretprobe sees results", ProbeChecks::kretprobe).fires(ProgramKind.KRETPROBE),
+          new Check("ksyscall and kretsyscall", ProbeChecks::systemCall)
+              .fires(ProgramKind.KSYSCALL, ProgramKind.KRETSYSCALL),
+          new Check("kprobes of many functions", new KernelVersion(6, 12), ProbeChecks::many)
+              .fires(ProgramKind.KPROBE_MULTI, ProgramKind.KRETPROBE_MULTI),
+          new Check("sessions of kernel functions", new KernelVersion(6, 12), ProbeChecks::session)
+              .fires(ProgramKind.KPROBE_SESSION),
           new Check("uprobe and uretprobe of a library", ProbeChecks::library),
           new Check("static probes of the JVM", new KernelVersion(5, 15), ProbeChecks::staticProbe),
           new Check("samples of a clock", ProbeChecks::clock));

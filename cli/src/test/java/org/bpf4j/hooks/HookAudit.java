@@ -1,0 +1,59 @@
+package org.bpf4j.hooks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.bpf4j.object.ProgramKind;
+
+/// Which kinds of programs the tests of this package see running.
+public final class HookAudit {
+
+  private HookAudit() {}
+
+  /// The kinds that the tests here are annotated with; the others must run in guests.
+  public static Set<ProgramKind> kinds() {
+    Set<ProgramKind> kinds = EnumSet.noneOf(ProgramKind.class);
+    testClasses()
+        .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+        .map(method -> method.getAnnotation(Fires.class))
+        .filter(Objects::nonNull)
+        .forEach(fires -> Collections.addAll(kinds, fires.value()));
+    return kinds;
+  }
+
+  private static Stream<Class<?>> testClasses() {
+    try {
+      Path folder =
+          Path.of(Objects.requireNonNull(HookAudit.class.getResource("HookAudit.class")).toURI())
+              .getParent();
+      try (Stream<Path> files = Files.list(folder)) {
+        return files
+            .map(file -> file.getFileName().toString())
+            .filter(name -> name.endsWith("Test.class"))
+            .map(name -> HookAudit.class.getPackageName() + "." + name.replace(".class", ""))
+            .<Class<?>>map(HookAudit::type)
+            .toList()
+            .stream();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Class<?> type(String name) {
+    try {
+      return Class.forName(name, false, HookAudit.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.bpf4j.hooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.time.Duration;
+import java.util.List;
+import org.bpf4j.handle.BinaryPlace;
+import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.PerfCounter;
+import org.bpf4j.handle.TestInput;
+import org.bpf4j.object.ProgramKind;
+import org.junit.jupiter.api.Test;
+
+/// Programs at tracepoints, at functions of this process and at samples of it.
+class ProbeHooksTest {
+
+  private static final String C_LIBRARY = "libc.so.6";
+  private static final long SAMPLE_NANOSECONDS = 1_000_000;
+  private static final int OWN = Math.toIntExact(ProcessHandle.current().pid());
+  private static final MethodHandle TO_UPPER = function("toupper");
+  private static final MethodHandle TO_LOWER = function("tolower");
+
+  private static MethodHandle function(String name) {
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow(name),
+        FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+  }
+
+  private static int toUpper(int letter) throws Throwable {
+    return (int) TO_UPPER.invokeExact(letter);
+  }
+
+  private static int toLower(int letter) throws Throwable {
+    return (int) TO_LOWER.invokeExact(letter);
+  }
+
+  private static LiveCase load() throws Exception {
+    LiveCase live = LiveCase.load("tracing/one-process");
+    live.set("process", OWN);
+    return live;
+  }
+
+  @Test
+  @Fires({ProgramKind.TRACEPOINT, ProgramKind.RAW_TRACEPOINT, ProgramKind.BTF_TRACEPOINT})
+  void forks() throws Exception {
+    try (LiveCase live = load()) {
+      live.attach("fork", new Hook.Tracepoint("sched", "sched_process_fork"));
+      live.attach("rawFork", new Hook.RawTracepoint("sched_process_fork"));
+      live.attach("typedFork", new Hook.Tracing("sched_process_fork"));
+      Shell.must("true");
+      assertThat(live.number("forks")).isPositive();
+      assertThat(live.number("rawForks")).isPositive();
+      assertThat(live.number("typedForks")).isPositive();
+    }
+  }
+
+  @Test
+  @Fires({ProgramKind.UPROBE, ProgramKind.URETPROBE})
+  void functionOfALibrary() throws Throwable {
+    try (LiveCase live = load()) {
+      BinaryPlace place = BinaryPlace.parse(C_LIBRARY + ":toupper");
+      live.attach("enter", new Hook.Uprobe(place, OWN, false));
+      live.attach("leave", new Hook.Uprobe(place, OWN, true));
+      toUpper('b');
+      toLower('B');
+      assertThat(live.number("entered")).isEqualTo('b');
+      assertThat(live.number("left")).isEqualTo('B');
+    }
+  }
+
+  @Test
+  @Fires({ProgramKind.UPROBE_MULTI, ProgramKind.URETPROBE_MULTI, ProgramKind.UPROBE_SESSION})
+  void functionsOfALibrary() throws Throwable {
+    try (LiveCase live = load()) {
+      List<String> functions = List.of("touppe?", "tolower");
+      live.attach("enterAny", new Hook.UprobeMulti(C_LIBRARY, functions, OWN, false));
+      live.attach("leaveAny", new Hook.UprobeMulti(C_LIBRARY, functions, OWN, true));
+      live.attach("pass", new Hook.UprobeMulti(C_LIBRARY, List.of("toupper"), OWN, false));
+      toUpper('b');
+      toLower('C');
+      assertThat(live.number("anyEntered")).isEqualTo('b' + 'C');
+      assertThat(live.number("anyLeft")).isEqualTo('B' + 'c');
+      assertThat(live.number("sessions")).isEqualTo(1001);
+    }
+  }
+
+  @Test
+  @Fires(ProgramKind.PERF_EVENT)
+  void samples() throws Throwable {
+    try (LiveCase live = load()) {
+      for (int cpu = 0; cpu < Runtime.getRuntime().availableProcessors(); cpu++) {
+        live.attach(
+            "sample", new Hook.PerfEvent(PerfCounter.CPU_CLOCK, SAMPLE_NANOSECONDS, -1, cpu));
+      }
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (live.number("samples") == 0 && System.nanoTime() < end) {
+        toUpper('a');
+      }
+      assertThat(live.number("samples")).isPositive();
+    }
+  }
+
+  @Test
+  @Fires(ProgramKind.SYSCALL)
+  void questionsOfUserSpace() throws Exception {
+    try (LiveCase live = load()) {
+      TestInput input = TestInput.context(new byte[] {7, 0, 0, 0});
+      assertThat(live.object().program("ask").run(input).returnValue()).isEqualTo(7);
+      assertThat(live.number("asked")).isEqualTo(7);
+    }
+  }
+}

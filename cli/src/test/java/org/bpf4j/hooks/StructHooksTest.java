@@ -1,0 +1,38 @@
+package org.bpf4j.hooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.bpf4j.handle.Link;
+import org.bpf4j.object.ProgramKind;
+import org.junit.jupiter.api.Test;
+
+/// Programs that the kernel calls as functions of a struct.
+class StructHooksTest {
+
+  /// A congestion control is a socket's own choice, so nobody else meets this one.
+  @Test
+  @Fires(ProgramKind.OPERATION)
+  void aSocketChoosesItsCongestionControl() throws Exception {
+    OwnNetwork.run(
+        () -> {
+          try (LiveCase live = LiveCase.load("tracing/struct-of-functions");
+              Link link = live.object().operations("StructOfFunctions").attach()) {
+            assertThat(link.diesWithProcess()).isTrue();
+            String script =
+                """
+                import socket
+                server = socket.create_server(("127.0.0.1", 0))
+                client = socket.socket()
+                client.setsockopt(socket.IPPROTO_TCP, socket.TCP_CONGESTION, b"bpf4j_case")
+                client.connect(server.getsockname())
+                accepted, _ = server.accept()
+                for i in range(20):
+                  client.send(b"x" * 1000)
+                  accepted.recv(1000)
+                """;
+            Shell.must("python3", "-c", script);
+            assertThat(live.number("acknowledged")).isPositive();
+          }
+        });
+  }
+}
