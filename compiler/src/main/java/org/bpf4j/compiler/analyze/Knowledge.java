@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.bpf4j.compiler.ssa.Arithmetic;
 import org.bpf4j.compiler.ssa.Definitions;
 import org.bpf4j.compiler.ssa.Fact;
@@ -25,7 +26,13 @@ final class Knowledge {
   private record Implied(BitSet ifZero, BitSet ifNot) {}
 
   /// The function that the values belong to.
-  record Scope(Definitions definitions, Bits bits) {}
+  ///
+  /// @param numbers the numbers that are followed; references and flags always are
+  record Scope(Definitions definitions, Bits bits, Predicate<Value> numbers) {
+    private boolean follows(Value value) {
+      return value.type() == Type.PTR || bits.contains(value) || numbers.test(value);
+    }
+  }
 
   private final Scope scope;
   private final BitSet literals;
@@ -104,15 +111,17 @@ final class Knowledge {
 
   /// Learns that the value is (not) zero, and what follows.
   void assume(Value value, boolean nonZero) {
-    int literal = literal(value, nonZero);
-    if (literals.get(literal)) {
-      return;
-    }
-    contradictory |= knows(value, !nonZero);
-    literals.set(literal);
-    Implied follows = implied.get(value);
-    if (follows != null) {
-      learn(nonZero ? follows.ifNot : follows.ifZero);
+    if (scope.follows(value)) {
+      int literal = literal(value, nonZero);
+      if (literals.get(literal)) {
+        return;
+      }
+      contradictory |= knows(value, !nonZero);
+      literals.set(literal);
+      Implied implications = implied.get(value);
+      if (implications != null) {
+        learn(nonZero ? implications.ifNot : implications.ifZero);
+      }
     }
     switch (scope.definitions.of(value).orElse(null)) {
       case Inst.Compare c -> assume(c.op(), c.left(), c.right(), nonZero);

@@ -26,6 +26,12 @@ final class Nullness {
       return ANYWHERE;
     }
 
+    /// Addresses of the kernel's structs are numbers.
+    @Override
+    public boolean follows(Value number) {
+      return true;
+    }
+
     /// A test that was reported once is taken to hold afterwards: one cause, one error.
     @Override
     public void step(

@@ -32,6 +32,9 @@ final class PathFacts<S> {
     /// The state in which the function begins.
     S start();
 
+    /// Whether it matters if the number, which is no flag, is zero.
+    boolean follows(Value number);
+
     /// Passes an instruction: hands the new state, and what is known in it, to `then`, once or
     /// more. `known` may be changed and handed on.
     void step(Inst inst, S state, Knowledge known, BiConsumer<S, Knowledge> then);
@@ -59,7 +62,8 @@ final class PathFacts<S> {
     this.flow = ControlFlow.of(function);
     this.automaton = automaton;
     Definitions definitions = Definitions.of(function);
-    this.scope = new Knowledge.Scope(definitions, new Bits(function, definitions));
+    this.scope =
+        new Knowledge.Scope(definitions, new Bits(function, definitions), automaton::follows);
     findAvailable();
     solve(function);
   }

@@ -170,6 +170,13 @@ record Reservation(Inst.CallKernel call, Value outcome, Set<Value> aliases, Set<
     return Stage.BEFORE;
   }
 
+  /// Of other numbers the verifier knows too little: it takes a path on which one that was not zero
+  /// is, or on which the whole of a number is zero and its lower half is not.
+  @Override
+  public boolean follows(Value number) {
+    return number.equals(outcome) || aliases.contains(number);
+  }
+
   @Override
   public void step(Inst inst, Stage state, Knowledge known, BiConsumer<Stage, Knowledge> then) {
     if (inst.equals(call)) {
