@@ -21,4 +21,16 @@ public final class Structs {
     }
     return array;
   }
+
+  /// Puts a new struct into each element of each row.
+  ///
+  /// @param array `new` with two constant lengths, if called in a program or by a member
+  /// @param element the struct's constructor, `Slot::new`
+  /// @return the array
+  public static <T> T[][] fillRows(T[][] array, Supplier<? extends T> element) {
+    for (T[] row : array) {
+      fill(row, element);
+    }
+    return array;
+  }
 }

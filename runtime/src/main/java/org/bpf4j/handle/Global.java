@@ -3,6 +3,7 @@ package org.bpf4j.handle;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.Objects;
 
 /// A global variable of a loaded object: memory shared with its programs.
@@ -23,12 +24,16 @@ public final class Global {
   private final LoadedData data;
   private final int offset;
   private final int bytes;
+  private final List<Integer> lengths;
 
   /// A variable at an offset in a section.
-  Global(LoadedData data, int offset, int bytes) {
+  ///
+  /// @param lengths those of an array of arrays, the outermost first
+  Global(LoadedData data, int offset, int bytes, List<Integer> lengths) {
     this.data = data;
     this.offset = offset;
     this.bytes = bytes;
+    this.lengths = List.copyOf(lengths);
   }
 
   /// The variable's bytes.
@@ -178,6 +183,18 @@ public final class Global {
   /// @throws IndexOutOfBoundsException if there is no such index
   public <T> void set(Codec<T> codec, int index, T value) {
     codec.encode(value, writable(), element(codec, index));
+  }
+
+  /// The index that an element of an array of arrays would have if all elements were in one array.
+  ///
+  /// @param indices one for each dimension
+  /// @throws IndexOutOfBoundsException if there is no such element
+  public int index(int... indices) {
+    int index = 0;
+    for (int i = 0; i < indices.length; i++) {
+      index = index * lengths.get(i) + Objects.checkIndex(indices[i], lengths.get(i));
+    }
+    return index;
   }
 
   private long element(Codec<?> codec, int index) {

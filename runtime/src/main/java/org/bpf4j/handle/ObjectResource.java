@@ -3,8 +3,10 @@ package org.bpf4j.handle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.kernel.IncompatibleFormatException;
 import org.bpf4j.object.BpfObject;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// The skeleton opens the stream itself: a module may keep its resources to itself, and only its
 /// own code can read them then.
 public final class ObjectResource {
+
+  /// The dimensions that an array of Java has at most (JVMS 4.3.2).
+  private static final int MAX_DIMENSIONS = 255;
 
   private final Class<?> owner;
   private final Supplier<@Nullable InputStream> opener;
@@ -101,7 +106,7 @@ public final class ObjectResource {
     for (DataSection section : object.data()) {
       for (BtfType.SectionVar var : variables(object, section)) {
         if (object.btf().type(var.var()).name().equals(name)) {
-          return new Variable(section, var.offset(), var.size());
+          return new Variable(section, var.offset(), var.size(), lengths(object.btf(), var.var()));
         }
       }
     }
@@ -116,6 +121,20 @@ public final class ObjectResource {
         : List.of();
   }
 
+  /// The lengths of an array, of its rows, and so on; empty for anything else.
+  private static List<Integer> lengths(Btf btf, int variable) {
+    List<Integer> lengths = new ArrayList<>();
+    int id = btf.type(variable) instanceof BtfType.Var(_, int type, _) ? type : variable;
+    while (lengths.size() < MAX_DIMENSIONS
+        && btf.type(btf.resolve(id)) instanceof BtfType.Array(int element, _, int count)) {
+      lengths.add(count);
+      id = element;
+    }
+    return lengths;
+  }
+
   /// A global variable's place.
-  record Variable(DataSection section, int offset, int size) {}
+  ///
+  /// @param lengths those of an array's dimensions, the outermost first
+  record Variable(DataSection section, int offset, int size, List<Integer> lengths) {}
 }

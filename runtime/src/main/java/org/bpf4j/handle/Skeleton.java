@@ -103,7 +103,8 @@ public abstract class Skeleton implements AutoCloseable {
   /// The global variable of that name.
   protected final Global global(String name) {
     ObjectResource.Variable place = ObjectResource.variable(object.object(), name);
-    return new Global(object.data(place.section().name()), place.offset(), place.size());
+    return new Global(
+        object.data(place.section().name()), place.offset(), place.size(), place.lengths());
   }
 
   /// The XDP program of that name.

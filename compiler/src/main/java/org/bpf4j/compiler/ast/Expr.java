@@ -165,7 +165,8 @@ public sealed interface Expr {
     }
   }
 
-  /// `new T[length]`, zeroed, or with the elements given.
+  /// `new T[length]`, zeroed, or with the elements given. Of an array of arrays the type says how
+  /// long the rows are, and a [Convert] to the Java type is around it.
   record NewArray(int length, List<Expr> elements, Type type, Span span) implements Expr {
     /// Copies the list.
     public NewArray {

@@ -292,6 +292,8 @@ public final class GlobalLayout {
   private void encode(
       ByteBuffer bytes, int offset, Type type, Storage storage, int length, Iterator<Long> values) {
     switch (type) {
+      case Type.RowType(Type element, int elements) ->
+          encode(bytes, offset, new Type.ArrayType(element), storage, elements, values);
       case Type.ArrayType(Type element) -> {
         Storage each = Layouts.defaultStorage(element);
         int size = layouts.size(element);

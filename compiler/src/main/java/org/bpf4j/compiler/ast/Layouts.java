@@ -87,6 +87,7 @@ public final class Layouts {
       case Type.StructType struct -> struct(struct.name()).size();
       case Type.RecordType record -> struct(record.name()).size();
       case Type.ArrayType array -> Math.multiplyExact(size(array.element()), length);
+      case Type.RowType row -> Math.multiplyExact(size(row.element()), row.length());
       case Type.ViewType _ -> 8;
       case Special special when special == Special.BPF_STRING -> length;
       case Special special when special.kernelBytes() > 0 -> special.kernelBytes();
@@ -109,6 +110,7 @@ public final class Layouts {
       case Type.StructType struct -> struct(struct.name()).align();
       case Type.RecordType record -> struct(record.name()).align();
       case Type.ArrayType array -> align(array.element(), defaultStorage(array.element()));
+      case Type.RowType row -> align(row.element(), defaultStorage(row.element()));
       case Type.ViewType _ -> 8;
       case Special special when special == Special.BPF_STRING -> 1;
       case Special special when special.kernelBytes() > 0 ->
@@ -175,6 +177,7 @@ public final class Layouts {
           Type.RecordType _,
           Type.ViewType _,
           Type.ArrayType _,
+          Type.RowType _,
           Type.MapType _,
           Type.HeldType _,
           Special _ ->

@@ -79,6 +79,10 @@ public sealed interface Type {
   /// A reference to an array of fixed length.
   record ArrayType(Type element) implements Type {}
 
+  /// What lies in an array of arrays: rows of one length, one after the other. Only declarations of
+  /// memory and [Expr.NewArray] have it; an expression that refers to a row has an [ArrayType].
+  record RowType(Type element, int length) implements Type {}
+
   /// `AtomicInteger` (`INT`) or `AtomicLong` (`LONG`): a memory cell, always by reference.
   record AtomicType(Primitive cell) implements Type {}
 

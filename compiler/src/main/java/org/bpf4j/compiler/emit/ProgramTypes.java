@@ -53,6 +53,7 @@ final class ProgramTypes {
       case Type.StructType(String name) -> struct(name);
       case Type.RecordType(String name) -> struct(name);
       case Type.ArrayType(Type element) -> array(id(element), length);
+      case Type.RowType(Type element, int elements) -> array(id(element), elements);
       case Type.ViewType _ -> unsignedLong();
       case Special special when special == Special.BPF_STRING -> array(character(), length);
       case Special special when special == Special.SPIN_LOCK -> spinLock();
@@ -72,6 +73,7 @@ final class ProgramTypes {
           Type.AtomicType _,
           Type.RecordType _,
           Type.ArrayType _,
+          Type.RowType _,
           Type.ViewType _,
           Type.MapType _,
           Type.HeldType _ ->

@@ -55,6 +55,7 @@ record References(Map<FunctionRef, Span> calls, List<Reference> fields, Map<Stri
       case Type.RecordType t -> types.putIfAbsent(t.name(), span);
       case Type.ViewType t -> types.putIfAbsent(t.name(), span);
       case Type.ArrayType t -> type(t.element(), span);
+      case Type.RowType t -> type(t.element(), span);
       case Type.MapType t -> {
         type(t.key(), span);
         type(t.value(), span);

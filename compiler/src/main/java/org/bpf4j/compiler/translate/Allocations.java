@@ -71,7 +71,9 @@ final class Allocations {
       code.zero(at, bytes);
     }
     fill(at, expr);
-    return Operand.reference(at.base(), expr.length(), at.align());
+    return expr.type() instanceof Type.ArrayType(Type element)
+        ? Operand.array(at.base(), expr.length(), element, at.align())
+        : Operand.reference(at.base(), expr.length(), at.align());
   }
 
   private void fill(Address at, Expr.NewArray expr) {
@@ -114,6 +116,7 @@ final class Allocations {
   private static Type elementType(Expr.NewArray expr) {
     return switch (expr.type()) {
       case Type.ArrayType(Type element) -> element;
+      case Type.RowType(Type element, _) -> element;
       case Type.AtomicType(Type.Primitive cell) -> cell;
       case Type.Special special when special == Type.Special.BPF_STRING -> Type.Primitive.BYTE;
       case Type.Primitive _,

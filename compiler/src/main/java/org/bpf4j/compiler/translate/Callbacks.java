@@ -136,7 +136,7 @@ final class Callbacks {
   /// Makes what a captured struct or array on the stack holds unknown to the verifier: it follows
   /// the callback until nothing changes any more, and what it knows changes in each round.
   private void obscure(Unit.Local local, Operand operand) {
-    int bytes = bytes(local.type(), operand.extent());
+    int bytes = bytes(local.type(), operand);
     if (bytes == 0
         || Provenance.of(code.ssa(), operand.only()).orElse(Region.Kind.ANY) != Region.Kind.STACK) {
       return;
@@ -156,16 +156,18 @@ final class Callbacks {
     }
   }
 
-  private int bytes(Type type, int extent) {
+  private int bytes(Type type, Operand operand) {
     return switch (type) {
       case Type.StructType struct -> body.scope.layouts().size(struct);
       case Type.AtomicType atomic -> body.scope.layouts().size(atomic);
-      case Type.ArrayType(Type element) -> extent * body.scope.layouts().size(element);
-      case Type.Special special when special == Type.Special.BPF_STRING -> extent;
+      case Type.ArrayType(Type element) ->
+          operand.extent() * body.scope.layouts().size(operand.lying(element));
+      case Type.Special special when special == Type.Special.BPF_STRING -> operand.extent();
       case Type.Primitive _,
           Type.Boxed _,
           Type.EnumType _,
           Type.RecordType _,
+          Type.RowType _,
           Type.ViewType _,
           Type.MapType _,
           Type.HeldType _,

@@ -218,6 +218,7 @@ final class Expressions {
           Type.RecordType _,
           Type.ViewType _,
           Type.ArrayType _,
+          Type.RowType _,
           Type.AtomicType _,
           Type.MapType _,
           Type.HeldType _,

@@ -227,7 +227,7 @@ final class KernelArguments {
         switch (expr.type()) {
           case Type.StructType(String name) -> body.scope.layouts().struct(name).size();
           case Type.ArrayType(Type element) ->
-              operand.extent() * body.scope.layouts().size(element);
+              operand.extent() * body.scope.layouts().size(operand.lying(element));
           case Type.ViewType(String name)
               when body.shapes.declaration(name).kind() == ViewKind.HEADER -> {
             if (!call.function().readsPacket()) {

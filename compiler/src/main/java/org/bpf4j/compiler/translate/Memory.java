@@ -34,7 +34,11 @@ final class Memory {
       case Type.Primitive _, Type.EnumType _ -> Operand.of(body.numbers.load(at, storage, type));
       case Type.Boxed _ -> Operand.pair(code.i32(1), body.numbers.load(at, storage, type));
       case Type.RecordType record -> readRecord(at, record);
-      case Type.StructType _, Type.ArrayType _, Type.AtomicType _ ->
+      case Type.RowType(Type element, int elements) ->
+          Operand.array(code.pointer(at), elements, element, at.alignment());
+      case Type.ArrayType(Type element) ->
+          Operand.array(code.pointer(at), length, element, at.alignment());
+      case Type.StructType _, Type.AtomicType _ ->
           Operand.reference(code.pointer(at), length, at.alignment());
       case Type.ViewType _ -> Operand.of(code.load(at, MemorySize.DW, false));
       case Special special when special == Special.BPF_STRING || special.kernelBytes() > 0 ->
@@ -60,6 +64,7 @@ final class Memory {
       case Type.ViewType _ -> code.store(at, MemorySize.DW, value.only());
       case Type.StructType _,
           Type.ArrayType _,
+          Type.RowType _,
           Type.AtomicType _,
           Type.MapType _,
           Type.HeldType _,
@@ -144,7 +149,7 @@ final class Memory {
         }
         yield new Argument(scratch.address().base(), Optional.of(scratch));
       }
-      case Type.ArrayType _, Type.MapType _, Type.HeldType _, Special _ ->
+      case Type.ArrayType _, Type.RowType _, Type.MapType _, Type.HeldType _, Special _ ->
           throw new CompilerBug(type + " is neither key nor value");
     };
   }

@@ -43,6 +43,7 @@ final class Numbers {
           Type.RecordType _,
           Type.ViewType _,
           Type.ArrayType _,
+          Type.RowType _,
           Type.AtomicType _,
           Type.MapType _,
           Type.HeldType _,

@@ -1,6 +1,8 @@
 package org.bpf4j.compiler.translate;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Value;
 
@@ -8,8 +10,9 @@ import org.bpf4j.compiler.ssa.Value;
 ///
 /// @param parts the values; see [Shapes]
 /// @param extent the elements of an array, the bytes of a string or text; else 0
+/// @param rows the lengths of the rows of an array of arrays, of the rows' rows, and so on
 /// @param align what the address is known to be a multiple of, for references; else 1
-record Operand(List<Value> parts, int extent, int align) {
+record Operand(List<Value> parts, int extent, List<Integer> rows, int align) {
 
   /// The stack's alignment of a slot, and the kernel's of map values and ring records.
   static final int MAX_ALIGN = 8;
@@ -18,6 +21,11 @@ record Operand(List<Value> parts, int extent, int align) {
 
   Operand {
     parts = List.copyOf(parts);
+    rows = List.copyOf(rows);
+  }
+
+  private Operand(List<Value> parts, int extent, int align) {
+    this(parts, extent, List.of(), align);
   }
 
   static Operand of(Value value) {
@@ -37,6 +45,31 @@ record Operand(List<Value> parts, int extent, int align) {
     return new Operand(List.of(address), extent, align);
   }
 
+  /// A reference to an array.
+  ///
+  /// @param element what it holds, as it lies in memory
+  static Operand array(Value address, int extent, Type element, int align) {
+    List<Integer> rows = new ArrayList<>();
+    Type inner = element;
+    while (inner instanceof Type.RowType(Type next, int length)) {
+      rows.add(length);
+      inner = next;
+    }
+    return new Operand(List.of(address), extent, rows, align);
+  }
+
+  /// The Java type of this array's elements as it lies in memory: of rows the length is known.
+  Type lying(Type element) {
+    return lying(element, rows);
+  }
+
+  private static Type lying(Type element, List<Integer> rows) {
+    if (rows.isEmpty() || !(element instanceof Type.ArrayType(Type inner))) {
+      return element;
+    }
+    return new Type.RowType(lying(inner, rows.subList(1, rows.size())), rows.getFirst());
+  }
+
   /// The value of a type with one.
   Value only() {
     if (parts.size() != 1) {
@@ -51,6 +84,6 @@ record Operand(List<Value> parts, int extent, int align) {
   }
 
   Operand with(List<Value> values) {
-    return new Operand(values, extent, align);
+    return new Operand(values, extent, rows, align);
   }
 }

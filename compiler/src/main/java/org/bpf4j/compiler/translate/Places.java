@@ -99,11 +99,16 @@ final class Places {
   private Operand read(Spot spot, Type type) {
     return switch (spot) {
       case Spot.Local(Slot slot) -> slot.read(code.ssa());
-      case Spot.Memory m -> body.memory.read(m.at(), type, m.storage(), m.length());
+      case Spot.Memory m -> body.memory.read(m.at(), lying(m, type), m.storage(), m.length());
       case Spot.Scattered s -> body.scattered.read(s.array(), s.index(), s.length(), s.type());
       case Spot.Kernel k -> body.views.kernel().probe(k.address(), k.type(), k.storage(), 0);
       case Spot.Element _ -> throw new CompilerBug("unchecked element");
     };
+  }
+
+  /// What lies there: of an array of arrays the expression's type does not say how long rows are.
+  private static Type lying(Spot.Memory spot, Type type) {
+    return type instanceof Type.ArrayType ? spot.type() : type;
   }
 
   private void write(Spot spot, Operand value) {
@@ -171,9 +176,10 @@ final class Places {
           Value checked = body.scattered.check(index, array.extent(), place.index().span());
           yield new Spot.Scattered(start, checked, array.extent(), type);
         }
-        int size = body.scope.layouts().size(type);
+        Type lying = array.lying(type);
+        int size = body.scope.layouts().size(lying);
         Address at = element(start, index, array.extent(), size, place.index().span());
-        yield new Spot.Memory(at, type, Layouts.defaultStorage(type), 0);
+        yield new Spot.Memory(at, lying, Layouts.defaultStorage(lying), 0);
       }
     };
   }

@@ -68,9 +68,9 @@ final class Prologue {
     body.frame().declare(parameter, body.shapes).write(code.ssa(), value);
   }
 
-  /// The verifier takes only constant offsets into a context: a struct with an array of structs,
-  /// whose elements are referred to by variable index, is used as a copy on the stack, which is
-  /// copied back wherever the program is left.
+  /// The verifier takes only constant offsets into a context: a struct with an array of structs or
+  /// arrays, whose elements are referred to by variable index, is used as a copy on the stack,
+  /// which is copied back wherever the program is left.
   ///
   /// @param asCopy which structs are
   private void struct(Local parameter, Value context, Predicate<Type.StructType> asCopy) {
@@ -102,7 +102,8 @@ final class Prologue {
   }
 
   private boolean hasStructs(Type.StructType type) {
-    return hasArrays(type, element -> element instanceof Type.StructType);
+    return hasArrays(
+        type, element -> element instanceof Type.StructType || element instanceof Type.RowType);
   }
 
   private boolean hasArrays(Type.StructType type) {

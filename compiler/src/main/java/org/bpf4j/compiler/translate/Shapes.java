@@ -33,6 +33,7 @@ final class Shapes {
       case Type.ViewType view -> view(view);
       case Type.StructType _,
           Type.ArrayType _,
+          Type.RowType _,
           Type.AtomicType _,
           Type.MapType _,
           Type.HeldType _ ->
@@ -111,6 +112,7 @@ final class Shapes {
           Type.EnumType _,
           Type.StructType _,
           Type.ArrayType _,
+          Type.RowType _,
           Type.AtomicType _,
           Type.MapType _,
           Type.HeldType _ ->

@@ -3,6 +3,8 @@ package org.bpf4j.compiler.translate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Value;
@@ -16,6 +18,7 @@ final class Slot {
   private final List<Variable> variables;
   private final boolean reassigned;
   private int extent = -1;
+  private List<Integer> rows = List.of();
   private Optional<Operand> only = Optional.empty();
 
   /// @param reassigned whether several places write it; a value that one place writes is that value
@@ -33,7 +36,7 @@ final class Slot {
     for (Variable variable : variables) {
       parts.add(ssa.read(variable));
     }
-    return new Operand(parts, Math.max(extent, 0), 1);
+    return new Operand(parts, Math.max(extent, 0), rows, 1);
   }
 
   void write(SsaBuilder ssa, Operand operand) {
@@ -51,18 +54,26 @@ final class Slot {
     if (isNull) {
       return;
     }
-    if (extent >= 0 && extent != operand.extent()) {
+    if (extent >= 0 && (extent != operand.extent() || !rows.equals(operand.rows()))) {
       throw new Refusal(
           Diagnostic.error(
               Code.BPF1018,
               ssa.origin().span(),
               "this variable refers to "
-                  + extent
+                  + elements(extent, rows)
                   + " elements elsewhere, and to "
-                  + operand.extent()
+                  + elements(operand.extent(), operand.rows())
                   + " here",
               "use a variable for each length: the length must be known at compile time"));
     }
     extent = operand.extent();
+    rows = operand.rows();
+  }
+
+  /// `3`, or `3 × 4` of an array of arrays.
+  private static String elements(int extent, List<Integer> rows) {
+    return Stream.concat(Stream.of(extent), rows.stream())
+        .map(String::valueOf)
+        .collect(Collectors.joining(" × "));
   }
 }

@@ -159,6 +159,9 @@ final class SpecialMembers implements Rule {
     if (type instanceof Type.ArrayType(Type element) && deep) {
       return count(element, row, program, true);
     }
+    if (type instanceof Type.RowType(Type element, _) && deep) {
+      return count(element, row, program, true);
+    }
     if (!(type instanceof Type.StructType(String name))
         || !(program.declarations().get(name) instanceof StructDecl struct)) {
       return 0;

@@ -250,44 +250,67 @@ final class CodecGenerator {
 
   /// A loop over the elements; nothing for elements that `read` refuses.
   private CodeBlock array(TypeMirror type, String value, String at, boolean put) {
+    return array(type, value, at, put, 'i');
+  }
+
+  /// @param index the name of the loop's variable; inner loops have the letters behind it
+  private CodeBlock array(TypeMirror type, String value, String at, boolean put, char index) {
     TypeMirror element = ((ArrayType) type).getComponentType();
+    String each = value + "[" + index + "]";
+    String step = at + " + " + index + " * (long) ";
     CodeBlock.Builder loop =
-        CodeBlock.builder().beginControlFlow("for (int i = 0; i < $L.length; i++)", value);
+        CodeBlock.builder()
+            .beginControlFlow("for (int $1L = 0; $1L < $2L.length; $1L++)", index, value);
     switch (shapes.shape(element)) {
       case NUMBER -> {
         TypeName primitive = shapes.primitive(element);
-        String place = at + " + i * (long) " + bytes(primitive);
+        String place = step + bytes(primitive);
         String name = TypeShapes.javaName(primitive);
         if (put) {
-          loop.addStatement("$T.put$L(to, $L, $L[i])", STORAGE, name, place, value);
+          loop.addStatement("$T.put$L(to, $L, $L)", STORAGE, name, place, each);
         } else {
-          loop.addStatement("$L[i] = $T.get$L(from, $L)", value, STORAGE, name, place);
+          loop.addStatement("$L = $T.get$L(from, $L)", each, STORAGE, name, place);
         }
       }
       case ENUM, RECORD, STRUCT -> {
         CodeBlock codec = codec(element);
         if (put) {
-          loop.addStatement(
-              "$L.encode($L[i], to, $L + i * (long) $L.bytes())", codec, value, at, codec);
+          loop.addStatement("$L.encode($L, to, $L$L.bytes())", codec, each, step, codec);
         } else {
-          loop.addStatement(
-              "$L[i] = $L.decode(from, $L + i * (long) $L.bytes())", value, codec, at, codec);
+          loop.addStatement("$L = $L.decode(from, $L$L.bytes())", each, codec, step, codec);
         }
       }
       case ATOMIC -> {
         String name = atomicName(element);
-        String place = at + " + i * (long) " + bytes(shapes.primitive(element));
+        String place = step + bytes(shapes.primitive(element));
         if (put) {
-          loop.addStatement("$T.put$L(to, $L, $L[i].get())", STORAGE, name, place, value);
+          loop.addStatement("$T.put$L(to, $L, $L.get())", STORAGE, name, place, each);
         } else {
-          loop.addStatement("$L[i].set($T.get$L(from, $L))", value, STORAGE, name, place);
+          loop.addStatement("$L.set($T.get$L(from, $L))", each, STORAGE, name, place);
         }
       }
-      case STRING, ARRAY, NONE -> {
+      case ARRAY -> {
+        String place = step + rowBytes((ArrayType) element, each);
+        loop.add(array(element, each, place, put, (char) (index + 1)));
+      }
+      case STRING, NONE -> {
         return CodeBlock.of("");
       }
     }
     return loop.endControlFlow().build();
+  }
+
+  /// An expression for the bytes of a row.
+  private String rowBytes(ArrayType type, String row) {
+    TypeMirror element = type.getComponentType();
+    String each =
+        switch (shapes.shape(element)) {
+          case NUMBER, ATOMIC -> Integer.toString(bytes(shapes.primitive(element)));
+          case ENUM, RECORD, STRUCT -> codec(element) + ".bytes()";
+          case ARRAY -> rowBytes((ArrayType) element, row + "[0]");
+          case STRING, NONE -> throw new IllegalArgumentException("no array of " + element);
+        };
+    return row + ".length * " + each;
   }
 
   private static int bytes(TypeName primitive) {

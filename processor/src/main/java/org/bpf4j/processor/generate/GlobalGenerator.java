@@ -3,8 +3,11 @@ package org.bpf4j.processor.generate;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeMirror;
@@ -29,8 +32,7 @@ final class GlobalGenerator {
     skeleton.addField(GLOBAL, global.name(), Modifier.PRIVATE, Modifier.FINAL);
     constructor.addStatement("this.$L = global($S)", global.name(), global.elfName());
     if (type instanceof ArrayType array) {
-      skeleton.addMethod(elementGetter(global, array.getComponentType()));
-      skeleton.addMethod(elementSetter(global, array.getComponentType()));
+      addElements(skeleton, global, array);
       return;
     }
     skeleton.addMethod(getter(global));
@@ -71,24 +73,34 @@ final class GlobalGenerator {
     return getter.addStatement("return $L", value).build();
   }
 
-  private MethodSpec elementGetter(GlobalField global, TypeMirror element) {
-    return MethodSpec.methodBuilder(global.name())
-        .addJavadoc("An element of the global {@code $L}, as it is now.", global.name())
-        .addModifiers(Modifier.PUBLIC)
-        .returns(type(element))
-        .addParameter(TypeName.INT, "index")
-        .addStatement("return $L.get($L, index)", global.name(), codecs.codec(element))
-        .build();
-  }
-
-  private MethodSpec elementSetter(GlobalField global, TypeMirror element) {
-    return MethodSpec.methodBuilder(global.name())
-        .addJavadoc("Changes an element of {@code $L} while programs run.", global.name())
-        .addModifiers(Modifier.PUBLIC)
-        .addParameter(TypeName.INT, "index")
-        .addParameter(type(element), "value")
-        .addStatement("$L.set($L, index, value)", global.name(), codecs.codec(element))
-        .build();
+  /// Accessors of an array's elements: they take as many indices as it has dimensions.
+  private void addElements(TypeSpec.Builder skeleton, GlobalField global, ArrayType array) {
+    List<ParameterSpec> indices = new ArrayList<>();
+    TypeMirror element = array;
+    while (element instanceof ArrayType dimension) {
+      String name = indices.isEmpty() ? "index" : "index" + (indices.size() + 1);
+      indices.add(ParameterSpec.builder(TypeName.INT, name).build());
+      element = dimension.getComponentType();
+    }
+    CodeBlock index =
+        indices.stream().map(each -> CodeBlock.of("$N", each)).collect(CodeBlock.joining(", "));
+    CodeBlock at = indices.size() == 1 ? index : CodeBlock.of("$L.index($L)", global.name(), index);
+    skeleton.addMethod(
+        MethodSpec.methodBuilder(global.name())
+            .addJavadoc("An element of the global {@code $L}, as it is now.", global.name())
+            .addModifiers(Modifier.PUBLIC)
+            .returns(type(element))
+            .addParameters(indices)
+            .addStatement("return $L.get($L, $L)", global.name(), codecs.codec(element), at)
+            .build());
+    skeleton.addMethod(
+        MethodSpec.methodBuilder(global.name())
+            .addJavadoc("Changes an element of {@code $L} while programs run.", global.name())
+            .addModifiers(Modifier.PUBLIC)
+            .addParameters(indices)
+            .addParameter(type(element), "value")
+            .addStatement("$L.set($L, $L, value)", global.name(), codecs.codec(element), at)
+            .build());
   }
 
   private MethodSpec setter(GlobalField global) {

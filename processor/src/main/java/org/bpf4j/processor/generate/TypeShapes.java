@@ -136,14 +136,15 @@ public final class TypeShapes {
   /// Whether values of the type can cross to user space.
   boolean isUsable(TypeMirror type) {
     return type.getKind() == TypeKind.ARRAY
-        ? isElement(shape(((ArrayType) type).getComponentType()))
+        ? isElement(((ArrayType) type).getComponentType())
         : shape(type) != Shape.NONE;
   }
 
-  private static boolean isElement(Shape shape) {
-    return switch (shape) {
+  private boolean isElement(TypeMirror element) {
+    return switch (shape(element)) {
       case NUMBER, ENUM, STRUCT, ATOMIC -> true;
-      case RECORD, STRING, ARRAY, NONE -> false;
+      case ARRAY -> isElement(((ArrayType) element).getComponentType());
+      case RECORD, STRING, NONE -> false;
     };
   }
 

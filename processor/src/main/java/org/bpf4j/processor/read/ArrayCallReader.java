@@ -55,17 +55,25 @@ final class ArrayCallReader {
     }
   }
 
+  private static String kind(Type element) {
+    return switch (element) {
+      case Type.StructType _ -> "structs";
+      case Type.ArrayType _ -> "arrays";
+      default -> "atomics";
+    };
+  }
+
   private void values(MethodInvocationTree tree, Expr array, String help) {
     if (!(array.type() instanceof Type.ArrayType(Type element))) {
       throw source.reject(
           Code.BPF1006, tree, "only arrays can be filled, compared and copied", "Helpers.copy");
     }
-    if (CreationReader.isObject(element)) {
+    if (!CreationReader.isValue(element)) {
       throw source.reject(
           Code.BPF2013,
           tree,
           "the elements of the array are "
-              + (element instanceof Type.StructType ? "structs" : "atomics")
+              + kind(element)
               + ", of which Java would copy or compare the references",
           help);
     }

@@ -28,6 +28,7 @@ final class Conversions {
           Type.RecordType _,
           Type.ViewType _,
           Type.ArrayType _,
+          Type.RowType _,
           Type.AtomicType _,
           Type.MapType _,
           Type.HeldType _,

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import org.bpf4j.compiler.ast.Expr;
@@ -28,12 +30,14 @@ final class CreationReader {
   private final JavaTypes types;
   private final ExpressionReader expressions;
   private final CallReader calls;
+  private final RowReader rows;
 
   CreationReader(Source source, JavaTypes types, ExpressionReader expressions, CallReader calls) {
     this.calls = calls;
     this.source = source;
     this.types = types;
     this.expressions = expressions;
+    this.rows = new RowReader(source);
   }
 
   Expr object(TreePath path, NewClassTree tree) {
@@ -140,7 +144,21 @@ final class CreationReader {
 
   Expr array(TreePath path, NewArrayTree tree) {
     Type type = expressions.type(path);
-    boolean listed = tree.getInitializers() != null;
+    Type lying =
+        rows.of(path, type)
+            .orElseThrow(
+                () ->
+                    source.reject(
+                        Code.BPF1018,
+                        tree,
+                        "an array of arrays is created as a whole, with rows of one constant"
+                            + " length",
+                        "new int[3][4], or {{1, 2}, {3, 4}}"));
+    Expr array = array(path, tree, lying);
+    return lying.equals(type) ? array : new Expr.Convert(array, type, source.span(tree));
+  }
+
+  private Expr array(TreePath path, NewArrayTree tree, Type type) {
     if (!(type instanceof Type.ArrayType(Type element)) || !isElement(element)) {
       throw source.reject(
           Code.BPF1003,
@@ -148,35 +166,49 @@ final class CreationReader {
           "only arrays of primitives, enums, structs and atomics can be created",
           "make a @Struct with several fields");
     }
-    if (isObject(element) && !listed) {
+    if (tree.getInitializers() != null) {
+      List<Expr> elements = new ArrayList<>();
+      for (ExpressionTree initializer : tree.getInitializers()) {
+        elements.add(element(Source.child(path, initializer), element, path));
+      }
+      return new Expr.NewArray(elements.size(), elements, type, source.span(tree));
+    }
+    if (holdsObjects(type)) {
       throw source.reject(
           Code.BPF1003,
           tree,
           "the elements of this array are null, not "
-              + (element instanceof Type.StructType ? "structs" : "atomics"),
-          "Structs.fill(" + tree + ", " + elementName(path) + "::new)");
-    }
-    if (listed) {
-      List<Expr> elements = new ArrayList<>();
-      for (ExpressionTree initializer : tree.getInitializers()) {
-        Expr value = expressions.read(Source.child(path, initializer), element);
-        if (isObject(element)
-            && !(value instanceof Expr.NewStruct || value instanceof Expr.NewArray)) {
-          throw source.reject(
-              Code.BPF2013,
-              initializer,
-              "an array holds its structs and atomics, not references to others",
-              "new " + elementName(path) + "(), and Helpers.copy(from, to)");
-        }
-        elements.add(value);
-      }
-      return new Expr.NewArray(elements.size(), elements, type, source.span(tree));
+              + (leaf(type) instanceof Type.StructType ? "structs" : "atomics"),
+          (element instanceof Type.RowType ? "Structs.fillRows(" : "Structs.fill(")
+              + tree
+              + ", "
+              + elementName(path)
+              + "::new)");
     }
     return new Expr.NewArray(length(path, tree), List.of(), type, source.span(tree));
   }
 
-  private static boolean isElement(Type type) {
-    return isValue(type) || isObject(type);
+  private Expr element(TreePath path, Type element, TreePath array) {
+    if (element instanceof Type.RowType(Type inner, _)
+        && path.getLeaf() instanceof NewArrayTree row) {
+      return array(path, row, new Type.ArrayType(inner));
+    }
+    Expr value = expressions.read(path, element);
+    if (isObject(element) && !(value instanceof Expr.NewStruct || value instanceof Expr.NewArray)) {
+      throw source.reject(
+          Code.BPF2013,
+          path.getLeaf(),
+          "an array holds its structs and atomics, not references to others",
+          "new " + elementName(array) + "(), and Helpers.copy(from, to)");
+    }
+    return value;
+  }
+
+  /// Whether an array may hold it.
+  static boolean isElement(Type type) {
+    return isValue(type)
+        || isObject(type)
+        || (type instanceof Type.RowType(Type element, _) && isElement(element));
   }
 
   /// Whether elements are numbers.
@@ -185,17 +217,35 @@ final class CreationReader {
   }
 
   /// Whether elements are objects in the array, which each have to be created.
-  static boolean isObject(Type type) {
+  private static boolean isObject(Type type) {
     return type instanceof Type.StructType || type instanceof Type.AtomicType;
   }
 
+  /// Whether an array, or an array of arrays, holds structs or atomics.
+  static boolean holdsObjects(Type array) {
+    return isObject(leaf(array));
+  }
+
+  /// What an array holds behind all its dimensions.
+  static Type leaf(Type type) {
+    return switch (type) {
+      case Type.ArrayType(Type element) -> leaf(element);
+      case Type.RowType(Type element, _) -> leaf(element);
+      default -> type;
+    };
+  }
+
   private String elementName(TreePath path) {
-    return JavaTypes.simpleName(((ArrayType) expressions.mirror(path)).getComponentType());
+    TypeMirror mirror = expressions.mirror(path);
+    while (mirror instanceof ArrayType array) {
+      mirror = array.getComponentType();
+    }
+    return JavaTypes.simpleName(mirror);
   }
 
   private int length(TreePath path, NewArrayTree tree) {
     long length =
-        tree.getDimensions().size() == 1
+        !tree.getDimensions().isEmpty()
             ? expressions
                 .constants()
                 .integral(Source.child(path, tree.getDimensions().getFirst()))
@@ -211,14 +261,15 @@ final class CreationReader {
     return (int) length;
   }
 
-  /// `Structs.fill(new Slot[8], Slot::new)`, if the call is one.
+  /// `Structs.fill(new Slot[8], Slot::new)`, or `fillRows`, if the call is one.
   Optional<Expr> filled(TreePath path, MethodInvocationTree tree) {
     if (!(source.trees().getElement(path) instanceof ExecutableElement method) || !isFill(method)) {
       return Optional.empty();
     }
     Type type = expressions.type(path);
-    if (!(type instanceof Type.ArrayType(Type element))
-        || !isObject(element)
+    Optional<Type> lying = rows.of(path, type);
+    if (!holdsObjects(type)
+        || lying.isEmpty()
         || !(tree.getArguments().getFirst() instanceof NewArrayTree array)
         || array.getInitializers() != null
         || !isConstructor(tree.getArguments().getLast())) {
@@ -226,14 +277,17 @@ final class CreationReader {
           Code.BPF1003,
           tree,
           "an array of structs or atomics is filled when it is created, with new ones",
-          "Structs.fill(new Slot[8], Slot::new)");
+          "Structs.fill(new Slot[8], Slot::new), or Structs.fillRows(new Slot[3][4], Slot::new)");
     }
     int length = length(Source.child(path, array), array);
-    return Optional.of(new Expr.NewArray(length, List.of(), type, source.span(tree)));
+    Expr made = new Expr.NewArray(length, List.of(), lying.get(), source.span(tree));
+    return Optional.of(
+        lying.get().equals(type) ? made : new Expr.Convert(made, type, source.span(tree)));
   }
 
   static boolean isFill(ExecutableElement method) {
-    return method.getSimpleName().contentEquals("fill")
+    Name name = method.getSimpleName();
+    return (name.contentEquals("fill") || name.contentEquals("fillRows"))
         && JavaTypes.owner(method).getQualifiedName().contentEquals("org.bpf4j.lang.Structs");
   }
 

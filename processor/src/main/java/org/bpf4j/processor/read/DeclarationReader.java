@@ -14,6 +14,7 @@ import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.bpf4j.compiler.ast.Declaration;
 import org.bpf4j.compiler.ast.Layouts;
@@ -142,7 +143,8 @@ final class DeclarationReader {
   }
 
   private Optional<Declaration.Member> readField(VariableElement field) {
-    Optional<Type> type = types.of(field.asType());
+    Optional<Type> type =
+        types.of(field.asType()).flatMap(found -> new RowReader(source).of(field, found));
     String name = field.getSimpleName().toString();
     if (type.isEmpty() || !isField(type.get())) {
       report(
@@ -184,12 +186,9 @@ final class DeclarationReader {
           Type.AtomicType _,
           Type.HeldType _ ->
           true;
-      case Type.ArrayType(Type element) ->
-          element instanceof Primitive
-              || element instanceof Type.EnumType
-              || CreationReader.isObject(element);
+      case Type.ArrayType(Type element) -> CreationReader.isElement(element);
       case Special special -> special == Special.BPF_STRING || special.kernelBytes() > 0;
-      case Type.Boxed _, Type.ViewType _, Type.MapType _ -> false;
+      case Type.Boxed _, Type.RowType _, Type.ViewType _, Type.MapType _ -> false;
     };
   }
 
@@ -211,7 +210,7 @@ final class DeclarationReader {
     String name = field.getSimpleName().toString();
     String example =
         switch (type) {
-          case Type.ArrayType(Type element) when CreationReader.isObject(element) -> filled(field);
+          case Type.ArrayType array when CreationReader.holdsObjects(array) -> filled(field);
           case Type.ArrayType _ -> "final " + field.asType() + " " + name + " = …[16];";
           case Special special when special.kernelBytes() > 0 ->
               "final %s %s = new %s();"
@@ -234,10 +233,10 @@ final class DeclarationReader {
     if (type instanceof Type.AtomicType || type instanceof Type.StructType || isKernelOwned(type)) {
       return 0;
     }
-    if (type instanceof Type.ArrayType(Type element)
-        && CreationReader.isObject(element)
+    if (type instanceof Type.ArrayType
+        && CreationReader.holdsObjects(type)
         && !sizes.fillsStructs(field)) {
-      String wanted = element instanceof Type.StructType ? "structs" : "atomics";
+      String wanted = CreationReader.leaf(type) instanceof Type.StructType ? "structs" : "atomics";
       report(field, "the elements of `" + name + "` are null, not " + wanted, example);
       return -1;
     }
@@ -250,9 +249,17 @@ final class DeclarationReader {
   }
 
   private static String filled(VariableElement field) {
-    String element = JavaTypes.simpleName(((ArrayType) field.asType()).getComponentType());
-    return "final %s[] %s = Structs.fill(new %s[8], %s::new);"
-        .formatted(element, field.getSimpleName(), element, element);
+    TypeMirror each = ((ArrayType) field.asType()).getComponentType();
+    return each instanceof ArrayType row
+        ? filled(field, row.getComponentType(), "[][]", "fillRows", "[3][4]")
+        : filled(field, each, "[]", "fill", "[8]");
+  }
+
+  private static String filled(
+      VariableElement field, TypeMirror each, String type, String method, String size) {
+    String element = JavaTypes.simpleName(each);
+    return "final %s%s %s = Structs.%s(new %s%s, %s::new);"
+        .formatted(element, type, field.getSimpleName(), method, element, size, element);
   }
 
   Declaration.Member member(String name, Type type, Element element, int length, Span span) {

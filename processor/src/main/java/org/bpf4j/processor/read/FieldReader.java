@@ -79,10 +79,11 @@ public final class FieldReader {
         && switch (type.get()) {
           case Primitive _, Type.EnumType _, Type.RecordType _ -> !isFinal;
           case Type.AtomicType _, Type.StructType _ -> true;
-          case Type.ArrayType(Type element) when CreationReader.isObject(element) -> true;
+          case Type.ArrayType array when CreationReader.holdsObjects(array) -> true;
           case Type.ArrayType _ -> isFinal && isBuffer(field);
           case Special special -> special == Special.BPF_STRING;
-          case Type.Boxed _, Type.ViewType _, Type.MapType _, Type.HeldType _ -> false;
+          case Type.Boxed _, Type.RowType _, Type.ViewType _, Type.MapType _, Type.HeldType _ ->
+              false;
         };
   }
 
@@ -288,7 +289,7 @@ public final class FieldReader {
       case Type.AtomicType _ -> value;
       case Primitive primitive -> primitive == Primitive.INT && !value;
       case Type.ViewType(String name) -> isOfKernel(name);
-      case Type.ArrayType _, Type.MapType _, Type.HeldType _, Special _ -> false;
+      case Type.ArrayType _, Type.RowType _, Type.MapType _, Type.HeldType _, Special _ -> false;
     };
   }
 
@@ -311,7 +312,11 @@ public final class FieldReader {
     if (Annotations.has(field, "Ksym") || Annotations.has(field, "Kconfig")) {
       return kernels.read(field);
     }
-    Optional<Type> type = types.of(field.asType()).filter(FieldReader::isGlobal);
+    Optional<Type> type =
+        types
+            .of(field.asType())
+            .flatMap(found -> new RowReader(source).of(field, found))
+            .filter(FieldReader::isGlobal);
     if (type.isEmpty()) {
       return rejectedGlobal(
           field,
@@ -351,12 +356,9 @@ public final class FieldReader {
     return switch (type) {
       case Primitive _, Type.EnumType _, Type.RecordType _, Type.StructType _, Type.AtomicType _ ->
           true;
-      case Type.ArrayType(Type element) ->
-          element instanceof Primitive
-              || element instanceof Type.EnumType
-              || CreationReader.isObject(element);
+      case Type.ArrayType(Type element) -> CreationReader.isElement(element);
       case Special special -> special == Special.BPF_STRING;
-      case Type.Boxed _, Type.ViewType _, Type.MapType _, Type.HeldType _ -> false;
+      case Type.Boxed _, Type.RowType _, Type.ViewType _, Type.MapType _, Type.HeldType _ -> false;
     };
   }
 
@@ -376,8 +378,8 @@ public final class FieldReader {
             && (type instanceof Type.RecordType
                 || type instanceof Primitive
                 || type instanceof Type.EnumType
-                || (type instanceof Type.ArrayType(Type element)
-                    && !CreationReader.isObject(element)
+                || (type instanceof Type.ArrayType
+                    && !CreationReader.holdsObjects(type)
                     && !isBuffer(field)));
     return constant ? GlobalKind.CONSTANT : GlobalKind.VARIABLE;
   }
@@ -396,7 +398,7 @@ public final class FieldReader {
           ? Optional.empty()
           : Optional.of(List.of());
     }
-    if (type instanceof Type.ArrayType(Type element) && CreationReader.isObject(element)) {
+    if (type instanceof Type.ArrayType && CreationReader.holdsObjects(type)) {
       return sizes.fillsStructs(field) ? Optional.of(List.of()) : Optional.empty();
     }
     if (type == Special.BPF_STRING || type instanceof Type.ArrayType) {
@@ -414,6 +416,9 @@ public final class FieldReader {
   private Optional<List<Long>> scalars(TreePath path) {
     if (path.getLeaf() instanceof NewClassTree creation) {
       return all(path, creation.getArguments());
+    }
+    if (path.getLeaf() instanceof NewArrayTree row) {
+      return row.getInitializers() == null ? Optional.empty() : all(path, row.getInitializers());
     }
     if (source.trees().getElement(path) instanceof VariableElement constant
         && constant.getKind() == ElementKind.ENUM_CONSTANT) {

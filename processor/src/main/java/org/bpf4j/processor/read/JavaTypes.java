@@ -190,14 +190,15 @@ final class JavaTypes {
     return (TypeElement) Objects.requireNonNull(member.getEnclosingElement(), "a member's class");
   }
 
-  /// The outermost class around an element.
-  static TypeElement outermost(Element element) {
+  /// The outermost class around an element; of an array's method javac's own symbol, which is no
+  /// class.
+  static Element outermost(Element element) {
     Element at = element;
     while (at.getEnclosingElement() != null
         && at.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
       at = at.getEnclosingElement();
     }
-    return (TypeElement) at;
+    return at;
   }
 
   /// The identity of a method.
@@ -280,6 +281,7 @@ final class JavaTypes {
       case Type.RecordType(String name) -> simple(name);
       case Type.ViewType(String name) -> simple(name);
       case Type.ArrayType(Type element) -> word(element) + "[]";
+      case Type.RowType(Type element, int length) -> word(element) + "[" + length + "]";
       case Type.AtomicType(Primitive cell) ->
           cell == Primitive.INT ? "AtomicInteger" : "AtomicLong";
       case Type.MapType map -> map.form().simpleName();

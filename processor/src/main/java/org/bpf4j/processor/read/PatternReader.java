@@ -161,6 +161,7 @@ final class PatternReader {
           case Primitive _,
               Special _,
               Type.ArrayType _,
+              Type.RowType _,
               Type.AtomicType _,
               Type.MapType _,
               Type.HeldType _ ->

@@ -44,14 +44,22 @@ final class SizeReader {
         .filter(
             path ->
                 switch (path.getLeaf()) {
-                  case NewArrayTree array when array.getInitializers() != null ->
-                      array.getInitializers().stream().allMatch(NewClassTree.class::isInstance);
+                  case NewArrayTree array -> createsAll(array);
                   case MethodInvocationTree _ ->
                       source.trees().getElement(path) instanceof ExecutableElement method
                           && CreationReader.isFill(method);
                   default -> false;
                 })
         .isPresent();
+  }
+
+  private static boolean createsAll(NewArrayTree array) {
+    return array.getInitializers() != null
+        && array.getInitializers().stream()
+            .allMatch(
+                element ->
+                    element instanceof NewClassTree
+                        || (element instanceof NewArrayTree row && createsAll(row)));
   }
 
   /// The size that the field's initialiser states, if it is a constant.
@@ -64,7 +72,7 @@ final class SizeReader {
     return switch (path.getLeaf()) {
       case NewArrayTree array when array.getInitializers() != null ->
           OptionalInt.of(array.getInitializers().size());
-      case NewArrayTree array -> constant(path, array.getDimensions());
+      case NewArrayTree array -> first(path, array.getDimensions());
       case MethodInvocationTree call
           when !call.getArguments().isEmpty()
               && call.getArguments().getFirst() instanceof NewArrayTree array ->

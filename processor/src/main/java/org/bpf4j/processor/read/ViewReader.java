@@ -147,6 +147,7 @@ final class ViewReader {
       case Type.Boxed _,
           Type.StructType _,
           Type.ArrayType _,
+          Type.RowType _,
           Type.AtomicType _,
           Type.MapType _,
           Type.HeldType _ ->
@@ -166,7 +167,8 @@ final class ViewReader {
       case Type.ViewType _ -> Annotations.has(method, "Embedded") ? Shape.EMBEDDED : Shape.POINTER;
       case Type.EnumType _ -> Annotations.has(method, "KernelEnum") ? Shape.ENUM : Shape.SCALAR;
       case Special _ -> Shape.CHARS;
-      case Primitive _, Type.Boxed _, Type.StructType _, Type.ArrayType _ -> Shape.SCALAR;
+      case Primitive _, Type.Boxed _, Type.StructType _, Type.ArrayType _, Type.RowType _ ->
+          Shape.SCALAR;
       case Type.AtomicType _, Type.MapType _, Type.HeldType _ -> Shape.SCALAR;
     };
   }
