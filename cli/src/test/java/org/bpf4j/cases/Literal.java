@@ -40,6 +40,8 @@ final class Literal {
     int size = Math.toIntExact(btf.sizeOf(type).orElseThrow());
     switch (btf.type(type)) {
       case BtfType.Struct(_, _, List<BtfType.Member> members) -> struct(members, text, to, at);
+      case BtfType.Union(_, _, List<BtfType.Member> members) ->
+          write(members.getFirst().type(), text, to, at);
       case BtfType.Array(int element, _, _) -> array(element, size, text, to, at);
       case BtfType.Enum(_, _, _, List<BtfType.EnumValue> values) ->
           number(

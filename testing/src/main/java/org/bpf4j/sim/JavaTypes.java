@@ -52,6 +52,10 @@ record JavaTypes(Btf btf, ForeignMemory foreign) {
       return new JavaCodec.Text(size(id));
     } else if (type.isRecord()) {
       return new JavaCodec.Immutable(tuple(type, id, 0), size(id));
+    } else if (type == byte[].class
+        && btf.find(btf.resolve(id)).orElse(null)
+            instanceof BtfType.Union(_, _, List<BtfType.Member> members)) {
+      return codec(type, member, members.getFirst().type());
     } else if (type.isArray()
         && btf.find(btf.resolve(id)).orElse(null) instanceof BtfType.Array a) {
       Class<?> element = type.componentType();

@@ -70,6 +70,7 @@ public sealed interface Declaration {
   /// @param at the offset that `@At` asks for
   /// @param length the elements of an array or the bytes of a string, else 0
   /// @param isVolatile whether each access of it is made as the program says
+  /// @param views the headers that an array of bytes is a union of; empty for anything else
   /// @param span where it is declared
   record Member(
       String name,
@@ -78,15 +79,26 @@ public sealed interface Declaration {
       OptionalInt at,
       int length,
       boolean isVolatile,
+      List<Type.ViewType> views,
       Span span) {
+    /// Copies the list.
+    public Member {
+      views = List.copyOf(views);
+    }
+
     /// A member that nobody changes behind the program's back.
     public Member(String name, Type type, Storage storage, OptionalInt at, int length, Span span) {
-      this(name, type, storage, at, length, false, span);
+      this(name, type, storage, at, length, false, List.of(), span);
     }
 
     /// The same, of which each access is made as the program says, or not.
     public Member withVolatile(boolean each) {
-      return new Member(name, type, storage, at, length, each, span);
+      return new Member(name, type, storage, at, length, each, views, span);
+    }
+
+    /// The same, as a union.
+    public Member withViews(List<Type.ViewType> headers) {
+      return new Member(name, type, storage, at, length, isVolatile, headers, span);
     }
   }
 

@@ -120,6 +120,24 @@ public final class Layouts {
     };
   }
 
+  /// The alignment of a member: of a union that of its widest number.
+  private int align(Member member) {
+    int align = align(member.type(), member.storage());
+    for (Type.ViewType view : member.views()) {
+      for (Accessor accessor : header(view.name()).accessors()) {
+        align = Math.max(align, align(accessor.type(), accessor.storage()));
+      }
+    }
+    return align;
+  }
+
+  private ViewDecl header(String name) {
+    if (declaration(name) instanceof ViewDecl view) {
+      return view;
+    }
+    throw new CompilerBug(name + " is not a view");
+  }
+
   /// The layout of a struct or record, by binary name.
   public StructLayout struct(String name) {
     List<Member> members =
@@ -133,7 +151,7 @@ public final class Layouts {
     int align = 1;
     for (Member member : members) {
       int bytes = size(member.type(), member.storage(), member.length());
-      int memberAlign = align(member.type(), member.storage());
+      int memberAlign = align(member);
       int offset = member.at().orElse(roundUp(end, memberAlign));
       fields.add(new Field(member, offset, bytes));
       end = Math.max(end, offset + bytes);
@@ -144,9 +162,7 @@ public final class Layouts {
 
   /// The layout of a header or context view, by binary name.
   public ViewLayout view(String name) {
-    if (!(declaration(name) instanceof ViewDecl view)) {
-      throw new CompilerBug(name + " is not a view");
-    }
+    ViewDecl view = header(name);
     Map<String, Integer> offsets = new LinkedHashMap<>();
     int end = 0;
     for (Accessor accessor : view.accessors()) {

@@ -81,6 +81,9 @@ public enum Library {
   NETFILTER_PACKET("packet", List.of("org.bpf4j.lang.NetfilterContext")),
   RAW_ARGUMENT("argument", List.of("org.bpf4j.lang.RawTracepointContext")),
 
+  // The class `Overlay`. A class literal, an array, and perhaps an offset.
+  OVERLAY_OF("of", List.of("org.bpf4j.lang.Overlay")),
+
   // Fixed text.
   STRING_TEXT("text", Owners.STRING),
   STRING_SIZE("size", Owners.STRING),

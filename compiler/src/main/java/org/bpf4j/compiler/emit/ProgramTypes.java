@@ -224,9 +224,38 @@ final class ProgramTypes {
     List<BtfType.Member> members = new ArrayList<>();
     for (Layouts.Field field : layout.fields()) {
       Declaration.Member member = field.member();
-      int type = id(member.type(), member.storage(), member.length());
+      int type =
+          member.views().isEmpty()
+              ? id(member.type(), member.storage(), member.length())
+              : union(name, member);
       members.add(new BtfType.Member(CName.of(member.name()), type, field.offset() * Byte.SIZE, 0));
     }
     return btf.add(new BtfType.Struct(CName.ofType(name), layout.size(), members));
+  }
+
+  /// What several headers look at: a member for each, and one for the bytes.
+  private int union(String struct, Declaration.Member member) {
+    List<BtfType.Member> members = new ArrayList<>();
+    int bytes = id(member.type(), member.storage(), member.length());
+    members.add(new BtfType.Member("bytes", bytes, 0, 0));
+    for (Type.ViewType view : member.views()) {
+      String type = CName.ofType(view.name());
+      members.add(new BtfType.Member(type, header(view.name(), type), 0, 0));
+    }
+    String name = CName.ofType(struct) + "_" + CName.of(member.name());
+    return btf.add(new BtfType.Union(name, member.length(), members));
+  }
+
+  private int header(String view, String name) {
+    Layouts.ViewLayout layout = layouts.view(view);
+    List<BtfType.Member> members = new ArrayList<>();
+    if (layouts.declaration(view) instanceof Declaration.ViewDecl declaration) {
+      for (Declaration.Accessor accessor : declaration.accessors()) {
+        int type = id(accessor.type(), accessor.storage(), accessor.length());
+        int offset = layout.offset(accessor.name()) * Byte.SIZE;
+        members.add(new BtfType.Member(CName.of(accessor.name()), type, offset, 0));
+      }
+    }
+    return btf.add(new BtfType.Struct(name, layout.size(), members));
   }
 }

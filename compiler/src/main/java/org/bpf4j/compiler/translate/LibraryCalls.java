@@ -30,6 +30,7 @@ final class LibraryCalls {
   private final Intrinsics intrinsics;
   private final ArrayCalls arrays;
   private final ObjectsCalls objects;
+  private final OverlayCalls overlays;
 
   LibraryCalls(Body body) {
     this.body = body;
@@ -52,6 +53,7 @@ final class LibraryCalls {
     intrinsics = new Intrinsics(body);
     arrays = new ArrayCalls(body);
     objects = new ObjectsCalls(body);
+    overlays = new OverlayCalls(body);
   }
 
   KernelCalls helpers() {
@@ -114,6 +116,7 @@ final class LibraryCalls {
       case RECORD_WRITE -> records.write(call);
       case RECORD_DATA -> records.data(call);
       case CONTEXT_SLICE -> packets.slice(call);
+      case OVERLAY_OF -> overlays.of(call);
       case RING_PENDING_BYTES -> rings.query(call, RingCalls.PENDING_BYTES);
       case RING_SIZE_BYTES -> rings.query(call, RingCalls.SIZE_BYTES);
       case RING_CONSUMER_POSITION -> rings.query(call, RingCalls.CONSUMER_POSITION);

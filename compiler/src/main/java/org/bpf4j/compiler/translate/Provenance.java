@@ -94,6 +94,28 @@ final class Provenance {
         : new Address(base, offset, Operand.MAX_ALIGN);
   }
 
+  /// What an address on the stack is known to be a multiple of.
+  static int stackAlignment(SsaBuilder ssa, Value address) {
+    int align = Operand.MAX_ALIGN;
+    Value source = address;
+    while (true) {
+      switch (ssa.definition(source).orElse(null)) {
+        case Inst.Refine inst -> source = inst.value();
+        case Inst.PtrAdd inst when ssa.constantOf(inst.offset()).isPresent() -> {
+          long distance = ssa.constantOf(inst.offset()).getAsLong();
+          align = distance == 0 ? align : (int) Math.min(align, Long.lowestOneBit(distance));
+          source = inst.base();
+        }
+        case Inst.StackAddress _ -> {
+          return align;
+        }
+        case null, default -> {
+          return 1;
+        }
+      }
+    }
+  }
+
   private static Optional<Region.Kind> of(SsaBuilder ssa, Value address, Set<Value> seen) {
     if (!seen.add(address)) {
       return Optional.empty();

@@ -10,6 +10,7 @@ import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Fact;
+import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.ProgramParameters;
@@ -89,13 +90,16 @@ final class Views {
         && view.name().endsWith("." + context.layout().view());
   }
 
-  /// Packet bytes need no alignment, and the fields of contexts have theirs; of those that are
-  /// arrays of words, the kernel gives and takes one word at a time.
+  /// Packet bytes need no alignment, those of an array on the stack do, and the fields of contexts
+  /// have theirs; of those that are arrays of words, the kernel gives and takes one word at a time.
   private Address address(ViewDecl view, Accessor accessor, Operand object, Expr expr) {
     int offset = body.scope.layouts().view(view.name()).offset(accessor.name());
     if (view.kind() == ViewKind.HEADER) {
       Fact there = new Fact.Present(object.flag(), Subjects.of(expr));
-      return Address.unaligned(code.refine(object.parts().get(1), there), offset);
+      Value base = code.refine(object.parts().get(1), there);
+      return Provenance.of(code.ssa(), base).filter(k -> k == Region.Kind.STACK).isPresent()
+          ? new Address(base, offset, Provenance.stackAlignment(code.ssa(), base))
+          : Address.unaligned(base, offset);
     }
     Value base =
         view.isSocket()

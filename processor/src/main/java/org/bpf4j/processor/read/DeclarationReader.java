@@ -36,12 +36,14 @@ final class DeclarationReader {
   private final JavaTypes types;
   private final SizeReader sizes;
   private final ViewReader views;
+  private final UnionReader unions;
 
   DeclarationReader(Source source, JavaTypes types) {
     this.source = source;
     this.types = types;
     this.sizes = new SizeReader(source);
     this.views = new ViewReader(source, types, this);
+    this.unions = new UnionReader(types, this);
   }
 
   /// Declares every type reached so far and what their members reach, sorted by name.
@@ -174,7 +176,9 @@ final class DeclarationReader {
           "set it after `new`");
     }
     return Optional.of(
-        member(name, type.get(), field, length, span(field)).withVolatile(isVolatile));
+        member(name, type.get(), field, length, span(field))
+            .withVolatile(isVolatile)
+            .withViews(unions.views(field, type.get(), length)));
   }
 
   private static boolean isField(Type type) {
