@@ -324,8 +324,10 @@ final class JavaHost implements Host {
                     body.accept(decoded, (V) host.value(bound, value));
                     return true;
                   });
-            } catch (ArithmeticException | IndexOutOfBoundsException | MatchException _) {
-              // what it did before stays
+            } catch (RuntimeException | Error e) {
+              if (!JavaAborts.is(e)) {
+                throw e;
+              }
             } finally {
               host.flush();
               statics.store();

@@ -3,8 +3,6 @@ package org.bpf4j.sim;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bpf4j.handle.Hook;
@@ -67,14 +65,6 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
     return context.result(result, duration);
   }
 
-  /// Whether the standard library threw it: of what programs may call `Math.clamp` and the methods
-  /// of `Arrays` that take ranges do, for bounds the wrong way round.
-  private static boolean isOfLibrary(IllegalArgumentException e) {
-    return e.getStackTrace().length > 0
-        && Set.of(Math.class.getName(), Arrays.class.getName())
-            .contains(e.getStackTrace()[0].getClassName());
-  }
-
   /// Runs the body, and whatever it hands over to.
   private int runOnce(Context context) {
     JavaProgram program = this;
@@ -98,24 +88,17 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
     TailCall taken = null;
     try {
       result = number(Host.run(host, () -> call(seen.arguments(method))));
-    } catch (ArithmeticException
-        | IndexOutOfBoundsException
-        | NegativeArraySizeException
-        | MatchException
-        | NullPointerException _) {
-      result = kind.abortValue();
-      aborted = true;
-    } catch (IllegalArgumentException e) {
-      if (!isOfLibrary(e)) {
-        throw e;
-      }
-      result = kind.abortValue();
-      aborted = true;
     } catch (UnsatisfiedLinkError e) {
       throw new UnsupportedFeatureException(
           "kernel functions in programs that run as Java: " + e.getMessage(), null);
     } catch (TailCall call) {
       taken = call;
+    } catch (RuntimeException | Error e) {
+      if (!JavaAborts.is(e)) {
+        throw e;
+      }
+      result = kind.abortValue();
+      aborted = true;
     } finally {
       aborted |= !host.flush();
       aborted |= !object.statics().store();

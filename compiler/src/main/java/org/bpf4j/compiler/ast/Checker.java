@@ -106,6 +106,7 @@ public final class Checker {
       case Stmt.Labeled s -> statement(s.body(), around.labeled(s.label()));
       case Stmt.Break s -> jump(s.label(), around.breakable(), around, s);
       case Stmt.Continue s -> jump(s.label(), around.loop(), around, s);
+      case Stmt.Throw _ -> {}
       case Stmt.Return s -> {
         require(
             s.value().isPresent() == (result != Special.VOID),

@@ -161,6 +161,7 @@ public final class GlobalLayout {
           Stmt.Break _,
           Stmt.Continue _,
           Stmt.Return _,
+          Stmt.Throw _,
           Stmt.Locked _,
           Stmt.Yield _ ->
           false;

@@ -59,6 +59,9 @@ public sealed interface Stmt {
   /// Leaves the function.
   record Return(Optional<Expr> value, Span span) implements Stmt {}
 
+  /// `throw new …`: the program aborts.
+  record Throw(Span span) implements Stmt {}
+
   /// `try (var _ = lock.lock()) body`: the lock is released wherever the body is left.
   record Locked(Expr lock, Stmt body, Span span) implements Stmt {}
 

@@ -48,7 +48,12 @@ public final class Walk {
       case Stmt.Switch s -> Stream.concat(Stream.of(s.selector()), tests(s.cases()));
       case Stmt.Yield s -> Stream.of(s.value());
       case Stmt.Locked s -> Stream.of(s.lock());
-      case Stmt.Block _, Stmt.Labeled _, Stmt.Budgeted _, Stmt.Break _, Stmt.Continue _ ->
+      case Stmt.Block _,
+          Stmt.Labeled _,
+          Stmt.Budgeted _,
+          Stmt.Break _,
+          Stmt.Continue _,
+          Stmt.Throw _ ->
           Stream.of();
     };
   }
@@ -70,6 +75,7 @@ public final class Walk {
           Stmt.Break _,
           Stmt.Continue _,
           Stmt.Return _,
+          Stmt.Throw _,
           Stmt.Yield _ ->
           Stream.of();
     };

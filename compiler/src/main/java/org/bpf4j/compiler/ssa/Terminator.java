@@ -56,7 +56,8 @@ public sealed interface Terminator {
     VALUE_OUT_OF_RANGE,
     MAP_LOOKUP_FAILED,
     CALLBACK_ABORTED,
-    NULL_REFERENCE
+    NULL_REFERENCE,
+    THROWN
   }
 
   /// The edges that leave the block, in order.

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.bpf4j.compiler.ast.Stmt;
+import org.bpf4j.compiler.ssa.Terminator.AbortReason;
 
 /// Statements, in the order of the text.
 final class Statements {
@@ -47,6 +48,10 @@ final class Statements {
         code.ssa().jump(body.frame().continueTarget(s.label()));
       }
       case Stmt.Return s -> body.calls.leave(s);
+      case Stmt.Throw s -> {
+        body.at(s.span());
+        code.ssa().abort(AbortReason.THROWN);
+      }
       case Stmt.Locked s -> body.locks.region(s);
       case Stmt.Switch s -> body.switches.statement(s, labels);
       case Stmt.Yield s -> {
@@ -100,6 +105,7 @@ final class Statements {
           Stmt.Break _,
           Stmt.Continue _,
           Stmt.Return _,
+          Stmt.Throw _,
           Stmt.Locked _,
           Stmt.Yield _ -> {
         Draft end = code.ssa().newBlock();

@@ -42,6 +42,7 @@ final class CallReader {
   private final ArrayCallReader arrays;
   private final ObjectsCallReader objects;
   private final EnumCallReader enums;
+  private final ArgumentReader handed;
 
   CallReader(Source source, JavaTypes types, Scope scope, ExpressionReader expressions) {
     this.source = source;
@@ -52,6 +53,7 @@ final class CallReader {
     this.arrays = new ArrayCallReader(source);
     this.objects = new ObjectsCallReader(source);
     this.enums = new EnumCallReader(source, types, scope);
+    this.handed = new ArgumentReader(source, types, expressions, this);
     this.lambdas = new LambdaReader(source, types, scope, expressions, this);
     this.maps = new MapArgumentReader(source, expressions, lambdas);
     this.described = new DescribedReader(source, types, expressions);
@@ -173,40 +175,9 @@ final class CallReader {
                           + " the library methods listed in docs/language.md"));
     }
     List<Expr> arguments = new ArrayList<>(receiver);
-    arguments.addAll(
-        method.isVarArgs()
-            ? variable(path, tree, method)
-            : arguments(path, tree.getArguments(), method));
+    arguments.addAll(handed.read(path, tree, method));
     scope.calls(method);
     return new Expr.Call(types.reference(method), arguments, resultType(path), source.span(tree));
-  }
-
-  /// Arguments of a method with variable arity, the last of them in an array that the call creates,
-  /// unless one is passed.
-  private List<Expr> variable(TreePath path, MethodInvocationTree tree, ExecutableElement method) {
-    int fixed = method.getParameters().size() - 1;
-    List<? extends ExpressionTree> trees = tree.getArguments();
-    List<Expr> arguments = new ArrayList<>(arguments(path, trees.subList(0, fixed), method));
-    Type type = types.of(method.getParameters().getLast().asType()).orElseThrow(Rejected::quietly);
-    List<Expr> rest = new ArrayList<>();
-    for (ExpressionTree argument : trees.subList(fixed, trees.size())) {
-      rest.add(expressions.read(Source.child(path, argument)));
-    }
-    if (rest.size() == 1 && rest.getFirst().type().equals(type)) {
-      arguments.add(rest.getFirst());
-      return arguments;
-    }
-    Type element = ((Type.ArrayType) type).element();
-    if (!CreationReader.isValue(element)) {
-      throw source.reject(
-          Code.BPF1003,
-          tree,
-          "a call with variable arguments creates an array, which cannot hold references",
-          "overload the method for as many arguments as you need");
-    }
-    List<Expr> elements = rest.stream().map(each -> Conversions.to(element, each)).toList();
-    arguments.add(new Expr.NewArray(elements.size(), elements, type, source.span(tree)));
-    return arguments;
   }
 
   /// Whether a method is compiled to BPF: annotated, or written in the same top-level class. What
@@ -425,7 +396,7 @@ final class CallReader {
     };
   }
 
-  private List<Expr> arguments(
+  List<Expr> arguments(
       TreePath path, List<? extends ExpressionTree> trees, ExecutableElement method) {
     List<Expr> arguments = new ArrayList<>();
     for (int i = 0; i < trees.size(); i++) {

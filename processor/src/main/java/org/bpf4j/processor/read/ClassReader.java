@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -104,7 +105,11 @@ public final class ClassReader {
   /// The functions that other classes may call.
   private static List<ExecutableElement> offered(Collection<TypeElement> classes) {
     return classes.stream()
-        .flatMap(type -> ElementFilter.methodsIn(type.getEnclosedElements()).stream())
+        .flatMap(
+            type ->
+                Stream.<ExecutableElement>concat(
+                    ElementFilter.methodsIn(type.getEnclosedElements()).stream(),
+                    ElementFilter.constructorsIn(type.getEnclosedElements()).stream()))
         .filter(method -> Annotations.has(method, "BpfFunction"))
         .toList();
   }

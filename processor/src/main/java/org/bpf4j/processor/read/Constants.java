@@ -4,6 +4,8 @@ import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
@@ -13,6 +15,8 @@ import com.sun.source.util.Trees;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 
@@ -51,6 +55,7 @@ final class Constants {
           evaluate(Source.child(path, unary.getExpression()))
               .flatMap(operand -> unary(unary.getKind(), operand));
       case BinaryTree binary -> binary(path, binary);
+      case MethodInvocationTree call -> call(path, call);
       case TypeCastTree cast ->
           evaluate(Source.child(path, cast.getExpression()))
               .flatMap(value -> cast(trees.getTypeMirror(path), value));
@@ -69,6 +74,53 @@ final class Constants {
               ? Optional.ofNullable(bound.get(variable))
                   .or(() -> normalised(variable.getConstantValue()))
               : Optional.empty();
+    };
+  }
+
+  /// What a method of `String` gives for constants; not a constant to Java, but as well known.
+  private Optional<Object> call(TreePath path, MethodInvocationTree tree) {
+    if (!(tree.getMethodSelect() instanceof MemberSelectTree select)
+        || tree.getArguments().size() > 1
+        || !(trees.getElement(path) instanceof ExecutableElement method)
+        || !JavaTypes.owner(method).getQualifiedName().contentEquals("java.lang.String")
+        || method.getModifiers().contains(Modifier.STATIC)) {
+      return Optional.empty();
+    }
+    Optional<Object> text =
+        evaluate(Source.child(Source.child(path, select), select.getExpression()));
+    Optional<Object> argument =
+        tree.getArguments().stream()
+            .findFirst()
+            .flatMap(each -> evaluate(Source.child(path, each)));
+    return text.isEmpty() || argument.isEmpty() != tree.getArguments().isEmpty()
+        ? Optional.empty()
+        : call(
+            (String) text.get(), select.getIdentifier().toString(), argument.orElse(Boolean.FALSE));
+  }
+
+  private static Optional<Object> call(String text, String method, Object argument) {
+    return switch (method) {
+      case "length" -> Optional.of(text.length());
+      case "isEmpty" -> Optional.of(text.isEmpty());
+      case "hashCode" -> Optional.of(text.hashCode());
+      case "charAt" ->
+          argument instanceof Integer at && at >= 0 && at < text.length()
+              ? Optional.of((int) text.charAt(at))
+              : Optional.empty();
+      case "equals", "contentEquals" -> Optional.of(text.equals(argument));
+      case "startsWith" ->
+          argument instanceof String part ? Optional.of(text.startsWith(part)) : Optional.empty();
+      case "endsWith" ->
+          argument instanceof String part ? Optional.of(text.endsWith(part)) : Optional.empty();
+      case "contains" ->
+          argument instanceof String part ? Optional.of(text.contains(part)) : Optional.empty();
+      case "indexOf" ->
+          switch (argument) {
+            case String part -> Optional.of(text.indexOf(part));
+            case Integer character -> Optional.of(text.indexOf(character));
+            default -> Optional.empty();
+          };
+      default -> Optional.empty();
     };
   }
 

@@ -3,7 +3,6 @@ package org.bpf4j.processor.read;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.util.TreePath;
@@ -85,18 +84,18 @@ final class CreationReader {
   private Expr record(
       TreePath path, NewClassTree tree, String name, Type type, ExecutableElement constructor) {
     TypeElement record = JavaTypes.owner(constructor);
-    boolean canonical = isCanonical(constructor, record);
-    if (!canonical && calls.isFunction(constructor) && delegates(constructor)) {
+    boolean implicit = isCanonical(constructor, record) && isImplicit(constructor);
+    if (!implicit && calls.isFunction(constructor)) {
       return calls.constructed(
           constructor, arguments(path, tree.getArguments(), constructor), type, tree);
     }
-    boolean ofThisSource = source.trees().getTree(constructor) != null;
-    if (!canonical || (ofThisSource && !isImplicit(constructor))) {
+    boolean ofThisRun = source.trees().getTree(constructor) != null;
+    if (!isCanonical(constructor, record) || (ofThisRun && !implicit)) {
       throw source.reject(
           Code.BPF1003,
           tree,
-          "the record's constructor has a body, which BPF code does not run",
-          "leave it out, and write a constructor that calls this(…), or a static factory method");
+          "the record's constructor has a body, which is not BPF code",
+          "mark it @BpfFunction, so that it is compiled to BPF too");
     }
     return new Expr.NewRecord(
         name, arguments(path, tree.getArguments(), constructor), type, source.span(tree));
@@ -110,14 +109,6 @@ final class CreationReader {
             record.getRecordComponents().stream()
                 .map(component -> component.asType().toString())
                 .toList());
-  }
-
-  /// Whether all that a constructor does is to call another.
-  private boolean delegates(ExecutableElement constructor) {
-    MethodTree method = source.trees().getTree(constructor);
-    return method != null
-        && FunctionReader.delegation(method).isPresent()
-        && method.getBody().getStatements().size() == 1;
   }
 
   /// What `this(…)` makes in a constructor: the record.

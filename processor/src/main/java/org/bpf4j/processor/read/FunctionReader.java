@@ -1,9 +1,7 @@
 package org.bpf4j.processor.read;
 
-import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.StatementTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import java.util.ArrayDeque;
@@ -16,6 +14,7 @@ import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import org.bpf4j.compiler.ast.Stmt;
 import org.bpf4j.compiler.ast.Type;
@@ -112,19 +111,7 @@ final class FunctionReader {
             scope));
   }
 
-  /// `this(…)`, if a constructor begins with it.
-  static Optional<MethodInvocationTree> delegation(MethodTree tree) {
-    return tree.getBody().getStatements().stream()
-        .findFirst()
-        .filter(
-            first ->
-                first instanceof ExpressionStatementTree e
-                    && e.getExpression() instanceof MethodInvocationTree call
-                    && call.getMethodSelect().toString().equals("this"))
-        .map(first -> (MethodInvocationTree) ((ExpressionStatementTree) first).getExpression());
-  }
-
-  /// A constructor of a record that calls another, as a function that gives the record.
+  /// A constructor of a record, as a function that gives the record.
   private Read constructor(
       ExecutableElement constructor,
       TreePath path,
@@ -132,10 +119,8 @@ final class FunctionReader {
       Scope scope,
       List<Local> parameters) {
     Type type = types.of(JavaTypes.owner(constructor).asType()).orElseThrow(Rejected::quietly);
-    MethodInvocationTree call = delegation(tree).orElseThrow(Rejected::quietly);
-    StatementTree statement = tree.getBody().getStatements().getFirst();
-    TreePath at = Source.child(Source.child(Source.child(path, tree.getBody()), statement), call);
-    Stmt.Block body = new StatementReader(source, types, scope, type).delegation(at, call);
+    TypeElement record = JavaTypes.owner(constructor);
+    Stmt.Block body = new ConstructorReader(source, types, scope).read(path, tree, record, type);
     return new Read(
         new Unit.Function(
             types.constructor(constructor),

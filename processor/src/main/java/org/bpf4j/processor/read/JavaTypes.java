@@ -65,6 +65,10 @@ final class JavaTypes {
     return elements;
   }
 
+  Types types() {
+    return types;
+  }
+
   /// The declared types met so far, by binary name.
   Map<String, TypeElement> reached() {
     return reached;

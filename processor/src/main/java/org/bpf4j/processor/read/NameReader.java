@@ -84,6 +84,10 @@ final class NameReader {
     if (element.getKind().isField() && isStatic(element)) {
       return staticField(path, (VariableElement) element);
     }
+    Local component = scope.local(element);
+    if (component != null && tree.getExpression().toString().equals("this")) {
+      return new Expr.LocalPlace(component, source.span(tree));
+    }
     Expr object = expressions.read(qualifier);
     if (object.type() instanceof Type.ArrayType && tree.getIdentifier().contentEquals("length")) {
       return new Expr.ArrayLength(object, source.span(tree));

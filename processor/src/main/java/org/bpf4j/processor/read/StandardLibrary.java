@@ -3,6 +3,7 @@ package org.bpf4j.processor.read;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -70,12 +71,17 @@ final class StandardLibrary {
   /// What to use instead of a type.
   static String insteadOf(TypeMirror mirror) {
     if (mirror.getKind() == TypeKind.TYPEVAR) {
-      return "a method or record for each type that it is used with: there is one code for all calls";
+      return "a method or record for each type that it is used with: there is one code for all"
+                 + " calls";
     }
     if (mirror instanceof DeclaredType type && !type.toString().startsWith("java.")) {
-      return type.asElement().getKind() == ElementKind.INTERFACE
-          ? "a record or @Struct with an enum that says which it is: values have no type at run time"
-          : "a record, or a class annotated @Struct";
+      return type.asElement().getModifiers().contains(Modifier.SEALED)
+          ? "one record with the components of all and an enum that says which it is: values have"
+                + " no type at run time"
+          : type.asElement().getKind() == ElementKind.INTERFACE
+              ? "a record or @Struct with an enum that says which it is: values have no type at run"
+                    + " time"
+              : "a record, or a class annotated @Struct";
     }
     return TYPES.stream()
         .filter(advice -> advice.fits(mirror.toString().replaceFirst("<.*", ""), ""))

@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ExecutableElement;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Stmt;
 import org.bpf4j.compiler.ast.Type;
@@ -53,8 +52,10 @@ final class StatementReader {
   private final Scope scope;
   private final Type result;
   private final ExpressionReader expressions;
+  private final ThrowReader throwing;
   private final SwitchReader switches;
   private final ResourceReader resources;
+  private Optional<Expr> given = Optional.empty();
 
   StatementReader(Source source, JavaTypes types, Scope scope, Type result) {
     this.source = source;
@@ -62,6 +63,7 @@ final class StatementReader {
     this.scope = scope;
     this.result = result;
     this.expressions = new ExpressionReader(source, types, scope, this);
+    this.throwing = new ThrowReader(source, types);
     this.switches = new SwitchReader(source, expressions, this);
     this.resources = new ResourceReader(source, types, scope, expressions.calls());
   }
@@ -75,19 +77,13 @@ final class StatementReader {
     return new Stmt.Block(statements(path, tree.getStatements()), source.span(tree));
   }
 
-  /// The body of a constructor that calls another.
-  Stmt.Block delegation(TreePath path, MethodInvocationTree call) {
-    Span span = source.span(call);
-    try {
-      if (!(source.trees().getElement(path) instanceof ExecutableElement constructor)) {
-        throw Rejected.quietly();
-      }
-      Expr made = expressions.creations().delegated(path, call, constructor);
-      return new Stmt.Block(List.of(new Stmt.Return(Optional.of(made), span)), span);
-    } catch (Rejected rejected) {
-      rejected.diagnostic().ifPresent(source::report);
-      return new Stmt.Block(List.of(), span);
-    }
+  /// Says what a `return` without value gives: in a constructor the record.
+  void gives(Expr made) {
+    given = Optional.of(made);
+  }
+
+  ExpressionReader expressions() {
+    return expressions;
   }
 
   List<Stmt> statements(TreePath parent, List<? extends StatementTree> trees) {
@@ -160,6 +156,7 @@ final class StatementReader {
               expressions.read(Source.child(path, y.getValue()), switches.yielded()),
               v -> new Stmt.Yield(v, span));
       case TryTree t -> locked(path, t);
+      case ThrowTree t -> throwing.read(path, t);
       case ClassTree c when isValueType(c) -> new Stmt.Block(List.of(), span);
       case SwitchTree s -> switches.statement(path, s);
       default -> throw refused(tree);
@@ -173,7 +170,7 @@ final class StatementReader {
   private Stmt returned(TreePath path, ReturnTree tree) {
     Span span = source.span(tree);
     if (tree.getExpression() == null) {
-      return after(resources.atReturn(), new Stmt.Return(Optional.empty(), span));
+      return after(resources.atReturn(), new Stmt.Return(given, span));
     }
     Expr value = expressions.read(Source.child(path, tree.getExpression()), result);
     return with(resources.atReturn(), value, kept -> new Stmt.Return(Optional.of(kept), span));
@@ -243,12 +240,12 @@ final class StatementReader {
 
   private Rejected refused(StatementTree tree) {
     return switch (tree) {
-      case TryTree _, ThrowTree _ ->
+      case TryTree _ ->
           source.reject(
               Code.BPF1002,
               tree,
-              "BPF code has no exceptions",
-              "return an error value; where Java would throw, the program aborts by itself");
+              "BPF code catches no exceptions: where Java would throw, the program aborts",
+              "test before, and return an error value");
       case SynchronizedTree _ ->
           source.reject(
               Code.BPF1005,

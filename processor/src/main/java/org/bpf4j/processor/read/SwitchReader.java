@@ -147,9 +147,7 @@ final class SwitchReader {
     Span span = source.span(body);
     TreePath at = Source.child(path, body);
     return switch (body) {
-      case ThrowTree _ ->
-          throw source.reject(
-              Code.BPF1002, body, "BPF code has no exceptions", "give a value, or leave it out");
+      case ThrowTree _ -> List.of(statements.read(at));
       case ExpressionTree _ when yields ->
           List.of(new Stmt.Yield(expressions.read(at, yielded()), span));
       case ExpressionTree _ ->
