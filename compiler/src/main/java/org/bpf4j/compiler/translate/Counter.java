@@ -65,6 +65,8 @@ final class Counter {
                 new Counter(slot, constant(body, loop, ranges), start, step > 0, Math.abs(step)));
   }
 
+  /// What the condition compares with, of the locals from outside of the loop that it never writes;
+  /// a condition may declare others.
   private static Map<Slot, ValueRange.Range> constant(Body body, Stmt.For loop, ValueRange ranges) {
     Map<Slot, ValueRange.Range> constant = new LinkedHashMap<>();
     loop.condition()
@@ -76,10 +78,13 @@ final class Counter {
                       if (expr instanceof Expr.LocalPlace(Unit.Local other, _)
                           && other.type() == Type.Primitive.INT
                           && !isWritten(loop, other)) {
-                        Slot bound = body.frame().local(other);
-                        ranges
-                            .of(bound.read(body.code.ssa()).only())
-                            .ifPresent(range -> constant.put(bound, range));
+                        body.frame()
+                            .declared(other)
+                            .ifPresent(
+                                bound ->
+                                    ranges
+                                        .of(bound.read(body.code.ssa()).only())
+                                        .ifPresent(range -> constant.put(bound, range)));
                       }
                     }));
     return constant;

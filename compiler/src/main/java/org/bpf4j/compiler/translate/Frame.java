@@ -84,11 +84,14 @@ final class Frame {
   }
 
   Slot local(Unit.Local local) {
-    Slot slot = locals.get(local.id());
-    if (slot == null) {
-      throw new CompilerBug("local " + local.name() + " is used before it is declared");
-    }
-    return slot;
+    return declared(local)
+        .orElseThrow(
+            () -> new CompilerBug("local " + local.name() + " is used before it is declared"));
+  }
+
+  /// The variable of a local whose declaration the translation has passed.
+  Optional<Slot> declared(Unit.Local local) {
+    return Optional.ofNullable(locals.get(local.id()));
   }
 
   /// The rounds that a loop without a provable bound may have here, if the user says so.
