@@ -27,10 +27,32 @@ class LibraryJarTest {
       """
       package acme.tables;
 
+      import org.bpf4j.lang.BpfComponent;
       import org.bpf4j.lang.BpfFunction;
+      import org.bpf4j.lang.BpfHashMap;
       import org.bpf4j.lang.Struct;
 
       public final class Tables {
+        @BpfComponent public static final class Counts {
+          final BpfHashMap<Integer, Long> counts = BpfHashMap.create(8);
+
+          @BpfFunction public long add(int which) {
+            Long before = counts.get(which);
+            put(which, before == null ? 1 : before + 1);
+            return before == null ? 1 : before + 1;
+          }
+
+          private void put(int which, long count) {
+            counts.put(which, count);
+          }
+        }
+
+        public record Even(int value) {
+          @BpfFunction public Even {
+            value &= ~1;
+          }
+        }
+
         static final int[] SQUARES = {0, 1, 4, 9, 16, 25, 36, 49};
         static final byte[] WEIGHTS = {3, 1, 4, 1};
 
@@ -95,6 +117,7 @@ class LibraryJarTest {
   private static final String PROGRAM =
       """
       import acme.scores.Scores;
+      import acme.tables.Tables;
       import org.bpf4j.lang.Bpf;
       import org.bpf4j.lang.Struct;
       import org.bpf4j.lang.Syscall;
@@ -108,6 +131,13 @@ class LibraryJarTest {
 
         @Syscall static int run(Args args) {
           return Scores.total(args.a, args.b);
+        }
+
+        static final Tables.Counts first = new Tables.Counts();
+        static final Tables.Counts second = new Tables.Counts();
+
+        @Syscall static int count(Args args) {
+          return (int) first.add(new Tables.Even(args.a).value()) * 10 + (int) second.add(args.b);
         }
       }
       """;
@@ -126,13 +156,22 @@ class LibraryJarTest {
       assertThat(run(loaded, 5, 6)).isEqualTo(-1);
       assertThat(run(loaded, 3, 5)).isEqualTo(9 + 25 + 2 + 16);
       assertThat(run(loaded, 1, 1)).isEqualTo(-1);
+      assertThat(run(loaded, "count", 4, 1)).isEqualTo(11);
+      assertThat(run(loaded, "count", 5, 2)).isEqualTo(21);
+      assertThat(loaded.object().maps())
+          .extracting(map -> map.name())
+          .containsExactlyInAnyOrder("first_counts", "second_counts");
     }
   }
 
   private static long run(LoadedObject loaded, int a, int b) {
+    return run(loaded, "run", a, b);
+  }
+
+  private static long run(LoadedObject loaded, String program, int a, int b) {
     byte[] arguments =
         ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(a).putInt(b).array();
-    return (int) loaded.program("run").run(TestInput.context(arguments)).returnValue();
+    return (int) loaded.program(program).run(TestInput.context(arguments)).returnValue();
   }
 
   private static Path jar(Path folder, String name, String source, List<Path> libraries)

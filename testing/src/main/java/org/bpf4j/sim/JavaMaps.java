@@ -13,6 +13,7 @@ import org.bpf4j.lang.BpfArrayOfMaps;
 import org.bpf4j.lang.BpfBloomFilter;
 import org.bpf4j.lang.BpfCgroupLocalStorage;
 import org.bpf4j.lang.BpfCgroupStorage;
+import org.bpf4j.lang.BpfComponent;
 import org.bpf4j.lang.BpfHashOfMaps;
 import org.bpf4j.lang.BpfInodeStorage;
 import org.bpf4j.lang.BpfKeyedMap;
@@ -137,7 +138,18 @@ final class JavaMaps {
     this.types = types;
     for (Field field : owner.getDeclaredFields()) {
       if (Modifier.isStatic(field.getModifiers()) && isMap(field.getType())) {
-        add(field, object);
+        add(field, name(field), null, object);
+      } else if (field.getType().isAnnotationPresent(BpfComponent.class)) {
+        component(field, JavaReflection.require(field, null), object);
+      }
+    }
+  }
+
+  /// The maps of a component.
+  private void component(Field holder, Object component, SimulatedObject object) {
+    for (Field field : component.getClass().getDeclaredFields()) {
+      if (isMap(field.getType())) {
+        add(field, holder.getName() + "_" + field.getName(), component, object);
       }
     }
   }
@@ -149,12 +161,11 @@ final class JavaMaps {
         || OTHERS.contains(type);
   }
 
-  private void add(Field field, SimulatedObject object) {
-    String name = name(field);
+  private void add(Field field, String name, @Nullable Object holder, SimulatedObject object) {
     if (object.object().map(name).isEmpty()) {
       return; // no program of the object uses it
     }
-    Object identity = JavaReflection.require(field, null);
+    Object identity = JavaReflection.require(field, holder);
     switch (object.mapAt(object.mapAddress(name))) {
       case RingMap ring ->
           rings.put(identity, new Ring(name, ring, types.named(argument(field, 0))));

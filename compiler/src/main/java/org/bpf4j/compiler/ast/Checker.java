@@ -223,6 +223,7 @@ public final class Checker {
           Expr.Text _,
           Expr.ClassLiteral _,
           Expr.MapRef _,
+          Expr.ComponentRef _,
           Expr.GlobalPlace _,
           Expr.Convert _,
           Expr.Call _,

@@ -50,6 +50,14 @@ public sealed interface Expr {
   /// A map field, as the receiver of a [Library] call.
   record MapRef(String owner, String name, Type type, Span span) implements Expr {}
 
+  /// A field that holds a component, as the receiver of its methods.
+  record ComponentRef(String owner, String name, Span span) implements Expr {
+    @Override
+    public Type type() {
+      return Type.Special.COMPONENT;
+    }
+  }
+
   /// Something that can be assigned; as an expression it is read.
   sealed interface Place extends Expr {}
 

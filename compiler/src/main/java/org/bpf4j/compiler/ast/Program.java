@@ -1,5 +1,6 @@
 package org.bpf4j.compiler.ast;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import org.bpf4j.object.ObjectNote;
@@ -32,5 +33,14 @@ public record Program(
     globals = List.copyOf(globals);
     functions = List.copyOf(functions);
     sidecars = List.copyOf(sidecars);
+  }
+
+  /// The programs of the class, in order of declaration, with what they call as it is linked.
+  public List<Unit.Function> programs() {
+    List<Unit.FunctionRef> order = unit.functions().stream().map(Unit.Function::ref).toList();
+    return functions.stream()
+        .filter(function -> function.role() instanceof Unit.Role.Program)
+        .sorted(Comparator.comparingInt(function -> order.indexOf(function.ref())))
+        .toList();
   }
 }

@@ -48,7 +48,10 @@ public sealed interface Type {
     /// `java.lang.Class`: only as a literal argument.
     CLASS,
     /// A functional interface: only as a lambda that is an argument.
-    CODE;
+    CODE,
+    /// A class annotated `@BpfComponent`: only as what its methods and maps are named by. There is
+    /// none behind `link`, which knows whose maps are meant.
+    COMPONENT;
 
     /// The bytes of what only the kernel touches (`struct bpf_spin_lock`, `struct bpf_timer`),
     /// which are as many as its alignment, up to 8; 0 for other types.
@@ -56,7 +59,7 @@ public sealed interface Type {
       return switch (this) {
         case SPIN_LOCK -> Integer.BYTES;
         case TIMER -> 2 * Long.BYTES;
-        case VOID, NULL, BPF_STRING, KERNEL_STRING, RING_RECORD, TEXT, CLASS, CODE -> 0;
+        case VOID, NULL, BPF_STRING, KERNEL_STRING, RING_RECORD, TEXT, CLASS, CODE, COMPONENT -> 0;
       };
     }
   }

@@ -21,6 +21,8 @@ import org.bpf4j.object.ProgramSection;
 /// @param declarations every type that the unit's code or maps use, sorted by name, library types
 ///   included
 /// @param maps the maps, in order of declaration
+/// @param components the component classes
+/// @param componentFields the fields that hold components, in order of declaration
 /// @param globals the globals, in order of declaration
 /// @param functions programs and BPF functions, in order of declaration
 public record Unit(
@@ -29,6 +31,8 @@ public record Unit(
     Optional<Options> options,
     List<Declaration> declarations,
     List<MapDeclaration> maps,
+    List<ComponentMaps> components,
+    List<ComponentField> componentFields,
     List<Global> globals,
     List<Function> functions) {
 
@@ -36,8 +40,22 @@ public record Unit(
   public Unit {
     declarations = List.copyOf(declarations);
     maps = List.copyOf(maps);
+    components = List.copyOf(components);
+    componentFields = List.copyOf(componentFields);
     globals = List.copyOf(globals);
     functions = List.copyOf(functions);
+  }
+
+  /// A unit without components.
+  public Unit(
+      String name,
+      SourceText source,
+      Optional<Options> options,
+      List<Declaration> declarations,
+      List<MapDeclaration> maps,
+      List<Global> globals,
+      List<Function> functions) {
+    this(name, source, options, declarations, maps, List.of(), List.of(), globals, functions);
   }
 
   /// A source file: its name relative to the source root, and its lines.
@@ -116,6 +134,30 @@ public record Unit(
     /// A map of which there is nothing more to say.
     public MapDeclaration(String owner, String name, Type.MapType type, int size, Span span) {
       this(owner, name, type, size, MapSettings.NONE, span);
+    }
+  }
+
+  /// A class annotated `@BpfComponent`: the maps that each field which holds one stands for.
+  ///
+  /// @param name its binary name
+  /// @param maps its fields, as if they were maps of its own
+  public record ComponentMaps(String name, List<MapDeclaration> maps) {
+    /// Copies the list.
+    public ComponentMaps {
+      maps = List.copyOf(maps);
+    }
+  }
+
+  /// A field that holds a component.
+  ///
+  /// @param owner the class that declares it
+  /// @param name the field's name
+  /// @param component the component's class
+  /// @param span where it is declared
+  public record ComponentField(String owner, String name, String component, Span span) {
+    /// The name of the map that a field of the component stands for.
+    public String map(String field) {
+      return name + "_" + field;
     }
   }
 

@@ -97,6 +97,7 @@ public final class Walk {
           Expr.Text _,
           Expr.ClassLiteral _,
           Expr.MapRef _,
+          Expr.ComponentRef _,
           Expr.LocalPlace _,
           Expr.GlobalPlace _,
           Expr.Lambda _ ->

@@ -46,12 +46,14 @@ public final class Linker {
   private final Function<String, Optional<Unit>> units;
   private final SortedMap<String, Unit> loaded = new TreeMap<>();
   private final SortedMap<String, Unit.Function> functions = new TreeMap<>();
+  private final Components components;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   private Linker(Unit unit, Function<String, Optional<Unit>> units) {
     this.unit = unit;
     this.units = units;
     loaded.put(unit.name(), unit);
+    components = new Components(unit, this::unitOf);
   }
 
   /// Links a `@Bpf` class.
@@ -65,6 +67,7 @@ public final class Linker {
     Deque<Unit.Function> work = new ArrayDeque<>();
     unit.functions().stream()
         .filter(function -> function.role() instanceof Unit.Role.Program)
+        .map(components::bound)
         .forEach(work::add);
     Map<String, Reference> fields = new LinkedHashMap<>();
     Map<String, Span> types = new LinkedHashMap<>();
@@ -97,7 +100,12 @@ public final class Linker {
         diagnostics);
   }
 
-  private Optional<Unit.Function> callee(FunctionRef ref, Span span) {
+  private Optional<Unit.Function> callee(FunctionRef called, Span span) {
+    return source(components.unbound(called), span)
+        .map(function -> components.bound(components.bound(function), called));
+  }
+
+  private Optional<Unit.Function> source(FunctionRef ref, Span span) {
     Optional<Unit.Function> own = find(unit, ref);
     if (own.isPresent()) {
       return own;
@@ -154,6 +162,7 @@ public final class Linker {
   private SortedMap<String, Declaration> declarations(
       Map<String, Reference> fields, Map<String, Span> types) {
     fields.values().forEach(field -> unitOf(field.owner()));
+    unit.componentFields().forEach(this::requireComponent);
     types.keySet().forEach(this::unitOf);
     SortedMap<String, Declaration> declarations = new TreeMap<>();
     for (Unit each : List.copyOf(loaded.values())) {
@@ -174,8 +183,20 @@ public final class Linker {
     return declarations;
   }
 
+  private void requireComponent(Unit.ComponentField field) {
+    if (!components.isKnown(field)) {
+      diagnostics.add(
+          Diagnostic.error(
+              Code.BPF3004,
+              field.span(),
+              "the maps of " + field.component() + " are not at hand",
+              "compile " + field.component() + " with bpf4j's processor"));
+    }
+  }
+
   private List<Unit.MapDeclaration> maps(Map<String, Reference> fields) {
     List<Unit.MapDeclaration> maps = new ArrayList<>(unit.maps());
+    maps.addAll(components.maps());
     for (Unit other : others()) {
       other.maps().stream()
           .filter(map -> fields.containsKey(map.owner() + "." + map.name()))
@@ -231,7 +252,8 @@ public final class Linker {
         .filter(
             other ->
                 functions.values().stream()
-                    .anyMatch(function -> other.functions().contains(function)))
+                    .anyMatch(
+                        function -> find(other, components.unbound(function.ref())).isPresent()))
         .map(other -> new SidecarHash(other.name(), sha256(Sidecar.write(other))))
         .toList();
   }

@@ -44,7 +44,7 @@ final class Expressions {
         body.at(e.span());
         yield Operand.of(code.mapAddress(body.scope.symbols().map(e.owner(), e.name())));
       }
-      case Expr.Null _, Expr.Text _, Expr.ClassLiteral _, Expr.Lambda _ ->
+      case Expr.Null _, Expr.Text _, Expr.ClassLiteral _, Expr.Lambda _, Expr.ComponentRef _ ->
           throw new CompilerBug("no value of its own at " + expr.span() + ": " + expr);
       case Expr.Place e -> body.places.read(e);
       case Expr.Unary e -> unary(e);

@@ -14,6 +14,7 @@ final class Subjects {
       case Expr.FieldPlace e -> of(e.object()) + "." + e.field();
       case Expr.ElementPlace e -> of(e.array()) + "[…]";
       case Expr.MapRef e -> e.name();
+      case Expr.ComponentRef e -> e.name();
       case Expr.Call e -> e.function().name() + "(…)";
       case Expr.LibraryCall e ->
           e.receiver().map(receiver -> of(receiver) + ".").orElse("")

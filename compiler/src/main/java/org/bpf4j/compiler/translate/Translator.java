@@ -41,7 +41,7 @@ public final class Translator {
     List<Diagnostic> diagnostics = new ArrayList<>();
     GlobalLayout globals = new GlobalLayout(program);
     Symbols symbols = new Symbols(program);
-    for (Unit.Function function : program.unit().functions()) {
+    for (Unit.Function function : program.programs()) {
       if (function.role() instanceof Role.Program role) {
         ProgramScope scope =
             new ProgramScope(

@@ -3,6 +3,7 @@ package org.bpf4j.processor.generate;
 import com.palantir.javapoet.ClassName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -44,6 +45,7 @@ final class ModelReader {
     List<GlobalField> globals = new ArrayList<>();
     for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
       if (field.getModifiers().contains(Modifier.STATIC)) {
+        maps.addAll(component(field));
         map(field).ifPresentOrElse(maps::add, () -> global(field).ifPresent(globals::add));
       }
     }
@@ -60,11 +62,28 @@ final class ModelReader {
 
   private Optional<MapField> map(VariableElement field) {
     String name = field.getSimpleName().toString();
-    return map(name, field.asType());
+    return map(name, name, field.asType());
+  }
+
+  /// The maps of a component: `limiter_buckets` to the kernel, `limiterBuckets()` to Java.
+  private List<MapField> component(VariableElement field) {
+    if (!(field.asType() instanceof DeclaredType type)
+        || !shapes.has(type.asElement(), "BpfComponent")) {
+      return List.of();
+    }
+    List<MapField> maps = new ArrayList<>();
+    for (VariableElement member : ElementFilter.fieldsIn(type.asElement().getEnclosedElements())) {
+      String name = member.getSimpleName().toString();
+      String accessor =
+          field.getSimpleName() + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+      String elfName = field.getSimpleName() + "_" + name;
+      map(accessor, elfName, member.asType()).ifPresent(maps::add);
+    }
+    return maps;
   }
 
   /// A map of a type, if it is a map's type whose parts can cross to user space.
-  private Optional<MapField> map(String name, TypeMirror mirror) {
+  private Optional<MapField> map(String name, String elfName, TypeMirror mirror) {
     if (!(mirror instanceof DeclaredType type)
         || !(type.asElement() instanceof TypeElement mapClass)) {
       return Optional.empty();
@@ -88,14 +107,14 @@ final class ModelReader {
         };
     Optional<MapField> inner =
         form.get().family().value() == MapFamily.Value.MAP
-            ? map(name, arguments.getLast())
+            ? map(name, elfName, arguments.getLast())
             : Optional.empty();
     boolean usable =
         key.stream().allMatch(shapes::hasCodec)
             && value.stream().allMatch(shapes::hasCodec)
             && (form.get().family().value() != MapFamily.Value.MAP || inner.isPresent());
     return usable
-        ? Optional.of(new MapField(name, CName.of(name), form.get(), key, value, inner))
+        ? Optional.of(new MapField(name, CName.of(elfName), form.get(), key, value, inner))
         : Optional.empty();
   }
 

@@ -234,6 +234,8 @@ final class CallReader {
         yield functionCall(path, tree, method, List.of(receiver));
       }
       case Special special when special == Special.TEXT -> textCall(path, tree, receiver, name);
+      case Special special when special == Special.COMPONENT ->
+          functionCall(path, tree, method, List.of(receiver));
       default -> {
         if (library.isEmpty()) {
           throw unknown(tree, method);

@@ -116,13 +116,16 @@ public final class ClassReader {
 
   private static boolean isOffering(Collection<TypeElement> classes) {
     return !offered(classes).isEmpty()
-        || classes.stream().anyMatch(type -> Annotations.has(type, "Struct"));
+        || classes.stream()
+            .anyMatch(type -> Annotations.has(type, "Struct") || ComponentReader.isComponent(type));
   }
 
   private List<VariableElement> sharedFields(TypeElement type) {
     FieldReader fields = new FieldReader(source, new JavaTypes(elements, types));
     return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
-        .filter(field -> fields.isMap(field) || fields.isShared(field))
+        .filter(
+            field ->
+                fields.isMap(field) || fields.isShared(field) || ComponentReader.isComponent(field))
         .toList();
   }
 
@@ -179,13 +182,21 @@ public final class ClassReader {
     FieldReader reader = new FieldReader(source, javaTypes);
     List<Unit.MapDeclaration> maps = new ArrayList<>();
     List<Unit.Global> globals = new ArrayList<>();
+    ComponentReader components = new ComponentReader(source, javaTypes, reader);
+    List<Unit.ComponentField> componentFields = new ArrayList<>();
     for (VariableElement field : inDeclarationOrder(fields)) {
-      if (reader.isMap(field)) {
+      if (ComponentReader.isComponent(field)) {
+        components.field(field).ifPresent(componentFields::add);
+      } else if (reader.isMap(field)) {
         reader.map(field).ifPresent(maps::add);
       } else {
         reader.global(field).ifPresent(globals::add);
       }
     }
+    List<TypeElement> within = new ArrayList<>();
+    collect(type, within);
+    List<Unit.ComponentMaps> componentMaps =
+        within.stream().filter(ComponentReader::isComponent).map(components::read).toList();
     ElementFilter.typesIn(type.getEnclosedElements()).stream()
         .filter(nested -> Annotations.has(nested, "Struct"))
         .forEach(nested -> javaTypes.of(nested.asType()));
@@ -199,6 +210,8 @@ public final class ClassReader {
         options(type),
         declarations,
         maps,
+        componentMaps,
+        componentFields,
         globals,
         List.copyOf(functions.values()));
   }

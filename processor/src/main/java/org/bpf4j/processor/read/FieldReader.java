@@ -16,7 +16,6 @@ import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
-import org.bpf4j.compiler.ast.Declaration.ViewKind;
 import org.bpf4j.compiler.ast.Layouts;
 import org.bpf4j.compiler.ast.MapFamily;
 import org.bpf4j.compiler.ast.MapForm;
@@ -41,6 +40,7 @@ public final class FieldReader {
   private final Constants constants;
   private final StageReader stages;
   private final KernelFieldReader kernels;
+  private final MapShapes shapes;
 
   FieldReader(Source source, JavaTypes types) {
     this.source = source;
@@ -49,6 +49,7 @@ public final class FieldReader {
     this.constants = new Constants(source.trees());
     this.stages = new StageReader(source, types);
     this.kernels = new KernelFieldReader(source, types, sizes);
+    this.shapes = new MapShapes(types);
   }
 
   /// Whether a field is a map, by its declared type.
@@ -142,8 +143,10 @@ public final class FieldReader {
 
   private Optional<Misdeclaration> misdeclaration(VariableElement field, Type.MapType map) {
     String name = "map `" + field.getSimpleName() + "`";
-    if (!field.getModifiers().containsAll(Set.of(Modifier.STATIC, Modifier.FINAL))
-        || field.getModifiers().contains(Modifier.PRIVATE)) {
+    boolean ofComponent = Annotations.has(JavaTypes.owner(field), "BpfComponent");
+    if (!ofComponent
+        && (!field.getModifiers().containsAll(Set.of(Modifier.STATIC, Modifier.FINAL))
+            || field.getModifiers().contains(Modifier.PRIVATE))) {
       return Optional.of(
           new Misdeclaration(
               name + " must be static and final, and not private",
@@ -164,7 +167,7 @@ public final class FieldReader {
               name + " has memory for each CPU, so it cannot be on one NUMA node",
               "leave numaNode out"));
     }
-    return misfit(map).map(misfit -> new Misdeclaration(name + ": " + misfit, ""));
+    return shapes.misfit(map).map(misfit -> new Misdeclaration(name + ": " + misfit, ""));
   }
 
   private OptionalInt size(VariableElement field, Type.MapType map) {
@@ -200,46 +203,6 @@ public final class FieldReader {
     return Optional.empty();
   }
 
-  private Optional<String> misfit(Type.MapType map) {
-    boolean key =
-        switch (map.form().family().key()) {
-          case STORED -> isStorable(map.key(), false);
-          case ENUM -> map.key() instanceof Type.EnumType;
-          case NONE, INDEX, GROUP -> true;
-        };
-    if (!key) {
-      return Optional.of(
-          map.form().family().key() == MapFamily.Key.ENUM
-              ? JavaTypes.word(map.key()) + " cannot be a key; use an enum"
-              : JavaTypes.word(map.key()) + " cannot be a key; use a box, an enum or a record");
-    }
-    return switch (map.form().family().value()) {
-      case DESCRIPTOR, TARGET, TRACE -> Optional.empty();
-      case MAP -> innerMisfit(map);
-      case COPIED ->
-          isStorable(map.value(), false)
-              ? Optional.empty()
-              : Optional.of(
-                  JavaTypes.word(map.value())
-                      + " cannot be a value; use a box, an enum, a record or a @Struct");
-      case HELD ->
-          map.value() instanceof Type.StructType || map.value() instanceof Type.AtomicType
-              ? Optional.empty()
-              : Optional.of("its values must be a @Struct class or an atomic");
-      case STRUCT, EVENT ->
-          map.value() instanceof Type.StructType
-              ? Optional.empty()
-              : Optional.of("its records must be a @Struct class");
-      case STORED ->
-          isStorable(map.value(), true)
-              ? Optional.empty()
-              : Optional.of(
-                  JavaTypes.word(map.value())
-                      + " cannot be a value; use a box, an enum, a record, a @Struct or an"
-                      + " atomic");
-    };
-  }
-
   private static List<MapFlag> flags(VariableElement field) {
     return Annotations.find(field, "MapFlags").stream()
         .flatMap(mirror -> Annotations.texts(mirror, "value").stream())
@@ -252,50 +215,6 @@ public final class FieldReader {
         .flatMap(mirror -> Annotations.value(mirror, "numaNode"))
         .map(value -> (Integer) value)
         .orElse(-1);
-  }
-
-  private Optional<String> innerMisfit(Type.MapType map) {
-    if (!(map.value() instanceof Type.MapType inner)) {
-      return Optional.of(JavaTypes.word(map.value()) + " is no map");
-    }
-    return switch (inner.form().family()) {
-      case ARRAY, KEYED -> misfit(inner);
-      case SCRATCH,
-          RING,
-          USER_RING,
-          PROGRAMS,
-          QUEUE,
-          FILTER,
-          EVENTS,
-          TRACES,
-          CGROUPS,
-          TARGETS,
-          SOCKETS,
-          SOCKMAP,
-          SOCKHASH,
-          SHARED_PORT,
-          MAPS,
-          KEYED_MAPS,
-          STORAGE,
-          ATTACHED ->
-          Optional.of("a " + inner.form().simpleName() + " cannot be an inner map");
-    };
-  }
-
-  private boolean isStorable(Type type, boolean value) {
-    return switch (type) {
-      case Type.Boxed _, Type.EnumType _, Type.RecordType _ -> true;
-      case Type.StructType _ -> true;
-      case Type.AtomicType _ -> value;
-      case Primitive primitive -> primitive == Primitive.INT && !value;
-      case Type.ViewType(String name) -> isOfKernel(name);
-      case Type.ArrayType _, Type.RowType _, Type.MapType _, Type.HeldType _, Special _ -> false;
-    };
-  }
-
-  /// Whether a view is of a struct of the kernel, so that its address says all.
-  private boolean isOfKernel(String view) {
-    return types.isView(view, ViewKind.KERNEL_STRUCT);
   }
 
   private Optional<MapDeclaration> rejectedMap(VariableElement field, String message, String help) {

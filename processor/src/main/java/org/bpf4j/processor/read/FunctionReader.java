@@ -80,7 +80,8 @@ final class FunctionReader {
     if (!readParameters(method, tree, scope, parameters)) {
       return Optional.empty();
     }
-    Optional<Type> result = types.of(method.getReturnType());
+    Optional<Type> result =
+        types.of(method.getReturnType()).filter(type -> type != Type.Special.COMPONENT);
     if (result.isEmpty()) {
       report(
           Code.BPF1008,
@@ -163,7 +164,9 @@ final class FunctionReader {
     for (int i = 0; i < method.getParameters().size(); i++) {
       VariableElement parameter = method.getParameters().get(i);
       Optional<Type> type = types.of(parameter.asType());
-      if (type.isEmpty() || type.get() instanceof Type.MapType) {
+      if (type.isEmpty()
+          || type.get() instanceof Type.MapType
+          || type.get() == Type.Special.COMPONENT) {
         report(
             Code.BPF1008,
             tree.getParameters().get(i),

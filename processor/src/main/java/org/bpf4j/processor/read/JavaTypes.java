@@ -112,7 +112,8 @@ final class JavaTypes {
       return map(form.get(), mirror);
     }
     Optional<Type> type = user(element);
-    type.ifPresent(_ -> reached.put(binaryName(element), element));
+    type.filter(found -> found != Special.COMPONENT)
+        .ifPresent(_ -> reached.put(binaryName(element), element));
     return type;
   }
 
@@ -134,7 +135,9 @@ final class JavaTypes {
       case CLASS ->
           Annotations.has(element, "Struct")
               ? Optional.of(new Type.StructType(name))
-              : Optional.empty();
+              : Annotations.has(element, "BpfComponent")
+                  ? Optional.of(Special.COMPONENT)
+                  : Optional.empty();
       case INTERFACE -> isView(element) ? Optional.of(new Type.ViewType(name)) : Optional.empty();
       default -> Optional.empty();
     };

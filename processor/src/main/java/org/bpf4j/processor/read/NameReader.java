@@ -11,6 +11,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Unit.ComponentField;
 import org.bpf4j.compiler.ast.Unit.Local;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Span;
@@ -104,10 +105,23 @@ final class NameReader {
       case Type.RecordType _ ->
           new Expr.Component(object, owner, name, expressions.type(path), source.span(tree));
       case Type.EnumType _ -> new EnumTables(source, types).field(scope, object, field, tree);
+      case Type.Special special when special == Type.Special.COMPONENT ->
+          map(object, owner, name, expressions.type(path), tree);
       default ->
           throw source.reject(
               Code.BPF1009, tree, "`" + name + "` is a field of an ordinary Java object", "");
     };
+  }
+
+  /// A map of a component: of the one that a method belongs to, which `link` knows, or of a field.
+  private Expr map(Expr component, String owner, String name, Type type, Tree tree) {
+    return component instanceof Expr.ComponentRef(String holder, String field, Span span)
+        ? new Expr.MapRef(
+            holder,
+            new ComponentField(holder, field, owner, span).map(name),
+            type,
+            source.span(tree))
+        : new Expr.MapRef(owner, name, type, source.span(tree));
   }
 
   private Expr staticField(TreePath path, VariableElement field) {
@@ -124,11 +138,13 @@ final class NameReader {
           new Expr.Literal(Type.Primitive.BOOLEAN, name.equals("TRUE") ? 1 : 0, span);
       return Conversions.to(type, literal);
     }
+    scope.uses(field);
+    if (type == Type.Special.COMPONENT) {
+      return new Expr.ComponentRef(owner, name, span);
+    }
     if (type instanceof Type.MapType) {
-      scope.uses(field);
       return new Expr.MapRef(owner, name, type, span);
     }
-    scope.uses(field);
     return new Expr.GlobalPlace(owner, name, type, span);
   }
 

@@ -282,6 +282,7 @@ final class StatementReader {
     Type type =
         types
             .of(element.asType())
+            .filter(found -> found != Type.Special.COMPONENT)
             .orElseThrow(
                 () ->
                     source.reject(

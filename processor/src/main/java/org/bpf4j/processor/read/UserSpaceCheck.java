@@ -103,13 +103,18 @@ final class UserSpaceCheck {
                     + name
                     + "` belongs to the programs: this code runs in user space, where the"
                     + " field holds nothing",
-                "bpf." + name + "(), on the " + skeleton + " that you loaded"));
+                "bpf."
+                    + name
+                    + (ComponentReader.isComponent(field) ? "…(), one for each of its maps" : "()")
+                    + ", on the "
+                    + skeleton
+                    + " that you loaded"));
       }
     }
 
     private boolean isOfProgram(VariableElement field) {
       return Annotations.has(JavaTypes.owner(field), "Bpf")
-          && (fields.isMap(field) || fields.isShared(field));
+          && (fields.isMap(field) || fields.isShared(field) || ComponentReader.isComponent(field));
     }
   }
 }
