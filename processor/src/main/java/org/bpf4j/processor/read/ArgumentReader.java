@@ -14,23 +14,24 @@ import org.bpf4j.compiler.diagnostic.Diagnostic;
 /// Reads what is handed to BPF functions.
 final class ArgumentReader {
   private final Source source;
-  private final JavaTypes types;
   private final ExpressionReader expressions;
   private final CallReader calls;
 
-  ArgumentReader(Source source, JavaTypes types, ExpressionReader expressions, CallReader calls) {
+  ArgumentReader(Source source, ExpressionReader expressions, CallReader calls) {
     this.source = source;
-    this.types = types;
     this.expressions = expressions;
     this.calls = calls;
   }
 
   /// The arguments of a call, as many as the method has parameters.
-  List<Expr> read(TreePath path, MethodInvocationTree tree, ExecutableElement method) {
+  ///
+  /// @param bound what the types of the parameters stand for
+  List<Expr> read(
+      TreePath path, MethodInvocationTree tree, ExecutableElement method, JavaTypes bound) {
     List<Expr> arguments =
         method.isVarArgs()
-            ? variable(path, tree, method)
-            : calls.arguments(path, tree.getArguments(), method);
+            ? variable(path, tree, method, bound)
+            : calls.arguments(path, tree.getArguments(), method, bound);
     refuseTexts(arguments);
     return arguments;
   }
@@ -50,11 +51,13 @@ final class ArgumentReader {
 
   /// Arguments of a method with variable arity, the last of them in an array that the call creates,
   /// unless one is passed.
-  private List<Expr> variable(TreePath path, MethodInvocationTree tree, ExecutableElement method) {
+  private List<Expr> variable(
+      TreePath path, MethodInvocationTree tree, ExecutableElement method, JavaTypes bound) {
     int fixed = method.getParameters().size() - 1;
     List<? extends ExpressionTree> trees = tree.getArguments();
-    List<Expr> arguments = new ArrayList<>(calls.arguments(path, trees.subList(0, fixed), method));
-    Type type = types.of(method.getParameters().getLast().asType()).orElseThrow(Rejected::quietly);
+    List<Expr> arguments =
+        new ArrayList<>(calls.arguments(path, trees.subList(0, fixed), method, bound));
+    Type type = bound.of(method.getParameters().getLast().asType()).orElseThrow(Rejected::quietly);
     List<Expr> rest = new ArrayList<>();
     for (ExpressionTree argument : trees.subList(fixed, trees.size())) {
       rest.add(expressions.read(Source.child(path, argument)));

@@ -43,6 +43,7 @@ final class CallReader {
   private final ObjectsCallReader objects;
   private final EnumCallReader enums;
   private final ArgumentReader handed;
+  private final GenericReader generics;
 
   CallReader(Source source, JavaTypes types, Scope scope, ExpressionReader expressions) {
     this.source = source;
@@ -53,7 +54,8 @@ final class CallReader {
     this.arrays = new ArrayCallReader(source);
     this.objects = new ObjectsCallReader(source);
     this.enums = new EnumCallReader(source, types, scope);
-    this.handed = new ArgumentReader(source, types, expressions, this);
+    this.handed = new ArgumentReader(source, expressions, this);
+    this.generics = new GenericReader(source, types);
     this.lambdas = new LambdaReader(source, types, scope, expressions, this);
     this.maps = new MapArgumentReader(source, expressions, lambdas);
     this.described = new DescribedReader(source, types, expressions);
@@ -174,10 +176,11 @@ final class CallReader {
                       "BPF code calls static methods of its own class, @BpfFunction methods, and"
                           + " the library methods listed in docs/language.md"));
     }
+    JavaTypes bound = generics.of(path, tree, method);
     List<Expr> arguments = new ArrayList<>(receiver);
-    arguments.addAll(handed.read(path, tree, method));
-    scope.calls(method);
-    return new Expr.Call(types.reference(method), arguments, resultType(path), source.span(tree));
+    arguments.addAll(handed.read(path, tree, method, bound));
+    return new Expr.Call(
+        scope.calls(method, bound), arguments, resultType(path), source.span(tree));
   }
 
   /// Whether a method is compiled to BPF: annotated, or written in the same top-level class. What
@@ -187,11 +190,16 @@ final class CallReader {
         || (source.declares(method) && source.trees().getPath(method) != null);
   }
 
-  /// A record that a constructor which calls another makes.
+  /// A record that a constructor makes which is BPF code.
+  ///
+  /// @param bound what the record's type parameters stand for
   Expr constructed(
-      ExecutableElement constructor, List<Expr> arguments, Type type, ExpressionTree tree) {
-    scope.calls(constructor);
-    return new Expr.Call(types.constructor(constructor), arguments, type, source.span(tree));
+      ExecutableElement constructor,
+      JavaTypes bound,
+      List<Expr> arguments,
+      Type type,
+      ExpressionTree tree) {
+    return new Expr.Call(scope.calls(constructor, bound), arguments, type, source.span(tree));
   }
 
   private boolean isFromSource(ExecutableElement method) {
@@ -398,8 +406,19 @@ final class CallReader {
     };
   }
 
-  List<Expr> arguments(
+  private List<Expr> arguments(
       TreePath path, List<? extends ExpressionTree> trees, ExecutableElement method) {
+    return arguments(path, trees, method, types);
+  }
+
+  /// Arguments, converted to a method's parameters.
+  ///
+  /// @param bound what the types of the parameters stand for
+  List<Expr> arguments(
+      TreePath path,
+      List<? extends ExpressionTree> trees,
+      ExecutableElement method,
+      JavaTypes bound) {
     List<Expr> arguments = new ArrayList<>();
     for (int i = 0; i < trees.size(); i++) {
       VariableElement parameter =
@@ -411,7 +430,7 @@ final class CallReader {
       }
       Expr value = expressions.read(Source.child(path, trees.get(i)));
       arguments.add(
-          types.of(parameter.asType()).map(type -> Conversions.to(type, value)).orElse(value));
+          bound.of(parameter.asType()).map(type -> Conversions.to(type, value)).orElse(value));
     }
     return arguments;
   }
@@ -457,8 +476,14 @@ final class CallReader {
           "`" + nameOf(method) + "` is not BPF code",
           "mark it @BpfFunction, or write a lambda");
     }
-    scope.calls(method);
-    return new Expr.Call(types.reference(method), converted, result, span);
+    if (GenericReader.isGeneric(method)) {
+      throw source.reject(
+          Code.BPF1016,
+          tree,
+          "`" + nameOf(method) + "` is generic: for which types is not said here",
+          "write a lambda");
+    }
+    return new Expr.Call(scope.calls(method, types), converted, result, span);
   }
 
   private static String nameOf(ExecutableElement method) {

@@ -26,6 +26,7 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.bpf4j.compiler.ast.Declaration;
 import org.bpf4j.compiler.ast.Unit;
+import org.bpf4j.compiler.ast.Unit.FunctionRef;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
@@ -111,6 +112,7 @@ public final class ClassReader {
                     ElementFilter.methodsIn(type.getEnclosedElements()).stream(),
                     ElementFilter.constructorsIn(type.getEnclosedElements()).stream()))
         .filter(method -> Annotations.has(method, "BpfFunction"))
+        .filter(method -> !GenericReader.isGeneric(method))
         .toList();
   }
 
@@ -150,26 +152,35 @@ public final class ClassReader {
       List<VariableElement> shared,
       Set<ExecutableElement> bpfCode) {
     JavaTypes javaTypes = new JavaTypes(elements, types);
-    FunctionReader reader = new FunctionReader(source, javaTypes);
-    Map<ExecutableElement, Unit.Function> functions = new LinkedHashMap<>();
+    Map<FunctionRef, Unit.Function> functions = new LinkedHashMap<>();
     Set<VariableElement> fields = new LinkedHashSet<>(shared);
-    Deque<ExecutableElement> work = new ArrayDeque<>(roots);
-    Set<ExecutableElement> seen = new LinkedHashSet<>(roots);
+    Map<FunctionRef, Scope.Callee> seen = new LinkedHashMap<>();
+    roots.forEach(root -> seen.put(javaTypes.identity(root), new Scope.Callee(root, javaTypes)));
+    Deque<FunctionRef> work = new ArrayDeque<>(seen.keySet());
+    Set<ExecutableElement> methods = new LinkedHashSet<>();
     while (!work.isEmpty()) {
-      ExecutableElement method = work.remove();
-      bpfCode.add(method);
-      Optional<FunctionReader.Read> read = reader.read(method);
+      FunctionRef ref = work.remove();
+      Scope.Callee callee = seen.get(ref);
+      methods.add(callee.method());
+      Optional<FunctionReader.Read> read =
+          new FunctionReader(source, callee.types()).read(callee.method());
       if (read.isPresent()) {
-        functions.put(method, read.get().function());
+        functions.put(ref, read.get().function());
         fields.addAll(read.get().scope().fields());
-        read.get().scope().callees().stream()
-            .filter(source::declares)
-            .filter(seen::add)
-            .forEach(work::add);
+        read.get()
+            .scope()
+            .callees()
+            .forEach(
+                (called, each) -> {
+                  if (source.declares(each.method()) && seen.putIfAbsent(called, each) == null) {
+                    work.add(called);
+                  }
+                });
       }
     }
+    bpfCode.addAll(methods);
     if (!source.diagnostics().isEmpty()) {
-      bpfCode.addAll(reader.mentioned(seen));
+      bpfCode.addAll(new FunctionReader(source, javaTypes).mentioned(methods));
     }
     return assemble(type, javaTypes, functions, fields);
   }
@@ -177,7 +188,7 @@ public final class ClassReader {
   private Unit assemble(
       TypeElement type,
       JavaTypes javaTypes,
-      Map<ExecutableElement, Unit.Function> functions,
+      Map<FunctionRef, Unit.Function> functions,
       Set<VariableElement> fields) {
     FieldReader reader = new FieldReader(source, javaTypes);
     List<Unit.MapDeclaration> maps = new ArrayList<>();

@@ -113,7 +113,8 @@ final class ConstructorReader {
       text.add(new Stmt.Declare(local, Optional.empty(), span));
       components.add(new Expr.LocalPlace(local, span));
     }
-    Expr made = new Expr.NewRecord(types.binaryName(record), components, type, span);
+    String name = ((Type.RecordType) type).name();
+    Expr made = new Expr.NewRecord(name, components, type, span);
     statements.gives(made);
     List<? extends StatementTree> all =
         tree.getBody().getStatements().stream().filter(each -> !isCall(each, "super")).toList();
@@ -121,7 +122,7 @@ final class ConstructorReader {
     if (!isWritten(written, components)) {
       List<Expr> parameters =
           tree.getParameters().stream().map(each -> parameter(path, each, span)).toList();
-      made = new Expr.NewRecord(types.binaryName(record), parameters, type, span);
+      made = new Expr.NewRecord(name, parameters, type, span);
       text.clear();
     }
     text.add(written);

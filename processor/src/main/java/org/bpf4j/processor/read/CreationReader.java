@@ -60,7 +60,7 @@ final class CreationReader {
       case Type.RecordType(String name) -> record(path, tree, name, type, constructor);
       case Type.AtomicType _ ->
           new Expr.NewArray(
-              1, arguments(path, tree.getArguments(), constructor), type, source.span(tree));
+              1, arguments(path, tree.getArguments(), constructor, types), type, source.span(tree));
       default ->
           throw source.reject(
               Code.BPF1003,
@@ -85,9 +85,11 @@ final class CreationReader {
       TreePath path, NewClassTree tree, String name, Type type, ExecutableElement constructor) {
     TypeElement record = JavaTypes.owner(constructor);
     boolean implicit = isCanonical(constructor, record) && isImplicit(constructor);
-    if (!implicit && calls.isFunction(constructor)) {
-      return calls.constructed(
-          constructor, arguments(path, tree.getArguments(), constructor), type, tree);
+    JavaTypes bound = types.bound(types.arguments(expressions.mirror(path)));
+    List<Expr> arguments = arguments(path, tree.getArguments(), constructor, bound);
+    boolean readable = source.declares(constructor) || record.getTypeParameters().isEmpty();
+    if (!implicit && calls.isFunction(constructor) && readable) {
+      return calls.constructed(constructor, bound, arguments, type, tree);
     }
     boolean ofThisRun = source.trees().getTree(constructor) != null;
     if (!isCanonical(constructor, record) || (ofThisRun && !implicit)) {
@@ -97,8 +99,7 @@ final class CreationReader {
           "the record's constructor has a body, which is not BPF code",
           "mark it @BpfFunction, so that it is compiled to BPF too");
     }
-    return new Expr.NewRecord(
-        name, arguments(path, tree.getArguments(), constructor), type, source.span(tree));
+    return new Expr.NewRecord(name, arguments, type, source.span(tree));
   }
 
   private static boolean isCanonical(ExecutableElement constructor, TypeElement record) {
@@ -113,21 +114,25 @@ final class CreationReader {
 
   /// What `this(…)` makes in a constructor: the record.
   Expr delegated(TreePath path, MethodInvocationTree tree, ExecutableElement constructor) {
-    Type type = types.of(JavaTypes.owner(constructor).asType()).orElseThrow(Rejected::quietly);
     TypeElement record = JavaTypes.owner(constructor);
-    List<Expr> arguments = arguments(path, tree.getArguments(), constructor);
+    Type.RecordType type =
+        (Type.RecordType) types.of(record.asType()).orElseThrow(Rejected::quietly);
+    List<Expr> arguments = arguments(path, tree.getArguments(), constructor, types);
     boolean canonical = isCanonical(constructor, record);
     return canonical && isImplicit(constructor)
-        ? new Expr.NewRecord(types.binaryName(record), arguments, type, source.span(tree))
-        : calls.constructed(constructor, arguments, type, tree);
+        ? new Expr.NewRecord(type.name(), arguments, type, source.span(tree))
+        : calls.constructed(constructor, types, arguments, type, tree);
   }
 
   private List<Expr> arguments(
-      TreePath path, List<? extends ExpressionTree> trees, ExecutableElement method) {
+      TreePath path,
+      List<? extends ExpressionTree> trees,
+      ExecutableElement method,
+      JavaTypes bound) {
     List<Expr> arguments = new ArrayList<>();
     for (int i = 0; i < trees.size(); i++) {
       VariableElement parameter = method.getParameters().get(i);
-      Type type = types.of(parameter.asType()).orElseThrow(Rejected::quietly);
+      Type type = bound.of(parameter.asType()).orElseThrow(Rejected::quietly);
       arguments.add(expressions.read(Source.child(path, trees.get(i)), type));
     }
     return arguments;

@@ -56,7 +56,7 @@ final class DeclarationReader {
       for (var entry : List.copyOf(types.reached().entrySet())) {
         if (done.add(entry.getKey())) {
           grown = true;
-          read(entry.getValue()).ifPresent(result::add);
+          read(entry.getKey(), entry.getValue()).ifPresent(result::add);
         }
       }
     }
@@ -64,12 +64,12 @@ final class DeclarationReader {
     return result;
   }
 
-  private Optional<Declaration> read(TypeElement type) {
-    String name = types.binaryName(type);
+  private Optional<Declaration> read(String name, JavaTypes.Reached reached) {
+    TypeElement type = reached.element();
     Span span = span(type);
     return switch (type.getKind()) {
       case ENUM -> Optional.of(readEnum(type, name, span));
-      case RECORD -> Optional.of(readRecord(type, name, span));
+      case RECORD -> Optional.of(readRecord(type, name, span, reached.types()));
       case CLASS ->
           source.declares(type) ? Optional.of(readStruct(type, name, span)) : Optional.empty();
       case INTERFACE -> Optional.of(views.read(type, name, span));
@@ -90,11 +90,15 @@ final class DeclarationReader {
     return new Declaration.EnumDecl(name, span, constants);
   }
 
-  private Declaration readRecord(TypeElement type, String name, Span span) {
+  /// @param inside what the record's type parameters stand for
+  private Declaration readRecord(TypeElement type, String name, Span span, JavaTypes inside) {
+    boolean generic = !type.getTypeParameters().isEmpty();
     List<Declaration.Member> members = new ArrayList<>();
     for (RecordComponentElement component : type.getRecordComponents()) {
       Optional<Type> componentType =
-          types.of(component.asType()).filter(DeclarationReader::isComponent);
+          inside
+              .of(component.asType())
+              .filter(found -> isComponent(found) || (generic && found instanceof Type.Boxed));
       if (componentType.isEmpty()) {
         report(
             component,
@@ -183,12 +187,8 @@ final class DeclarationReader {
 
   private static boolean isField(Type type) {
     return switch (type) {
-      case Primitive _,
-          Type.EnumType _,
-          Type.RecordType _,
-          Type.StructType _,
-          Type.AtomicType _,
-          Type.HeldType _ ->
+      case Type.RecordType record -> !JavaTypes.isInstance(record);
+      case Primitive _, Type.EnumType _, Type.StructType _, Type.AtomicType _, Type.HeldType _ ->
           true;
       case Type.ArrayType(Type element) -> CreationReader.isElement(element);
       case Special special -> special == Special.BPF_STRING || special.kernelBytes() > 0;

@@ -273,8 +273,8 @@ public final class FieldReader {
 
   private static boolean isGlobal(Type type) {
     return switch (type) {
-      case Primitive _, Type.EnumType _, Type.RecordType _, Type.StructType _, Type.AtomicType _ ->
-          true;
+      case Type.RecordType record -> !JavaTypes.isInstance(record);
+      case Primitive _, Type.EnumType _, Type.StructType _, Type.AtomicType _ -> true;
       case Type.ArrayType(Type element) -> CreationReader.isElement(element);
       case Special special -> special == Special.BPF_STRING;
       case Type.Boxed _, Type.RowType _, Type.ViewType _, Type.MapType _, Type.HeldType _ -> false;

@@ -1,21 +1,27 @@
 package org.bpf4j.processor.read;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -52,13 +58,67 @@ final class JavaTypes {
 
   private static final String HELD = "org.bpf4j.lang.KernelPointer";
 
+  /// A declared type met on the way.
+  ///
+  /// @param types what its type parameters stand for, if it has some
+  record Reached(TypeElement element, JavaTypes types) {}
+
   private final Elements elements;
   private final Types types;
-  private final Map<String, TypeElement> reached = new TreeMap<>();
+  private final Map<TypeParameterElement, TypeMirror> bindings;
+  private final Map<String, Reached> reached;
 
   JavaTypes(Elements elements, Types types) {
+    this(elements, types, Map.of(), new TreeMap<>());
+  }
+
+  private JavaTypes(
+      Elements elements,
+      Types types,
+      Map<TypeParameterElement, TypeMirror> bindings,
+      Map<String, Reached> reached) {
     this.elements = elements;
     this.types = types;
+    this.bindings = bindings;
+    this.reached = reached;
+  }
+
+  /// The same, where type parameters stand for types: a generic method or record is read for each
+  /// of its uses.
+  JavaTypes bound(Map<TypeParameterElement, TypeMirror> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    Map<TypeParameterElement, TypeMirror> all = new HashMap<>(bindings);
+    all.putAll(more);
+    return new JavaTypes(elements, types, all, reached);
+  }
+
+  /// What the type parameters of a declared type stand for; empty if it has none.
+  Map<TypeParameterElement, TypeMirror> arguments(TypeMirror mirror) {
+    Map<TypeParameterElement, TypeMirror> found = new HashMap<>();
+    if (mirror instanceof DeclaredType declared
+        && declared.asElement() instanceof TypeElement element
+        && declared.getTypeArguments().size() == element.getTypeParameters().size()) {
+      for (int i = 0; i < element.getTypeParameters().size(); i++) {
+        found.put(element.getTypeParameters().get(i), closed(declared.getTypeArguments().get(i)));
+      }
+    }
+    return found;
+  }
+
+  /// A type without type variables that stand for something here.
+  TypeMirror closed(TypeMirror mirror) {
+    return switch (mirror) {
+      case TypeVariable variable ->
+          bindings.getOrDefault((TypeParameterElement) variable.asElement(), variable);
+      case ArrayType array -> types.getArrayType(closed(array.getComponentType()));
+      case DeclaredType declared when !declared.getTypeArguments().isEmpty() ->
+          types.getDeclaredType(
+              (TypeElement) declared.asElement(),
+              declared.getTypeArguments().stream().map(this::closed).toArray(TypeMirror[]::new));
+      default -> mirror;
+    };
   }
 
   Elements elements() {
@@ -70,14 +130,14 @@ final class JavaTypes {
   }
 
   /// The declared types met so far, by binary name.
-  Map<String, TypeElement> reached() {
+  Map<String, Reached> reached() {
     return reached;
   }
 
   /// Whether a type met so far is a view of a kind.
   boolean isView(String name, ViewKind kind) {
-    TypeElement type = reached.get(name);
-    return type != null && ViewReader.kind(type) == kind;
+    Reached type = reached.get(name);
+    return type != null && ViewReader.kind(type.element()) == kind;
   }
 
   /// The type, or empty if BPF code cannot use it.
@@ -93,6 +153,9 @@ final class JavaTypes {
       case NULL -> Optional.of(Special.NULL);
       case ARRAY -> of(((ArrayType) mirror).getComponentType()).map(Type.ArrayType::new);
       case DECLARED -> declared((DeclaredType) mirror);
+      case TYPEVAR ->
+          Optional.ofNullable(bindings.get((TypeParameterElement) types.asElement(mirror)))
+              .flatMap(this::of);
       default -> Optional.empty();
     };
   }
@@ -111,10 +174,67 @@ final class JavaTypes {
     if (form.isPresent()) {
       return map(form.get(), mirror);
     }
+    if (!element.getTypeParameters().isEmpty()) {
+      return element.getKind() == ElementKind.RECORD ? instance(element, mirror) : Optional.empty();
+    }
     Optional<Type> type = user(element);
     type.filter(found -> found != Special.COMPONENT)
-        .ifPresent(_ -> reached.put(binaryName(element), element));
+        .ifPresent(_ -> reached.put(binaryName(element), new Reached(element, this)));
     return type;
+  }
+
+  /// A generic record of boxes, enums and records, as a record of its own.
+  private Optional<Type> instance(TypeElement element, DeclaredType mirror) {
+    JavaTypes inside = bound(arguments(mirror));
+    boolean held =
+        element.getTypeParameters().stream()
+            .map(parameter -> inside.of(parameter.asType()).orElse(Special.VOID))
+            .allMatch(
+                type ->
+                    type instanceof Type.Boxed
+                        || type instanceof Type.EnumType
+                        || type instanceof Type.RecordType);
+    if (!held) {
+      return Optional.empty();
+    }
+    String name = binaryName(element) + inside.suffix(element.getTypeParameters());
+    reached.put(name, new Reached(element, inside));
+    return Optional.of(new Type.RecordType(name));
+  }
+
+  /// Whether a type is a generic record for some types, which is a value and never lies in memory.
+  static boolean isInstance(Type type) {
+    return type instanceof Type.RecordType(String name) && name.endsWith(">");
+  }
+
+  /// What tells a generic method or record from the same for other types; empty without type
+  /// parameters.
+  private String suffix(List<? extends TypeParameterElement> parameters) {
+    return parameters.isEmpty()
+        ? ""
+        : parameters.stream()
+            .map(parameter -> of(parameter.asType()).orElse(Special.VOID))
+            .map(JavaTypes::name)
+            .collect(Collectors.joining(",", "<", ">"));
+  }
+
+  /// A name that no other type has, without dots: what stands behind the last one is the C name.
+  private static String name(Type type) {
+    return switch (type) {
+      case Type.EnumType(String name) -> name.replace('.', '$');
+      case Type.StructType(String name) -> name.replace('.', '$');
+      case Type.RecordType(String name) -> name.replace('.', '$');
+      case Type.ViewType(String name) -> name.replace('.', '$');
+      case Type.ArrayType(Type element) -> name(element) + "[]";
+      case Type.RowType _,
+          Type.Boxed _,
+          Type.AtomicType _,
+          Type.MapType _,
+          Type.HeldType _,
+          Primitive _,
+          Special _ ->
+          word(type);
+    };
   }
 
   /// A pointer to the struct that a view stands for.
@@ -216,7 +336,22 @@ final class JavaTypes {
     }
     descriptor.append(')').append(descriptor(method.getReturnType()));
     return new FunctionRef(
-        binaryName(owner(method)), method.getSimpleName().toString(), descriptor.toString());
+        binaryName(owner(method)), method.getSimpleName() + suffix(method), descriptor.toString());
+  }
+
+  private String suffix(ExecutableElement method) {
+    List<TypeParameterElement> parameters = new ArrayList<>(method.getTypeParameters());
+    if (!method.getModifiers().contains(Modifier.STATIC)) {
+      parameters.addAll(owner(method).getTypeParameters());
+    }
+    return suffix(parameters);
+  }
+
+  /// The identity of a method or constructor.
+  FunctionRef identity(ExecutableElement function) {
+    return function.getKind() == ElementKind.CONSTRUCTOR
+        ? constructor(function)
+        : reference(function);
   }
 
   /// The identity of a constructor, as of a method that gives the object.
@@ -227,7 +362,9 @@ final class JavaTypes {
     TypeElement owner = owner(constructor);
     String simple = owner.getSimpleName().toString();
     return new FunctionRef(
-        reference.owner(), "new" + simple, parameters + descriptor(owner.asType()));
+        reference.owner(),
+        "new" + simple + suffix(constructor),
+        parameters + descriptor(owner.asType()));
   }
 
   private String descriptor(TypeMirror mirror) {

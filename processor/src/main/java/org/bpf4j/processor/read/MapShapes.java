@@ -86,7 +86,8 @@ final class MapShapes {
 
   private boolean isStorable(Type type, boolean value) {
     return switch (type) {
-      case Type.Boxed _, Type.EnumType _, Type.RecordType _ -> true;
+      case Type.RecordType record -> !JavaTypes.isInstance(record);
+      case Type.Boxed _, Type.EnumType _ -> true;
       case Type.StructType _ -> true;
       case Type.AtomicType _ -> value;
       case Primitive primitive -> primitive == Primitive.INT && !value;

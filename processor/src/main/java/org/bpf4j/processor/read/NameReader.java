@@ -102,8 +102,8 @@ final class NameReader {
     return switch (object.type()) {
       case Type.StructType _ ->
           new Expr.FieldPlace(object, owner, name, expressions.type(path), source.span(tree));
-      case Type.RecordType _ ->
-          new Expr.Component(object, owner, name, expressions.type(path), source.span(tree));
+      case Type.RecordType(String record) ->
+          new Expr.Component(object, record, name, expressions.type(path), source.span(tree));
       case Type.EnumType _ -> new EnumTables(source, types).field(scope, object, field, tree);
       case Type.Special special when special == Type.Special.COMPONENT ->
           map(object, owner, name, expressions.type(path), tree);

@@ -105,11 +105,12 @@ final class PatternReader {
     }
     List<? extends RecordComponentElement> components =
         ((TypeElement) ((DeclaredType) mirror).asElement()).getRecordComponents();
+    JavaTypes inside = types.bound(types.arguments(mirror));
     Expr all = always;
     for (int i = 0; i < components.size(); i++) {
       PatternTree nested = tree.getNestedPatterns().get(i);
       Span span = source.span(nested);
-      Type type = types.of(components.get(i).asType()).orElseThrow(Rejected::quietly);
+      Type type = inside.of(components.get(i).asType()).orElseThrow(Rejected::quietly);
       Expr component =
           new Expr.Component(value, name, components.get(i).getSimpleName().toString(), type, span);
       Expr test = test(path, nested, component);

@@ -173,9 +173,8 @@ final class ResourceReader {
           "`close` is not BPF code",
           "mark it @BpfFunction, so that it is compiled to BPF too");
     }
-    scope.calls(resource.close);
     Expr close =
-        new Expr.Call(types.reference(resource.close), List.of(place), Type.Special.VOID, span);
+        new Expr.Call(scope.calls(resource.close, types), List.of(place), Type.Special.VOID, span);
     return new Stmt.If(there, new Stmt.Evaluate(close, span), Optional.empty(), span);
   }
 }

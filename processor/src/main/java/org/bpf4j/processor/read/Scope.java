@@ -1,6 +1,7 @@
 package org.bpf4j.processor.read;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -8,13 +9,17 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Unit.FunctionRef;
 import org.bpf4j.compiler.ast.Unit.Local;
 import org.jspecify.annotations.Nullable;
 
 /// The locals of the method being read, and what it turned out to use.
 final class Scope {
+  /// A BPF function, and the types that its text is read with.
+  record Callee(ExecutableElement method, JavaTypes types) {}
+
   private final Map<Element, Local> locals = new HashMap<>();
-  private final Set<ExecutableElement> callees = new LinkedHashSet<>();
+  private final Map<FunctionRef, Callee> callees = new LinkedHashMap<>();
   private final Set<VariableElement> fields = new LinkedHashSet<>();
   private @Nullable Local receiver;
   private int next;
@@ -57,8 +62,14 @@ final class Scope {
     return locals.get(variable);
   }
 
-  void calls(ExecutableElement method) {
-    callees.add(method);
+  /// Remembers a call.
+  ///
+  /// @param bound what the type parameters of a generic method stand for
+  /// @return the identity of the function
+  FunctionRef calls(ExecutableElement method, JavaTypes bound) {
+    FunctionRef function = bound.identity(method);
+    callees.putIfAbsent(function, new Callee(method, bound));
+    return function;
   }
 
   void uses(VariableElement field) {
@@ -66,7 +77,7 @@ final class Scope {
   }
 
   /// The BPF functions called.
-  Set<ExecutableElement> callees() {
+  Map<FunctionRef, Callee> callees() {
     return callees;
   }
 
