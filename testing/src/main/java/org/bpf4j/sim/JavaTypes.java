@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bpf4j.btf.Btf;
+import org.bpf4j.btf.BtfNames;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.lang.BpfSpinLock;
@@ -83,13 +84,10 @@ record JavaTypes(Btf btf, ForeignMemory foreign) {
 
   /// The struct of that name without flavour (`___` and what follows), or nothing.
   Optional<Integer> kernelStruct(String name) {
-    for (int id = 1; id <= btf.count(); id++) {
-      if (btf.type(id) instanceof BtfType.Struct struct
-          && struct.name().split("___", 2)[0].equals(name)) {
-        return Optional.of(id);
-      }
-    }
-    return Optional.empty();
+    return IntStream.rangeClosed(1, btf.count())
+        .filter(id -> isKernelStruct(id, name))
+        .boxed()
+        .findFirst();
   }
 
   /// A member's type and its offset from the start of the whole.
@@ -107,6 +105,28 @@ record JavaTypes(Btf btf, ForeignMemory foreign) {
       }
     }
     return place;
+  }
+
+  /// The same, be it that another description of the struct has the member: one whose name differs
+  /// in its flavour.
+  Optional<Place> described(int struct, String path) {
+    return member(struct, path)
+        .or(
+            () ->
+                IntStream.rangeClosed(1, btf.count())
+                    .filter(other -> isKernelStruct(other, essential(btf.type(struct))))
+                    .mapToObj(other -> member(other, path))
+                    .flatMap(Optional::stream)
+                    .findFirst());
+  }
+
+  private boolean isKernelStruct(int id, String name) {
+    return !name.isEmpty() && essential(btf.type(id)).equals(name);
+  }
+
+  /// The name of a struct without flavour, or nothing of another type.
+  private static String essential(BtfType type) {
+    return type instanceof BtfType.Struct struct ? BtfNames.essential(struct.name()) : "";
   }
 
   private Optional<Place> named(Place outer, String name) {

@@ -196,7 +196,7 @@ final class JavaViews {
     List<String> paths =
         field == null ? List.of(snakeCase(accessor.getName())) : List.of(field.value());
     return paths.stream()
-        .flatMap(path -> types.member(struct, path + element).stream())
+        .flatMap(path -> types.described(struct, path + element).stream())
         .findFirst()
         .orElseThrow(
             () ->

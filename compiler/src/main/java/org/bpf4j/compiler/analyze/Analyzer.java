@@ -66,13 +66,16 @@ public final class Analyzer {
   static List<Diagnostic> analyze(
       Program program, Set<String> keyedMaps, Predicate<String> isHere) {
     Effects effects = new Effects(program);
+    Map<String, KernelPointers> pointers = KernelPointers.of(program);
     List<Diagnostic> found = new ArrayList<>();
     for (Function function : program.functions()) {
       Advice advice = new Advice(program.kind(), function, isHere);
       found.addAll(Nullness.check(function, advice));
       found.addAll(References.check(function, effects, keyedMaps, advice));
       found.addAll(Records.check(function, advice));
-      found.addAll(Trust.check(function, program.kind(), advice));
+      found.addAll(
+          Trust.check(
+              function, program.kind(), KernelPointers.in(pointers, function.name()), advice));
       found.addAll(Instances.check(function, advice));
     }
     Comparator<Span> byPlace =

@@ -9,25 +9,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.bpf4j.compiler.ast.Declaration.Accessor;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Definitions;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
+import org.bpf4j.compiler.ssa.Program;
+import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Value;
-import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.CoreRelocation.Kind;
 import org.bpf4j.object.Helper;
+import org.jspecify.annotations.Nullable;
 
 /// Which addresses of kernel structs the kernel's verifier knows the type of.
 ///
 /// It knows the arguments of typed programs, what its functions give, and what is read from members
 /// of such structs, if those are pointers to what the program says. A join knows what all that
 /// comes there agrees on; null agrees with everything. Of numbers, of what was kept in maps and of
-/// what registers hold it knows nothing.
+/// what registers hold it knows nothing. It takes no part in computing with addresses, so what is
+/// an address on some ways only has to become a number ([Inst.UnaryOp#NUMBER]) where it meets one.
 public final class KernelPointers {
 
   /// What the verifier knows of a value.
@@ -49,13 +52,35 @@ public final class KernelPointers {
   private final Definitions definitions;
   private final Map<Value, Integer> uses = new HashMap<>();
   private final Map<Integer, List<Value>> parameters = new HashMap<>();
-  private final Set<Value> computedWith = new HashSet<>();
   private final Map<Value, State> states = new HashMap<>();
   private final Map<Value, KernelRead> reads = new HashMap<>();
+  private final Set<Value> words = new HashSet<>();
+  private @Nullable State returned;
 
-  /// Looks at a function.
-  public static KernelPointers of(Function function) {
-    return new KernelPointers(function);
+  /// Looks at the functions of a program, each by its name: what a subprogram gets is what all its
+  /// callers hand over.
+  public static Map<String, KernelPointers> of(Program program) {
+    Map<String, KernelPointers> all = new HashMap<>();
+    for (Function function : program.functions()) {
+      all.put(function.name(), new KernelPointers(function));
+    }
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (KernelPointers pointers : all.values()) {
+        changed |= pointers.step(all);
+      }
+    }
+    return all;
+  }
+
+  /// What is known in a function, of what [#of] gave.
+  public static KernelPointers in(Map<String, KernelPointers> all, String function) {
+    KernelPointers pointers = all.get(function);
+    if (pointers == null) {
+      throw new CompilerBug("no function " + function);
+    }
+    return pointers;
   }
 
   private KernelPointers(Function function) {
@@ -63,19 +88,31 @@ public final class KernelPointers {
     this.definitions = Definitions.of(function);
     for (Block block : function.blocks()) {
       parameters.put(block.id(), block.parameters());
-      block.insts().forEach(inst -> inst.operands().forEach(v -> uses.merge(v, 1, Integer::sum)));
+      for (Inst inst : block.insts()) {
+        inst.operands().forEach(v -> uses.merge(v, 1, Integer::sum));
+        mayBeAddress(inst).ifPresent(words::add);
+      }
       block.terminator().operands().forEach(v -> uses.merge(v, 1, Integer::sum));
     }
-    findComputedWith();
     for (Block block : function.blocks()) {
       for (int i = 0; i < block.insts().size(); i++) {
         KernelRead.at(block, i, definitions)
             .filter(read -> uses.getOrDefault(read.load().base(), 0) == 2)
-            .filter(this::staysWhatItIs)
             .ifPresent(read -> reads.put(read.load().result(), read));
       }
     }
-    solve();
+    if (function.role() != Function.Role.SUBPROGRAM) {
+      function.entry().parameters().forEach(parameter -> states.put(parameter, NUMBER));
+    }
+  }
+
+  /// What the program says, by what it does with it, that it may be an address.
+  private static Optional<Value> mayBeAddress(Inst inst) {
+    return switch (inst) {
+      case Inst.Refine i when i.fact() instanceof Fact.Member -> Optional.of(i.value());
+      case Inst.Unary i when i.op() == Inst.UnaryOp.NUMBER -> Optional.of(i.operand());
+      default -> Optional.empty();
+    };
   }
 
   /// The members that must point to what the program says for the value to be an address that the
@@ -86,123 +123,107 @@ public final class KernelPointers {
         : Optional.empty();
   }
 
+  /// The parameters of a block of the function.
+  public List<Value> parameters(int block) {
+    return parameters.getOrDefault(block, List.of());
+  }
+
+  /// The function's own parameters.
+  public List<Value> parameters() {
+    return function.entry().parameters();
+  }
+
   /// The read that gives a value, if a load may do it.
   public Optional<KernelRead> read(Value result) {
     return Optional.ofNullable(reads.get(result));
   }
 
-  /// The verifier takes no part in computing with addresses, and a word may be one: such is read as
-  /// a number, unless the kernel's own types say that it is none.
-  private boolean staysWhatItIs(KernelRead read) {
-    boolean number =
-        !read.path().getLast().path().endsWith(Accessor.OTHER_KIND)
-            && !isMember(read.load().result());
-    return read.load().size() != MemorySize.DW
-        || number
-        || !computedWith.contains(read.load().result());
+  /// Whether the verifier takes the value for a number.
+  public boolean isNumber(Value value) {
+    return NUMBER.equals(states.get(value));
   }
 
-  private boolean isMember(Value value) {
-    return function.blocks().stream()
-        .flatMap(block -> block.insts().stream())
-        .anyMatch(
-            inst ->
-                inst instanceof Inst.Refine refine
-                    && refine.fact() instanceof Fact.Member
-                    && refine.value().equals(value));
+  /// Whether the verifier may know a value as an address that becomes a parameter of this function
+  /// which may be a number as well.
+  ///
+  /// @param from the function that has the value
+  /// @param parameter the parameter
+  public boolean losesWhatItIs(KernelPointers from, Value value, Value parameter) {
+    return isNumber(parameter) && from.mayBeAddress(value);
   }
 
-  /// Finds what arithmetic is done with, at once or further on.
-  private void findComputedWith() {
-    boolean changed = true;
-    while (changed) {
-      changed = false;
-      for (Block block : function.blocks()) {
-        for (Inst inst : block.insts()) {
-          changed |= computes(inst);
-        }
-        for (Edge edge : block.terminator().edges()) {
-          List<Value> targets = parameters.getOrDefault(edge.block(), List.of());
-          for (int i = 0; i < targets.size(); i++) {
-            if (computedWith.contains(targets.get(i))) {
-              changed |= computedWith.add(edge.arguments().get(i));
-            }
-          }
-        }
-      }
-    }
+  /// The same of what this function returns.
+  public boolean losesWhatItIs(Value returnedValue) {
+    return NUMBER.equals(returned) && mayBeAddress(returnedValue);
   }
 
-  private boolean computes(Inst inst) {
-    return switch (inst) {
-      case Inst.Refine i -> computedWith.contains(i.result()) && computedWith.add(i.value());
-      case Inst.Unary i ->
-          switch (i.op()) {
-            case ADDRESS, POINTER ->
-                computedWith.contains(i.result()) && computedWith.add(i.operand());
-            case NEG, SEXT8, SEXT16, ZEXT8, ZEXT16, SEXT32, ZEXT32, TRUNC, BE16, BE32, BE64 ->
-                computedWith.add(i.operand());
-          };
-      case Inst.Binary i ->
-          i.op() == BinaryOp.ADD && definitions.of(i.right()).orElse(null) instanceof Inst.CoreConst
-              ? computedWith.contains(i.result()) && computedWith.add(i.left())
-              : computedWith.addAll(i.operands());
-      case Inst.PtrAdd i -> computedWith.add(i.offset());
-      case Inst.Atomic i -> computedWith.add(i.operand());
-      case Inst.CallFunction i -> computedWith.addAll(i.arguments());
-      case Inst.Const _,
-          Inst.Compare _,
-          Inst.Load _,
-          Inst.Store _,
-          Inst.Zero _,
-          Inst.Copy _,
-          Inst.StackAddress _,
-          Inst.MapAddress _,
-          Inst.GlobalAddress _,
-          Inst.FunctionAddress _,
-          Inst.KernelAddress _,
-          Inst.CallKernel _,
-          Inst.CoreConst _ ->
-          false;
+  private boolean mayBeAddress(Value value) {
+    return switch (states.get(value)) {
+      case State.Word _, State.Pointer _ -> true;
+      case State.Number _ -> false;
+      case null -> false;
     };
   }
 
-  private void solve() {
-    function.entry().parameters().forEach(parameter -> states.put(parameter, NUMBER));
-    boolean changed = true;
-    while (changed) {
-      changed = false;
-      for (Block block : function.blocks()) {
-        for (Inst inst : block.insts()) {
-          Optional<State> state = state(inst);
-          changed |= state.isPresent() && meet(inst.defined().orElseThrow(), state.get());
-        }
-        for (Edge edge : block.terminator().edges()) {
-          List<Value> targets = parameters.getOrDefault(edge.block(), List.of());
-          for (int i = 0; i < targets.size(); i++) {
-            State passed = states.get(edge.arguments().get(i));
-            changed |= passed != null && meet(targets.get(i), passed);
-          }
+  /// Goes over the function once; whether something came to be known.
+  private boolean step(Map<String, KernelPointers> all) {
+    boolean changed = false;
+    for (Block block : function.blocks()) {
+      for (Inst inst : block.insts()) {
+        Optional<State> state = state(inst, all);
+        changed |= state.isPresent() && meet(inst.defined().orElseThrow(), state.get());
+        if (inst instanceof Inst.CallFunction call) {
+          KernelPointers callee = in(all, call.function());
+          changed |= callee.pass(call.arguments(), callee.parameters(), this);
         }
       }
+      for (Edge edge : block.terminator().edges()) {
+        changed |= pass(edge.arguments(), parameters(edge.block()), this);
+      }
+      if (block.terminator() instanceof Terminator.Return(Optional<Value> value, _)) {
+        State old = returned;
+        returned = value.map(states::get).map(v -> old == null ? v : both(old, v)).orElse(old);
+        changed |= returned != null && !returned.equals(old);
+      }
     }
+    return changed;
+  }
+
+  /// Notes what a caller or a block hands over to parameters of this function.
+  private boolean pass(List<Value> arguments, List<Value> targets, KernelPointers from) {
+    boolean changed = false;
+    for (int i = 0; i < targets.size(); i++) {
+      State passed = from.states.get(arguments.get(i));
+      changed |= passed != null && meet(targets.get(i), passed);
+    }
+    return changed;
   }
 
   /// What an instruction's result is, as far as it is known yet.
-  private Optional<State> state(Inst inst) {
+  private Optional<State> state(Inst inst, Map<String, KernelPointers> all) {
     return switch (inst) {
       case Inst.Refine i ->
           switch (i.fact()) {
             case Fact.Trusted _ -> Optional.of(VOUCHED_FOR);
             case Fact.Member member -> known(i.value()).map(word -> pointer(word, member));
-            case Fact.MereAddress _ -> Optional.of(NUMBER);
             case Fact.NonNull _, Fact.Present _, Fact.Range _, Fact.PacketBytes _ ->
                 known(i.value());
           };
       case Inst.Unary i ->
           switch (i.op()) {
             case ADDRESS, POINTER -> known(i.operand());
-            case NEG, SEXT8, SEXT16, ZEXT8, ZEXT16, SEXT32, ZEXT32, TRUNC, BE16, BE32, BE64 ->
+            case NEG,
+                SEXT8,
+                SEXT16,
+                ZEXT8,
+                ZEXT16,
+                SEXT32,
+                ZEXT32,
+                TRUNC,
+                BE16,
+                BE32,
+                BE64,
+                NUMBER ->
                 Optional.of(NUMBER);
           };
       case Inst.Const i -> i.value() == 0 ? Optional.empty() : Optional.of(NUMBER);
@@ -213,7 +234,7 @@ public final class KernelPointers {
               ? known(i.left())
               : Optional.of(NUMBER);
       case Inst.Load i ->
-          reads.containsKey(i.result())
+          reads.containsKey(i.result()) && words.contains(i.result())
               ? known(reads.get(i.result()).base()).map(KernelPointers::word)
               : Optional.of(NUMBER);
       case Inst.CallKernel i ->
@@ -224,6 +245,8 @@ public final class KernelPointers {
                               == Helper.Result.KERNEL_POINTER
                           ? VOUCHED_FOR
                           : NUMBER);
+      case Inst.CallFunction i ->
+          i.result().flatMap(_ -> Optional.ofNullable(in(all, i.function()).returned));
       case Inst.Compare _,
           Inst.StackAddress _,
           Inst.MapAddress _,
@@ -231,7 +254,6 @@ public final class KernelPointers {
           Inst.FunctionAddress _,
           Inst.KernelAddress _,
           Inst.PtrAdd _,
-          Inst.CallFunction _,
           Inst.CoreConst _,
           Inst.Atomic _,
           Inst.Store _,

@@ -129,7 +129,7 @@ final class Knowledge {
       case Inst.Unary u -> {
         boolean wholeOperand =
             switch (u.op()) {
-              case NEG, SEXT32, ZEXT32, ADDRESS, POINTER, BE32, BE64 -> true;
+              case NEG, SEXT32, ZEXT32, ADDRESS, POINTER, NUMBER, BE32, BE64 -> true;
               case SEXT8, SEXT16, ZEXT8, ZEXT16, TRUNC, BE16 -> nonZero;
             };
         if (wholeOperand) {

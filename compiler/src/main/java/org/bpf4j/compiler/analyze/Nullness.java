@@ -52,8 +52,7 @@ final class Nullness {
     return switch (refine.fact()) {
       case Fact.NonNull(String name) -> Optional.of(new Tested(refine.value(), name));
       case Fact.Present(Value flag, String name) -> Optional.of(new Tested(flag, name));
-      case Fact.Range _, Fact.PacketBytes _, Fact.Trusted _, Fact.MereAddress _, Fact.Member _ ->
-          Optional.empty();
+      case Fact.Range _, Fact.PacketBytes _, Fact.Trusted _, Fact.Member _ -> Optional.empty();
     };
   }
 

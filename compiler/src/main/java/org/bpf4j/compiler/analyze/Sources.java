@@ -69,9 +69,6 @@ final class Sources {
       }
       switch (definitions.of(next).orElse(null)) {
         case Inst.Refine r when r.fact() instanceof Fact.Trusted(boolean orNull) && !orNull -> {}
-        case Inst.Refine r when r.fact() instanceof Fact.MereAddress -> {
-          return false;
-        }
         case Inst.Refine r -> work.push(r.value());
         case Inst.Unary u when u.op() == Inst.UnaryOp.ADDRESS -> work.push(u.operand());
         case null -> {
@@ -135,12 +132,7 @@ final class Sources {
             case Fact.Present(_, String subject) -> {
               return Optional.of(subject);
             }
-            case Fact.Range _,
-                Fact.PacketBytes _,
-                Fact.Trusted _,
-                Fact.MereAddress _,
-                Fact.Member _ ->
-                current = inner;
+            case Fact.Range _, Fact.PacketBytes _, Fact.Trusted _, Fact.Member _ -> current = inner;
           }
         }
         case Inst.PtrAdd p -> current = p.base();

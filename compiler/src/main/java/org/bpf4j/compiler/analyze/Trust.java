@@ -28,10 +28,10 @@ final class Trust {
 
   private Trust() {}
 
-  static List<Diagnostic> check(Function function, ProgramKind kind, Advice advice) {
+  static List<Diagnostic> check(
+      Function function, ProgramKind kind, KernelPointers pointers, Advice advice) {
     Definitions definitions = Definitions.of(function);
     Sources sources = new Sources(function, definitions);
-    KernelPointers pointers = KernelPointers.of(function);
     List<Diagnostic> found = new ArrayList<>();
     for (Block block : function.blocks()) {
       for (Inst inst : block.insts()) {

@@ -55,6 +55,19 @@ public sealed interface Declaration {
       accessors = List.copyOf(accessors);
     }
 
+    /// What the name of a view ends with whose members are those of one accessor, in front of the
+    /// accessor's.
+    public static final String BY = "@";
+
+    /// The name under which the kernel is asked for an accessor's members: the view's, or one of
+    /// its own if an accessor before it says something else of them, since either may be right.
+    public String describedBy(Accessor accessor) {
+      boolean contradicts =
+          accessors.subList(0, accessors.indexOf(accessor)).stream()
+              .anyMatch(accessor::contradicts);
+      return contradicts ? name + BY + accessor.name : name;
+    }
+
     /// Whether it looks at a socket, to which helpers give references that may be null.
     public boolean isSocket() {
       return kind == ViewKind.CONTEXT
@@ -157,6 +170,37 @@ public sealed interface Declaration {
       return several
           ? paths.stream().flatMap(path -> Stream.of(path, path + OTHER_KIND)).toList()
           : paths;
+    }
+
+    /// Whether another accessor of the view cannot be right about a member if this one is.
+    boolean contradicts(Accessor other) {
+      boolean same =
+          shape == other.shape
+              && type.equals(other.type)
+              && storage == other.storage
+              && length == other.length;
+      return paths.stream()
+          .anyMatch(
+              mine ->
+                  other.paths.stream()
+                      .anyMatch(
+                          theirs ->
+                              isMember(theirs, mine) && !same
+                                  || isInside(theirs, mine) && !other.shape.isPlace()
+                                  || isInside(mine, theirs) && !shape.isPlace()));
+    }
+
+    private static boolean isMember(String one, String other) {
+      return array(one).equals(array(other));
+    }
+
+    private static boolean isInside(String outer, String inner) {
+      return array(inner).startsWith(array(outer) + ".");
+    }
+
+    /// The path without which element it is.
+    private static String array(String path) {
+      return path.replaceAll("\\[\\d+]", "");
     }
 
     /// Whether its type says all about the member: one that has one name, lies in the struct itself

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bpf4j.btf.BtfBuilder;
 import org.bpf4j.btf.BtfNames;
 import org.bpf4j.btf.BtfType;
@@ -112,8 +113,20 @@ final class KernelTypes {
   }
 
   private Optional<ViewDecl> view(String name) {
-    Declaration declaration = program.declarations().get(plain(name));
+    Declaration declaration = program.declarations().get(viewOf(name));
     return declaration instanceof ViewDecl view ? Optional.of(view) : Optional.empty();
+  }
+
+  /// The view's name, without the accessor whose members are meant.
+  private static String viewOf(String described) {
+    int by = described.indexOf(ViewDecl.BY);
+    return by < 0 ? plain(described) : described.substring(0, by);
+  }
+
+  /// Whether an accessor is the one whose members are meant, if only one is.
+  private static boolean isMeant(Accessor accessor, String described) {
+    int by = described.indexOf(ViewDecl.BY);
+    return by < 0 || described.substring(by + 1).equals(accessor.name());
   }
 
   /// A view's name or a path without what says that the other kind is meant.
@@ -130,7 +143,10 @@ final class KernelTypes {
   }
 
   private String kernelType(String view) {
-    return view(view).map(ViewDecl::kernelType).filter(type -> !type.isEmpty()).orElse(plain(view));
+    return view(view)
+        .map(ViewDecl::kernelType)
+        .filter(type -> !type.isEmpty())
+        .orElse(viewOf(view));
   }
 
   /// The kernel's name of a view's type, without what says that it is a union.
@@ -197,6 +213,7 @@ final class KernelTypes {
     Optional<Accessor> found =
         view(access.view()).stream()
             .flatMap(view -> view.accessors().stream())
+            .filter(accessor -> isMeant(accessor, access.view()))
             .filter(accessor -> accessor.paths().contains(plain(access.path())))
             .findFirst();
     field.otherKind = isOther(access.path());
@@ -333,8 +350,9 @@ final class KernelTypes {
     String only = unnamed ? path.substring(UNNAMED.length()) : path;
     List<BtfType.Member> members = new ArrayList<>();
     int end = 0;
-    for (Accessor accessor : view(view).map(ViewDecl::accessors).orElse(List.of())) {
-      if (accessor.isPlain() && (only.isEmpty() || accessor.paths().contains(only))) {
+    List<Accessor> described = view(view).stream().flatMap(v -> described(v, view, only)).toList();
+    for (Accessor accessor : described) {
+      if (accessor.isPlain()) {
         int bytes = accessor.shape() == Declaration.Shape.CHARS ? 1 : accessor.storage().bytes();
         int offset = Layouts.roundUp(end, Math.max(bytes, 1));
         members.add(
@@ -352,6 +370,19 @@ final class KernelTypes {
         kernelType(view).startsWith(UNION)
             ? new BtfType.Union(name, end, members)
             : new BtfType.Struct(name, end, members));
+  }
+
+  /// The accessors of a view whose members are meant: none that contradicts another, or those that
+  /// say where a pointer leads.
+  private static Stream<Accessor> described(ViewDecl declaration, String view, String only) {
+    return declaration.accessors().stream()
+        .filter(
+            accessor ->
+                only.isEmpty()
+                    ? declaration.describedBy(accessor).equals(view)
+                    : isMeant(accessor, view)
+                        && accessor.shape() == Declaration.Shape.POINTER
+                        && accessor.paths().contains(only));
   }
 
   private int plain(Accessor accessor) {

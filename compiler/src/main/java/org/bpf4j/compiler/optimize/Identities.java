@@ -118,6 +118,7 @@ final class Identities {
                 || (inner.op() == UnaryOp.SEXT8 && outer.op() == UnaryOp.SEXT16);
         yield Optional.of(unchanged).filter(_ -> fits);
       }
+      case NUMBER -> Optional.of(unchanged).filter(_ -> inner.op() != UnaryOp.ADDRESS);
       case BE16, SEXT32, ZEXT32, ADDRESS, POINTER -> Optional.empty();
     };
   }
@@ -126,7 +127,7 @@ final class Identities {
     return switch (op) {
       case SEXT8, ZEXT8 -> 8;
       case SEXT16, ZEXT16 -> 16;
-      case NEG, SEXT32, ZEXT32, TRUNC, BE16, BE32, BE64, ADDRESS, POINTER -> 0;
+      case NEG, SEXT32, ZEXT32, TRUNC, BE16, BE32, BE64, ADDRESS, POINTER, NUMBER -> 0;
     };
   }
 

@@ -2,6 +2,7 @@ package org.bpf4j.compiler.optimize;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import org.bpf4j.compiler.analyze.KernelPointers;
 import org.bpf4j.compiler.analyze.KernelRead;
@@ -40,26 +41,32 @@ final class KernelLoads {
   private final ProgramKind kind;
   private final Function function;
   private final Definitions definitions;
+  private final Map<String, KernelPointers> all;
   private final KernelPointers pointers;
   private final Numbers numbers;
+  private final Substitution numbersAnyway = new Substitution();
   private final List<Block> blocks = new ArrayList<>();
 
   static Program run(Program program) {
+    Map<String, KernelPointers> pointers = KernelPointers.of(program);
     return program.withFunctions(
-        program.functions().stream().map(f -> new KernelLoads(f, program.kind()).run()).toList());
+        program.functions().stream()
+            .map(function -> new KernelLoads(function, program.kind(), pointers).run())
+            .toList());
   }
 
-  private KernelLoads(Function function, ProgramKind kind) {
+  private KernelLoads(Function function, ProgramKind kind, Map<String, KernelPointers> all) {
     this.kind = kind;
     this.function = function;
     this.definitions = Definitions.of(function);
-    this.pointers = KernelPointers.of(function);
+    this.all = all;
+    this.pointers = KernelPointers.in(all, function.name());
     this.numbers = Numbers.after(function);
   }
 
   private Function run() {
     function.blocks().forEach(block -> new Rewriting(block).run());
-    return blocks.size() == function.blocks().size() ? function : function.withBlocks(blocks);
+    return numbersAnyway.apply(function.withBlocks(blocks));
   }
 
   /// Whether an address that the kernel vouches for is one for sure: functions that are traced are
@@ -96,13 +103,72 @@ final class KernelLoads {
             && pointers.conditions(read.base()).isPresent()) {
           read(read, pointers.conditions(read.base()).get());
           i++;
-        } else if (inst instanceof Inst.Binary add && movesWhatMayBeNull(add)) {
-          member(add);
         } else {
-          insts.add(inst);
+          rewrite(inst);
         }
       }
-      end(block.terminator());
+      end(leave(block.terminator()));
+    }
+
+    private void rewrite(Inst inst) {
+      switch (inst) {
+        case Inst.Binary add when movesWhatMayBeNull(add) -> member(add);
+        case Inst.Unary i when i.op() == UnaryOp.NUMBER && pointers.isNumber(i.operand()) ->
+            numbersAnyway.replace(i.result(), i.operand());
+        case Inst.CallFunction i -> {
+          KernelPointers callee = KernelPointers.in(all, i.function());
+          List<Value> arguments =
+              handedOver(i.arguments(), callee.parameters(), callee, i.origin());
+          insts.add(new Inst.CallFunction(i.result(), i.function(), arguments, i.origin()));
+        }
+        default -> insts.add(inst);
+      }
+    }
+
+    private Terminator leave(Terminator terminator) {
+      return switch (terminator) {
+        case Terminator.Jump t -> new Terminator.Jump(edge(t.target(), t.origin()), t.origin());
+        case Terminator.Branch t ->
+            new Terminator.Branch(
+                t.op(),
+                t.left(),
+                t.right(),
+                edge(t.then(), t.origin()),
+                edge(t.otherwise(), t.origin()),
+                t.origin());
+        case Terminator.Again t ->
+            new Terminator.Again(
+                t.form(), edge(t.body(), t.origin()), edge(t.exhausted(), t.origin()), t.origin());
+        case Terminator.Return t ->
+            new Terminator.Return(
+                t.value().map(v -> pointers.losesWhatItIs(v) ? asNumber(v, t.origin()) : v),
+                t.origin());
+        case Terminator.Abort t -> t;
+      };
+    }
+
+    private Edge edge(Edge edge, Origin at) {
+      List<Value> targets = pointers.parameters(edge.block());
+      return new Edge(edge.block(), handedOver(edge.arguments(), targets, pointers, at));
+    }
+
+    private List<Value> handedOver(
+        List<Value> arguments, List<Value> targets, KernelPointers to, Origin at) {
+      List<Value> handed = new ArrayList<>();
+      for (int i = 0; i < arguments.size(); i++) {
+        Value argument = arguments.get(i);
+        handed.add(
+            to.losesWhatItIs(pointers, argument, targets.get(i))
+                ? asNumber(argument, at)
+                : argument);
+      }
+      return handed;
+    }
+
+    private Value asNumber(Value address, Origin at) {
+      Value number = numbers.value(Type.I64);
+      insts.add(new Inst.Unary(number, UnaryOp.NUMBER, address, at));
+      return number;
     }
 
     private void end(Terminator terminator) {
@@ -186,7 +252,7 @@ final class KernelLoads {
     }
 
     private Value probe(KernelRead read, Origin at) {
-      Value address = read.base();
+      Value address = asNumber(read.base(), at);
       for (CoreAccess step : read.path()) {
         Value member = numbers.value(Type.I64);
         Value offset = core(step.kind(), step.view(), step.path(), at);

@@ -25,7 +25,7 @@ final class PassOrder {
           required("record-tests", Pass.each(RecordTests::run)),
           optional("proven-facts", Pass.each(ProvenFacts::run)),
           optional("inlining", Inlining::run),
-          optional("kernel-loads", KernelLoads::run),
+          required("kernel-loads", KernelLoads::run),
           optional("simplify", Pass.each(Simplify::run)),
           optional("scalar-replacement", Pass.each(ScalarReplacement::run)),
           optional("common-subexpressions", Pass.each(CommonSubexpressions::run)),

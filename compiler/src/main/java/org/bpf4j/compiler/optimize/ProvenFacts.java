@@ -20,11 +20,7 @@ final class ProvenFacts {
           switch (refine.fact()) {
             case Fact.NonNull _, Fact.Present _ ->
                 substitution.replace(refine.result(), refine.value());
-            case Fact.Range _,
-                Fact.PacketBytes _,
-                Fact.Trusted _,
-                Fact.MereAddress _,
-                Fact.Member _ -> {}
+            case Fact.Range _, Fact.PacketBytes _, Fact.Trusted _, Fact.Member _ -> {}
           }
         }
       }

@@ -241,6 +241,11 @@ final class FunctionSelection {
       case BE16 -> toBigEndian(i, dst, 16);
       case BE32 -> toBigEndian(i, dst, 32);
       case BE64 -> toBigEndian(i, dst, 64);
+      case NUMBER -> {
+        operands.write(dst, i.operand(), i.origin());
+        assembly.alu(Width.W64, AluOp.NEG, dst, 0, i.origin());
+        assembly.alu(Width.W64, AluOp.NEG, dst, 0, i.origin());
+      }
       case ZEXT32, ADDRESS, POINTER ->
           throw new CompilerBug(i.op() + " is not its operand's register");
     }

@@ -52,7 +52,7 @@ public final class Arithmetic {
       case SEXT16 -> (short) operand;
       case ZEXT8 -> operand & 0xff;
       case ZEXT16 -> operand & 0xffff;
-      case SEXT32, ADDRESS, POINTER -> operand;
+      case SEXT32, ADDRESS, POINTER, NUMBER -> operand;
       case ZEXT32 -> operand & 0xffff_ffffL;
       case TRUNC -> (int) operand;
       case BE16 -> Short.reverseBytes((short) operand) & 0xffff;

@@ -22,13 +22,10 @@ public sealed interface Fact {
   /// @param orNull whether there may be none, as the program says
   record Trusted(boolean orNull) implements Fact {}
 
-  /// Whatever the kernel vouches for, it is not that what the program says lies at this address.
-  record MereAddress() implements Fact {}
-
   /// The address was read from a member of a kernel struct: where that member points to what the
   /// program says, the kernel knows what lies there.
   ///
-  /// @param view the binary name of the view of the struct
+  /// @param view the name under which the kernel is asked for the view's members
   /// @param path the member
   record Member(String view, String path) implements Fact, Comparable<Member> {
     @Override

@@ -255,7 +255,10 @@ public sealed interface Inst {
     /// `PTR` → `I64`: the address as a number.
     ADDRESS,
     /// `I64` → `PTR`: a number that the kernel's verifier knows to be an address.
-    POINTER
+    POINTER,
+    /// Copies an `I64`, so that the kernel's verifier takes it for a number even if it was an
+    /// address that it knows: with such it lets nothing be computed.
+    NUMBER
   }
 
   /// Conditions of [Compare] and [Terminator.Branch].

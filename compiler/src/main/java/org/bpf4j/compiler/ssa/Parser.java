@@ -282,7 +282,6 @@ public final class Parser {
       case "packet" -> new Fact.PacketBytes(line.small());
       case "trusted" -> new Fact.Trusted(false);
       case "trusted_or_null" -> new Fact.Trusted(true);
-      case "mere" -> new Fact.MereAddress();
       case "member" -> new Fact.Member(line.word(), line.word());
       default -> throw line.wrong("unknown fact " + word);
     };

@@ -156,7 +156,6 @@ public final class Printer {
       case Fact.Present(Value flag, String subject) -> "present " + flag + " " + word(subject);
       case Fact.PacketBytes(int bytes) -> "packet " + bytes;
       case Fact.Trusted(boolean orNull) -> orNull ? "trusted_or_null" : "trusted";
-      case Fact.MereAddress _ -> "mere";
       case Fact.Member(String view, String path) -> "member " + word(view) + " " + word(path);
     };
   }

@@ -137,13 +137,7 @@ public interface Renaming {
   private Fact fact(Fact fact) {
     return switch (fact) {
       case Fact.Present(Value flag, String subject) -> new Fact.Present(use(flag), subject);
-      case Fact.Range _,
-          Fact.NonNull _,
-          Fact.PacketBytes _,
-          Fact.Trusted _,
-          Fact.MereAddress _,
-          Fact.Member _ ->
-          fact;
+      case Fact.Range _, Fact.NonNull _, Fact.PacketBytes _, Fact.Trusted _, Fact.Member _ -> fact;
     };
   }
 

@@ -82,7 +82,7 @@ final class Rules {
       case SEXT8, SEXT16, ZEXT8, ZEXT16, BE16, BE32 -> from == I32 && to == I32;
       case SEXT32, ZEXT32 -> from == I32 && to == I64;
       case TRUNC -> from == I64 && to == I32;
-      case BE64 -> from == I64 && to == I64;
+      case BE64, NUMBER -> from == I64 && to == I64;
       case ADDRESS -> from == PTR && to == I64;
       case POINTER -> from == I64 && to == PTR;
     };
@@ -93,7 +93,7 @@ final class Rules {
     return switch (i.fact()) {
       case Fact.Range(long min, long max) -> type != PTR && Long.compareUnsigned(min, max) <= 0;
       case Fact.NonNull _, Fact.Trusted _ -> type != I32;
-      case Fact.MereAddress _, Fact.Member _ -> type == I64;
+      case Fact.Member _ -> type == I64;
       case Fact.Present(Value flag, _) -> flag.type() == I32;
       case Fact.PacketBytes(int bytes) -> type == PTR && bytes > 0;
     };

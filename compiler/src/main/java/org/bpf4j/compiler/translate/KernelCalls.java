@@ -101,9 +101,13 @@ final class KernelCalls {
       case VIEW_AT -> {
         Value address = body.expressions.value(call.arguments().get(1)).only();
         body.at(call.span());
-        yield Operand.of(code.refine(address, new Fact.MereAddress()));
+        yield Operand.of(code.unary(UnaryOp.NUMBER, address));
       }
-      case ADDRESS_OF -> body.expressions.value(call.arguments().getFirst());
+      case ADDRESS_OF -> {
+        Value address = body.expressions.value(call.arguments().getFirst()).only();
+        body.at(call.span());
+        yield Operand.of(code.unary(UnaryOp.NUMBER, address));
+      }
       default -> copy(call);
     };
   }

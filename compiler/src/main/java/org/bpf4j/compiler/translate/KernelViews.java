@@ -46,25 +46,26 @@ final class KernelViews {
   /// @param index which element, if the accessor takes one; out of range it aborts
   Operand readStruct(ViewDecl view, Accessor accessor, Value struct, Optional<Value> index) {
     Value address = index.map(i -> element(view, accessor, struct, i)).orElse(struct);
+    String described = view.describedBy(accessor);
     if (accessor.shape() == Shape.BITS) {
-      return bits(view, accessor, address);
+      return bits(described, accessor, address);
     }
     return switch (accessor.shape()) {
       case SCALAR, ENUM, POINTER ->
           Operand.of(
               alternatives(
-                  view,
+                  described,
                   accessor.ways(),
                   body.shapes.of(accessor.type()).getFirst(),
                   path -> member(view, accessor, path, address)));
       case EMBEDDED, RECORD, CHARS -> {
         Value field =
             alternatives(
-                view,
+                described,
                 accessor.ways(),
                 org.bpf4j.compiler.ssa.Type.I64,
                 path -> {
-                  Value at = code.binary(BinaryOp.ADD, address, offset(view, path));
+                  Value at = code.binary(BinaryOp.ADD, address, offset(described, path));
                   return isPointedTo(accessor, path) ? pointer(at) : at;
                 });
         yield accessor.shape() == Shape.RECORD ? probe(field, accessor) : Operand.of(field);
@@ -80,29 +81,34 @@ final class KernelViews {
     Value inRange = code.refine(index, new Fact.Range(0, length - 1));
     Value bytes = ask(Kind.FIELD_BYTE_SIZE, view, accessor);
     Value distance = code.binary(BinaryOp.MUL, code.unary(UnaryOp.ZEXT32, inRange), bytes);
-    return code.binary(BinaryOp.ADD, struct, distance);
+    return code.binary(BinaryOp.ADD, code.unary(UnaryOp.NUMBER, struct), distance);
   }
 
   /// The number or pointer in a member. Of a pointer it is known where it comes from, if its member
   /// is one whose type the program says.
   private Value member(ViewDecl view, Accessor accessor, String path, Value address) {
-    Value at = code.binary(BinaryOp.ADD, address, offset(view, path));
+    String described = view.describedBy(accessor);
+    Value at = code.binary(BinaryOp.ADD, address, offset(described, path));
     if (accessor.shape() != Shape.POINTER) {
-      return accessor.paths().size() > 1
-          ? sized(view, accessor, path, at)
-          : probe(at, accessor).only();
+      Value number =
+          accessor.paths().size() > 1
+              ? sized(described, accessor, path, at)
+              : probe(at, accessor).only();
+      return path.endsWith(Accessor.OTHER_KIND) ? code.unary(UnaryOp.NUMBER, number) : number;
     }
     Value there = pointer(at);
-    return accessor.isPlain() ? code.refine(there, new Fact.Member(view.name(), path)) : there;
+    return accessor.isPlain()
+        ? code.refine(there, new Fact.Member(described, path))
+        : code.unary(UnaryOp.NUMBER, there);
   }
 
   /// A number that has several names may have another size under each: so many bytes are read as
   /// there are, but no more than are wanted.
-  private Value sized(ViewDecl view, Accessor accessor, String path, Value at) {
+  private Value sized(String view, Accessor accessor, String path, Value at) {
     int bytes = body.scope.layouts().size(accessor.type(), accessor.storage(), accessor.length());
     Code.Scratch scratch = code.scratch(bytes);
     code.zero(scratch.address(), bytes);
-    Value there = core(code, Kind.FIELD_BYTE_SIZE, view.name(), path);
+    Value there = core(code, Kind.FIELD_BYTE_SIZE, view, path);
     Value wanted = code.i64(bytes);
     Value size = code.choose(CompareOp.ULT, there, wanted, there, wanted);
     code.run(Helper.PROBE_READ_KERNEL, scratch.address().base(), size, at);
@@ -116,12 +122,13 @@ final class KernelViews {
   /// there.
   void write(ViewDecl view, Accessor accessor, Value address, String subject, Operand value) {
     body.scope.requireWritable(view, accessor, code.ssa().origin());
+    String described = view.describedBy(accessor);
     alternatives(
-        view,
+        described,
         accessor.paths(),
         org.bpf4j.compiler.ssa.Type.I64,
         path -> {
-          Value member = code.pointerAdd(place(address, subject), offset(view, path));
+          Value member = code.pointerAdd(place(address, subject), offset(described, path));
           body.memory.write(
               Address.unaligned(member, 0), accessor.type(), accessor.storage(), value);
           return code.i64(0);
@@ -144,7 +151,7 @@ final class KernelViews {
 
   /// The word that a bit field is in, shifted to the left and back: by as much as the kernel's
   /// layout asks for.
-  private Operand bits(ViewDecl view, Accessor accessor, Value address) {
+  private Operand bits(String view, Accessor accessor, Value address) {
     Value word =
         alternatives(
             view,
@@ -154,16 +161,16 @@ final class KernelViews {
               Value at = code.binary(BinaryOp.ADD, address, offset(view, path));
               Code.Scratch scratch = code.scratch(Long.BYTES);
               code.zero(scratch.address(), Long.BYTES);
-              Value size = core(code, Kind.FIELD_BYTE_SIZE, view.name(), path);
+              Value size = core(code, Kind.FIELD_BYTE_SIZE, view, path);
               code.run(Helper.PROBE_READ_KERNEL, scratch.address().base(), size, at);
               Value read = code.load(scratch.address(), MemorySize.DW, false);
               code.release(scratch);
-              Value left = core(code, Kind.FIELD_LSHIFT_U64, view.name(), path);
-              Value right = core(code, Kind.FIELD_RSHIFT_U64, view.name(), path);
+              Value left = core(code, Kind.FIELD_LSHIFT_U64, view, path);
+              Value right = core(code, Kind.FIELD_RSHIFT_U64, view, path);
               Value top = code.binary(BinaryOp.SHL, read, left);
               return code.choose(
                   CompareOp.NE,
-                  core(code, Kind.FIELD_SIGNED, view.name(), path),
+                  core(code, Kind.FIELD_SIGNED, view, path),
                   code.i64(0),
                   code.binary(BinaryOp.SAR, top, right),
                   code.binary(BinaryOp.SHR, top, right));
@@ -175,34 +182,35 @@ final class KernelViews {
   }
 
   Operand readTracepoint(ViewDecl view, Accessor accessor, Value context) {
+    String described = view.describedBy(accessor);
     return switch (accessor.shape()) {
       case SCALAR, ENUM -> {
         List<org.bpf4j.compiler.ssa.Type> shape = body.shapes.of(accessor.type());
         yield Operand.of(
             alternatives(
-                view,
+                described,
                 accessor.ways(),
                 shape.getFirst(),
                 path ->
                     body.numbers.load(
-                        Address.unaligned(code.pointerAdd(context, offset(view, path)), 0),
+                        Address.unaligned(code.pointerAdd(context, offset(described, path)), 0),
                         accessor.storage(),
                         accessor.type())));
       }
       case POINTER ->
           Operand.of(
               alternatives(
-                  view,
+                  described,
                   accessor.paths(),
                   org.bpf4j.compiler.ssa.Type.I64,
-                  path -> word(view, path, context)));
+                  path -> word(described, path, context)));
       case CHARS ->
           Operand.of(
               alternatives(
-                  view,
+                  described,
                   accessor.ways().stream().flatMap(KernelViews::inRecord).toList(),
                   org.bpf4j.compiler.ssa.Type.I64,
-                  path -> text(view, path, context)));
+                  path -> text(described, path, context)));
       case EMBEDDED, RECORD, BITS ->
           readStruct(view, accessor, code.unary(UnaryOp.ADDRESS, context), Optional.empty());
     };
@@ -213,7 +221,7 @@ final class KernelViews {
     return accessor.shape() == Shape.CHARS && path.endsWith(Accessor.OTHER_KIND);
   }
 
-  private Value word(ViewDecl view, String path, Value context) {
+  private Value word(String view, String path, Value context) {
     Value at = code.pointerAdd(context, offset(view, path));
     return code.load(Address.unaligned(at, 0), MemorySize.DW, false);
   }
@@ -225,7 +233,7 @@ final class KernelViews {
   }
 
   /// The address of a string.
-  private Value text(ViewDecl view, String path, Value context) {
+  private Value text(String view, String path, Value context) {
     if (path.startsWith(DATA_LOCATION)) {
       return dynamicText(view, path, context);
     }
@@ -234,7 +242,7 @@ final class KernelViews {
         : code.binary(BinaryOp.ADD, code.unary(UnaryOp.ADDRESS, context), offset(view, path));
   }
 
-  private Value dynamicText(ViewDecl view, String path, Value context) {
+  private Value dynamicText(String view, String path, Value context) {
     Value at = code.pointerAdd(context, offset(view, path));
     Value location = code.load(Address.unaligned(at, 0), MemorySize.W, false);
     Value distance = code.unary(UnaryOp.ZEXT32, code.binary(BinaryOp.AND, location, 0xffff));
@@ -272,23 +280,24 @@ final class KernelViews {
 
   /// The answer to a question about a field, by the first of its names that the kernel has.
   Value ask(Kind question, ViewDecl view, Accessor accessor) {
+    String described = view.describedBy(accessor);
     List<String> paths = accessor.ways();
     if (question != Kind.FIELD_EXISTS) {
       return alternatives(
-          view,
+          described,
           paths,
           org.bpf4j.compiler.ssa.Type.I64,
-          path -> core(code, question, view.name(), path));
+          path -> core(code, question, described, path));
     }
-    Value any = core(code, question, view.name(), paths.getFirst());
+    Value any = core(code, question, described, paths.getFirst());
     for (String path : paths.subList(1, paths.size())) {
-      any = code.binary(BinaryOp.OR, any, core(code, question, view.name(), path));
+      any = code.binary(BinaryOp.OR, any, core(code, question, described, path));
     }
     return any;
   }
 
-  private Value offset(ViewDecl view, String path) {
-    return core(code, Kind.FIELD_BYTE_OFFSET, view.name(), path);
+  private Value offset(String view, String path) {
+    return core(code, Kind.FIELD_BYTE_OFFSET, view, path);
   }
 
   /// Asks the kernel about a field.
@@ -302,12 +311,12 @@ final class KernelViews {
   /// Uses the first path that the running kernel has; the last one is not asked for, so that a
   /// field which is missing under all its names is refused by the loader.
   private Value alternatives(
-      ViewDecl view,
+      String view,
       List<String> paths,
       org.bpf4j.compiler.ssa.Type type,
       Function<String, Value> use) {
     if (paths.isEmpty()) {
-      throw new CompilerBug("an accessor of " + view.name() + " has no path");
+      throw new CompilerBug("an accessor of " + view + " has no path");
     }
     if (paths.size() == 1) {
       return use.apply(paths.getFirst());
@@ -322,7 +331,7 @@ final class KernelViews {
   }
 
   private Value alternative(
-      ViewDecl view,
+      String view,
       String path,
       org.bpf4j.compiler.ssa.Type type,
       Supplier<Value> there,
@@ -331,7 +340,7 @@ final class KernelViews {
     Draft no = code.ssa().newBlock();
     Draft join = code.ssa().newBlock();
     Value result = code.ssa().parameter(join, type);
-    Value exists = core(code, Kind.FIELD_EXISTS, view.name(), path);
+    Value exists = core(code, Kind.FIELD_EXISTS, view, path);
     code.ssa().branch(CompareOp.NE, exists, code.i64(0), yes, no);
     code.ssa().enterSealed(yes);
     code.ssa().jump(join, there.get());

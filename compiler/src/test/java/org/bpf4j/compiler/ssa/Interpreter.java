@@ -226,7 +226,7 @@ public final class Interpreter {
             }
             case Fact.NonNull _, Fact.PacketBytes _ -> get(i.value()) instanceof Word.Address;
             case Fact.Present(Value flag, _) -> number(flag) == 1;
-            case Fact.Trusted _, Fact.MereAddress _, Fact.Member _ -> true;
+            case Fact.Trusted _, Fact.Member _ -> true;
           };
       if (!holds) {
         throw new AssertionError("does not hold: " + Printer.print(i) + ": " + get(i.value()));
