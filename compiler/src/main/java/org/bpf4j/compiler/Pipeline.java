@@ -65,7 +65,8 @@ final class Pipeline {
   }
 
   private Optional<MachineProgram<Physical>> compile(
-      org.bpf4j.compiler.ast.Program program, org.bpf4j.compiler.ssa.Program ssa) {
+      org.bpf4j.compiler.ast.Program program, org.bpf4j.compiler.ssa.Program translated) {
+    org.bpf4j.compiler.ssa.Program ssa = Analyzer.require(translated);
     String name = ssa.main().name();
     trace.record(name, "translate.ssa", () -> org.bpf4j.compiler.ssa.Printer.print(ssa));
     org.bpf4j.compiler.ssa.Checker.check(ssa);

@@ -40,6 +40,11 @@ public sealed interface KernelFunction permits Helper, MapLookup, PointerExchang
   /// Whether its result, unless null, must be given back on every path.
   boolean acquires();
 
+  /// How far the verifier must rely on objects of the kernel that it takes.
+  default PointerTrust wanted() {
+    return PointerTrust.TYPE;
+  }
+
   /// Whether it takes back what another function gave.
   boolean releases();
 

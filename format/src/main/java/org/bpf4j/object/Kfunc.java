@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bpf4j.btf.BtfNames;
 
 /// A kernel function that is called by its name, as a program declares it.
 ///
@@ -32,6 +33,39 @@ public record Kfunc(
 
   /// The first kernel that lets programs call functions by BTF.
   public static final KernelVersion FIRST = new KernelVersion(5, 13);
+
+  /// Those that take an object that may be on its way out (`KF_RCU` in the kernel's sources); all
+  /// others are taken to want one that stays, as the newest kernels have it.
+  private static final Set<String> TAKING_RCU =
+      Set.of(
+          "bpf_cgroup_acquire",
+          "bpf_cgroup_ancestor",
+          "bpf_cpumask_and",
+          "bpf_cpumask_any_and_distribute",
+          "bpf_cpumask_any_distribute",
+          "bpf_cpumask_copy",
+          "bpf_cpumask_empty",
+          "bpf_cpumask_equal",
+          "bpf_cpumask_first",
+          "bpf_cpumask_first_and",
+          "bpf_cpumask_first_zero",
+          "bpf_cpumask_full",
+          "bpf_cpumask_intersects",
+          "bpf_cpumask_or",
+          "bpf_cpumask_subset",
+          "bpf_cpumask_test_cpu",
+          "bpf_cpumask_weight",
+          "bpf_cpumask_xor",
+          "bpf_task_acquire",
+          "bpf_task_get_cgroup1",
+          "bpf_task_under_cgroup",
+          "scx_bpf_dispatch",
+          "scx_bpf_dispatch_vtime",
+          "scx_bpf_dsq_insert",
+          "scx_bpf_dsq_insert_vtime",
+          "scx_bpf_task_cgroup",
+          "scx_bpf_task_cpu",
+          "scx_bpf_task_running");
 
   /// Copies the lists.
   public Kfunc {
@@ -115,6 +149,11 @@ public record Kfunc(
   @Override
   public boolean gplOnly() {
     return true;
+  }
+
+  @Override
+  public PointerTrust wanted() {
+    return TAKING_RCU.contains(BtfNames.essential(name)) ? PointerTrust.RCU : PointerTrust.FULL;
   }
 
   @Override

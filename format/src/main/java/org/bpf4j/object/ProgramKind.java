@@ -361,6 +361,12 @@ public enum ProgramKind {
     };
   }
 
+  /// Whether it hangs on a function of the kernel that knows nothing of it: the verifier knows the
+  /// types of what the program gets, and relies on no more.
+  public boolean isTraced() {
+    return this == FENTRY || this == FEXIT || this == FMOD_RET;
+  }
+
   /// Whether a test runs it over a frame.
   public boolean takesFrames() {
     return row.parameters instanceof ProgramParameters.Context context

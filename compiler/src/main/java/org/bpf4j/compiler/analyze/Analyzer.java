@@ -15,6 +15,7 @@ import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Program;
+import org.bpf4j.compiler.ssa.Requirement;
 
 /// Finds the mistakes that need the flow of control: references that may be null, views and map
 /// references that died, ring records that are lost, instances that overlap.
@@ -51,6 +52,17 @@ public final class Analyzer {
     return found;
   }
 
+  /// The same program, which also needs what only the flow of control tells.
+  public static Program require(Program program) {
+    Map<String, KernelPointers> pointers = KernelPointers.of(program);
+    Requirement needed = program.requirement();
+    for (Function function : program.functions()) {
+      KernelPointers known = KernelPointers.in(pointers, function.name());
+      needed = needed.max(Trust.requirement(function, program, known));
+    }
+    return program.withRequirement(needed);
+  }
+
   /// The names under which a map's elements come and go: its own, or that of its inner maps.
   private static Optional<String> keyed(Unit.MapDeclaration map, Symbols symbols) {
     String name = symbols.map(map.owner(), map.name());
@@ -74,8 +86,7 @@ public final class Analyzer {
       found.addAll(References.check(function, effects, keyedMaps, advice));
       found.addAll(Records.check(function, advice));
       found.addAll(
-          Trust.check(
-              function, program.kind(), KernelPointers.in(pointers, function.name()), advice));
+          Trust.check(function, program, KernelPointers.in(pointers, function.name()), advice));
       found.addAll(Instances.check(function, advice));
     }
     Comparator<Span> byPlace =

@@ -22,6 +22,11 @@ import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.CoreRelocation.Kind;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.PointerTrust;
+import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramSection;
+import org.bpf4j.object.SafeMember;
 import org.jspecify.annotations.Nullable;
 
 /// Which addresses of kernel structs the kernel's verifier knows the type of.
@@ -39,16 +44,55 @@ public final class KernelPointers {
     record Number() implements State {}
 
     /// That it was read from a struct that it knows; which is an address if the program says so.
-    record Word(SortedSet<Fact.Member> conditions) implements State {}
+    record Word(Known struct) implements State {}
 
     /// That it is the address of a struct.
-    record Pointer(SortedSet<Fact.Member> conditions) implements State {}
+    record Pointer(Known known) implements State {}
+  }
+
+  /// What the verifier knows of an address.
+  ///
+  /// @param conditions the members that must point to what the program says
+  /// @param trust how far it relies on it
+  /// @param since the first kernel that relies on it so far
+  public record Known(SortedSet<Fact.Member> conditions, PointerTrust trust, KernelVersion since) {
+
+    /// Copies the members.
+    public Known {
+      conditions = Collections.unmodifiableSortedSet(new TreeSet<>(conditions));
+    }
+
+    private static Known given(PointerTrust trust) {
+      return new Known(Collections.emptySortedSet(), trust, KernelVersion.FLOOR);
+    }
+
+    /// What is known where one or the other is there.
+    private Known or(Known other) {
+      SortedSet<Fact.Member> all = new TreeSet<>(conditions);
+      all.addAll(other.conditions);
+      return new Known(all, trust.min(other.trust), since.max(other.since));
+    }
+
+    /// What a member of the struct points to.
+    private Known member(Fact.Member member, boolean sleepable) {
+      SortedSet<Fact.Member> all = new TreeSet<>(conditions);
+      all.add(member);
+      if (trust == PointerTrust.TYPE || trust == PointerTrust.NONE) {
+        return new Known(all, trust, since);
+      }
+      return SafeMember.of(member.struct(), member.path())
+          .filter(row -> row.trust() == PointerTrust.FULL || !sleepable)
+          .map(row -> new Known(all, row.trust(), since.max(row.since())))
+          .orElseGet(
+              () -> new Known(all, sleepable ? PointerTrust.NONE : PointerTrust.TYPE, since));
+    }
   }
 
   private static final State NUMBER = new State.Number();
-  private static final State VOUCHED_FOR = new State.Pointer(Collections.emptySortedSet());
 
   private final Function function;
+  private final ProgramKind kind;
+  private final boolean sleepable;
   private final Definitions definitions;
   private final Map<Value, Integer> uses = new HashMap<>();
   private final Map<Integer, List<Value>> parameters = new HashMap<>();
@@ -62,7 +106,7 @@ public final class KernelPointers {
   public static Map<String, KernelPointers> of(Program program) {
     Map<String, KernelPointers> all = new HashMap<>();
     for (Function function : program.functions()) {
-      all.put(function.name(), new KernelPointers(function));
+      all.put(function.name(), new KernelPointers(function, program));
     }
     boolean changed = true;
     while (changed) {
@@ -83,8 +127,11 @@ public final class KernelPointers {
     return pointers;
   }
 
-  private KernelPointers(Function function) {
+  private KernelPointers(Function function, Program program) {
     this.function = function;
+    this.kind = program.kind();
+    this.sleepable =
+        ProgramSection.parse(program.section()).filter(ProgramSection::sleepable).isPresent();
     this.definitions = Definitions.of(function);
     for (Block block : function.blocks()) {
       parameters.put(block.id(), block.parameters());
@@ -118,9 +165,24 @@ public final class KernelPointers {
   /// The members that must point to what the program says for the value to be an address that the
   /// kernel knows; nothing if it knows none anyway.
   public Optional<SortedSet<Fact.Member>> conditions(Value value) {
-    return states.get(value) instanceof State.Pointer(SortedSet<Fact.Member> members)
-        ? Optional.of(members)
+    return known(value).map(Known::conditions);
+  }
+
+  /// Whether the program may sleep.
+  boolean sleepable() {
+    return sleepable;
+  }
+
+  /// What the kernel knows of an address; nothing if it takes it for a number.
+  public Optional<Known> known(Value value) {
+    return states.get(value) instanceof State.Pointer(Known known)
+        ? Optional.of(known)
         : Optional.empty();
+  }
+
+  /// How far it relies on what a program gets. Functions that are traced may get anything.
+  private PointerTrust argument() {
+    return kind.isTraced() ? PointerTrust.TYPE : PointerTrust.FULL;
   }
 
   /// The parameters of a block of the function.
@@ -180,13 +242,22 @@ public final class KernelPointers {
       for (Edge edge : block.terminator().edges()) {
         changed |= pass(edge.arguments(), parameters(edge.block()), this);
       }
-      if (block.terminator() instanceof Terminator.Return(Optional<Value> value, _)) {
-        State old = returned;
-        returned = value.map(states::get).map(v -> old == null ? v : both(old, v)).orElse(old);
-        changed |= returned != null && !returned.equals(old);
+      if (block.terminator() instanceof Terminator.Return(Optional<Value> value, _)
+          && value.isPresent()) {
+        changed |= gives(states.get(value.get()));
       }
     }
     return changed;
+  }
+
+  private boolean gives(@Nullable State state) {
+    if (state == null) {
+      return false;
+    }
+    State old = returned;
+    State both = old == null ? state : both(old, state);
+    returned = both;
+    return !both.equals(old);
   }
 
   /// Notes what a caller or a block hands over to parameters of this function.
@@ -204,14 +275,14 @@ public final class KernelPointers {
     return switch (inst) {
       case Inst.Refine i ->
           switch (i.fact()) {
-            case Fact.Trusted _ -> Optional.of(VOUCHED_FOR);
-            case Fact.Member member -> known(i.value()).map(word -> pointer(word, member));
+            case Fact.Trusted _ -> Optional.of(new State.Pointer(Known.given(argument())));
+            case Fact.Member member -> stateOf(i.value()).map(word -> pointer(word, member));
             case Fact.NonNull _, Fact.Present _, Fact.Range _, Fact.PacketBytes _ ->
-                known(i.value());
+                stateOf(i.value());
           };
       case Inst.Unary i ->
           switch (i.op()) {
-            case ADDRESS, POINTER -> known(i.operand());
+            case ADDRESS, POINTER -> stateOf(i.operand());
             case NEG,
                 SEXT8,
                 SEXT16,
@@ -231,11 +302,11 @@ public final class KernelPointers {
           definitions.of(i.right()).orElse(null) instanceof Inst.CoreConst core
                   && i.op() == BinaryOp.ADD
                   && core.access().kind() == Kind.FIELD_BYTE_OFFSET
-              ? known(i.left())
+              ? stateOf(i.left())
               : Optional.of(NUMBER);
       case Inst.Load i ->
           reads.containsKey(i.result()) && words.contains(i.result())
-              ? known(reads.get(i.result()).base()).map(KernelPointers::word)
+              ? stateOf(reads.get(i.result()).base()).map(KernelPointers::word)
               : Optional.of(NUMBER);
       case Inst.CallKernel i ->
           i.result()
@@ -243,7 +314,7 @@ public final class KernelPointers {
                   _ ->
                       i.function().signature().orElseThrow().result()
                               == Helper.Result.KERNEL_POINTER
-                          ? VOUCHED_FOR
+                          ? new State.Pointer(Known.given(PointerTrust.FULL))
                           : NUMBER);
       case Inst.CallFunction i ->
           i.result().flatMap(_ -> Optional.ofNullable(in(all, i.function()).returned));
@@ -263,23 +334,17 @@ public final class KernelPointers {
     };
   }
 
-  private Optional<State> known(Value value) {
+  private Optional<State> stateOf(Value value) {
     return Optional.ofNullable(states.get(value));
   }
 
   private static State word(State struct) {
-    return struct instanceof State.Pointer(SortedSet<Fact.Member> conditions)
-        ? new State.Word(conditions)
-        : NUMBER;
+    return struct instanceof State.Pointer(Known known) ? new State.Word(known) : NUMBER;
   }
 
-  private static State pointer(State word, Fact.Member member) {
+  private State pointer(State word, Fact.Member member) {
     return switch (word) {
-      case State.Word(SortedSet<Fact.Member> conditions) -> {
-        SortedSet<Fact.Member> all = new TreeSet<>(conditions);
-        all.add(member);
-        yield new State.Pointer(all);
-      }
+      case State.Word(Known struct) -> new State.Pointer(struct.member(member, sleepable));
       case State.Number _ -> NUMBER;
       case State.Pointer known -> known;
     };
@@ -295,20 +360,11 @@ public final class KernelPointers {
 
   private static State both(State one, State other) {
     return switch (one) {
-      case State.Pointer(SortedSet<Fact.Member> left)
-          when other instanceof State.Pointer(SortedSet<Fact.Member> right) ->
-          new State.Pointer(union(left, right));
-      case State.Word(SortedSet<Fact.Member> left)
-          when other instanceof State.Word(SortedSet<Fact.Member> right) ->
-          new State.Word(union(left, right));
+      case State.Pointer(Known left) when other instanceof State.Pointer(Known right) ->
+          new State.Pointer(left.or(right));
+      case State.Word(Known left) when other instanceof State.Word(Known right) ->
+          new State.Word(left.or(right));
       case State.Number _, State.Word _, State.Pointer _ -> NUMBER;
     };
-  }
-
-  private static SortedSet<Fact.Member> union(
-      SortedSet<Fact.Member> left, SortedSet<Fact.Member> right) {
-    SortedSet<Fact.Member> all = new TreeSet<>(left);
-    all.addAll(right);
-    return all;
   }
 }

@@ -74,8 +74,7 @@ final class KernelLoads {
   private boolean isThere(Value base) {
     return switch (definitions.of(definitions.unrefined(base)).orElse(null)) {
       case Inst.Unary i when i.op() == UnaryOp.ADDRESS -> isThere(i.operand());
-      case Inst.Load _ ->
-          kind == ProgramKind.FENTRY || kind == ProgramKind.FEXIT || kind == ProgramKind.FMOD_RET;
+      case Inst.Load _ -> kind.isTraced();
       case Inst.CallKernel i -> !i.function().mayGiveNull();
       case null, default -> false;
     };

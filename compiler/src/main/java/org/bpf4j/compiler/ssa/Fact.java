@@ -26,8 +26,9 @@ public sealed interface Fact {
   /// program says, the kernel knows what lies there.
   ///
   /// @param view the name under which the kernel is asked for the view's members
+  /// @param struct the kernel's name of the struct
   /// @param path the member
-  record Member(String view, String path) implements Fact, Comparable<Member> {
+  record Member(String view, String struct, String path) implements Fact, Comparable<Member> {
     @Override
     public int compareTo(Member other) {
       return Comparator.comparing(Member::view).thenComparing(Member::path).compare(this, other);

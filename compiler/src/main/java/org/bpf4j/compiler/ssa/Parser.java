@@ -282,7 +282,7 @@ public final class Parser {
       case "packet" -> new Fact.PacketBytes(line.small());
       case "trusted" -> new Fact.Trusted(false);
       case "trusted_or_null" -> new Fact.Trusted(true);
-      case "member" -> new Fact.Member(line.word(), line.word());
+      case "member" -> new Fact.Member(line.word(), line.word(), line.word());
       default -> throw line.wrong("unknown fact " + word);
     };
   }

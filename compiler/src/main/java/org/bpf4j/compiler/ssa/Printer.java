@@ -156,7 +156,8 @@ public final class Printer {
       case Fact.Present(Value flag, String subject) -> "present " + flag + " " + word(subject);
       case Fact.PacketBytes(int bytes) -> "packet " + bytes;
       case Fact.Trusted(boolean orNull) -> orNull ? "trusted_or_null" : "trusted";
-      case Fact.Member(String view, String path) -> "member " + word(view) + " " + word(path);
+      case Fact.Member(String view, String struct, String path) ->
+          "member %s %s %s".formatted(word(view), word(struct), word(path));
     };
   }
 

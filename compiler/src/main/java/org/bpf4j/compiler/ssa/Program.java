@@ -32,4 +32,9 @@ public record Program(
   public Program withFunctions(List<Function> replacement) {
     return new Program(kind, section, replacement, requirement);
   }
+
+  /// The same program with another requirement.
+  public Program withRequirement(Requirement replacement) {
+    return new Program(kind, section, functions, replacement);
+  }
 }

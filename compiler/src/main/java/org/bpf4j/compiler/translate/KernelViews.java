@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.bpf4j.btf.BtfNames;
 import org.bpf4j.compiler.ast.Declaration.Accessor;
 import org.bpf4j.compiler.ast.Declaration.Shape;
 import org.bpf4j.compiler.ast.Declaration.ViewDecl;
@@ -98,24 +99,21 @@ final class KernelViews {
     }
     Value there = pointer(at);
     return accessor.isPlain()
-        ? code.refine(there, new Fact.Member(described, path))
+        ? code.refine(
+            there, new Fact.Member(described, BtfNames.essential(view.kernelType()), path))
         : code.unary(UnaryOp.NUMBER, there);
   }
 
-  /// A number that has several names may have another size under each: so many bytes are read as
-  /// there are, but no more than are wanted.
+  /// A number that has several names may have another size under each, and another sign: it is
+  /// taken as the kernel has it, and then as the accessor wants it.
   private Value sized(String view, Accessor accessor, String path, Value at) {
-    int bytes = body.scope.layouts().size(accessor.type(), accessor.storage(), accessor.length());
-    Code.Scratch scratch = code.scratch(bytes);
-    code.zero(scratch.address(), bytes);
-    Value there = core(code, Kind.FIELD_BYTE_SIZE, view, path);
-    Value wanted = code.i64(bytes);
-    Value size = code.choose(CompareOp.ULT, there, wanted, there, wanted);
-    code.run(Helper.PROBE_READ_KERNEL, scratch.address().base(), size, at);
-    Operand number =
+    Value number = word(view, path, at);
+    Code.Scratch scratch = code.scratch(Long.BYTES);
+    code.store(scratch.address(), MemorySize.DW, number);
+    Operand wanted =
         body.memory.read(scratch.address(), accessor.type(), accessor.storage(), accessor.length());
     code.release(scratch);
-    return number.only();
+    return wanted.only();
   }
 
   /// Writes a number where the kernel lets programs write: to a struct that it gave, which is
@@ -149,36 +147,37 @@ final class KernelViews {
     return pointer;
   }
 
-  /// The word that a bit field is in, shifted to the left and back: by as much as the kernel's
-  /// layout asks for.
   private Operand bits(String view, Accessor accessor, Value address) {
     Value word =
         alternatives(
             view,
             accessor.paths(),
             org.bpf4j.compiler.ssa.Type.I64,
-            path -> {
-              Value at = code.binary(BinaryOp.ADD, address, offset(view, path));
-              Code.Scratch scratch = code.scratch(Long.BYTES);
-              code.zero(scratch.address(), Long.BYTES);
-              Value size = core(code, Kind.FIELD_BYTE_SIZE, view, path);
-              code.run(Helper.PROBE_READ_KERNEL, scratch.address().base(), size, at);
-              Value read = code.load(scratch.address(), MemorySize.DW, false);
-              code.release(scratch);
-              Value left = core(code, Kind.FIELD_LSHIFT_U64, view, path);
-              Value right = core(code, Kind.FIELD_RSHIFT_U64, view, path);
-              Value top = code.binary(BinaryOp.SHL, read, left);
-              return code.choose(
-                  CompareOp.NE,
-                  core(code, Kind.FIELD_SIGNED, view, path),
-                  code.i64(0),
-                  code.binary(BinaryOp.SAR, top, right),
-                  code.binary(BinaryOp.SHR, top, right));
-            });
+            path -> word(view, path, code.binary(BinaryOp.ADD, address, offset(view, path))));
     Type.Primitive wanted = Expressions.primitiveOf(accessor.type());
     return wanted == Type.Primitive.BOOLEAN
         ? Operand.of(code.compare(CompareOp.NE, word, 0))
         : Operand.of(body.conversions.convert(word, Type.Primitive.LONG, wanted));
+  }
+
+  /// A number of the kernel's or the word that a bit field is in, shifted to the left and back: by
+  /// as much as the kernel's layout asks for, and with its sign.
+  private Value word(String view, String path, Value at) {
+    Code.Scratch scratch = code.scratch(Long.BYTES);
+    code.zero(scratch.address(), Long.BYTES);
+    Value size = core(code, Kind.FIELD_BYTE_SIZE, view, path);
+    code.run(Helper.PROBE_READ_KERNEL, scratch.address().base(), size, at);
+    Value read = code.load(scratch.address(), MemorySize.DW, false);
+    code.release(scratch);
+    Value left = core(code, Kind.FIELD_LSHIFT_U64, view, path);
+    Value right = core(code, Kind.FIELD_RSHIFT_U64, view, path);
+    Value top = code.binary(BinaryOp.SHL, read, left);
+    return code.choose(
+        CompareOp.NE,
+        core(code, Kind.FIELD_SIGNED, view, path),
+        code.i64(0),
+        code.binary(BinaryOp.SAR, top, right),
+        code.binary(BinaryOp.SHR, top, right));
   }
 
   Operand readTracepoint(ViewDecl view, Accessor accessor, Value context) {
@@ -203,7 +202,7 @@ final class KernelViews {
                   described,
                   accessor.paths(),
                   org.bpf4j.compiler.ssa.Type.I64,
-                  path -> word(described, path, context)));
+                  path -> argument(described, path, context)));
       case CHARS ->
           Operand.of(
               alternatives(
@@ -221,7 +220,7 @@ final class KernelViews {
     return accessor.shape() == Shape.CHARS && path.endsWith(Accessor.OTHER_KIND);
   }
 
-  private Value word(String view, String path, Value context) {
+  private Value argument(String view, String path, Value context) {
     Value at = code.pointerAdd(context, offset(view, path));
     return code.load(Address.unaligned(at, 0), MemorySize.DW, false);
   }
@@ -238,7 +237,7 @@ final class KernelViews {
       return dynamicText(view, path, context);
     }
     return path.endsWith(Accessor.OTHER_KIND)
-        ? word(view, path, context)
+        ? argument(view, path, context)
         : code.binary(BinaryOp.ADD, code.unary(UnaryOp.ADDRESS, context), offset(view, path));
   }
 
