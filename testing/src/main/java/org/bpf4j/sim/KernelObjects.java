@@ -10,10 +10,10 @@ import org.bpf4j.object.MapDefinition;
 import org.bpf4j.vm.KernelCall;
 import org.bpf4j.vm.Region;
 
-/// Objects of the kernel that programs hold: the current task, and sets of CPUs.
+/// Objects of the kernel that programs hold: the current task, its control group, and sets of CPUs.
 ///
-/// The task outlives every run, so its references are not counted; a set is memory that goes with
-/// its last reference.
+/// Task and group outlive every run, so their references are not counted; a set is memory that goes
+/// with its last reference.
 final class KernelObjects {
 
   /// `struct bpf_cpumask`: as many bits as there are CPUs at the most, then the references.
@@ -24,6 +24,8 @@ final class KernelObjects {
           Map.entry("bpf_task_from_pid", KernelObjects::task),
           Map.entry("bpf_task_acquire", (_, call) -> call.argument(1)),
           Map.entry("bpf_task_release", (_, _) -> 0),
+          Map.entry("bpf_cgroup_acquire", (_, call) -> call.argument(1)),
+          Map.entry("bpf_cgroup_release", (_, _) -> 0),
           Map.entry("bpf_cpumask_create", KernelObjects::create),
           Map.entry("bpf_cpumask_acquire", (_, call) -> count(call, 1)),
           Map.entry("bpf_cpumask_release", (_, call) -> count(call, -1)),
