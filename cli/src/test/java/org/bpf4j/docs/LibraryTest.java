@@ -16,6 +16,7 @@ import org.bpf4j.lang.BpfFunction;
 import org.bpf4j.lang.Context;
 import org.bpf4j.lang.Helpers;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.Signature;
 import org.junit.jupiter.api.Test;
 
 /// The compiler's table of library methods and the classes that it speaks of, both ways: the
@@ -86,7 +87,7 @@ class LibraryTest {
         methods++;
         long wanted =
             helper.get().signature().orElseThrow().arguments().stream()
-                .filter(argument -> argument != Helper.Argument.CONTEXT && !argument.isSize())
+                .filter(argument -> argument != Signature.Argument.CONTEXT && !argument.isSize())
                 .count();
         long given =
             Arrays.stream(method.getParameterTypes())

@@ -25,6 +25,7 @@ import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.ElfReader;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.Signature;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -167,9 +168,9 @@ class HelperCallsTest {
         .flatMap(
             method -> {
               List<String> arguments = new ArrayList<>();
-              Iterator<Helper.Argument> kinds =
+              Iterator<Signature.Argument> kinds =
                   helper.signature().orElseThrow().arguments().stream()
-                      .filter(k -> k != Helper.Argument.CONTEXT && !k.isSize())
+                      .filter(k -> k != Signature.Argument.CONTEXT && !k.isSize())
                       .iterator();
               for (Class<?> type : method.getParameterTypes()) {
                 Optional<String> argument =
@@ -201,12 +202,12 @@ class HelperCallsTest {
 
   /// An expression that fits a parameter.
   private static Optional<String> argument(
-      Helper helper, Helper.Argument wanted, Class<?> type, ProgramKind kind) {
+      Helper helper, Signature.Argument wanted, Class<?> type, ProgramKind kind) {
     if (OF_VARIABLES.contains(helper)) {
       return Optional.empty();
-    } else if (wanted == Helper.Argument.SOCKET) {
+    } else if (wanted == Signature.Argument.SOCKET) {
       return Optional.of("socket").filter(_ -> findsSockets(kind));
-    } else if (wanted == Helper.Argument.KERNEL_POINTER) {
+    } else if (wanted == Signature.Argument.KERNEL_POINTER) {
       return OF_TASKS.contains(helper)
           ? Optional.of("Helpers.getCurrentTaskBtf(Task.class)")
           : Optional.empty();

@@ -25,7 +25,6 @@ import static org.bpf4j.object.HelperTerms.XDP;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -344,9 +343,9 @@ public enum Helper implements KernelFunction {
     return signature()
         .filter(
             s ->
-                s.result() == Result.RECORD_OR_NULL
-                    || s.result() == Result.SOCKET_OR_NULL
-                    || s.arguments().contains(Argument.DYNPTR_RESERVED))
+                s.result() == Signature.Result.RECORD_OR_NULL
+                    || s.result() == Signature.Result.SOCKET_OR_NULL
+                    || s.arguments().contains(Signature.Argument.DYNPTR_RESERVED))
         .isPresent();
   }
 
@@ -399,150 +398,5 @@ public enum Helper implements KernelFunction {
       }
     }
     return Optional.empty();
-  }
-
-  /// What a helper takes and returns, as the kernel's `struct bpf_func_proto` says it.
-  ///
-  /// @param arguments at most five, for `r1` to `r5`
-  /// @param result what `r0` is afterwards
-  public record Signature(List<Argument> arguments, Result result) {
-    /// Copies the list.
-    public Signature {
-      arguments = List.copyOf(arguments);
-    }
-  }
-
-  /// What a helper wants in a register.
-  public enum Argument {
-    /// The program's context, unchanged.
-    CONTEXT,
-    /// A map.
-    MAP,
-    /// A key of the map before it, readable.
-    MAP_KEY,
-    /// A value of the map before it, readable.
-    MAP_VALUE,
-    /// Room for a value of the map before it, which is written.
-    MAP_VALUE_WRITE,
-    /// Readable memory; its size follows.
-    MEMORY_READ,
-    /// Readable memory or null; its size follows.
-    MEMORY_READ_OR_NULL,
-    /// Writable memory, perhaps uninitialised; its size follows.
-    MEMORY_WRITE,
-    /// Initialised memory that is read and written; its size follows.
-    MEMORY_READ_WRITE,
-    /// The size of the memory before it, at least 1.
-    SIZE,
-    /// The size of the memory before it, perhaps 0.
-    SIZE_OR_ZERO,
-    /// Any number, or an address that the helper does not trust.
-    SCALAR,
-    /// A number that must be known when the program is loaded.
-    CONSTANT,
-    /// A record that `ringbuf_reserve` gave; the call consumes it.
-    RING_RECORD,
-    /// A constant string in read-only memory.
-    TEXT,
-    /// Eight aligned bytes for a result.
-    LONG_WRITE,
-    /// Four aligned readable and writable bytes.
-    INT_READ_WRITE,
-    /// A function of the same object, called back.
-    CALLBACK,
-    /// Stack memory that the callback receives, or null.
-    CALLBACK_CONTEXT,
-    /// A `bpf_spin_lock` in a map value.
-    SPIN_LOCK,
-    /// A `bpf_timer` in a map value.
-    TIMER,
-    /// Readable memory as large as the helper knows it to be.
-    FIXED_READ,
-    /// A socket.
-    SOCKET,
-    /// A kernel struct known by its BTF.
-    KERNEL_POINTER,
-    /// A kernel struct known by its BTF, or null.
-    KERNEL_POINTER_OR_NULL,
-    /// Memory as large as the function knows it to be, read and written.
-    FIXED_READ_WRITE,
-    /// The first value of an entry that is made, or null for zeroes.
-    FIRST_VALUE,
-    /// A place in a map's value that holds a pointer of the kernel.
-    POINTER_PLACE,
-    /// A dynptr, which stays one.
-    DYNPTR,
-    /// Sixteen bytes of the stack that become a dynptr.
-    DYNPTR_NEW,
-    /// Sixteen bytes of the stack that become a dynptr of a ring record, also if there is no room;
-    /// it must be consumed.
-    DYNPTR_RESERVED,
-    /// A dynptr of a ring record; the call consumes it.
-    DYNPTR_RELEASED;
-
-    /// Whether it is memory that the helper may write.
-    public boolean isWritten() {
-      return switch (this) {
-        case CONTEXT,
-            MAP,
-            MAP_KEY,
-            MAP_VALUE,
-            MEMORY_READ,
-            MEMORY_READ_OR_NULL,
-            FIXED_READ,
-            SIZE,
-            SIZE_OR_ZERO,
-            SCALAR,
-            CONSTANT,
-            TEXT,
-            FIRST_VALUE,
-            DYNPTR ->
-            false;
-        case MAP_VALUE_WRITE,
-            MEMORY_WRITE,
-            MEMORY_READ_WRITE,
-            RING_RECORD,
-            LONG_WRITE,
-            INT_READ_WRITE,
-            CALLBACK,
-            CALLBACK_CONTEXT,
-            SPIN_LOCK,
-            TIMER,
-            SOCKET,
-            KERNEL_POINTER,
-            KERNEL_POINTER_OR_NULL,
-            FIXED_READ_WRITE,
-            POINTER_PLACE,
-            DYNPTR_NEW,
-            DYNPTR_RESERVED,
-            DYNPTR_RELEASED ->
-            true;
-      };
-    }
-
-    /// Whether it is the size of the memory before it, which Java knows by itself.
-    public boolean isSize() {
-      return this == SIZE || this == SIZE_OR_ZERO;
-    }
-  }
-
-  /// What a helper leaves in `r0`.
-  public enum Result {
-    /// A number; mostly 0 or a negative error.
-    INTEGER,
-    /// Nothing.
-    VOID,
-    /// A value of the map argument, or null.
-    MAP_VALUE_OR_NULL,
-    /// A ring record of the constant size argument, or null.
-    RECORD_OR_NULL,
-    /// A referenced socket, or null; must be released.
-    SOCKET_OR_NULL,
-    /// A socket that belongs to another one, or null.
-    BORROWED_SOCKET_OR_NULL,
-    /// A pointer to a kernel struct known by its BTF, perhaps null.
-    KERNEL_POINTER,
-    /// Memory of a dynptr, as long as the constant size argument says, or null.
-    SLICE_OR_NULL
   }
 }

@@ -23,7 +23,7 @@ public sealed interface KernelFunction permits Helper, MapLookup, PointerExchang
   String phrase();
 
   /// Its arguments and result, if this module knows them; without, it cannot be called.
-  Optional<Helper.Signature> signature();
+  Optional<Signature> signature();
 
   /// The first kernel that has it, for any kind of program.
   KernelVersion since();
@@ -53,8 +53,8 @@ public sealed interface KernelFunction permits Helper, MapLookup, PointerExchang
     return signature()
         .filter(
             s ->
-                s.arguments().contains(Helper.Argument.RING_RECORD)
-                    || s.arguments().contains(Helper.Argument.DYNPTR_RELEASED))
+                s.arguments().contains(Signature.Argument.RING_RECORD)
+                    || s.arguments().contains(Signature.Argument.DYNPTR_RELEASED))
         .isPresent();
   }
 
@@ -69,16 +69,16 @@ public sealed interface KernelFunction permits Helper, MapLookup, PointerExchang
 
   /// Whether it gives a value of a map.
   default boolean givesMapValue() {
-    return signature().filter(s -> s.result() == Helper.Result.MAP_VALUE_OR_NULL).isPresent();
+    return signature().filter(s -> s.result() == Signature.Result.MAP_VALUE_OR_NULL).isPresent();
   }
 
   /// Whether it takes the program's context.
   default boolean takesContext() {
-    return signature().filter(s -> s.arguments().contains(Helper.Argument.CONTEXT)).isPresent();
+    return signature().filter(s -> s.arguments().contains(Signature.Argument.CONTEXT)).isPresent();
   }
 
   /// Whether it calls functions of the program.
   default boolean callsBack() {
-    return signature().filter(s -> s.arguments().contains(Helper.Argument.CALLBACK)).isPresent();
+    return signature().filter(s -> s.arguments().contains(Signature.Argument.CALLBACK)).isPresent();
   }
 }

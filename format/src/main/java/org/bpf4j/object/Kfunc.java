@@ -88,7 +88,7 @@ public record Kfunc(
   /// @param name its name, for prototypes
   /// @param kind what it wants in its register
   /// @param type its type
-  public record Parameter(String name, Helper.Argument kind, KfuncType type) {}
+  public record Parameter(String name, Signature.Argument kind, KfuncType type) {}
 
   /// The function that takes back what this one gives, as far as it is known from here.
   public Optional<Kfunc> release() {
@@ -101,7 +101,7 @@ public record Kfunc(
                 KfuncType.NOTHING,
                 List.of(Trait.RELEASES),
                 "",
-                List.of(new Parameter("released", Helper.Argument.KERNEL_POINTER, result))));
+                List.of(new Parameter("released", Signature.Argument.KERNEL_POINTER, result))));
   }
 
   @Override
@@ -120,18 +120,17 @@ public record Kfunc(
   }
 
   @Override
-  public Optional<Helper.Signature> signature() {
-    Helper.Result given =
+  public Optional<Signature> signature() {
+    Signature.Result given =
         switch (result.form()) {
-          case NOTHING -> Helper.Result.VOID;
-          case NUMBER -> Helper.Result.INTEGER;
+          case NOTHING -> Signature.Result.VOID;
+          case NUMBER -> Signature.Result.INTEGER;
           case STRUCT, NUMBERS, CHARACTERS, ANYTHING ->
               traits.contains(Trait.GIVES_SLICE)
-                  ? Helper.Result.SLICE_OR_NULL
-                  : Helper.Result.KERNEL_POINTER;
+                  ? Signature.Result.SLICE_OR_NULL
+                  : Signature.Result.KERNEL_POINTER;
         };
-    return Optional.of(
-        new Helper.Signature(parameters.stream().map(Parameter::kind).toList(), given));
+    return Optional.of(new Signature(parameters.stream().map(Parameter::kind).toList(), given));
   }
 
   @Override
@@ -209,7 +208,7 @@ public record Kfunc(
         throw new IllegalArgumentException("no parameter: " + parts[i]);
       }
       parameters.add(
-          new Parameter(words[0], Helper.Argument.valueOf(words[1]), KfuncType.parse(words[2])));
+          new Parameter(words[0], Signature.Argument.valueOf(words[1]), KfuncType.parse(words[2])));
     }
     return new Kfunc(
         parts[0],

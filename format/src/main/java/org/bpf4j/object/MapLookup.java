@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bpf4j.object.Helper.Argument;
-import org.bpf4j.object.Helper.Result;
-import org.bpf4j.object.Helper.Signature;
+import org.bpf4j.object.Signature.Argument;
+import org.bpf4j.object.Signature.Result;
 
 /// [Helper#MAP_LOOKUP_ELEM] where it gives something else than a value, which the verifier decides
 /// by the type of the map (`is_acquire_function`).

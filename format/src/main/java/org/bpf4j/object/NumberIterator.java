@@ -1,7 +1,7 @@
 package org.bpf4j.object;
 
 import java.util.List;
-import org.bpf4j.object.Helper.Argument;
+import org.bpf4j.object.Signature.Argument;
 
 /// The kernel's iterator over numbers (`bpf_iter_num`), which lies on the stack of its program.
 ///

@@ -1,9 +1,9 @@
 package org.bpf4j.object;
 
 import java.util.List;
-import org.bpf4j.object.Helper.Argument;
 import org.bpf4j.object.Kfunc.Parameter;
 import org.bpf4j.object.Kfunc.Trait;
+import org.bpf4j.object.Signature.Argument;
 
 /// The kernel functions by which programs look at any byte of a packet, linear or not (Linux 6.4):
 /// a dynptr of the packet, and then a slice of it, for which the program lends a buffer.

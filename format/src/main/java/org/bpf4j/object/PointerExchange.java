@@ -5,9 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.bpf4j.object.Helper.Argument;
-import org.bpf4j.object.Helper.Result;
-import org.bpf4j.object.Helper.Signature;
+import org.bpf4j.object.Signature.Argument;
+import org.bpf4j.object.Signature.Result;
 
 /// [Helper#KPTR_XCHG] for pointers to one struct of the kernel: it takes an object, or null, and
 /// gives the one that was there, which the program must give back.

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.bpf4j.object.Helper.Argument;
-import org.bpf4j.object.Helper.Result;
-import org.bpf4j.object.Helper.Signature;
+import org.bpf4j.object.Signature.Argument;
+import org.bpf4j.object.Signature.Result;
 import org.junit.jupiter.api.Test;
 
 class HelperTest {

@@ -15,6 +15,7 @@ import org.bpf4j.lang.Context;
 import org.bpf4j.lang.Struct;
 import org.bpf4j.lang.host.ViewProxy;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.Signature;
 import org.bpf4j.vm.KernelCall;
 import org.bpf4j.vm.Memory;
 import org.bpf4j.vm.Region;
@@ -77,22 +78,22 @@ final class JavaHelpers {
     private final List<Lent> written = new ArrayList<>();
 
     Registers(Helper helper, @Nullable Object... arguments) {
-      List<Helper.Argument> kinds =
-          helper.signature().map(Helper.Signature::arguments).orElse(List.of());
+      List<Signature.Argument> kinds =
+          helper.signature().map(Signature::arguments).orElse(List.of());
       List<@Nullable Object> given =
           new ArrayList<>(Stream.of(arguments).filter(a -> !(a instanceof Context)).toList());
       long plain = kinds.stream().filter(Registers::isGiven).count();
       boolean ranged = given.size() > plain;
       Iterator<@Nullable Object> next = given.iterator();
       for (int i = 0; i < kinds.size(); i++) {
-        Helper.Argument kind = kinds.get(i);
-        if (kind == Helper.Argument.CONTEXT) {
+        Signature.Argument kind = kinds.get(i);
+        if (kind == Signature.Argument.CONTEXT) {
           values.add(run.context.address());
         } else if (isGiven(kind)) {
           Object value = next.next();
           boolean sized = i + 1 < kinds.size() && kinds.get(i + 1).isSize();
           if (ranged && sized && value instanceof byte[] array) {
-            int least = kinds.get(i + 1) == Helper.Argument.SIZE ? 1 : 0;
+            int least = kinds.get(i + 1) == Signature.Argument.SIZE ? 1 : 0;
             range(kind, array, (int) number(next.next()), (int) number(next.next()), least);
             ranged = false;
           } else {
@@ -102,11 +103,11 @@ final class JavaHelpers {
       }
     }
 
-    private static boolean isGiven(Helper.Argument kind) {
-      return kind != Helper.Argument.CONTEXT && !kind.isSize();
+    private static boolean isGiven(Signature.Argument kind) {
+      return kind != Signature.Argument.CONTEXT && !kind.isSize();
     }
 
-    private void range(Helper.Argument kind, byte[] array, int from, int count, int least) {
+    private void range(Signature.Argument kind, byte[] array, int from, int count, int least) {
       Objects.checkFromIndexSize(from, count, array.length);
       if (count < least) {
         throw new IndexOutOfBoundsException("a part of " + count + " bytes");
@@ -115,8 +116,8 @@ final class JavaHelpers {
       values.add((long) count);
     }
 
-    private void add(Helper.Argument kind, @Nullable Object value, boolean sized) {
-      if (kind == Helper.Argument.SCALAR || kind == Helper.Argument.CONSTANT) {
+    private void add(Signature.Argument kind, @Nullable Object value, boolean sized) {
+      if (kind == Signature.Argument.SCALAR || kind == Signature.Argument.CONSTANT) {
         values.add(number(value));
       } else if (value == null) {
         values.add(0L);
@@ -133,7 +134,7 @@ final class JavaHelpers {
       }
     }
 
-    private int buffer(Helper.Argument kind, Object value) {
+    private int buffer(Signature.Argument kind, Object value) {
       if (value instanceof String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         return lend(kind, null, text, Arrays.copyOf(utf8, utf8.length + 1), 0, utf8.length + 1);
@@ -145,14 +146,14 @@ final class JavaHelpers {
       }
       JavaCodec codec = codec(value);
       byte[] bytes = new byte[codec.bytes()];
-      if (!(value instanceof BpfString) || kind != Helper.Argument.MEMORY_WRITE) {
+      if (!(value instanceof BpfString) || kind != Signature.Argument.MEMORY_WRITE) {
         codec.write(MemorySegment.ofArray(bytes), value);
       }
       return lend(kind, codec, value, bytes, 0, bytes.length);
     }
 
     private int lend(
-        Helper.Argument kind,
+        Signature.Argument kind,
         @Nullable JavaCodec codec,
         Object value,
         byte[] whole,

@@ -21,12 +21,12 @@ import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.CoreRelocation.Kind;
-import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.PointerTrust;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramSection;
 import org.bpf4j.object.SafeMember;
+import org.bpf4j.object.Signature;
 import org.jspecify.annotations.Nullable;
 
 /// Which addresses of kernel structs the kernel's verifier knows the type of.
@@ -313,7 +313,7 @@ public final class KernelPointers {
               .map(
                   _ ->
                       i.function().signature().orElseThrow().result()
-                              == Helper.Result.KERNEL_POINTER
+                              == Signature.Result.KERNEL_POINTER
                           ? new State.Pointer(Known.given(PointerTrust.FULL))
                           : NUMBER);
       case Inst.CallFunction i ->

@@ -15,7 +15,7 @@ import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
-import org.bpf4j.object.Helper;
+import org.bpf4j.object.Signature;
 
 /// Which values are known to be zero, and which not to be, on the paths to a place.
 ///
@@ -89,7 +89,7 @@ final class Knowledge {
               && (c.function().givesMapValue()
                   || c.function()
                       .signature()
-                      .filter(s -> s.result() == Helper.Result.KERNEL_POINTER)
+                      .filter(s -> s.result() == Signature.Result.KERNEL_POINTER)
                       .isPresent())
               && !c.function().mayGiveNull();
       case Inst.Refine r ->

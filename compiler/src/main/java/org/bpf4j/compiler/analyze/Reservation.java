@@ -19,6 +19,7 @@ import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.Kfunc;
 import org.bpf4j.object.MapLookup;
 import org.bpf4j.object.PointerExchange;
+import org.bpf4j.object.Signature;
 
 /// The life of the ring record that one call reserves, or of the socket or other object of the
 /// kernel that it gets.
@@ -110,9 +111,9 @@ record Reservation(Inst.CallKernel call, Value outcome, Set<Value> aliases, Set<
         .signature()
         .filter(
             s ->
-                s.result() == Helper.Result.BORROWED_SOCKET_OR_NULL
-                    || s.result() == Helper.Result.SLICE_OR_NULL
-                    || s.result() == Helper.Result.KERNEL_POINTER)
+                s.result() == Signature.Result.BORROWED_SOCKET_OR_NULL
+                    || s.result() == Signature.Result.SLICE_OR_NULL
+                    || s.result() == Signature.Result.KERNEL_POINTER)
         .filter(_ -> !helper.acquires())
         .isPresent();
   }
@@ -121,7 +122,7 @@ record Reservation(Inst.CallKernel call, Value outcome, Set<Value> aliases, Set<
   private static boolean isDynptr(Inst.CallKernel call) {
     return call.function()
         .signature()
-        .filter(s -> s.arguments().contains(Helper.Argument.DYNPTR_RESERVED))
+        .filter(s -> s.arguments().contains(Signature.Argument.DYNPTR_RESERVED))
         .isPresent();
   }
 

@@ -15,6 +15,7 @@ import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.Signature;
 
 /// Where a value comes from: through facts, additions and joins back to what made it.
 final class Sources {
@@ -189,9 +190,9 @@ final class Sources {
               .signature()
               .filter(
                   s ->
-                      s.result() == Helper.Result.SOCKET_OR_NULL
-                          || s.result() == Helper.Result.BORROWED_SOCKET_OR_NULL
-                          || s.result() == Helper.Result.KERNEL_POINTER)
+                      s.result() == Signature.Result.SOCKET_OR_NULL
+                          || s.result() == Signature.Result.BORROWED_SOCKET_OR_NULL
+                          || s.result() == Signature.Result.KERNEL_POINTER)
               .map(_ -> call.function().phrase() + " may find nothing");
       case Inst.Load load when load.region().kind() == Region.Kind.MAP ->
           Optional.of("`" + load.region().name() + "` may have no value for the key");

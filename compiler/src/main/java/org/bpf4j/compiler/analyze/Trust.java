@@ -24,6 +24,7 @@ import org.bpf4j.object.PointerTrust;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramParameters;
 import org.bpf4j.object.SafeMember;
+import org.bpf4j.object.Signature;
 
 /// Finds pointers that are handed to functions of the kernel though the kernel does not vouch for
 /// them, and such that are written through: numbers from registers, and what was copied out of
@@ -77,10 +78,10 @@ final class Trust {
     for (Block block : function.blocks()) {
       for (Inst inst : block.insts()) {
         if (inst instanceof Inst.CallKernel call) {
-          List<Helper.Argument> wanted =
-              call.function().signature().map(Helper.Signature::arguments).orElse(List.of());
+          List<Signature.Argument> wanted =
+              call.function().signature().map(Signature::arguments).orElse(List.of());
           for (int i = 0; i < Math.min(wanted.size(), call.arguments().size()); i++) {
-            if (wanted.get(i) == Helper.Argument.KERNEL_POINTER) {
+            if (wanted.get(i) == Signature.Argument.KERNEL_POINTER) {
               all.add(new Handed(call, call.arguments().get(i)));
             }
           }

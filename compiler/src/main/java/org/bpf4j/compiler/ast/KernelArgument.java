@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
-import org.bpf4j.object.Helper;
+import org.bpf4j.object.Signature;
 
 /// An argument of a function of the kernel as the kernel wants it, with the Java expression that
 /// gives it.
@@ -16,14 +16,14 @@ import org.bpf4j.object.Helper;
 /// @param kind what the kernel wants
 /// @param expr what Java gives; nothing for the context and for sizes
 /// @param range the part of an array, if not all of it
-public record KernelArgument(Helper.Argument kind, Optional<Expr> expr, Optional<Range> range) {
+public record KernelArgument(Signature.Argument kind, Optional<Expr> expr, Optional<Range> range) {
 
   /// A part of an array.
   public record Range(Expr from, Expr count) {}
 
   /// The kernel's arguments of a call, in order.
   public static List<KernelArgument> of(Expr.KernelCall call) {
-    List<Helper.Argument> wanted =
+    List<Signature.Argument> wanted =
         call.function()
             .signature()
             .orElseThrow(() -> new CompilerBug(call.function() + " has no signature"))
@@ -62,7 +62,7 @@ public record KernelArgument(Helper.Argument kind, Optional<Expr> expr, Optional
     return expr instanceof Expr.Convert(Expr.Null none, _, _) ? none : expr;
   }
 
-  private static boolean isGiven(Helper.Argument argument) {
-    return argument != Helper.Argument.CONTEXT && !argument.isSize();
+  private static boolean isGiven(Signature.Argument argument) {
+    return argument != Signature.Argument.CONTEXT && !argument.isSize();
   }
 }

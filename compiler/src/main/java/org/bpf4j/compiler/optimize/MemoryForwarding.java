@@ -17,7 +17,7 @@ import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
-import org.bpf4j.object.Helper;
+import org.bpf4j.object.Signature;
 
 /// Uses what was loaded or stored before instead of loading it, or storing the same, again.
 ///
@@ -226,13 +226,14 @@ final class MemoryForwarding {
   }
 
   private void called(Inst.CallKernel call, Map<Key, Entry> known) {
-    List<Helper.Argument> kinds =
-        call.function().signature().map(Helper.Signature::arguments).orElse(List.of());
+    List<Signature.Argument> kinds =
+        call.function().signature().map(Signature::arguments).orElse(List.of());
     for (int i = 0; i < call.arguments().size() && i < kinds.size(); i++) {
       if (kinds.get(i).isWritten()) {
         forget(addresses.of(call.arguments().get(i)).root(), known);
       }
-      if (kinds.get(i) == Helper.Argument.CONTEXT || kinds.get(i) == Helper.Argument.CALLBACK) {
+      if (kinds.get(i) == Signature.Argument.CONTEXT
+          || kinds.get(i) == Signature.Argument.CALLBACK) {
         known.values().removeIf(e -> e.region.equals(Region.CONTEXT));
       }
     }

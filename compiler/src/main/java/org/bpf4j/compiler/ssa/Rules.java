@@ -8,6 +8,7 @@ import java.util.Set;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.Signature;
 
 /// What holds of each instruction by itself; [Checker] asks.
 final class Rules {
@@ -126,7 +127,7 @@ final class Rules {
     if (i.function().signature().isEmpty() || i.arguments().size() > 5) {
       return false;
     }
-    Helper.Signature signature = i.function().signature().orElseThrow();
+    Signature signature = i.function().signature().orElseThrow();
     boolean counts =
         i.function() == Helper.TRACE_PRINTK
             ? i.arguments().size() >= 2

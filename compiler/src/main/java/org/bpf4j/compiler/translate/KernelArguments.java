@@ -22,6 +22,7 @@ import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Terminator.AbortReason;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.Signature;
 
 /// The arguments of one helper call, in registers.
 ///
@@ -64,7 +65,7 @@ final class KernelArguments {
     for (int i = 0; i < given.size(); i++) {
       if (!given.get(i).argument.kind().isSize()) {
         boolean notEmpty =
-            i + 1 < given.size() && given.get(i + 1).argument.kind() == Helper.Argument.SIZE;
+            i + 1 < given.size() && given.get(i + 1).argument.kind() == Signature.Argument.SIZE;
         add(given.get(i), notEmpty);
       }
     }
@@ -184,7 +185,8 @@ final class KernelArguments {
 
   private void buffer(Given given, boolean notEmpty) {
     Expr expr = given.expr();
-    if (expr instanceof Expr.Null && given.argument.kind() == Helper.Argument.MEMORY_READ_OR_NULL) {
+    if (expr instanceof Expr.Null
+        && given.argument.kind() == Signature.Argument.MEMORY_READ_OR_NULL) {
       values.add(code.nullPointer());
       values.add(code.i64(0));
     } else if (expr instanceof Expr.Text text) {
@@ -254,12 +256,12 @@ final class KernelArguments {
   /// The address that the helper gets: the buffer's own, or that of its copy.
   private Value placed(Given given, Operand operand, int bytes) {
     Address home = Provenance.place(code.ssa(), operand.only(), operand.align());
-    Helper.Argument kind = given.argument.kind();
+    Signature.Argument kind = given.argument.kind();
     Optional<Region.Kind> region = Provenance.of(code.ssa(), operand.only());
     if (region.filter(k -> k == Region.Kind.CONTEXT).isEmpty()) {
       boolean text = given.expr().type() == Special.BPF_STRING;
       boolean ring = region.filter(k -> k == Region.Kind.RING).isPresent();
-      if (text && !ring && kind == Helper.Argument.MEMORY_WRITE && mayWriteLess()) {
+      if (text && !ring && kind == Signature.Argument.MEMORY_WRITE && mayWriteLess()) {
         code.zero(home, bytes);
       }
       return operand.only();

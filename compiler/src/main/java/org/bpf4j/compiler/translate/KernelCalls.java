@@ -18,6 +18,7 @@ import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.Kfunc;
 import org.bpf4j.object.KfuncType;
 import org.bpf4j.object.PointerExchange;
+import org.bpf4j.object.Signature;
 
 /// Calls of helpers, and the methods that are little more than one.
 ///
@@ -32,7 +33,7 @@ final class KernelCalls {
   private static final Kfunc SESSION_WITH_CONTEXT =
       session(
           "bpf_session_is_return___context",
-          List.of(new Kfunc.Parameter("ctx", Helper.Argument.CONTEXT, KfuncType.ANYTHING)));
+          List.of(new Kfunc.Parameter("ctx", Signature.Argument.CONTEXT, KfuncType.ANYTHING)));
 
   private static Kfunc session(String name, List<Kfunc.Parameter> parameters) {
     return new Kfunc(name, SESSIONS, KfuncType.number(1, false), List.of(), "", parameters);

@@ -15,7 +15,7 @@ import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
-import org.bpf4j.object.Helper;
+import org.bpf4j.object.Signature;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the memory that each access touches, from where its address comes.
@@ -96,7 +96,7 @@ final class Regions {
   }
 
   private @Nullable Region gives(Inst.CallKernel call) {
-    Optional<Helper.Signature> signature = call.function().signature();
+    Optional<Signature> signature = call.function().signature();
     if (signature.isEmpty()) {
       return null;
     }

@@ -18,6 +18,7 @@ import org.bpf4j.compiler.ssa.Interpreter;
 import org.bpf4j.compiler.ssa.Program;
 import org.bpf4j.compiler.ssa.RandomFunctions;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.Signature;
 import org.junit.jupiter.api.Test;
 
 /// Selected and allocated code does what the SSA does, with and without optimisation.
@@ -110,7 +111,7 @@ class SelectionTest {
     @Override
     public long call(String name, List<Long> arguments, MachineInterpreter machine) {
       Helper helper = Helper.of(name).orElseThrow();
-      List<Helper.Argument> kinds = helper.signature().orElseThrow().arguments();
+      List<Signature.Argument> kinds = helper.signature().orElseThrow().arguments();
       List<String> logged = new ArrayList<>();
       for (int i = 0; i < arguments.size(); i++) {
         long value = arguments.get(i);

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.Signature;
 
 /// Runs SSA programs, so that tests can compare what a program does before and after a pass.
 ///
@@ -305,7 +306,7 @@ public final class Interpreter {
     /// other time.
     private void helper(Inst.CallKernel i) {
       List<String> logged = new ArrayList<>();
-      Helper.Signature signature = i.function().signature().orElseThrow();
+      Signature signature = i.function().signature().orElseThrow();
       for (int k = 0; k < i.arguments().size(); k++) {
         logged.add(
             switch (get(i.arguments().get(k))) {

@@ -18,11 +18,11 @@ import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Type.Special;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.object.CName;
-import org.bpf4j.object.Helper.Argument;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.Kfunc;
 import org.bpf4j.object.Kfunc.Parameter;
 import org.bpf4j.object.KfuncType;
+import org.bpf4j.object.Signature.Argument;
 
 /// Reads declarations of kernel functions: `static native` methods.
 final class KfuncReader {

@@ -72,15 +72,15 @@ final class StandardLibrary {
   static String insteadOf(TypeMirror mirror) {
     if (mirror.getKind() == TypeKind.TYPEVAR) {
       return "a method or record for each type that it is used with: there is one code for all"
-                 + " calls";
+          + " calls";
     }
     if (mirror instanceof DeclaredType type && !type.toString().startsWith("java.")) {
       return type.asElement().getModifiers().contains(Modifier.SEALED)
           ? "one record with the components of all and an enum that says which it is: values have"
-                + " no type at run time"
+              + " no type at run time"
           : type.asElement().getKind() == ElementKind.INTERFACE
               ? "a record or @Struct with an enum that says which it is: values have no type at run"
-                    + " time"
+                  + " time"
               : "a record, or a class annotated @Struct";
     }
     return TYPES.stream()
