@@ -1,4 +1,6 @@
+import java.util.concurrent.atomic.AtomicLong;
 import org.bpf4j.lang.Bpf;
+import org.bpf4j.lang.BpfSkStorage;
 import org.bpf4j.lang.BpfSock;
 import org.bpf4j.lang.Helpers;
 import org.bpf4j.lang.SkLookup;
@@ -21,6 +23,7 @@ public final class Steering {
 
   static final SockMap servers = SockMap.create(2);
   static final SockHash<Integer> byPort = SockHash.create(4);
+  static final BpfSkStorage<AtomicLong> lookups = BpfSkStorage.create();
   static int asked;
   static int found;
   static int port;
@@ -69,6 +72,10 @@ public final class Steering {
     found++;
     port = socket.sourcePort();
     result = socket.protocol();
+    AtomicLong count = lookups.getOrCreate(socket);
+    if (count != null) {
+      count.incrementAndGet();
+    }
     Helpers.skRelease(socket);
     return TcAction.OK;
   }

@@ -14,6 +14,8 @@ public enum MapFlag {
   WRONLY,
   /// The hash function is the same each time, for benchmarks: keys may be chosen to collide.
   ZERO_SEED,
+  /// A connection's socket gets what hangs on the socket that accepts it.
+  CLONE,
   /// Programs may only read.
   RDONLY_PROG,
   /// Programs may only write: by `put`, without looking.

@@ -1,5 +1,7 @@
 package org.bpf4j.docs;
 
+import static java.util.function.Predicate.not;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -8,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ import org.bpf4j.handle.Verdicts;
 import org.bpf4j.hooks.HookAudit;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramKind;
 
 /// The tables of the documentation that the compiler's own tables decide, between `<!-- table: name
@@ -108,17 +111,30 @@ final class Tables {
     return rows.toString();
   }
 
-  /// Where the tests see programs run; the guests' own test reads the second row.
+  /// Where the tests see programs run and maps shared; the guests' own test reads the last row.
   private static String running() {
-    Set<ProgramKind> host = HookAudit.kinds();
-    Function<Boolean, String> kinds =
-        here ->
-            KINDS.stream()
-                .filter(kind -> host.contains(kind) == here)
-                .map(kind -> "`@" + kind.annotation() + "`")
-                .collect(Collectors.joining(" "));
-    return "| seen running | programs |\n|---|---|\n| on the host | %s |\n| in guests | %s |\n"
-        .formatted(kinds.apply(true), kinds.apply(false));
+    Set<ProgramKind> programs = HookAudit.programs();
+    Set<MapKind> maps = HookAudit.maps();
+    return "| seen at work | programs | types of maps |\n|---|---|---|\n"
+        + running("on the host", programs::contains, maps::contains)
+        + running("in guests", not(programs::contains), not(maps::contains));
+  }
+
+  private static String running(
+      String where, Predicate<ProgramKind> programs, Predicate<MapKind> maps) {
+    String kinds =
+        KINDS.stream()
+            .filter(programs)
+            .map(kind -> "`@" + kind.annotation() + "`")
+            .collect(Collectors.joining(" "));
+    String types =
+        Stream.of(MapForm.values())
+            .map(MapForm::kind)
+            .distinct()
+            .filter(maps)
+            .map(kind -> "`" + kind.name().toLowerCase(Locale.ROOT) + "`")
+            .collect(Collectors.joining(" "));
+    return "| %s | %s | %s |\n".formatted(where, kinds, types);
   }
 
   private static String abort(ProgramKind kind) {

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bpf4j.handle.LoadedMap;
+import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramKind;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,7 @@ class CgroupHooksTest {
 
   @Test
   @Fires(ProgramKind.CGROUP_SKB_EGRESS)
+  @Shares({MapKind.CGROUP_STORAGE, MapKind.PERCPU_CGROUP_STORAGE})
   void valuesHangOnTheGroup() throws Exception {
     try (LiveCase storage = LiveCase.load("cgroup/local-storage");
         DatagramSocket server = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
@@ -49,11 +51,19 @@ class CgroupHooksTest {
       storage.attach("send", cgroup.packets());
       String send = "echo x > /dev/udp/127.0.0.1/" + server.getLocalPort();
       TestResult.ok(cgroup.run(send + "; " + send + "; " + send));
-      LoadedMap packets = storage.object().map("packets");
+      LoadedMap packets = storage.map("packets");
       MemorySegment value = arena.allocate(Long.BYTES);
       MemorySegment group = arena.allocateFrom(ValueLayout.JAVA_LONG, cgroup.number());
       assertThat(packets.lookup(group, value)).isTrue();
       assertThat(value.get(ValueLayout.JAVA_LONG, 0)).isBetween(1L, 3L);
+      LoadedMap traffic = storage.map("traffic");
+      MemorySegment perCpu = arena.allocate(traffic.valueBytes(), Long.BYTES);
+      assertThat(traffic.lookup(group, perCpu)).isTrue();
+      long bytes = 0;
+      for (int cpu = 0; cpu < traffic.valuesPerKey(); cpu++) {
+        bytes += perCpu.get(ValueLayout.JAVA_LONG, 2L * Long.BYTES * cpu + Long.BYTES);
+      }
+      assertThat(bytes).isPositive();
     }
   }
 

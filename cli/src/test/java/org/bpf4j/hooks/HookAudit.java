@@ -2,6 +2,7 @@ package org.bpf4j.hooks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.Annotation;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,22 +10,35 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramKind;
 
-/// Which kinds of programs the tests of this package see running.
+/// Which kinds of programs the tests of this package see running, and which kinds of maps they
+/// share with programs.
 public final class HookAudit {
 
   private HookAudit() {}
 
-  /// The kinds that the tests here are annotated with; the others must run in guests.
-  public static Set<ProgramKind> kinds() {
-    Set<ProgramKind> kinds = EnumSet.noneOf(ProgramKind.class);
+  /// The kinds of programs that the tests here are annotated with; the others must run in guests.
+  public static Set<ProgramKind> programs() {
+    return annotated(Fires.class, Fires::value, ProgramKind.class);
+  }
+
+  /// The kinds of maps that the tests here are annotated with.
+  public static Set<MapKind> maps() {
+    return annotated(Shares.class, Shares::value, MapKind.class);
+  }
+
+  private static <A extends Annotation, E extends Enum<E>> Set<E> annotated(
+      Class<A> annotation, Function<A, E[]> values, Class<E> kind) {
+    Set<E> kinds = EnumSet.noneOf(kind);
     testClasses()
         .flatMap(type -> Stream.of(type.getDeclaredMethods()))
-        .map(method -> method.getAnnotation(Fires.class))
+        .map(method -> method.getAnnotation(annotation))
         .filter(Objects::nonNull)
-        .forEach(fires -> Collections.addAll(kinds, fires.value()));
+        .forEach(found -> Collections.addAll(kinds, values.apply(found)));
     return kinds;
   }
 

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bpf4j.cases.Compiled;
 import org.bpf4j.cases.Javac;
@@ -15,10 +17,15 @@ import org.bpf4j.cases.KernelUse;
 import org.bpf4j.cases.Place;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
+import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
+import org.bpf4j.handle.LoadedRing;
+import org.bpf4j.handle.LoadedUserRing;
 import org.bpf4j.kernel.Kernel;
 import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.object.BpfFunction;
+import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.Relocation;
 import org.bpf4j.sys.KernelProgram;
 
 /// A golden case that is loaded into this machine's kernel, and its attachments.
@@ -29,6 +36,7 @@ final class LiveCase implements AutoCloseable {
 
   private final LoadedObject object;
   private final Deque<Link> links = new ArrayDeque<>();
+  private final Set<String> shared = new HashSet<>();
 
   private LiveCase(LoadedObject object) {
     this.object = object;
@@ -57,6 +65,24 @@ final class LiveCase implements AutoCloseable {
     return object;
   }
 
+  /// One of its maps, for user space.
+  LoadedMap map(String name) {
+    shared.add(name);
+    return object.map(name);
+  }
+
+  /// One of its rings, for user space.
+  LoadedRing ring(String name) {
+    shared.add(name);
+    return object.ring(name);
+  }
+
+  /// One of the rings that its programs read, for user space.
+  LoadedUserRing userRing(String name) {
+    shared.add(name);
+    return object.userRing(name);
+  }
+
   /// The value of a global of type `int`.
   int number(String global) {
     Place place = Place.of(object.object(), global);
@@ -73,13 +99,27 @@ final class LiveCase implements AutoCloseable {
         .set(ValueLayout.JAVA_INT_UNALIGNED, place.offset(), value);
   }
 
-  /// What ran is noted first.
+  /// What ran is noted first, and the maps that both sides used.
   @Override
   public void close() {
+    boolean ran = false;
     for (BpfFunction program : object.object().programs()) {
-      RunCounts.note((KernelProgram) object.program(program.name()));
+      ran |= RunCounts.note((KernelProgram) object.program(program.name()));
+    }
+    if (ran) {
+      RunCounts.note(object.object().maps().stream().filter(this::isShared).toList());
     }
     links.forEach(Link::close);
     object.close();
+  }
+
+  private boolean isShared(MapDefinition map) {
+    return shared.contains(map.name())
+        && object.object().code().stream()
+            .flatMap(section -> section.functions().stream())
+            .flatMap(function -> function.relocations().stream())
+            .anyMatch(
+                relocation ->
+                    relocation.target().equals(new Relocation.Target.MapReference(map.name())));
   }
 }

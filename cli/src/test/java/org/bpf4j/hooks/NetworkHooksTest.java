@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,8 +23,10 @@ import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Hook.Direction;
 import org.bpf4j.handle.Hook.NetfilterPoint;
 import org.bpf4j.handle.Link;
+import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.kernel.NoSuchTargetException;
+import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramFamily;
 import org.bpf4j.object.ProgramKind;
 import org.junit.jupiter.api.Test;
@@ -117,13 +120,12 @@ class NetworkHooksTest {
   }
 
   private static void put(LiveCase live, String map, int key, NetworkChannel socket) {
-    live.object()
-        .map(map)
-        .assign(MemorySegment.ofArray(new int[] {key}), new MapObject.OfSocket(socket));
+    live.map(map).assign(MemorySegment.ofArray(new int[] {key}), new MapObject.OfSocket(socket));
   }
 
   @Test
   @Fires(ProgramKind.TC)
+  @Shares(MapKind.SK_STORAGE)
   void socketsOfPacketsAreFound() throws Exception {
     OwnNetwork.run(
         () -> {
@@ -136,6 +138,13 @@ class NetworkHooksTest {
             assertThat(steering.number("found")).isOne();
             assertThat(steering.number("port")).isEqualTo(20071);
             assertThat(steering.number("result")).isEqualTo(17);
+            MemorySegment lookups = MemorySegment.ofArray(new long[1]);
+            LoadedMap storage = steering.map("lookups");
+            assertThat(
+                    storage.<Boolean>withOwner(
+                        new MapObject.OfSocket(receiver), key -> storage.lookup(key, lookups)))
+                .isTrue();
+            assertThat(lookups.get(ValueLayout.JAVA_LONG, 0)).isOne();
             assertThat(steering.number("asked")).isGreaterThanOrEqualTo(2);
           }
         });

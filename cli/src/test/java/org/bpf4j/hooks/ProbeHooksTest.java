@@ -1,6 +1,7 @@
 package org.bpf4j.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -8,6 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.bpf4j.handle.BinaryPlace;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.PerfCounter;
@@ -87,6 +89,32 @@ class ProbeHooksTest {
       assertThat(live.number("anyLeft")).isEqualTo('B' + 'c');
       assertThat(live.number("sessions")).isEqualTo(1001);
     }
+  }
+
+  @Test
+  void programsAskWhatTheyWereAttachedWith() throws Throwable {
+    try (LiveCase live = LiveCase.load("tracing/cookies")) {
+      live.set("process", OWN);
+      live.attach("fork", new Hook.Tracepoint("sched", "sched_process_fork").withCookie(1));
+      live.attach("rawFork", new Hook.RawTracepoint("sched_process_fork").withCookie(2));
+      live.attach("typedFork", new Hook.Tracing("sched_process_fork").withCookie(3));
+      BinaryPlace place = BinaryPlace.parse(C_LIBRARY + ":toupper");
+      live.attach("enter", new Hook.Uprobe(place, OWN, false).withCookie(4));
+      live.attach(
+          "enterAny",
+          new Hook.UprobeMulti(C_LIBRARY, List.of("to?pper", "tolower"), OWN, false)
+              .withCookies(Map.of("toupper", 5L, "tolower", 6L)));
+      Shell.must("true");
+      toUpper('b');
+      toLower('B');
+      assertThat(live.number("tracepoint")).isEqualTo(1);
+      assertThat(live.number("raw")).isEqualTo(2);
+      assertThat(live.number("typed")).isEqualTo(3);
+      assertThat(live.number("function")).isEqualTo(4);
+      assertThat(live.number("functions")).isEqualTo(506);
+    }
+    assertThatThrownBy(() -> new Hook.Xdp("lo", Hook.XdpMode.ANY).withCookie(1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.KernelProgram;
@@ -18,7 +22,8 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// What the kernel has counted of the programs of the current test, which is alone.
+/// What the kernel has counted of the programs of the current test, which is alone, and the maps
+/// that these share with user space.
 final class RunCounts implements BeforeEachCallback, AfterEachCallback {
 
   /// `BPF_OBJ_GET_INFO_BY_FD` and `BPF_ENABLE_STATS` of `enum bpf_cmd`.
@@ -33,6 +38,9 @@ final class RunCounts implements BeforeEachCallback, AfterEachCallback {
 
   private static final Set<ProgramKind> RAN =
       Collections.synchronizedSet(EnumSet.noneOf(ProgramKind.class));
+
+  private static final Set<MapKind> SHARED =
+      Collections.synchronizedSet(EnumSet.noneOf(MapKind.class));
 
   /// The kernel counts as long as this descriptor is open: until the process ends.
   private static final class Counting {
@@ -51,10 +59,19 @@ final class RunCounts implements BeforeEachCallback, AfterEachCallback {
   }
 
   /// Notes the kind of a program, if it ever ran.
-  static void note(KernelProgram program) {
-    if (runs(program.descriptor()) > 0) {
+  ///
+  /// @return whether it did
+  static boolean note(KernelProgram program) {
+    boolean ran = runs(program.descriptor()) > 0;
+    if (ran) {
       RAN.add(program.kind());
     }
+    return ran;
+  }
+
+  /// Notes the kinds of maps that programs and user space shared.
+  static void note(List<MapDefinition> maps) {
+    maps.forEach(map -> SHARED.add(map.kind()));
   }
 
   private static long runs(Descriptor program) {
@@ -77,13 +94,19 @@ final class RunCounts implements BeforeEachCallback, AfterEachCallback {
   @Override
   public void beforeEach(ExtensionContext context) {
     RAN.clear();
+    SHARED.clear();
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
     if (context.getExecutionException().isEmpty()) {
-      Fires fires = context.getRequiredTestMethod().getAnnotation(Fires.class);
-      assertThat(RAN).as("the kinds that ran").containsAll(Arrays.asList(fires.value()));
+      Method test = context.getRequiredTestMethod();
+      if (test.getAnnotation(Fires.class) instanceof Fires fires) {
+        assertThat(RAN).as("the kinds that ran").containsAll(Arrays.asList(fires.value()));
+      }
+      if (test.getAnnotation(Shares.class) instanceof Shares shares) {
+        assertThat(SHARED).as("the maps shared").containsAll(Arrays.asList(shares.value()));
+      }
     }
   }
 }

@@ -20,6 +20,7 @@ import org.bpf4j.handle.Link;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.kernel.BpfException;
+import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramFamily;
 import org.bpf4j.object.ProgramKind;
 import org.junit.jupiter.api.Test;
@@ -63,15 +64,16 @@ class SocketMapHooksTest {
   }
 
   private static void put(LiveCase live, String map, NetworkChannel socket, int... key) {
-    live.object().map(map).assign(MemorySegment.ofArray(key), new MapObject.OfSocket(socket));
+    live.map(map).assign(MemorySegment.ofArray(key), new MapObject.OfSocket(socket));
   }
 
   private static Link attach(LiveCase live, String program, String map) {
-    return live.attach(program, new Hook.SocketMap(live.object().map(map)));
+    return live.attach(program, new Hook.SocketMap(live.map(map)));
   }
 
   @Test
   @Fires(ProgramKind.SK_MSG)
+  @Shares(MapKind.SOCKMAP)
   void sentMessages() throws Exception {
     OwnNetwork.run(
         () -> {
@@ -115,6 +117,7 @@ class SocketMapHooksTest {
 
   @Test
   @Fires({ProgramKind.SK_SKB_STREAM_PARSER, ProgramKind.SK_SKB_STREAM_VERDICT})
+  @Shares(MapKind.SOCKHASH)
   void receivedStreams() throws Exception {
     OwnNetwork.run(
         () -> {
@@ -177,7 +180,7 @@ class SocketMapHooksTest {
           try (LiveCase messages = LiveCase.load("sockets/messages");
               Connection one = Connection.open();
               SocketChannel alone = SocketChannel.open(StandardProtocolFamily.INET)) {
-            LoadedMap peers = messages.object().map("peers");
+            LoadedMap peers = messages.map("peers");
             MemorySegment key = MemorySegment.ofArray(new int[] {2});
             assertThat(peers.delete(key)).isFalse();
             put(messages, "peers", one.near(), 2);
@@ -195,6 +198,7 @@ class SocketMapHooksTest {
 
   @Test
   @Fires(ProgramKind.SK_REUSEPORT)
+  @Shares(MapKind.REUSEPORT_SOCKARRAY)
   void chosenAmongSocketsThatShareAPort() throws Exception {
     OwnNetwork.run(
         () -> {

@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Hook.XdpMode;
 import org.bpf4j.handle.MapObject;
+import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramKind;
 import org.junit.jupiter.api.Test;
 
@@ -51,8 +52,7 @@ class XdpHooksTest {
   }
 
   private static void put(LiveCase live, String map, int key, int target, String program) {
-    live.object()
-        .map(map)
+    live.map(map)
         .assign(
             MemorySegment.ofArray(new int[] {key}),
             new MapObject.OfTarget(target, live.object().program(program)));
@@ -60,6 +60,7 @@ class XdpHooksTest {
 
   @Test
   @Fires({ProgramKind.XDP, ProgramKind.XDP_DEVMAP})
+  @Shares({MapKind.DEVMAP, MapKind.DEVMAP_HASH})
   void toAnotherInterface() throws Exception {
     OwnNetwork.run(
         () -> {
@@ -83,6 +84,7 @@ class XdpHooksTest {
 
   @Test
   @Fires(ProgramKind.XDP_CPUMAP)
+  @Shares(MapKind.CPUMAP)
   void toAnotherCpu() throws Exception {
     OwnNetwork.run(
         () -> {
@@ -99,14 +101,14 @@ class XdpHooksTest {
 
   @Test
   @Fires(ProgramKind.XDP)
+  @Shares(MapKind.XSKMAP)
   void toASocket() throws Exception {
     OwnNetwork.run(
         () -> {
           pair("v0", "v1");
           try (LiveCase live = LiveCase.load("xdp/handed-on");
               XdpSocket socket = XdpSocket.open(index("v1"))) {
-            live.object()
-                .map("sockets")
+            live.map("sockets")
                 .assign(
                     MemorySegment.ofArray(new int[] {0}),
                     new MapObject.OfDescriptor(socket.descriptor()));

@@ -1,10 +1,10 @@
 package org.bpf4j.object;
 
 import static org.bpf4j.object.HelperTerms.ANY;
+import static org.bpf4j.object.HelperTerms.COOKIES;
 import static org.bpf4j.object.HelperTerms.EVERY;
 import static org.bpf4j.object.HelperTerms.GPL;
 import static org.bpf4j.object.HelperTerms.GROUPS;
-import static org.bpf4j.object.HelperTerms.HOOKED;
 import static org.bpf4j.object.HelperTerms.KPROBE;
 import static org.bpf4j.object.HelperTerms.LISTING;
 import static org.bpf4j.object.HelperTerms.LSM;
@@ -213,7 +213,7 @@ public enum Helper implements KernelFunction {
   TIMER_START(171, "5.15", GPL, EVERY),
   TIMER_CANCEL(172, "5.15", GPL, EVERY),
   GET_FUNC_IP(173, "5.15", GPL, KPROBE),
-  GET_ATTACH_COOKIE(174, "5.15", ANY, HOOKED),
+  GET_ATTACH_COOKIE(174, "5.15", ANY, COOKIES),
   TASK_PT_REGS(175, "5.15", GPL, EVERY),
   GET_BRANCH_SNAPSHOT(176, "5.16", GPL, EVERY),
   TRACE_VPRINTK(177, "5.16", GPL, EVERY),

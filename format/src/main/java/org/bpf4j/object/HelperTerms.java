@@ -48,6 +48,10 @@ final class HelperTerms {
           ProgramType.TRACING,
           ProgramType.LSM);
 
+  /// The kinds that may ask for the number that they were attached with: not iterators
+  /// (`tracing_prog_func_proto`).
+  static final Set<ProgramKind> COOKIES = cookies();
+
   /// The kinds that write what user space reads.
   static final Set<ProgramKind> LISTING = Collections.unmodifiableSet(EnumSet.of(ProgramKind.ITER));
 
@@ -91,6 +95,12 @@ final class HelperTerms {
           ProgramType.LSM,
           ProgramType.SYSCALL);
 
+  private static Set<ProgramKind> cookies() {
+    Set<ProgramKind> cookies = EnumSet.copyOf(HOOKED);
+    cookies.remove(ProgramKind.ITER);
+    return Collections.unmodifiableSet(cookies);
+  }
+
   private static final KernelVersion V6_1 = new KernelVersion(6, 1);
   private static final KernelVersion V6_12 = new KernelVersion(6, 12);
   private static final KernelVersion V6_18 = new KernelVersion(6, 18);
@@ -125,7 +135,10 @@ final class HelperTerms {
       case SPIN_LOCK, SPIN_UNLOCK -> hooked ? V6_1 : floor;
       case STRTOL, STRTOUL, GET_RETVAL, SET_RETVAL -> V6_1;
       case SK_STORAGE_GET, SK_STORAGE_DELETE -> hooked ? V6_1 : floor;
-      case GET_ATTACH_COOKIE -> kind.family() == ProgramFamily.RAW_TRACEPOINT ? V6_12 : floor;
+      case GET_ATTACH_COOKIE ->
+          kind.family() == ProgramFamily.RAW_TRACEPOINT || kind == ProgramKind.BTF_TRACEPOINT
+              ? V6_12
+              : kind.btfPrefix().isPresent() ? V6_1 : floor;
       default -> floor;
     };
   }

@@ -19,6 +19,7 @@ public enum MapFlag {
           MapKind.LRU_HASH,
           MapKind.LRU_PERCPU_HASH,
           MapKind.BLOOM_FILTER)),
+  CLONE(1 << 9, "5.4", EnumSet.of(MapKind.SK_STORAGE)),
   RDONLY_PROG(1 << 7, "5.2", Kinds.GUARDED),
   WRONLY_PROG(1 << 8, "5.2", Kinds.GUARDED),
   MMAPABLE(1 << 10, "5.5", EnumSet.of(MapKind.ARRAY)),

@@ -65,12 +65,14 @@ final class NetworkHelpers {
   ///
   /// @param every whether the helper is for every kind of program
   static Optional<KernelVersion> since(Helper helper, boolean every, ProgramKind kind) {
-    Optional<KernelVersion> since = every ? general(helper, kind.type()) : particular(helper, kind);
+    boolean shared = every || helper == Helper.KTIME_GET_COARSE_NS;
+    Optional<KernelVersion> since =
+        shared ? general(helper, kind.type()) : particular(helper, kind);
     return since.map(version -> version.max(helper.since()).max(kind.since()));
   }
 
   private static Optional<KernelVersion> general(Helper helper, ProgramType type) {
-    boolean process = CGROUP.contains(type);
+    boolean process = CGROUP.contains(type) || type == ProgramType.SK_MSG;
     boolean late = LATE.contains(type);
     return switch (helper) {
       case PERF_EVENT_OUTPUT ->
@@ -280,12 +282,12 @@ final class NetworkHelpers {
           SKB_PULL_DATA,
           SKB_CHANGE_TAIL,
           SKB_CHANGE_HEAD,
+          SKB_ADJUST_ROOM,
           GET_SOCKET_COOKIE,
           GET_SOCKET_UID,
           SK_REDIRECT_MAP,
           SK_REDIRECT_HASH ->
           only(V5_10, true);
-      case SKB_ADJUST_ROOM -> only(V6_1, true);
       default -> only(V5_10, isLookup(helper) || isConversion(helper));
     };
   }

@@ -29,7 +29,7 @@ public enum ProgramOption {
       case SLEEPABLE ->
           switch (kind.family()) {
             case ITER -> new KernelVersion(5, 18);
-            case UPROBE, UPROBE_MULTI -> new KernelVersion(6, 0);
+            case UPROBE, UPROBE_MULTI, USDT -> new KernelVersion(6, 0);
             case STRUCT_OPS -> new KernelVersion(6, 3);
             default -> KernelVersion.FLOOR;
           };

@@ -3,9 +3,12 @@ package org.bpf4j.attach;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.NoSuchTargetException;
+import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.object.KernelVersion;
 import org.bpf4j.sys.Bpf;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
@@ -16,13 +19,15 @@ import org.bpf4j.sys.PerfEvent;
 /// Attaches to tracepoints, by perf event or raw, and to other perf events.
 final class EventAttachment {
 
-  /// `BPF_PERF_EVENT` of `enum bpf_attach_type`.
-  private static final int PERF_EVENT = 41;
+  /// The first kernel with cookies for perf events, and the first with those for raw tracepoints.
+  private static final KernelVersion COOKIES = new KernelVersion(5, 15);
+
+  private static final KernelVersion RAW_COOKIES = new KernelVersion(6, 10);
 
   private EventAttachment() {}
 
   /// Attaches to a tracepoint by a perf event.
-  static Link attach(Descriptor program, Hook.Tracepoint hook) {
+  static Link attach(Descriptor program, Hook.Tracepoint hook, ToLongFunction<String> cookies) {
     Path events = TraceFs.root().resolve("events");
     Path id = events.resolve(hook.category()).resolve(hook.name()).resolve("id");
     if (!isName(hook.category()) || !isName(hook.name()) || !Files.exists(id)) {
@@ -35,11 +40,11 @@ final class EventAttachment {
     long number = Long.parseLong(TraceFs.read(id));
     Descriptor event =
         Descriptor.of(PerfEvent.openTracepoint(number), "opening tracepoint " + hook.name());
-    return attach(program, hook, event);
+    return attach(program, hook, event, cookies.applyAsLong(hook.name()));
   }
 
   /// Attaches to samples of a counter.
-  static Link attach(Descriptor program, Hook.PerfEvent hook) {
+  static Link attach(Descriptor program, Hook.PerfEvent hook, ToLongFunction<String> cookies) {
     long event =
         PerfEvent.openCounter(
             hook.counter().type(),
@@ -50,7 +55,8 @@ final class EventAttachment {
     if (Errno.ENOENT.is(event) || Errno.EOPNOTSUPP.is(event)) {
       throw new NoSuchTargetException("counter " + hook.counter(), List.of());
     }
-    return attach(program, hook, Descriptor.of(event, "opening " + hook));
+    Descriptor open = Descriptor.of(event, "opening " + hook);
+    return attach(program, hook, open, cookies.applyAsLong(""));
   }
 
   /// No path may leave the directory of events.
@@ -62,10 +68,12 @@ final class EventAttachment {
   /// younger and older ways to the same end.
   ///
   /// @param event closed if that fails
-  static Link attach(Descriptor program, Hook hook, Descriptor event) {
+  /// @param cookie what the program can ask for, or 0
+  static Link attach(Descriptor program, Hook hook, Descriptor event, long cookie) {
     try {
-      long link = Bpf.createLink(program.number(), event.number(), PERF_EVENT, 0);
+      long link = Bpf.createEventLink(program.number(), event.number(), cookie);
       if (Errno.EINVAL.is(link)) {
+        requireNone(cookie, COOKIES);
         Failure.check(PerfEvent.attach(event, program), "attaching to " + hook);
         return KernelLink.ofEvent(hook, event);
       }
@@ -82,9 +90,20 @@ final class EventAttachment {
     }
   }
 
+  /// Kernels that know no cookies refuse the whole attachment.
+  static void requireNone(long cookie, KernelVersion since) {
+    if (cookie != 0) {
+      throw new UnsupportedFeatureException("cookies for such a hook", since);
+    }
+  }
+
   /// Attaches to a tracepoint's raw arguments.
-  static Link attach(Descriptor program, Hook.RawTracepoint hook) {
-    long result = Bpf.openRawTracepoint(program.number(), hook.name());
+  static Link attach(Descriptor program, Hook.RawTracepoint hook, ToLongFunction<String> cookies) {
+    long cookie = cookies.applyAsLong(hook.name());
+    long result = Bpf.openRawTracepoint(program.number(), hook.name(), cookie);
+    if (Errno.EINVAL.is(result)) {
+      requireNone(cookie, RAW_COOKIES);
+    }
     if (Errno.ENOENT.is(result)) {
       throw new NoSuchTargetException("tracepoint " + hook.name(), List.of());
     }

@@ -12,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -89,24 +91,28 @@ record Executable(Path path) {
   ///
   /// @throws NoSuchTargetException if the file has none of that name
   long offset(String function) {
-    long[] found = offsets(function::equals);
-    if (found.length == 0) {
+    SortedMap<Long, String> found = places(function::equals);
+    if (found.isEmpty()) {
       throw new NoSuchTargetException("function " + function + " of " + path, List.of());
     }
-    return found[0];
+    return found.firstKey();
   }
 
-  /// Where the functions begin whose names are wanted, each once, ascending.
+  /// The functions whose names are wanted, by where they begin in the file; of several names for
+  /// one place the first.
   ///
   /// @throws MalformedObjectException if it is no 64-bit ELF file, or a broken one
-  long[] offsets(Predicate<String> wanted) {
+  SortedMap<Long, String> places(Predicate<String> wanted) {
     return read(
-        image ->
-            symbols(image, wanted).stream()
-                .flatMapToLong(symbol -> image.place(symbol.address()).stream())
-                .sorted()
-                .distinct()
-                .toArray());
+        image -> {
+          SortedMap<Long, String> places = new TreeMap<>();
+          for (Symbol symbol : symbols(image, wanted)) {
+            image
+                .place(symbol.address())
+                .ifPresent(place -> places.putIfAbsent(place, symbol.name()));
+          }
+          return places;
+        });
   }
 
   /// Reads what is wanted of the file; nothing of what is given may refer to the file.

@@ -3,6 +3,7 @@ package org.bpf4j.attach;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.NoSuchTargetException;
@@ -19,20 +20,38 @@ final class KprobeAttachment {
 
   private KprobeAttachment() {}
 
-  /// Attaches to a function.
-  static Link attach(Descriptor program, Hook.Kprobe hook) {
+  /// Attaches to a function, or to an instruction of it.
+  static Link attach(Descriptor program, Hook.Kprobe hook, ToLongFunction<String> cookies) {
     if (!Files.exists(TYPE)) {
       throw new UnsupportedFeatureException(
           "kprobes: it has no " + TYPE + " (CONFIG_KPROBE_EVENTS)", null);
     }
     long event =
         PerfEvent.openKprobe(
-            Integer.parseInt(TraceFs.read(TYPE)), hook.function(), hook.atReturn());
+            Integer.parseInt(TraceFs.read(TYPE)), name(hook), distance(hook), hook.atReturn());
     if (Errno.ENOENT.is(event) || Errno.EINVAL.is(event) || Errno.EADDRNOTAVAIL.is(event)) {
       throw new NoSuchTargetException(
           "kernel function `" + hook.function() + "` that can be probed", List.of());
     }
     return EventAttachment.attach(
-        program, hook, Descriptor.of(event, "opening a probe of " + hook.function()));
+        program,
+        hook,
+        Descriptor.of(event, "opening a probe of " + hook.function()),
+        cookies.applyAsLong(name(hook)));
+  }
+
+  private static String name(Hook.Kprobe hook) {
+    int plus = hook.function().indexOf('+');
+    return plus < 0 ? hook.function() : hook.function().substring(0, plus);
+  }
+
+  /// The bytes behind the function's entry, in decimal, or with `0x` before them in hexadecimal.
+  private static long distance(Hook.Kprobe hook) {
+    int plus = hook.function().indexOf('+');
+    try {
+      return plus < 0 ? 0 : Long.decode(hook.function().substring(plus + 1));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("no distance in `" + hook.function() + "`", e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.bpf4j.attach;
 
+import java.util.function.ToLongFunction;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.object.ProgramKind;
@@ -17,7 +18,19 @@ public final class LinuxHooks {
   /// @param name the program's name, for messages and owner tags
   /// @throws org.bpf4j.kernel.NoSuchTargetException if what the hook names does not exist
   public static Link attach(Descriptor program, ProgramKind kind, String name, Hook hook) {
+    return hook instanceof Hook.WithCookie(Hook inner, ToLongFunction<String> cookie)
+        ? attach(program, kind, name, inner, cookie)
+        : attach(program, kind, name, hook, _ -> 0);
+  }
+
+  private static Link attach(
+      Descriptor program,
+      ProgramKind kind,
+      String name,
+      Hook hook,
+      ToLongFunction<String> cookies) {
     return switch (hook) {
+      case Hook.WithCookie _ -> throw new IllegalArgumentException("two cookies for " + hook);
       case Hook.Xdp xdp -> XdpAttachment.attach(program, xdp);
       case Hook.Tc tc -> TcAttachment.attach(program, name, tc);
       case Hook.Netkit netkit -> NetkitAttachment.attach(program, kind, netkit);
@@ -29,16 +42,16 @@ public final class LinuxHooks {
       case Hook.Namespace namespace -> NamespaceAttachment.attach(program, kind, namespace);
       case Hook.Netfilter netfilter -> NetfilterAttachment.attach(program, netfilter);
       case Hook.Route route -> RouteAttachment.attach(program, kind, name, route);
-      case Hook.Tracepoint tracepoint -> EventAttachment.attach(program, tracepoint);
-      case Hook.RawTracepoint tracepoint -> EventAttachment.attach(program, tracepoint);
-      case Hook.KprobeMulti functions -> MultiAttachment.attach(program, kind, functions);
-      case Hook.Uprobe uprobe -> UprobeAttachment.attach(program, uprobe);
-      case Hook.UprobeMulti functions -> MultiAttachment.attach(program, kind, functions);
+      case Hook.Tracepoint tracepoint -> EventAttachment.attach(program, tracepoint, cookies);
+      case Hook.RawTracepoint tracepoint -> EventAttachment.attach(program, tracepoint, cookies);
+      case Hook.KprobeMulti functions -> MultiAttachment.attach(program, kind, functions, cookies);
+      case Hook.Uprobe uprobe -> UprobeAttachment.attach(program, uprobe, cookies);
+      case Hook.UprobeMulti functions -> MultiAttachment.attach(program, kind, functions, cookies);
       case Hook.Usdt usdt -> UsdtAttachment.attach(program, name, usdt);
-      case Hook.PerfEvent event -> EventAttachment.attach(program, event);
+      case Hook.PerfEvent event -> EventAttachment.attach(program, event, cookies);
       case Hook.StructOps struct -> StructAttachment.attach(program, struct);
-      case Hook.Tracing tracing -> TracingAttachment.attach(program, tracing);
-      case Hook.Kprobe kprobe -> KprobeAttachment.attach(program, kprobe);
+      case Hook.Tracing tracing -> TracingAttachment.attach(program, kind, tracing, cookies);
+      case Hook.Kprobe kprobe -> KprobeAttachment.attach(program, kprobe, cookies);
     };
   }
 }

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
@@ -24,7 +26,8 @@ final class MultiAttachment {
   private MultiAttachment() {}
 
   /// Attaches to kernel functions: to those that the kernel lists, since it takes all or none.
-  static Link attach(Descriptor program, ProgramKind kind, Hook.KprobeMulti hook) {
+  static Link attach(
+      Descriptor program, ProgramKind kind, Hook.KprobeMulti hook, ToLongFunction<String> cookies) {
     Predicate<String> wanted = patterns(hook.functions());
     List<String> found = new ArrayList<>();
     for (String line : available()) {
@@ -41,7 +44,9 @@ final class MultiAttachment {
           List.of());
     }
     List<String> names = found.stream().distinct().sorted().toList();
-    long link = MultiLink.kprobes(program, kind.expectedAttachType(), names, hook.atReturn());
+    long[] numbers = names.stream().mapToLong(cookies).toArray();
+    long link =
+        MultiLink.kprobes(program, kind.expectedAttachType(), names, numbers, hook.atReturn());
     requireKind(link, kind);
     if (Errno.EOPNOTSUPP.is(link)) {
       throw new UnsupportedFeatureException(
@@ -59,10 +64,11 @@ final class MultiAttachment {
   }
 
   /// Attaches to functions of a file.
-  static Link attach(Descriptor program, ProgramKind kind, Hook.UprobeMulti hook) {
+  static Link attach(
+      Descriptor program, ProgramKind kind, Hook.UprobeMulti hook, ToLongFunction<String> cookies) {
     Executable executable = Executable.open(hook.binary(), hook.process());
-    long[] offsets = executable.offsets(patterns(hook.functions()));
-    if (offsets.length == 0) {
+    SortedMap<Long, String> places = executable.places(patterns(hook.functions()));
+    if (places.isEmpty()) {
       throw new NoSuchTargetException(
           "function of " + executable.path() + " called " + String.join(" or ", hook.functions()),
           List.of());
@@ -72,7 +78,8 @@ final class MultiAttachment {
             program,
             kind.expectedAttachType(),
             executable.path().toString(),
-            offsets,
+            places.keySet().stream().mapToLong(Long::longValue).toArray(),
+            places.values().stream().mapToLong(cookies).toArray(),
             Math.toIntExact(Math.max(hook.process(), 0)),
             hook.atReturn());
     requireKind(link, kind);

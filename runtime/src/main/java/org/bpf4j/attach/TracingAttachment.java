@@ -1,9 +1,14 @@
 package org.bpf4j.attach;
 
+import java.util.function.ToLongFunction;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
+import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.ProgramKind;
 import org.bpf4j.sys.Bpf;
 import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.KernelLink;
 
 /// Attaches programs to what they were loaded for; every supported kernel makes a link of it.
@@ -11,9 +16,20 @@ final class TracingAttachment {
 
   private TracingAttachment() {}
 
-  /// Attaches a program.
-  static Link attach(Descriptor program, Hook.Tracing hook) {
-    long result = Bpf.openTracing(program.number());
+  /// The first kernel with cookies around functions; those of tracepoints are of 6.10.
+  private static final KernelVersion COOKIES = new KernelVersion(5, 19);
+
+  /// Attaches a program; only the younger of two ways takes a cookie.
+  static Link attach(
+      Descriptor program, ProgramKind kind, Hook.Tracing hook, ToLongFunction<String> cookies) {
+    long cookie = cookies.applyAsLong(hook.target());
+    long result =
+        cookie == 0
+            ? Bpf.openTracing(program.number())
+            : Bpf.createTracingLink(program.number(), kind.expectedAttachType(), cookie);
+    if (cookie != 0 && Errno.EINVAL.is(result)) {
+      throw new UnsupportedFeatureException("cookies for such a hook", COOKIES);
+    }
     return KernelLink.of(hook, Descriptor.of(result, "attaching to " + hook));
   }
 }

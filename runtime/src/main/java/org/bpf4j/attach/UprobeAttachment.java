@@ -2,6 +2,7 @@ package org.bpf4j.attach;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.ToLongFunction;
 import org.bpf4j.handle.BinaryPlace;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
@@ -29,7 +30,7 @@ final class UprobeAttachment {
   }
 
   /// Attaches to a place.
-  static Link attach(Descriptor program, Hook.Uprobe hook) {
+  static Link attach(Descriptor program, Hook.Uprobe hook, ToLongFunction<String> cookies) {
     int type = type();
     BinaryPlace place = hook.place();
     Executable executable = Executable.open(place.binary(), hook.process());
@@ -46,6 +47,9 @@ final class UprobeAttachment {
             Math.toIntExact(hook.process()),
             hook.atReturn());
     return EventAttachment.attach(
-        program, hook, Descriptor.of(event, "opening a probe of " + place));
+        program,
+        hook,
+        Descriptor.of(event, "opening a probe of " + place),
+        cookies.applyAsLong(place.function()));
   }
 }

@@ -3,6 +3,8 @@ package org.bpf4j.handle;
 import java.nio.channels.NetworkChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.bpf4j.object.ProgramFamily;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,71 @@ public sealed interface Hook {
 
   /// The family of programs that go there.
   ProgramFamily family();
+
+  /// The same hook with a number that the program can ask for (`bpf_get_attach_cookie`).
+  ///
+  /// @throws IllegalArgumentException if the kernel has none for such hooks
+  default Hook withCookie(long cookie) {
+    return new WithCookie(this, _ -> cookie);
+  }
+
+  /// The same hook with a number for each of its functions.
+  ///
+  /// @param cookies by the function's name; others have 0
+  /// @throws IllegalArgumentException if the kernel has none for such hooks
+  default Hook withCookies(Map<String, Long> cookies) {
+    Map<String, Long> copy = Map.copyOf(cookies);
+    return new WithCookie(this, function -> copy.getOrDefault(function, 0L));
+  }
+
+  /// A hook with numbers that programs can ask for, of which the kernel knows no meaning.
+  ///
+  /// @param hook a tracepoint, a probe of functions, samples, or what a program was loaded for
+  /// @param cookie the number for a function, by its name, which is empty where there is none
+  record WithCookie(Hook hook, ToLongFunction<String> cookie) implements Hook {
+    /// @throws IllegalArgumentException if the kernel has no such numbers for the hook
+    public WithCookie {
+      boolean known =
+          switch (hook) {
+            case Tracepoint _,
+                RawTracepoint _,
+                Tracing _,
+                Kprobe _,
+                KprobeMulti _,
+                Uprobe _,
+                UprobeMulti _,
+                PerfEvent _ ->
+                true;
+            case WithCookie _,
+                Xdp _,
+                Tc _,
+                Netkit _,
+                Cgroup _,
+                Socket _,
+                Channel _,
+                SocketMap _,
+                Namespace _,
+                Netfilter _,
+                Route _,
+                Usdt _,
+                StructOps _ ->
+                false;
+          };
+      if (!known) {
+        throw new IllegalArgumentException("there is no cookie for " + hook);
+      }
+    }
+
+    @Override
+    public ProgramFamily family() {
+      return hook.family();
+    }
+
+    @Override
+    public String toString() {
+      return hook.toString();
+    }
+  }
 
   /// A network interface's XDP hook.
   record Xdp(String networkInterface, XdpMode mode) implements Hook {
@@ -139,6 +206,9 @@ public sealed interface Hook {
   }
 
   /// A kernel function: its entry, or its return.
+  ///
+  /// @param function its name; of an instruction behind its entry the name and the distance, such
+  ///   as `do_exit+0x10`
   record Kprobe(String function, boolean atReturn) implements Hook {
     @Override
     public ProgramFamily family() {

@@ -56,8 +56,10 @@ public abstract sealed class ProgramHandle
     return object.program(name);
   }
 
-  /// Attaches to a hook of any sort; the link is the skeleton's.
-  final Link attachTo(Hook hook) {
+  /// Attaches to a hook of any sort, such as one with a cookie; the link is the skeleton's.
+  ///
+  /// @throws IllegalArgumentException if programs of this kind are not attached to such
+  public final Link attachTo(Hook hook) {
     return links.own(loaded().attach(hook));
   }
 

@@ -365,6 +365,19 @@ public final class Bpf {
     }
   }
 
+  /// Attaches a program to what it was loaded for, with a number that it can ask for.
+  ///
+  /// @return a descriptor, or the negated error number
+  public static long createTracingLink(int program, int attachType, long cookie) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(64, 8);
+      attr.set(JAVA_INT, 0, program);
+      attr.set(JAVA_INT, 8, attachType);
+      attr.set(JAVA_LONG, 24, cookie);
+      return createLink(arena, attr);
+    }
+  }
+
   /// Attaches a program to a netfilter hook of the calling thread's network namespace.
   ///
   /// @param family `NFPROTO_*`
@@ -385,11 +398,12 @@ public final class Bpf {
   /// Attaches a program to a tracepoint with raw arguments.
   ///
   /// @return a descriptor, or the negated error number
-  public static long openRawTracepoint(int program, String name) {
+  public static long openRawTracepoint(int program, String name, long cookie) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attr = arena.allocate(16, 8);
+      MemorySegment attr = arena.allocate(24, 8);
       attr.set(JAVA_LONG, 0, arena.allocateFrom(name).address());
       attr.set(JAVA_INT, 8, program);
+      attr.set(JAVA_LONG, 16, cookie);
       return bpf(arena, RAW_TRACEPOINT_OPEN, attr);
     }
   }

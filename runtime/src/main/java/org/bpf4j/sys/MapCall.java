@@ -44,7 +44,7 @@ public final class MapCall {
     attr.set(JAVA_INT, MAP, map.number());
   }
 
-  /// `BPF_MAP_LOOKUP_ELEM`.
+  /// `BPF_MAP_LOOKUP_ELEM`; of a filter, which has no keys, it asks for the value that is given.
   ///
   /// @return 0, or the negated error number
   public long lookup(MemorySegment key, MemorySegment value) {
@@ -61,6 +61,9 @@ public final class MapCall {
   private long read(int command, MemorySegment key, MemorySegment value) {
     MemorySegment from = input(key, keyCopy);
     MemorySegment to = output(value, valueCopy);
+    if (keyCopy.byteSize() == 0 && to.equals(valueCopy)) {
+      valueCopy.copyFrom(value);
+    }
     long result = call(command, from, to, 0);
     if (result == 0 && to.equals(valueCopy)) {
       value.copyFrom(valueCopy);

@@ -18,9 +18,14 @@ public final class MultiLink {
   /// Attaches to kernel functions by name.
   ///
   /// @param attachType `BPF_TRACE_KPROBE_MULTI` or `BPF_TRACE_KPROBE_SESSION`
+  /// @param cookies a number for each function, which the program can ask for
   /// @return a descriptor, or the negated error number
   public static long kprobes(
-      Descriptor program, int attachType, List<String> functions, boolean atReturn) {
+      Descriptor program,
+      int attachType,
+      List<String> functions,
+      long[] cookies,
+      boolean atReturn) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment names = arena.allocate(JAVA_LONG, functions.size());
       for (int i = 0; i < functions.size(); i++) {
@@ -30,6 +35,7 @@ public final class MultiLink {
       attr.set(JAVA_INT, 16, atReturn ? RETURN : 0);
       attr.set(JAVA_INT, 20, functions.size());
       attr.set(JAVA_LONG, 24, names.address());
+      attr.set(JAVA_LONG, 40, arena.allocateFrom(JAVA_LONG, cookies).address());
       return Bpf.createLink(arena, attr);
     }
   }
@@ -37,6 +43,7 @@ public final class MultiLink {
   /// Attaches to places of a file.
   ///
   /// @param attachType `BPF_TRACE_UPROBE_MULTI` or `BPF_TRACE_UPROBE_SESSION`
+  /// @param cookies a number for each place, which the program can ask for
   /// @param process the process, or 0 for all
   /// @return a descriptor, or the negated error number
   public static long uprobes(
@@ -44,12 +51,14 @@ public final class MultiLink {
       int attachType,
       String path,
       long[] offsets,
+      long[] cookies,
       int process,
       boolean atReturn) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attr = Bpf.link(arena, program, 0, attachType);
       attr.set(JAVA_LONG, 16, arena.allocateFrom(path).address());
       attr.set(JAVA_LONG, 24, arena.allocateFrom(JAVA_LONG, offsets).address());
+      attr.set(JAVA_LONG, 40, arena.allocateFrom(JAVA_LONG, cookies).address());
       attr.set(JAVA_INT, 48, offsets.length);
       attr.set(JAVA_INT, 52, atReturn ? RETURN : 0);
       attr.set(JAVA_INT, 56, process);

@@ -49,11 +49,13 @@ public final class PerfEvent {
   /// Opens a probe at the entry or the return of a kernel function.
   ///
   /// @param type the number of the `kprobe` event source
+  /// @param distance the bytes behind the entry (`probe_offset`)
   /// @return a descriptor, or the negated error number
-  public static long openKprobe(int type, String function, boolean atReturn) {
+  public static long openKprobe(int type, String function, long distance, boolean atReturn) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attr = attr(arena, type, atReturn ? RETURN : 0);
       attr.set(JAVA_LONG, 56, arena.allocateFrom(function).address());
+      attr.set(JAVA_LONG, 64, distance);
       return open(arena, attr);
     }
   }

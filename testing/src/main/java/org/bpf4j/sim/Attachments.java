@@ -29,7 +29,7 @@ final class Attachments {
 
   private final List<Attachment> attachments = new CopyOnWriteArrayList<>();
 
-  /// Attaches a program.
+  /// Attaches a program; its cookie is nobody's, since no simulated helper asks for it.
   ///
   /// @throws IllegalArgumentException if that kind of program does not go there
   /// @throws SyscallException if an interface has an XDP program already
@@ -54,7 +54,8 @@ final class Attachments {
           EBUSY,
           "EBUSY: the interface has an XDP program already");
     }
-    Attachment attachment = new Attachment(hook, attached);
+    Hook place = hook instanceof Hook.WithCookie(Hook inner, _) ? inner : hook;
+    Attachment attachment = new Attachment(place, attached);
     attachments.add(attachment);
     return attachment;
   }

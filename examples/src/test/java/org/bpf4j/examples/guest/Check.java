@@ -2,6 +2,7 @@ package org.bpf4j.examples.guest;
 
 import java.util.Set;
 import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramKind;
 
 /// Something that must hold on another kernel.
@@ -10,11 +11,13 @@ import org.bpf4j.object.ProgramKind;
 /// @param since the first of the guests' kernels that has what it needs: older ones may lack it
 /// @param body does it, and says what was seen; may fail in any way
 /// @param fires the kinds of programs that it sees running
-record Check(String name, KernelVersion since, Body body, Set<ProgramKind> fires) {
+/// @param shares the types of maps that it sees shared by programs and user space
+record Check(
+    String name, KernelVersion since, Body body, Set<ProgramKind> fires, Set<MapKind> shares) {
 
-  /// A check that is not about kinds of programs.
+  /// A check that is not about kinds of programs or maps.
   Check(String name, KernelVersion since, Body body) {
-    this(name, since, body, Set.of());
+    this(name, since, body, Set.of(), Set.of());
   }
 
   /// A check for all kernels.
@@ -24,7 +27,12 @@ record Check(String name, KernelVersion since, Body body, Set<ProgramKind> fires
 
   /// The same check, which sees programs of these kinds running.
   Check fires(ProgramKind... kinds) {
-    return new Check(name, since, body, Set.of(kinds));
+    return new Check(name, since, body, Set.of(kinds), shares);
+  }
+
+  /// The same check, which sees maps of these types shared.
+  Check shares(MapKind... kinds) {
+    return new Check(name, since, body, fires, Set.of(kinds));
   }
 
   /// What a check does.

@@ -2,11 +2,15 @@ package org.bpf4j.examples.guest;
 
 import static org.bpf4j.examples.guest.Check.expect;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.bpf4j.examples.Command;
 import org.bpf4j.examples.kernel.ConnectionsBpf;
+import org.bpf4j.examples.kernel.RemovalsBpf;
 import org.bpf4j.examples.kernel.VariablesBpf;
 import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.MapKind;
 
 /// What kernels have beside the UAPI: functions of modules, variables, configuration.
 final class KernelChecks {
@@ -15,7 +19,8 @@ final class KernelChecks {
       List.of(
           new Check(
               "functions of a module", new KernelVersion(5, 18), KernelChecks::moduleFunctions),
-          new Check("variables and configuration", KernelChecks::variables));
+          new Check("variables and configuration", KernelChecks::variables),
+          new Check("values hang on files", KernelChecks::removals).shares(MapKind.INODE_STORAGE));
 
   /// `ENOENT`.
   private static final int ABSENT = -2;
@@ -39,10 +44,29 @@ final class KernelChecks {
       expect(bpf.version(), bpf.seenVersion(), "version");
       expect(bpf.ticksPerSecond(), bpf.seenHz(), "ticks");
       expect(bpf.pairs().ordinal(), bpf.seenPairs(), "pairs");
+      expect(0, bpf.wrongCpus(), "queues of other CPUs");
+      if (bpf.rightCpus() == 0) {
+        throw new IllegalStateException("no queue of a CPU");
+      }
       if (bpf.seen() == 0 || !bpf.named() || !bpf.asked()) {
         throw new IllegalStateException(bpf.seen() + " " + bpf.named() + " " + bpf.asked());
       }
       return "Linux " + (bpf.version() >> 16) + "." + (bpf.version() >> 8 & 255);
     }
+  }
+
+  private static String removals() throws Exception {
+    Path folder = Files.createTempDirectory("removals");
+    try (var bpf = RemovalsBpf.load()) {
+      bpf.unlink().attach();
+      for (int i = 0; i < 3; i++) {
+        Files.delete(Files.createFile(folder.resolve("file" + i)));
+      }
+      Long count = bpf.removed().ofFile(folder);
+      expect(3, count == null ? -1 : count, "removed files");
+    } finally {
+      Files.delete(folder);
+    }
+    return "3 removed files seen";
   }
 }

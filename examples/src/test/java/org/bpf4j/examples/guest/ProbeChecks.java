@@ -5,14 +5,18 @@ import static org.bpf4j.examples.guest.Check.expect;
 import java.io.RandomAccessFile;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.bpf4j.examples.connect.ConnectCounterBpf;
 import org.bpf4j.examples.tracing.CLibrary;
 import org.bpf4j.examples.tracing.JvmThreadsBpf;
 import org.bpf4j.examples.tracing.ManyFunctionsBpf;
+import org.bpf4j.examples.tracing.NumberedBpf;
 import org.bpf4j.examples.tracing.ProbesBpf;
 import org.bpf4j.examples.tracing.SessionsBpf;
 import org.bpf4j.examples.tracing.UserFunctionsBpf;
+import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.PerfCounter;
+import org.bpf4j.kernel.BpfException;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ProgramKind;
 
@@ -29,6 +33,7 @@ final class ProbeChecks {
               .fires(ProgramKind.KPROBE_MULTI, ProgramKind.KRETPROBE_MULTI),
           new Check("sessions of kernel functions", new KernelVersion(6, 12), ProbeChecks::session)
               .fires(ProgramKind.KPROBE_SESSION),
+          new Check("cookies and probes inside", new KernelVersion(6, 12), ProbeChecks::cookies),
           new Check("uprobe and uretprobe of a library", ProbeChecks::library),
           new Check("static probes of the JVM", new KernelVersion(5, 15), ProbeChecks::staticProbe),
           new Check("samples of a clock", ProbeChecks::clock));
@@ -106,6 +111,40 @@ final class ProbeChecks {
       expect(0, bpf.result(), "result");
     }
     return "2 entries, 1 return seen";
+  }
+
+  private static String cookies() throws Exception {
+    try (var bpf = NumberedBpf.configure().process(Check.process()).load()) {
+      bpf.probe().attachTo(new Hook.Kprobe("tcp_v4_connect", false).withCookie(3));
+      bpf.enter().attachTo(new Hook.Tracing("tcp_v4_connect").withCookie(4));
+      bpf.any()
+          .attachTo(
+              new Hook.KprobeMulti(List.of("tcp_v4_connect", "__sys_listen"), false)
+                  .withCookies(Map.of("tcp_v4_connect", 5L, "__sys_listen", 16L)));
+      String place = attachInside(bpf);
+      Connections.refused();
+      Connections.mayListen(9);
+      expect(3, bpf.probed(), "cookie of a kprobe");
+      expect(4, bpf.entered(), "cookie of an fentry");
+      expect(5, bpf.connecting(), "cookie of one function of several");
+      expect(16, bpf.listening(), "cookie of another function");
+      expect(7, bpf.inside(), "cookie of a probe inside");
+      return "5 cookies read, one at " + place;
+    }
+  }
+
+  /// Behind the call that begins each function, which is 5 bytes long, and behind the landing mark
+  /// of 4 bytes where kernels have it.
+  private static String attachInside(NumberedBpf bpf) {
+    for (String place : List.of("tcp_v4_connect+0x9", "tcp_v4_connect+5")) {
+      try {
+        bpf.insideOf().attachTo(new Hook.Kprobe(place, false).withCookie(7));
+        return place;
+      } catch (BpfException notAnInstruction) {
+        continue;
+      }
+    }
+    throw new IllegalStateException("no instruction behind the first ones");
   }
 
   private static String library() {

@@ -24,7 +24,14 @@ public final class Variables {
     TaskStruct realParent();
   }
 
+  @KernelStruct
+  interface Rq {
+    int cpu();
+  }
+
   @Ksym static long jiffies;
+
+  @Ksym static Rq runqueues;
 
   @Ksym("init_task")
   static TaskStruct first;
@@ -48,6 +55,8 @@ public final class Variables {
   static int seenPairs;
   static boolean named;
   static boolean asked;
+  static int rightCpus;
+  static int wrongCpus;
 
   @Tc
   static TcAction look(TcContext context) {
@@ -58,6 +67,15 @@ public final class Variables {
     seenPairs = pairs.ordinal();
     named = hostname.isEmpty() || hostname.contentEquals("(none)");
     asked = Helpers.kernelHas("init_task") && !Helpers.kernelHas("bpf4j_no_such_variable");
+    for (int cpu = 0; cpu < 2; cpu++) {
+      Rq queue = Helpers.perCpuPtr(runqueues, cpu);
+      if (queue != null) {
+        rightCpus += queue.cpu() == cpu ? 1 : 0;
+        wrongCpus += queue.cpu() == cpu ? 0 : 1;
+      }
+    }
+    int here = Helpers.getSmpProcessorId();
+    wrongCpus += Helpers.thisCpuPtr(runqueues).cpu() == here ? 0 : 1;
     return TcAction.OK;
   }
 }
