@@ -62,4 +62,10 @@ public interface MapHost {
 
   /// The inner map of a key, or null: the same object for the same map.
   @Nullable Object inner(Object outer, Object key);
+
+  /// See [BpfArena#allocate].
+  <T> @Nullable T allocate(BpfArena arena, Class<T> type);
+
+  /// See [BpfArena#free].
+  void free(BpfArena arena, Object object);
 }

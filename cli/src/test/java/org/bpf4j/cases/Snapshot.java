@@ -3,10 +3,15 @@ package org.bpf4j.cases;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.bpf4j.handle.ArenaHandle;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.object.DataSection;
@@ -17,6 +22,9 @@ import org.bpf4j.object.MapKind;
 ///
 /// Per-CPU maps are seen through one CPU, on which all runs must take place.
 public final class Snapshot {
+
+  /// The bytes of an arena's books.
+  private static final int PAGE_BYTES = 4096;
 
   private Snapshot() {}
 
@@ -77,21 +85,63 @@ public final class Snapshot {
         entries(loaded.map(map.name()), cpu).forEach((key, value) -> entry(text, map, key, value));
       }
     }
+    long space = addArena(loaded, text);
     for (DataSection section : loaded.object().data()) {
       if (section.isKernelConfig()) {
         continue;
       }
-      byte[] bytes = bytes(loaded.data(section.name()).segment());
+      byte[] bytes = placeless(bytes(loaded.data(section.name()).segment()), space);
       text.append(section.name()).append(' ').append(Literal.hex(bytes)).append('\n');
     }
     return text.toString();
+  }
+
+  /// Adds the words of an arena that are not zero, if there is one.
+  ///
+  /// @return the upper half of its addresses, or 0
+  private static long addArena(LoadedObject loaded, StringBuilder text) {
+    Optional<MapDefinition> map =
+        loaded.object().maps().stream().filter(m -> m.kind() == MapKind.ARENA).findFirst();
+    if (map.isEmpty()) {
+      return 0;
+    }
+    String name = map.get().name();
+    MemorySegment arena = loaded.arena(name).segment();
+    long at = arena.isNative() ? arena.address() : map.get().traits().extra();
+    long used = new ArenaHandle(loaded.arena(name)).usedBytes() + PAGE_BYTES;
+    byte[] bytes = placeless(bytes(arena.asSlice(0, used)), at >>> Integer.SIZE);
+    ByteBuffer words = ByteBuffer.wrap(bytes);
+    for (int i = 0; i < bytes.length; i += Long.BYTES) {
+      if (words.getLong(i) != 0) {
+        text.append(name)
+            .append('[')
+            .append(i)
+            .append("] = ")
+            .append(Literal.hex(Arrays.copyOfRange(bytes, i, i + Long.BYTES)))
+            .append('\n');
+      }
+    }
+    return at >>> Integer.SIZE;
+  }
+
+  /// References as offsets: each kernel has its arena at a place of its own.
+  ///
+  /// @param space the upper half of references, or 0
+  private static byte[] placeless(byte[] bytes, long space) {
+    ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; space != 0 && i + Long.BYTES <= bytes.length; i += Long.BYTES) {
+      if (words.getLong(i) >>> Integer.SIZE == space) {
+        words.putInt(i + Integer.BYTES, 0);
+      }
+    }
+    return bytes;
   }
 
   /// Whether what user space reads is what programs or user space wrote.
   private static boolean hasBytes(MapKind kind) {
     return switch (kind.content()) {
       case VALUES, ELEMENTS, TARGETS -> true;
-      case QUEUE, FILTER, OBJECTS, TRACES, STORAGE, STREAM, OTHER -> false;
+      case QUEUE, FILTER, OBJECTS, TRACES, STORAGE, STREAM, MEMORY, OTHER -> false;
     };
   }
 

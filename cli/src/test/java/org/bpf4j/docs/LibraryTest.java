@@ -26,6 +26,8 @@ class LibraryTest {
   /// What is for user space, or for declarations.
   private static final Set<String> NOT_FOR_PROGRAMS =
       Set.of(
+          "BpfArena.ofPages",
+          "BpfArena.pages",
           "BpfString.bytes",
           "BpfString.ofSize",
           "BpfString.set",

@@ -26,6 +26,7 @@ public final class MapBtf {
   public static final String SECTION = ".maps";
 
   private static final String VALUES = "values";
+  private static final String EXTRA = "map_extra";
 
   /// `LIBBPF_PIN_BY_NAME`.
   private static final int PIN_BY_NAME = 1;
@@ -79,7 +80,7 @@ public final class MapBtf {
     }
     positive(types, members, "max_entries", map.maxEntries());
     positive(types, members, "map_flags", map.flags());
-    positive(types, members, "map_extra", Math.toIntExact(traits.extra()));
+    extra(types, members, traits.extra());
     positive(types, members, "pinning", traits.pinned() ? PIN_BY_NAME : 0);
     if (traits.numaNode() >= 0) {
       number(types, members, "numa_node", traits.numaNode());
@@ -103,6 +104,17 @@ public final class MapBtf {
     int pointer = types.add(new BtfType.Pointer(held));
     int array = types.add(new BtfType.Array(pointer, types.add(INDEX), 0));
     members.add(new Member(VALUES, array, members.size() * Long.SIZE, 0));
+  }
+
+  /// A number that needs more than 32 bits is the one constant of an enum (`__ulong`).
+  private static void extra(BtfBuilder types, List<Member> members, long value) {
+    if (value == (int) value) {
+      positive(types, members, EXTRA, (int) value);
+      return;
+    }
+    BtfType.EnumValue constant = new BtfType.EnumValue(EXTRA + "_" + value, value);
+    int type = types.add(new BtfType.Enum64("", Long.BYTES, false, List.of(constant)));
+    members.add(new Member(EXTRA, type, members.size() * Long.SIZE, 0));
   }
 
   private static void positive(BtfBuilder types, List<Member> members, String name, int value) {
@@ -219,7 +231,7 @@ public final class MapBtf {
     private int valueType;
     private boolean pinned;
     private int numaNode = -1;
-    private int extra;
+    private long extra;
     private Optional<MapDefinition> inner = Optional.empty();
 
     Reader(Btf btf, boolean isInner) {
@@ -233,12 +245,15 @@ public final class MapBtf {
           values(name, member);
           continue;
         }
+        if (member.name().equals(EXTRA)) {
+          extra = wide(member);
+          continue;
+        }
         int target = target(member);
         switch (member.name()) {
           case "type" -> kind = number(target);
           case "max_entries" -> maxEntries = number(target);
           case "map_flags" -> flags = number(target);
-          case "map_extra" -> extra = number(target);
           case "numa_node" -> numaNode = number(target);
           case "pinning" -> pinned = number(target) == PIN_BY_NAME;
           case "key_size" -> keySize = number(target);
@@ -289,6 +304,13 @@ public final class MapBtf {
         return to;
       }
       throw new MalformedObjectException("its member " + member.name() + " is unsupported");
+    }
+
+    private long wide(Member member) {
+      return btf.find(btf.resolve(member.type())).orElse(null) instanceof BtfType.Enum64 constants
+              && constants.values().size() == 1
+          ? constants.values().getFirst().value()
+          : number(target(member));
     }
 
     private int number(int id) {

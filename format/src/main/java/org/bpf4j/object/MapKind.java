@@ -41,7 +41,7 @@ public enum MapKind {
   BLOOM_FILTER(30, "5.16", "-", Content.FILTER, false),
   USER_RINGBUF(31, "6.1", "6.1", Content.STREAM, false),
   CGRP_STORAGE(32, "6.2", "6.3", Content.STORAGE, true),
-  ARENA(33, "6.9", "6.9", Content.OTHER, false);
+  ARENA(33, "6.9", "6.9", Content.MEMORY, false);
 
   /// What is in a map, which decides how user space gets at it.
   public enum Content {
@@ -64,6 +64,8 @@ public enum MapKind {
     STORAGE,
     /// Records in shared memory.
     STREAM,
+    /// Pages of shared memory.
+    MEMORY,
     /// Nothing of the above.
     OTHER
   }
@@ -124,9 +126,9 @@ public enum MapKind {
   }
 
   /// The flags without which the kernel refuses to create it: `BPF_F_NO_PREALLOC` for tries and
-  /// storages.
+  /// storages, `BPF_F_MMAPABLE` for arenas.
   public int requiredFlags() {
-    return this == LPM_TRIE || isLocalStorage() ? 1 : 0;
+    return this == LPM_TRIE || isLocalStorage() ? 1 : this == ARENA ? 1 << 10 : 0;
   }
 
   private boolean isLocalStorage() {

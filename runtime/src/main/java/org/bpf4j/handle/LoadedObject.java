@@ -36,6 +36,11 @@ public interface LoadedObject extends AutoCloseable {
   /// @throws IllegalArgumentException if the object has none
   LoadedData data(String section);
 
+  /// The memory of the arena with that name.
+  ///
+  /// @throws IllegalArgumentException if the object has none
+  LoadedData arena(String name);
+
   /// The struct of functions with that name.
   ///
   /// @throws IllegalArgumentException if the object has none

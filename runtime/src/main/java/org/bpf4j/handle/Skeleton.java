@@ -80,6 +80,11 @@ public abstract class Skeleton implements AutoCloseable {
     return object.userRing(name);
   }
 
+  /// The memory of the arena of that name.
+  protected final LoadedData arena(String name) {
+    return object.arena(name);
+  }
+
   /// The map of programs of that name.
   ///
   /// @param stages the codec of its keys

@@ -2,6 +2,7 @@ package org.bpf4j.load;
 
 import java.util.Map;
 import org.bpf4j.isa.MalformedObjectException;
+import org.bpf4j.sys.KernelArena;
 import org.bpf4j.sys.KernelMap;
 import org.bpf4j.sys.KernelMemory;
 import org.bpf4j.sys.KernelRing;
@@ -12,6 +13,7 @@ record Descriptors(
     Map<String, KernelMap> maps,
     Map<String, KernelRing> rings,
     Map<String, KernelUserRing> userRings,
+    Map<String, KernelArena> arenas,
     Map<String, KernelMemory> sections) {
 
   /// The number of a map or a ring.
@@ -27,6 +29,10 @@ record Descriptors(
     KernelUserRing userRing = userRings.get(name);
     if (userRing != null) {
       return userRing.descriptor().number();
+    }
+    KernelArena arena = arenas.get(name);
+    if (arena != null) {
+      return arena.descriptor().number();
     }
     throw new MalformedObjectException("a program refers to map `" + name + "`, which is missing");
   }

@@ -87,6 +87,7 @@ final class MapCreation {
           case STREAM -> new MapDefinition("probe", kind, 0, 0, (int) Memory.pages(1), 0, 0, 0);
           case QUEUE, FILTER -> new MapDefinition("probe", kind, 0, 4, 1, 0, 0, 0);
           case OBJECTS -> new MapDefinition("probe", kind, 4, 4, 1, 0, 0, 0);
+          case MEMORY -> new MapDefinition("probe", kind, 0, 0, 1, kind.requiredFlags(), 0, 0);
           case VALUES, ELEMENTS, TARGETS, TRACES, STORAGE, OTHER ->
               new MapDefinition("probe", kind, 4, 8, 1, kind.requiredFlags(), 0, 0);
         };

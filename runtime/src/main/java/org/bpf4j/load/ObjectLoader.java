@@ -18,9 +18,12 @@ import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.CodeSection;
 import org.bpf4j.object.DataSection;
 import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramSection;
+import org.bpf4j.sys.ArenaPlace;
 import org.bpf4j.sys.Attacher;
 import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.KernelArena;
 import org.bpf4j.sys.KernelMap;
 import org.bpf4j.sys.KernelMemory;
 import org.bpf4j.sys.KernelObject;
@@ -28,6 +31,7 @@ import org.bpf4j.sys.KernelOperations;
 import org.bpf4j.sys.KernelProgram;
 import org.bpf4j.sys.KernelRing;
 import org.bpf4j.sys.KernelUserRing;
+import org.bpf4j.sys.Memory;
 
 /// Loads one object: types, then maps, then globals, then programs.
 ///
@@ -41,6 +45,7 @@ final class ObjectLoader {
   private final Map<String, KernelMap> maps = new LinkedHashMap<>();
   private final Map<String, KernelRing> rings = new LinkedHashMap<>();
   private final Map<String, KernelUserRing> userRings = new LinkedHashMap<>();
+  private final Map<String, KernelArena> arenas = new LinkedHashMap<>();
   private final Map<String, KernelMemory> sections = new LinkedHashMap<>();
   private final Map<String, KernelProgram> programs = new LinkedHashMap<>();
   private final Map<String, Descriptor> loaded = new LinkedHashMap<>();
@@ -62,7 +67,7 @@ final class ObjectLoader {
       object.data().stream()
           .filter(section -> !section.isOperations())
           .forEach(section -> createSection(section, types));
-      Descriptors descriptors = new Descriptors(maps, rings, userRings, sections);
+      Descriptors descriptors = new Descriptors(maps, rings, userRings, arenas, sections);
       for (CodeSection section : object.code()) {
         if (!section.isText()) {
           for (BpfFunction function : section.functions()) {
@@ -77,6 +82,7 @@ final class ObjectLoader {
           maps,
           rings,
           userRings,
+          arenas,
           sections,
           new ConcurrentHashMap<>(),
           programs,
@@ -89,6 +95,10 @@ final class ObjectLoader {
 
   private void createMap(MapDefinition declared, LoadedTypes types) {
     MapDefinition map = MapCreation.resize(declared, request.maxEntries().get(declared.name()));
+    if (map.kind() == MapKind.ARENA) {
+      createArena(map, types);
+      return;
+    }
     Descriptor descriptor = open(map, types);
     undo.push(descriptor::close);
     switch (map.kind()) {
@@ -103,6 +113,24 @@ final class ObjectLoader {
         userRings.put(map.name(), ring);
       }
       default -> maps.put(map.name(), new KernelMap(map, descriptor));
+    }
+  }
+
+  /// An arena is told where it will lie when it is created, and lies there before programs that use
+  /// it are loaded.
+  private void createArena(MapDefinition declared, LoadedTypes types) {
+    ArenaPlace place =
+        ArenaPlace.reserve(Integer.toUnsignedLong(declared.maxEntries()) * Memory.pages(1));
+    try {
+      MapDefinition map = declared.with(declared.traits().withExtra(place.address()));
+      Descriptor descriptor = MapCreation.create(map, types);
+      undo.push(descriptor::close);
+      KernelArena arena = new KernelArena(map, descriptor, place);
+      undo.push(arena::close);
+      arenas.put(map.name(), arena);
+    } catch (RuntimeException | Error e) {
+      place.release();
+      throw e;
     }
   }
 

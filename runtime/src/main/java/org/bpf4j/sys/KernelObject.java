@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maps the maps that are no rings, by name
 /// @param rings the ring buffers, by name
 /// @param userRings the ring buffers that programs read, by name
+/// @param arenas the arenas, by name
 /// @param sections the data sections, by name
 /// @param buffers the perf buffers that somebody asked for, by name of their map
 /// @param programs the programs that were not skipped, by name
@@ -28,6 +29,7 @@ public record KernelObject(
     Map<String, KernelMap> maps,
     Map<String, KernelRing> rings,
     Map<String, KernelUserRing> userRings,
+    Map<String, KernelArena> arenas,
     Map<String, KernelMemory> sections,
     ConcurrentMap<String, KernelPerfBuffers> buffers,
     Map<String, KernelProgram> programs,
@@ -39,6 +41,7 @@ public record KernelObject(
     maps = Map.copyOf(maps);
     rings = Map.copyOf(rings);
     userRings = Map.copyOf(userRings);
+    arenas = Map.copyOf(arenas);
     sections = Map.copyOf(sections);
     programs = Map.copyOf(programs);
     operations = Map.copyOf(operations);
@@ -77,6 +80,11 @@ public record KernelObject(
   }
 
   @Override
+  public LoadedData arena(String name) {
+    return named("arena", arenas.get(name), name);
+  }
+
+  @Override
   public Operations operations(String name) {
     return named("struct of functions", operations.get(name), name);
   }
@@ -96,6 +104,7 @@ public record KernelObject(
     buffers.values().forEach(KernelPerfBuffers::close);
     rings.values().forEach(KernelRing::close);
     userRings.values().forEach(KernelUserRing::close);
+    arenas.values().forEach(KernelArena::close);
     sections.values().forEach(KernelMemory::close);
     maps.values().forEach(KernelMap::close);
   }

@@ -69,6 +69,43 @@ sealed interface JavaCodec {
     }
   }
 
+  /// A struct of an arena, or null: its address.
+  record Reference(Class<?> type, JavaTypes types) implements JavaCodec {
+    @Override
+    public int bytes() {
+      return Long.BYTES;
+    }
+
+    @Nullable Object target(MemorySegment memory) {
+      return types.arena().at(Storage.U64.read(memory, 0), types.ofArena(type));
+    }
+
+    @Override
+    public Object read(MemorySegment memory) {
+      throw new IllegalArgumentException("a reference into an arena may be null");
+    }
+
+    @Override
+    public void write(MemorySegment memory, Object value) {
+      Storage.U64.write(memory, 0, types.arena().reference(value), Long.SIZE);
+    }
+
+    @Override
+    public boolean isContainer() {
+      return false;
+    }
+
+    @Override
+    public void load(MemorySegment memory, Object container) {
+      throw new IllegalArgumentException(container + " is in an arena");
+    }
+
+    @Override
+    public Object create() {
+      throw new IllegalArgumentException("objects of an arena come from the arena");
+    }
+  }
+
   /// A struct of the kernel: its address.
   record Pointer(Class<?> type, JavaViews views) implements JavaCodec {
     @Override
@@ -207,8 +244,10 @@ sealed interface JavaCodec {
     @Override
     public Object create() {
       Object array = Array.newInstance(type, count);
-      for (int i = 0; i < count; i++) {
-        Array.set(array, i, element.create());
+      if (!(element instanceof Reference)) {
+        for (int i = 0; i < count; i++) {
+          Array.set(array, i, element.create());
+        }
       }
       return array;
     }
@@ -228,10 +267,7 @@ sealed interface JavaCodec {
     @Override
     public void write(MemorySegment memory, Object value) {
       for (int i = 0; i < count; i++) {
-        Object content = Array.get(value, i);
-        if (content != null) {
-          element.write(at(memory, i), content);
-        }
+        writeOrNull(element, at(memory, i), Array.get(value, i));
       }
     }
 
@@ -290,18 +326,25 @@ sealed interface JavaCodec {
     }
 
     private void store(MemorySegment memory, Object struct) {
-      Object content = JavaReflection.get(field, struct);
-      if (content != null) {
-        codec.write(at(memory), content);
-      }
+      writeOrNull(codec, at(memory), JavaReflection.get(field, struct));
     }
   }
 
-  /// Reads a member, or gives null for an enum's member whose number stands for no constant: that
-  /// aborts a program when it is used, not when the struct around it is reached.
-  private static @Nullable Object readOrNull(JavaCodec codec, MemorySegment memory) {
+  /// Writes a member; an enum that is null leaves its number as it is.
+  static void writeOrNull(JavaCodec codec, MemorySegment memory, @Nullable Object value) {
+    if (value != null) {
+      codec.write(memory, value);
+    } else if (codec instanceof Reference) {
+      Storage.U64.write(memory, 0, 0, Long.SIZE);
+    }
+  }
+
+  /// Reads a member, or gives null for a reference to nothing, and for an enum's member whose
+  /// number stands for no constant: that aborts a program when it is used, not when the struct
+  /// around it is reached.
+  static @Nullable Object readOrNull(JavaCodec codec, MemorySegment memory) {
     try {
-      return codec.read(memory);
+      return codec instanceof Reference reference ? reference.target(memory) : codec.read(memory);
     } catch (MatchException _) {
       return null;
     }

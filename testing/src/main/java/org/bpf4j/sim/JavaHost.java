@@ -35,6 +35,7 @@ final class JavaHost implements Host {
   private record Reservation(JavaMaps.Ring ring, Region region) {}
 
   private final JavaMaps maps;
+  private final JavaTypes types;
   private final JavaStatics statics;
   private final JavaContext context;
   private final JavaHelpers helpers;
@@ -51,21 +52,23 @@ final class JavaHost implements Host {
       JavaContext context,
       JavaHelpers helpers,
       SimulatedObject shared,
+      JavaTypes types,
       int tailCalls) {
+    this.types = types;
     this.maps = maps;
     this.statics = statics;
     this.context = context;
     this.helpers = helpers;
     this.shared = shared;
     this.environment = shared.kernel.environment;
-    this.others = new JavaMapHost(maps, environment, tailCalls);
+    this.others = new JavaMapHost(maps, types, environment, tailCalls);
   }
 
   /// Writes back what the program changed in maps.
   ///
   /// @return whether every number fitted its storage
   boolean flush() {
-    boolean fits = true;
+    boolean fits = types.arena().flush();
     for (Map.Entry<Region, Live> entry : live.entrySet()) {
       try {
         entry.getValue().codec().write(memory(entry.getKey()), entry.getValue().value());
@@ -314,7 +317,7 @@ final class JavaHost implements Host {
         () -> {
           byte[] key = bound.map().keyOf(value);
           if (key != null) {
-            JavaHost host = new JavaHost(maps, statics, context, helpers, shared, 0);
+            JavaHost host = new JavaHost(maps, statics, context, helpers, shared, types, 0);
             statics.load();
             try {
               Host.run(

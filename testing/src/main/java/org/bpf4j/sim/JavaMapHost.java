@@ -3,6 +3,7 @@ package org.bpf4j.sim;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Predicate;
 import org.bpf4j.handle.LoadedProgram;
+import org.bpf4j.lang.BpfArena;
 import org.bpf4j.lang.BpfBloomFilter;
 import org.bpf4j.lang.BpfSock;
 import org.bpf4j.lang.CgroupArray;
@@ -23,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// The simulated kernel's other maps as a program's Java body sees them, for one run.
 ///
 /// @param maps the maps of the program's class
+/// @param types how values lie in memory, and the arena
 /// @param environment the kernel around
 /// @param tailCalls how many programs handed over before this one
-record JavaMapHost(JavaMaps maps, Environment environment, int tailCalls) implements MapHost {
+record JavaMapHost(JavaMaps maps, JavaTypes types, Environment environment, int tailCalls)
+    implements MapHost {
 
   @Override
   public <S extends Enum<S>> void call(ProgramArray<S> programs, S stage) {
@@ -133,5 +136,16 @@ record JavaMapHost(JavaMaps maps, Environment environment, int tailCalls) implem
   @Override
   public @Nullable Object inner(Object outer, Object key) {
     return maps.inner(outer, key);
+  }
+
+  @Override
+  public <T> @Nullable T allocate(BpfArena arena, Class<T> type) {
+    Object made = types.arena().allocate(types.ofArena(type));
+    return made == null ? null : type.cast(made);
+  }
+
+  @Override
+  public void free(BpfArena arena, Object object) {
+    types.arena().free(object);
   }
 }

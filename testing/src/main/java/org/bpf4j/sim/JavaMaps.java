@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.Objects;
 import java.util.Set;
 import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.lang.BpfArena;
 import org.bpf4j.lang.BpfArrayOfMaps;
 import org.bpf4j.lang.BpfBloomFilter;
 import org.bpf4j.lang.BpfCgroupLocalStorage;
@@ -105,6 +106,7 @@ final class JavaMaps {
   /// The map classes without a common type.
   private static final Set<Class<?>> OTHERS =
       Set.of(
+          BpfArena.class,
           PerCpu.class,
           RingBuffer.class,
           UserRing.class,
@@ -180,6 +182,7 @@ final class JavaMaps {
       case QueueMap map -> others.put(identity, new Other(map, valueOf(map, field)));
       case FilterMap map -> others.put(identity, new Other(map, valueOf(map, field)));
       case EventMap map -> others.put(identity, new Other(map, types.named(argument(field, 0))));
+      case ArenaMap map -> others.put(identity, new Other(map, null));
       case UserRingMap map -> others.put(identity, new Other(map, types.named(argument(field, 0))));
       case null -> throw new IllegalStateException("map `" + name + "` has no address");
     }

@@ -35,7 +35,11 @@ final class JavaObject implements LoadedObject {
 
   JavaObject(SimulatedKernel kernel, LoadRequest request) {
     shared = new SimulatedObject(kernel, withoutCode(request), null);
-    types = new JavaTypes(request.object().btf(), kernel.environment.foreign);
+    types =
+        new JavaTypes(
+            request.object().btf(),
+            kernel.environment.foreign,
+            JavaArena.of(request.object(), shared));
     Class<?> owner = JavaLoader.copyOf(request.owner());
     maps = new JavaMaps(owner, shared, types);
     statics = new JavaStatics(owner, shared, types);
@@ -108,7 +112,7 @@ final class JavaObject implements LoadedObject {
   /// @param tailCalls how many programs handed over before
   JavaHost host(JavaContext context, int tailCalls) {
     JavaHelpers helpers = new JavaHelpers(new Run(shared, context.context()), types);
-    return new JavaHost(maps, statics, context, helpers, shared, tailCalls);
+    return new JavaHost(maps, statics, context, helpers, shared, types, tailCalls);
   }
 
   @Override
@@ -144,6 +148,11 @@ final class JavaObject implements LoadedObject {
   @Override
   public LoadedData data(String section) {
     return shared.data(section);
+  }
+
+  @Override
+  public LoadedData arena(String name) {
+    return shared.arena(name);
   }
 
   @Override

@@ -28,14 +28,19 @@ final class JavaStatics {
       if (codec.isContainer()) {
         codec.load(memory, JavaReflection.require(field, null));
       } else if (!Modifier.isFinal(field.getModifiers())) {
-        JavaReflection.set(field, null, codec.read(memory));
+        JavaReflection.set(
+            field,
+            null,
+            codec instanceof JavaCodec.Reference reference
+                ? reference.target(memory)
+                : codec.read(memory));
       }
     }
 
     private void store() {
       Object value = JavaReflection.get(field, null);
-      if (value != null && !memory.isReadOnly()) {
-        codec.write(memory, value);
+      if (!memory.isReadOnly()) {
+        JavaCodec.writeOrNull(codec, memory, value);
       }
     }
   }

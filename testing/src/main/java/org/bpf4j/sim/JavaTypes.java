@@ -15,6 +15,7 @@ import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfNames;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.lang.ArenaStruct;
 import org.bpf4j.lang.BpfSpinLock;
 import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.BpfTimer;
@@ -27,7 +28,8 @@ import org.bpf4j.lang.host.Slot;
 ///
 /// @param btf the object's types
 /// @param foreign where structs of the kernel lie
-record JavaTypes(Btf btf, ForeignMemory foreign) {
+/// @param arena where structs of an arena lie
+record JavaTypes(Btf btf, ForeignMemory foreign, JavaArena arena) {
 
   /// The codec of a value.
   ///
@@ -63,6 +65,8 @@ record JavaTypes(Btf btf, ForeignMemory foreign) {
       return new JavaCodec.Elements(element, codec(element, element, a.element()), a.count());
     } else if (type.isAnnotationPresent(KernelStruct.class)) {
       return new JavaCodec.Pointer(type, new JavaViews(this, foreign));
+    } else if (type.isAnnotationPresent(ArenaStruct.class)) {
+      return new JavaCodec.Reference(type, this);
     } else if (!type.isInterface() && !type.isArray()) {
       return struct(type, id);
     }
@@ -72,14 +76,20 @@ record JavaTypes(Btf btf, ForeignMemory foreign) {
 
   /// The codec of a struct or record that no map or variable leads to, found by its name.
   JavaCodec named(Class<?> type) {
-    int id =
-        names(type)
-            .flatMap(name -> structs(name).stream())
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException("the object has no struct for " + type.getName()));
-    return codec(type, type, id);
+    return codec(type, type, id(type));
+  }
+
+  /// The codec of the objects of an arena's struct, not of references to them.
+  JavaCodec.Struct ofArena(Class<?> type) {
+    return arena.codec(type, () -> struct(type, id(type)));
+  }
+
+  private int id(Class<?> type) {
+    return names(type)
+        .flatMap(name -> structs(name).stream())
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("the object has no struct for " + type.getName()));
   }
 
   /// The struct of that name without flavour (`___` and what follows), or nothing.
@@ -156,7 +166,7 @@ record JavaTypes(Btf btf, ForeignMemory foreign) {
         : List.of();
   }
 
-  private JavaCodec struct(Class<?> type, int id) {
+  private JavaCodec.Struct struct(Class<?> type, int id) {
     List<JavaCodec.Member> members = new ArrayList<>();
     for (Field field : type.getDeclaredFields()) {
       if (!Modifier.isStatic(field.getModifiers())) {

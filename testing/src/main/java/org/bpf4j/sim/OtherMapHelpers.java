@@ -28,7 +28,8 @@ final class OtherMapHelpers {
         filter.add(value);
         yield 0;
       }
-      case EventMap _, KeyedMap _, ObjectMap _, RingMap _, UserRingMap _ -> throw refused(map);
+      case ArenaMap _, EventMap _, KeyedMap _, ObjectMap _, RingMap _, UserRingMap _ ->
+          throw refused(map);
     };
   }
 
@@ -47,7 +48,8 @@ final class OtherMapHelpers {
           filter.contains(call.memory().read(call.argument(2), map.definition().valueSize()))
               ? 0
               : -Errno.ENOENT;
-      case EventMap _, KeyedMap _, ObjectMap _, RingMap _, UserRingMap _ -> throw refused(map);
+      case ArenaMap _, EventMap _, KeyedMap _, ObjectMap _, RingMap _, UserRingMap _ ->
+          throw refused(map);
     };
   }
 

@@ -34,7 +34,7 @@ record OtherMapView(SimulatedObject object, SimulatedMap map) implements LoadedM
       case QueueMap queue -> read(queue, value, false);
       case FilterMap filter ->
           object.locked(() -> filter.contains(value.toArray(ValueLayout.JAVA_BYTE)));
-      case EventMap _, KeyedMap _, ObjectMap _, RingMap _, UserRingMap _ ->
+      case ArenaMap _, EventMap _, KeyedMap _, ObjectMap _, RingMap _, UserRingMap _ ->
           throw refused("LOOKUP_ELEM");
     };
   }
@@ -74,7 +74,7 @@ record OtherMapView(SimulatedObject object, SimulatedMap map) implements LoadedM
                 filter.add(bytes);
                 return true;
               });
-      case EventMap _, KeyedMap _, ObjectMap _, RingMap _, UserRingMap _ ->
+      case ArenaMap _, EventMap _, KeyedMap _, ObjectMap _, RingMap _, UserRingMap _ ->
           throw refused("UPDATE_ELEM");
     }
     return true;

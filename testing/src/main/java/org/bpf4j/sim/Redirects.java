@@ -22,7 +22,7 @@ final class Redirects {
         switch (map) {
           case KeyedMap targets -> targets.find(bytes(key), true) != null;
           case ObjectMap sockets -> sockets.at(key) != null;
-          case EventMap _, FilterMap _, QueueMap _, RingMap _, UserRingMap _ -> false;
+          case ArenaMap _, EventMap _, FilterMap _, QueueMap _, RingMap _, UserRingMap _ -> false;
         };
     return found ? XDP_REDIRECT : (int) flags;
   }

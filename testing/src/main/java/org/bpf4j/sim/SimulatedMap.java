@@ -11,7 +11,7 @@ import org.bpf4j.vm.Region.Access;
 ///
 /// To a program a map is the address of a region without bytes: it can be passed, not read.
 sealed interface SimulatedMap
-    permits EventMap, FilterMap, KeyedMap, ObjectMap, QueueMap, RingMap, UserRingMap {
+    permits ArenaMap, EventMap, FilterMap, KeyedMap, ObjectMap, QueueMap, RingMap, UserRingMap {
 
   /// The sizes in force.
   MapDefinition definition();
@@ -50,7 +50,8 @@ sealed interface SimulatedMap
           new HashTable(StorageHelpers.byAddress(map), memory, 1);
       case CGROUP_STORAGE -> new HashTable(StorageHelpers.byAddress(map), memory, 1);
       case PERCPU_CGROUP_STORAGE -> new HashTable(StorageHelpers.byAddress(map), memory, cpus);
-      case STRUCT_OPS, ARENA ->
+      case ARENA -> new ArenaMap(map, memory);
+      case STRUCT_OPS ->
           throw new UnsupportedFeatureException(
               "map type " + map.kind() + " (of `" + map.name() + "`), being simulated", null);
     };

@@ -259,6 +259,7 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
       case EventMap map -> new OtherMapView(this, map);
       case RingMap _, UserRingMap _ ->
           throw new IllegalArgumentException("`" + name + "` is a ring buffer");
+      case ArenaMap _ -> throw new IllegalArgumentException("`" + name + "` is an arena");
     };
   }
 
@@ -271,7 +272,7 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
         events.open();
         yield new RingView(this, events);
       }
-      case KeyedMap _, ObjectMap _, QueueMap _, FilterMap _, UserRingMap _ ->
+      case KeyedMap _, ObjectMap _, QueueMap _, FilterMap _, UserRingMap _, ArenaMap _ ->
           throw new IllegalArgumentException("`" + name + "` is no ring buffer");
     };
   }
@@ -295,6 +296,18 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
       requireOpen();
       return seen;
     };
+  }
+
+  @Override
+  public LoadedData arena(String name) {
+    requireOpen();
+    if (find(maps, "arena", name) instanceof ArenaMap arena) {
+      return () -> {
+        requireOpen();
+        return arena.segment();
+      };
+    }
+    throw new IllegalArgumentException("`" + name + "` is no arena");
   }
 
   @Override

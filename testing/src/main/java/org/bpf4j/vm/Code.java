@@ -100,8 +100,8 @@ public final class Code {
       case Insn.MayGoto i -> set(at, Op.MAY_GOTO, 0, 0, target(at + 1L + i.off()));
       case Insn.Call i -> call(at, i);
       case Insn.Exit _ -> set(at, Op.EXIT, 0, 0, 0);
-      case Insn.CallRegister _, Insn.LegacyLoad _, Insn.AddressSpaceCast _ ->
-          set(at, Op.REFUSED, 0, 0, 0);
+      case Insn.AddressSpaceCast i -> set(at, cast(i), i.dst().number(), i.src().number(), 0);
+      case Insn.CallRegister _, Insn.LegacyLoad _ -> set(at, Op.REFUSED, 0, 0, 0);
     }
   }
 
@@ -203,6 +203,13 @@ public final class Code {
       case 32 -> wide ? Op.EXTEND32_64 : Op.MOV32;
       default -> Op.REFUSED;
     };
+  }
+
+  /// The kernel knows the spaces 0 and 1, and casts between them only (`check_alu_op`).
+  private static Op cast(Insn.AddressSpaceCast insn) {
+    return insn.toSpace() == 0 && insn.fromSpace() == 1
+        ? Op.ARENA
+        : insn.toSpace() == 1 && insn.fromSpace() == 0 ? Op.SHARED : Op.REFUSED;
   }
 
   private static Op swap(Insn.Order order, int bits) {

@@ -166,6 +166,8 @@ final class Execution implements KernelCall {
         case SWAP16 -> r[d] = Short.reverseBytes((short) r[d]) & 0xffff;
         case SWAP32 -> r[d] = low(Integer.reverseBytes((int) r[d]));
         case SWAP64 -> r[d] = Long.reverseBytes(r[d]);
+        case ARENA -> r[d] = memory.inArena(r[s]);
+        case SHARED -> r[d] = memory.shared(r[s]);
         case CONSTANT -> {
           r[d] = r[s];
           pc++;
@@ -262,7 +264,7 @@ final class Execution implements KernelCall {
     return switch (insn) {
       case Insn.CallRegister i -> "callx " + i.target() + " (opcode 0x8d): no kernel takes it";
       case Insn.LegacyLoad _ -> "legacy packet load (RFC 9669 section 5.4): use packet pointers";
-      case Insn.AddressSpaceCast _ -> "addr_space_cast: this machine has no arenas";
+      case Insn.AddressSpaceCast _ -> "addr_space_cast between spaces that no kernel has";
       case Insn.Call i -> "call of kfunc " + i.target() + ": this machine has no kfuncs";
       case Insn.LoadImm64 i -> "wide load of " + i.kind() + " that was not relocated";
       case Insn.MoveSignExtend i -> "sign extension of " + i.bits() + " bits";

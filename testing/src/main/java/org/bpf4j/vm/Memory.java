@@ -26,11 +26,16 @@ public final class Memory {
   /// The first address that is not null or a member of null.
   private static final int NULL_END = 1 << 16;
 
+  private static final long LOW_HALF = 0xffff_ffffL;
+
   private @Nullable KernelMemory kernel;
   private boolean nullIsKernels;
   private static final VarHandle SHORT = view(short[].class);
   private static final VarHandle INT = view(int[].class);
   private static final VarHandle LONG = view(long[].class);
+
+  private @Nullable Region arena;
+  private long sharedAt;
 
   private @Nullable Region[] regions = new @Nullable Region[64];
   private int count = 1;
@@ -114,6 +119,36 @@ public final class Memory {
   public void kernel(KernelMemory reader, boolean typed) {
     kernel = reader;
     nullIsKernels = typed;
+  }
+
+  /// The arena of the programs.
+  ///
+  /// @param region its memory
+  /// @param address where user space has it, a multiple of 4 GB
+  public void arena(Region region, long address) {
+    arena = region;
+    sharedAt = address;
+  }
+
+  /// The place in the arena that a number says by its low half; behind the arena if it is not so
+  /// long.
+  ///
+  /// @throws FaultException if there is no arena
+  long inArena(long number) {
+    if (arena == null) {
+      throw new FaultException(Kind.UNSUPPORTED, "addr_space_cast without an arena");
+    }
+    return arena.address() + Math.min(number & LOW_HALF, arena.size());
+  }
+
+  /// The address that user space has of such a place; 0 for the arena's start.
+  ///
+  /// @throws FaultException if there is no arena
+  long shared(long number) {
+    if (arena == null) {
+      throw new FaultException(Kind.UNSUPPORTED, "addr_space_cast without an arena");
+    }
+    return (number & LOW_HALF) == 0 ? 0 : sharedAt | number & LOW_HALF;
   }
 
   /// Loads `size` bytes (1, 2, 4 or 8), zero-extended.

@@ -50,6 +50,11 @@ enum Op {
   SWAP32,
   SWAP64,
 
+  /// A place in the arena, as programs reach it.
+  ARENA,
+  /// A place in the arena, as user space reaches it.
+  SHARED,
+
   /// A wide constant: skips its second slot.
   CONSTANT,
 

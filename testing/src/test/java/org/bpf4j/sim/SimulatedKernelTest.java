@@ -207,9 +207,9 @@ class SimulatedKernelTest {
 
   @Test
   void whatIsNotModelledIsRefusedByName() {
-    assertThatThrownBy(() -> load(new Assembled().map("t", MapKind.ARENA, 0, 0, 4)))
+    assertThatThrownBy(() -> load(new Assembled().map("t", MapKind.STRUCT_OPS, 4, 8, 1)))
         .isInstanceOf(UnsupportedFeatureException.class)
-        .hasMessageContaining("ARENA");
+        .hasMessageContaining("STRUCT_OPS");
     assertThatThrownBy(() -> call("call 119\nexit"))
         .isInstanceOf(ProgramFaultException.class)
         .hasMessageContaining("read_branch_records");

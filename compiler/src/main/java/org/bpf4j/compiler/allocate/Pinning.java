@@ -112,6 +112,7 @@ final class Pinning {
           MachineInsn.Move<Virtual> _,
           MachineInsn.Alu<Virtual> _,
           MachineInsn.ToBigEndian<Virtual> _,
+          MachineInsn.ArenaCast<Virtual> _,
           MachineInsn.Load<Virtual> _,
           MachineInsn.Store<Virtual> _,
           MachineInsn.Atomic<Virtual> _,

@@ -294,7 +294,9 @@ public final class KernelPointers {
                 BE16,
                 BE32,
                 BE64,
-                NUMBER ->
+                NUMBER,
+                ARENA,
+                ARENA_ADDRESS ->
                 Optional.of(NUMBER);
           };
       case Inst.Const i -> i.value() == 0 ? Optional.empty() : Optional.of(NUMBER);

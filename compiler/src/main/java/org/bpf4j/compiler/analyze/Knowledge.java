@@ -82,6 +82,7 @@ final class Knowledge {
       case Inst.Const c -> (c.value() != 0) == nonZero;
       case Inst.StackAddress _, Inst.MapAddress _, Inst.GlobalAddress _, Inst.PtrAdd _ -> nonZero;
       case Inst.FunctionAddress _ -> nonZero;
+      case Inst.Unary u when u.op() == Inst.UnaryOp.ARENA -> nonZero;
       case Inst.Load l when l.region().equals(Region.CAPTURED) && l.result().type() == Type.PTR ->
           nonZero;
       case Inst.CallKernel c ->
@@ -130,7 +131,7 @@ final class Knowledge {
         boolean wholeOperand =
             switch (u.op()) {
               case NEG, SEXT32, ZEXT32, ADDRESS, POINTER, NUMBER, BE32, BE64 -> true;
-              case SEXT8, SEXT16, ZEXT8, ZEXT16, TRUNC, BE16 -> nonZero;
+              case SEXT8, SEXT16, ZEXT8, ZEXT16, TRUNC, BE16, ARENA, ARENA_ADDRESS -> nonZero;
             };
         if (wholeOperand) {
           assume(u.operand(), nonZero);

@@ -314,6 +314,7 @@ public final class GlobalLayout {
           Type.EnumType _,
           Type.AtomicType _,
           Type.ViewType _,
+          Type.ArenaType _,
           Type.MapType _,
           Type.HeldType _,
           Special _ -> {

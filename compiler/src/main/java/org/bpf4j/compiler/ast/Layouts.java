@@ -88,7 +88,7 @@ public final class Layouts {
       case Type.RecordType record -> struct(record.name()).size();
       case Type.ArrayType array -> Math.multiplyExact(size(array.element()), length);
       case Type.RowType row -> Math.multiplyExact(size(row.element()), row.length());
-      case Type.ViewType _ -> 8;
+      case Type.ViewType _, Type.ArenaType _ -> 8;
       case Special special when special == Special.BPF_STRING -> length;
       case Special special when special.kernelBytes() > 0 -> special.kernelBytes();
       case Type.HeldType _ -> Long.BYTES;
@@ -111,7 +111,7 @@ public final class Layouts {
       case Type.RecordType record -> struct(record.name()).align();
       case Type.ArrayType array -> align(array.element(), defaultStorage(array.element()));
       case Type.RowType row -> align(row.element(), defaultStorage(row.element()));
-      case Type.ViewType _ -> 8;
+      case Type.ViewType _, Type.ArenaType _ -> 8;
       case Special special when special == Special.BPF_STRING -> 1;
       case Special special when special.kernelBytes() > 0 ->
           Math.min(special.kernelBytes(), Long.BYTES);
@@ -190,6 +190,7 @@ public final class Layouts {
       case Type.EnumType _ -> Storage.S32;
       case Type.AtomicType atomic -> Storage.of(atomic.cell());
       case Type.StructType _,
+          Type.ArenaType _,
           Type.RecordType _,
           Type.ViewType _,
           Type.ArrayType _,

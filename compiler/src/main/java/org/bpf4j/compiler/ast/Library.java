@@ -55,6 +55,9 @@ public enum Library {
   STORAGE_DELETE("delete", MapFamily.STORAGE),
   ATTACHED_GET("get", MapFamily.ATTACHED),
 
+  ARENA_ALLOCATE("allocate", MapFamily.ARENA),
+  ARENA_FREE("free", MapFamily.ARENA),
+
   // Contexts. HEADER takes a class literal and an offset.
   CONTEXT_HEADER("header", Owners.PACKETS),
   CONTEXT_LOAD("load", Owners.BUFFERS),

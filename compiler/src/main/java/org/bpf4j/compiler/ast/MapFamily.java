@@ -41,7 +41,9 @@ public enum MapFamily {
   /// Values that hang on objects of the kernel.
   STORAGE(Key.INDEX, Value.HELD, Size.NONE),
   /// Values that hang on the control groups that programs are attached to.
-  ATTACHED(Key.GROUP, Value.HELD, Size.NONE);
+  ATTACHED(Key.GROUP, Value.HELD, Size.NONE),
+  /// Memory in which objects refer to each other.
+  ARENA(Key.NONE, Value.NONE, Size.PAGES);
 
   /// What the key is.
   public enum Key {
@@ -64,6 +66,8 @@ public enum MapFamily {
 
   /// What the value is.
   public enum Value {
+    /// There is none.
+    NONE,
     /// The last type argument: what a key may be, or an atomic.
     STORED,
     /// The last type argument: what a key may be.
@@ -87,7 +91,7 @@ public enum MapFamily {
     boolean isArgument() {
       return switch (this) {
         case STORED, COPIED, STRUCT, HELD, EVENT, MAP -> true;
-        case DESCRIPTOR, TARGET, TRACE -> false;
+        case NONE, DESCRIPTOR, TARGET, TRACE -> false;
       };
     }
   }
@@ -98,6 +102,8 @@ public enum MapFamily {
     ENTRIES,
     /// The argument of `ofBytes`: a power of two, at least a page.
     BYTES,
+    /// The argument of `ofPages`: pages, from 2 on.
+    PAGES,
     /// Always one.
     ONE,
     /// None: as many as there are CPUs.

@@ -44,7 +44,8 @@ public enum MapForm {
   CGRP_STORAGE("BpfCgroupStorage", MapKind.CGRP_STORAGE, MapFamily.STORAGE),
   CGROUP_LOCAL_STORAGE("BpfCgroupLocalStorage", MapKind.CGROUP_STORAGE, MapFamily.ATTACHED),
   PERCPU_CGROUP_LOCAL_STORAGE(
-      "BpfPerCpuCgroupLocalStorage", MapKind.PERCPU_CGROUP_STORAGE, MapFamily.ATTACHED);
+      "BpfPerCpuCgroupLocalStorage", MapKind.PERCPU_CGROUP_STORAGE, MapFamily.ATTACHED),
+  ARENA("BpfArena", MapKind.ARENA, MapFamily.ARENA);
 
   private final String simpleName;
   private final MapKind kind;

@@ -73,6 +73,10 @@ public sealed interface Type {
   /// A reference to a mutable struct: a class annotated `@Struct`.
   record StructType(String name) implements Type {}
 
+  /// A reference to a struct in an arena, a class annotated `@ArenaStruct`: the address that user
+  /// space has of it, as a number.
+  record ArenaType(String name) implements Type {}
+
   /// An immutable value: a Java record.
   record RecordType(String name) implements Type {}
 

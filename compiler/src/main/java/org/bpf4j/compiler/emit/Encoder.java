@@ -47,6 +47,9 @@ final class Encoder {
       List<CoreRelocation> coreRelocations,
       boolean reachable) {}
 
+  /// The address space of arenas, as user space knows it; that of programs is 0.
+  private static final int ARENA = 1;
+
   private record PendingJump(int insn, int slot, int target) {}
 
   private final int[] slotOffsets;
@@ -68,8 +71,12 @@ final class Encoder {
   }
 
   static Encoded encode(
-      MachineFunction<Physical> function, KernelTypes kernelTypes, KernelSymbols kernelSymbols) {
+      MachineFunction<Physical> function,
+      KernelTypes kernelTypes,
+      KernelSymbols kernelSymbols,
+      Optional<String> arena) {
     Encoder encoder = new Encoder(function, kernelTypes, kernelSymbols);
+    arena.ifPresent(map -> encoder.nameArena(function, map));
     BlockOrder order = BlockOrder.of(function);
     List<MachineBlock<Physical>> blocks = order.blocks();
     for (int i = 0; i < blocks.size(); i++) {
@@ -84,6 +91,23 @@ final class Encoder {
       }
     }
     return encoder.finish();
+  }
+
+  /// The kernel knows the arena of casts by any instruction that names the map; `r0` holds nothing
+  /// yet.
+  private void nameArena(MachineFunction<Physical> function, String map) {
+    function.blocks().stream()
+        .flatMap(block -> block.insns().stream())
+        .filter(MachineInsn.ArenaCast.class::isInstance)
+        .findFirst()
+        .ifPresent(
+            cast ->
+                relocate(
+                    new Insn.LoadImm64(Register.R0, Insn.ImmKind.VALUE, 0),
+                    new Target.MapReference(map),
+                    function.blocks().getFirst().insns().isEmpty()
+                        ? cast.origin()
+                        : function.blocks().getFirst().insns().getFirst().origin()));
   }
 
   private Encoded finish() {
@@ -138,6 +162,14 @@ final class Encoder {
           add(alu(i.width(), i.op(), i.dst(), operand(i.src())), origin);
       case MachineInsn.ToBigEndian<Physical> i ->
           add(new Insn.Swap(Insn.Order.BE, i.bits(), i.dst().register()), origin);
+      case MachineInsn.ArenaCast<Physical> i ->
+          add(
+              new Insn.AddressSpaceCast(
+                  i.dst().register(),
+                  i.src().register(),
+                  i.shared() ? ARENA : 0,
+                  i.shared() ? 0 : ARENA),
+              origin);
       case MachineInsn.Load<Physical> i ->
           add(
               new Insn.Load(

@@ -23,6 +23,7 @@ import org.bpf4j.isa.Insn;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.CName;
 import org.bpf4j.object.LineOrigin;
+import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ObjectBtf;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramParameters;
@@ -44,6 +45,7 @@ final class Functions {
   private final KernelSymbols kernelSymbols;
   private final BtfBuilder btf;
   private final LineTable lines;
+  private final Optional<String> arena;
   private final Map<String, Unit.Function> declared = new HashMap<>();
   private final List<BpfFunction> subprograms = new ArrayList<>();
   private final List<LineOrigin> origins = new ArrayList<>();
@@ -61,6 +63,11 @@ final class Functions {
     this.btf = btf;
     this.lines = new LineTable(program.sources());
     Symbols symbols = new Symbols(program);
+    this.arena =
+        program.maps().stream()
+            .filter(map -> map.type().form().kind() == MapKind.ARENA)
+            .map(map -> symbols.map(map.owner(), map.name()))
+            .findFirst();
     for (Unit.Function function : program.functions()) {
       declared.put(symbols.function(function.ref()), function);
     }
@@ -120,7 +127,7 @@ final class Functions {
     }
 
     private Encoder.Encoded encode(MachineFunction<Physical> function) {
-      Encoder.Encoded encoded = Encoder.encode(function, kernelTypes, kernelSymbols);
+      Encoder.Encoded encoded = Encoder.encode(function, kernelTypes, kernelSymbols, arena);
       int slots = encoded.insns().stream().mapToInt(Insn::slots).sum();
       if (!encoded.reachable() || slots > MAX_SLOTS) {
         diagnostics.add(

@@ -70,7 +70,12 @@ final class Globals {
         map.type().value() instanceof Type.MapType type
             ? Optional.of(definition(name + ".inner", type, settings.innerSize().orElse(0), 0))
             : Optional.empty();
-    long extra = map.type().form().family() == MapFamily.FILTER ? HASH_FUNCTIONS : 0;
+    long extra =
+        switch (map.type().form().kind()) {
+          case BLOOM_FILTER -> HASH_FUNCTIONS;
+          case ARENA -> MapTraits.ARENA_ADDRESS;
+          default -> 0;
+        };
     return definition(name, map.type(), map.size(), settings.flags())
         .with(new MapTraits(settings.pinned(), settings.numaNode(), extra, inner, slots));
   }
@@ -92,6 +97,7 @@ final class Globals {
           case DESCRIPTOR, MAP -> new Element(0, Integer.BYTES);
           case TARGET -> new Element(0, 2 * Integer.BYTES);
           case TRACE -> new Element(0, STACK_DEPTH * Long.BYTES);
+          case NONE -> NOTHING;
         };
     boolean stream = form.kind().content() == MapKind.Content.STREAM;
     boolean events = form.family() == MapFamily.EVENTS;

@@ -2,6 +2,8 @@ package org.bpf4j.compiler.emit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bpf4j.btf.BtfBuilder;
 import org.bpf4j.btf.BtfType;
@@ -55,6 +57,8 @@ final class ProgramTypes {
       case Type.ArrayType(Type element) -> array(id(element), length);
       case Type.RowType(Type element, int elements) -> array(id(element), elements);
       case Type.ViewType _ -> unsignedLong();
+      case Type.ArenaType(String name) ->
+          btf.add(new BtfType.Pointer(btf.add(new BtfType.Forward(CName.ofType(name), false))));
       case Special special when special == Special.BPF_STRING -> array(character(), length);
       case Special special when special == Special.SPIN_LOCK -> spinLock();
       case Special special when special == Special.TIMER -> timer();
@@ -69,6 +73,7 @@ final class ProgramTypes {
     return switch (type) {
       case Primitive _, Type.EnumType _ -> id(type);
       case Type.StructType _ -> btf.add(new BtfType.Pointer(id(type)));
+      case Type.ArenaType _ -> unsignedLong();
       case Type.Boxed _,
           Type.AtomicType _,
           Type.RecordType _,
@@ -114,13 +119,16 @@ final class ProgramTypes {
             "bpf_spin_lock", Integer.BYTES, List.of(new BtfType.Member("val", number, 0, 0))));
   }
 
-  /// Adds the structs that helpers are given: who runs the programs as Java asks how they lie in
-  /// memory.
+  /// Adds the structs that helpers are given, and those in arenas: who runs the programs as Java,
+  /// and user space, ask how they lie in memory.
   void addBuffers() {
+    Set<String> inArena = new TreeSet<>();
+    program.globals().forEach(global -> addArena(global.type(), inArena));
     for (Unit.Function function : program.functions()) {
       Walk.expressions(
           function.body(),
           expr -> {
+            addArena(expr.type(), inArena);
             Stream<Type> buffers =
                 switch (expr) {
                   case Expr.KernelCall call -> call.arguments().stream().map(Expr::type);
@@ -131,6 +139,15 @@ final class ProgramTypes {
                 };
             buffers.filter(Type.StructType.class::isInstance).forEach(this::id);
           });
+    }
+  }
+
+  private void addArena(Type type, Set<String> added) {
+    if (type instanceof Type.ArrayType(Type element)) {
+      addArena(element, added);
+    } else if (type instanceof Type.ArenaType(String name) && added.add(name)) {
+      struct(name);
+      layouts.struct(name).fields().forEach(field -> addArena(field.member().type(), added));
     }
   }
 

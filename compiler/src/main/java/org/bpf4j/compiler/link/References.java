@@ -52,6 +52,7 @@ record References(Map<FunctionRef, Span> calls, List<Reference> fields, Map<Stri
     switch (type) {
       case Type.EnumType t -> types.putIfAbsent(t.name(), span);
       case Type.StructType t -> types.putIfAbsent(t.name(), span);
+      case Type.ArenaType t -> types.putIfAbsent(t.name(), span);
       case Type.RecordType t -> types.putIfAbsent(t.name(), span);
       case Type.ViewType t -> types.putIfAbsent(t.name(), span);
       case Type.ArrayType t -> type(t.element(), span);

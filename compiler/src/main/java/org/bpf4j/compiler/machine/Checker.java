@@ -135,6 +135,7 @@ public final class Checker {
       }
       case MachineInsn.Exit<?> i -> i.value().ifPresent(this::checkResult);
       case MachineInsn.Move<?> _,
+          MachineInsn.ArenaCast<?> _,
           MachineInsn.Address<?> _,
           MachineInsn.CoreConstant<?> _,
           MachineInsn.CoreLoad<?> _,

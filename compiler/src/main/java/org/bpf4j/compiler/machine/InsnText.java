@@ -59,6 +59,8 @@ final class InsnText<R extends Register> {
       case "be16", "be32", "be64" ->
           new MachineInsn.ToBigEndian<>(
               Integer.parseInt(parts[0].substring(2)), register(0), origin);
+      case "arena", "shared" ->
+          new MachineInsn.ArenaCast<>(parts[0].equals("shared"), register(0), register(1), origin);
       case "load" ->
           new MachineInsn.Load<>(size(parts[1]), register(0), base(1), offset(1), origin);
       case "store" ->

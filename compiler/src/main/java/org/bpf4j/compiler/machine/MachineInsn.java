@@ -40,6 +40,11 @@ public sealed interface MachineInsn<R extends Register> {
   record ToBigEndian<R extends Register>(int bits, R dst, Origin origin)
       implements MachineInsn<R> {}
 
+  /// `dst =` the place in the arena that `src` says by its low half: where programs reach it, or,
+  /// if it is `shared`, where user space does.
+  record ArenaCast<R extends Register>(boolean shared, R dst, R src, Origin origin)
+      implements MachineInsn<R> {}
+
   /// `dst = *(size *) (base + offset)`, zero-extended.
   record Load<R extends Register>(MemorySize size, R dst, Base<R> base, int offset, Origin origin)
       implements MachineInsn<R> {}
@@ -248,6 +253,7 @@ public sealed interface MachineInsn<R extends Register> {
       case Move<R> i -> Optional.of(i.dst);
       case Alu<R> i -> Optional.of(i.dst);
       case ToBigEndian<R> i -> Optional.of(i.dst);
+      case ArenaCast<R> i -> Optional.of(i.dst);
       case Load<R> i -> Optional.of(i.dst);
       case Store<R> _ -> Optional.empty();
       case Atomic<R> i -> i.fetch ? Optional.of(i.src) : Optional.empty();
@@ -269,6 +275,7 @@ public sealed interface MachineInsn<R extends Register> {
       case Move<R> i -> List.of(i.src);
       case Alu<R> i -> uses(Optional.of(i.dst), i.src);
       case ToBigEndian<R> i -> List.of(i.dst);
+      case ArenaCast<R> i -> List.of(i.src);
       case Load<R> i -> uses(i.base);
       case Store<R> i -> uses(i.base, i.src);
       case Atomic<R> i -> uses(i.base, new Source.Reg<>(i.src));
@@ -317,6 +324,7 @@ public sealed interface MachineInsn<R extends Register> {
       case Move<R> i -> new Move<>(i.width, to.apply(i.dst), to.apply(i.src), i.origin);
       case Alu<R> i -> new Alu<>(i.width, i.op, to.apply(i.dst), i.src.map(to), i.origin);
       case ToBigEndian<R> i -> new ToBigEndian<>(i.bits, to.apply(i.dst), i.origin);
+      case ArenaCast<R> i -> new ArenaCast<>(i.shared, to.apply(i.dst), to.apply(i.src), i.origin);
       case Load<R> i -> new Load<>(i.size, to.apply(i.dst), i.base.map(to), i.offset, i.origin);
       case Store<R> i -> new Store<>(i.size, i.base.map(to), i.offset, i.src.map(to), i.origin);
       case Atomic<R> i ->

@@ -78,6 +78,8 @@ public final class Printer {
       case MachineInsn.Alu<?> i ->
           "%s%s %s, %s".formatted(lower(i.op()), bits(i.width()), i.dst(), source(i.src()));
       case MachineInsn.ToBigEndian<?> i -> "be%d %s".formatted(i.bits(), i.dst());
+      case MachineInsn.ArenaCast<?> i ->
+          "%s %s, %s".formatted(i.shared() ? "shared" : "arena", i.dst(), i.src());
       case MachineInsn.Load<?> i ->
           "load.%s %s, %s".formatted(lower(i.size()), i.dst(), place(i.base(), i.offset()));
       case MachineInsn.Store<?> i ->

@@ -181,7 +181,9 @@ final class ConstantFolding {
   private void fold(Inst.Unary i) {
     Value operand = seen(i.operand());
     OptionalLong number = constant(operand);
-    if (number.isPresent()) {
+    if (!i.op().isArithmetic()) {
+      emit(i);
+    } else if (number.isPresent()) {
       emitConstant(i.result(), Arithmetic.unary(i.op(), i.result().type(), number.getAsLong()), i);
     } else if (definitions.get(operand) instanceof Inst.Unary inner) {
       Identities.unary(i, inner, seen(inner.operand()))

@@ -119,7 +119,7 @@ final class Identities {
         yield Optional.of(unchanged).filter(_ -> fits);
       }
       case NUMBER -> Optional.of(unchanged).filter(_ -> inner.op() != UnaryOp.ADDRESS);
-      case BE16, SEXT32, ZEXT32, ADDRESS, POINTER -> Optional.empty();
+      case BE16, SEXT32, ZEXT32, ADDRESS, POINTER, ARENA, ARENA_ADDRESS -> Optional.empty();
     };
   }
 
@@ -127,7 +127,8 @@ final class Identities {
     return switch (op) {
       case SEXT8, ZEXT8 -> 8;
       case SEXT16, ZEXT16 -> 16;
-      case NEG, SEXT32, ZEXT32, TRUNC, BE16, BE32, BE64, ADDRESS, POINTER, NUMBER -> 0;
+      case NEG, SEXT32, ZEXT32, TRUNC, BE16, BE32, BE64, ADDRESS, POINTER, NUMBER, ARENA, ARENA_ADDRESS ->
+          0;
     };
   }
 

@@ -242,9 +242,9 @@ final class JumpThreading {
         case Inst.Const i -> OptionalLong.of(i.value());
         case Inst.Unary i -> {
           OptionalLong operand = number(i.operand());
-          yield operand.isPresent()
+          yield operand.isPresent() && i.op().isArithmetic()
               ? OptionalLong.of(Arithmetic.unary(i.op(), i.result().type(), operand.getAsLong()))
-              : operand;
+              : OptionalLong.empty();
         }
         case Inst.Binary i -> {
           OptionalLong left = number(i.left());

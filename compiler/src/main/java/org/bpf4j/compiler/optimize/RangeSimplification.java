@@ -149,7 +149,8 @@ final class RangeSimplification {
               ranges.isNonNegative(operand)
                   ? new Inst.Unary(i.result(), UnaryOp.ZEXT32, operand, i.origin())
                   : i);
-      case NEG, ZEXT32, TRUNC, BE16, BE32, BE64, ADDRESS, POINTER, NUMBER -> Optional.of(i);
+      case NEG, ZEXT32, TRUNC, BE16, BE32, BE64, ADDRESS, POINTER, NUMBER, ARENA, ARENA_ADDRESS ->
+          Optional.of(i);
     };
   }
 

@@ -246,6 +246,13 @@ final class FunctionSelection {
         assembly.alu(Width.W64, AluOp.NEG, dst, 0, i.origin());
         assembly.alu(Width.W64, AluOp.NEG, dst, 0, i.origin());
       }
+      case ARENA, ARENA_ADDRESS ->
+          assembly.add(
+              new MachineInsn.ArenaCast<>(
+                  i.op() == Inst.UnaryOp.ARENA_ADDRESS,
+                  dst,
+                  operands.read(i.operand(), i.origin()),
+                  i.origin()));
       case ZEXT32, ADDRESS, POINTER ->
           throw new CompilerBug(i.op() + " is not its operand's register");
     }

@@ -1,6 +1,7 @@
 package org.bpf4j.compiler.ssa;
 
 import java.util.OptionalLong;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
@@ -44,7 +45,8 @@ public final class Arithmetic {
         : OptionalLong.of(wide ? result : (int) result);
   }
 
-  /// The result of a unary operation; `type` is the result's. One arm per operation.
+  /// The result of a unary operation that is arithmetic; `type` is the result's. One arm per
+  /// operation.
   public static long unary(UnaryOp op, Type type, long operand) {
     return switch (op) {
       case NEG -> type == Type.I64 ? -operand : (int) -operand;
@@ -58,6 +60,7 @@ public final class Arithmetic {
       case BE16 -> Short.reverseBytes((short) operand) & 0xffff;
       case BE32 -> Integer.reverseBytes((int) operand);
       case BE64 -> Long.reverseBytes(operand);
+      case ARENA, ARENA_ADDRESS -> throw new CompilerBug(op + " is not arithmetic");
     };
   }
 

@@ -258,7 +258,16 @@ public sealed interface Inst {
     POINTER,
     /// Copies an `I64`, so that the kernel's verifier takes it for a number even if it was an
     /// address that it knows: with such it lets nothing be computed.
-    NUMBER
+    NUMBER,
+    /// `I64` → `PTR`: the place in the arena that a number says by its low half.
+    ARENA,
+    /// `I64` → `I64`: the address that user space has of such a place; 0 for the arena's start.
+    ARENA_ADDRESS;
+
+    /// Whether its result is computed from its operand alone.
+    public boolean isArithmetic() {
+      return this != ARENA && this != ARENA_ADDRESS;
+    }
   }
 
   /// Conditions of [Compare] and [Terminator.Branch].

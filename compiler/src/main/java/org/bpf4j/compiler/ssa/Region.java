@@ -24,6 +24,9 @@ public record Region(Kind kind, String name) {
   /// Memory that a pointer parameter refers to: may alias anything but packet and context.
   public static final Region ANY = new Region(Kind.ANY, "");
 
+  /// The arena, of which a program has one at most.
+  public static final Region ARENA = new Region(Kind.ARENA, "");
+
   /// The stack slot of that number.
   public static Region stack(int slot) {
     return new Region(Kind.STACK, Integer.toString(slot));
@@ -53,6 +56,7 @@ public record Region(Kind kind, String name) {
     CONTEXT,
     PACKET,
     KERNEL,
+    ARENA,
     CAPTURED,
     ANY
   }

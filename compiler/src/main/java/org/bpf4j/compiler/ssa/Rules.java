@@ -85,7 +85,8 @@ final class Rules {
       case TRUNC -> from == I64 && to == I32;
       case BE64, NUMBER -> from == I64 && to == I64;
       case ADDRESS -> from == PTR && to == I64;
-      case POINTER -> from == I64 && to == PTR;
+      case POINTER, ARENA -> from == I64 && to == PTR;
+      case ARENA_ADDRESS -> from == I64 && to == I64;
     };
   }
 

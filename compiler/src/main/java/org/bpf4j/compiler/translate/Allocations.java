@@ -123,6 +123,7 @@ final class Allocations {
           Type.Boxed _,
           Type.EnumType _,
           Type.StructType _,
+          Type.ArenaType _,
           Type.RecordType _,
           Type.ViewType _,
           Type.MapType _,

@@ -120,7 +120,7 @@ final class AtomicCalls {
         call.method() == Library.ATOMIC_UPDATE_AND_GET
             || call.method() == Library.ATOMIC_ACCUMULATE_AND_GET;
     Optional<AtomicStep> step = AtomicStep.of(lambda);
-    if (step.isPresent()) {
+    if (step.isPresent() && isCompiled(cell, step.get())) {
       return step(cell, step.get(), operand, after);
     }
     Variable expected = new Variable(cell.type());
@@ -150,6 +150,15 @@ final class AtomicCalls {
     ssa.seal(head);
     ssa.enterSealed(done);
     return Operand.of(after ? next : old);
+  }
+
+  /// Whether every kernel compiles the step: in arenas none does that fetches a bit operation's old
+  /// value (`bpf_jit_supports_insn`).
+  private boolean isCompiled(Cell cell, AtomicStep step) {
+    return step.op() == AtomicOp.ADD
+        || Provenance.of(code.ssa(), cell.address())
+            .filter(kind -> kind == Region.Kind.ARENA)
+            .isEmpty();
   }
 
   private Operand step(Cell cell, AtomicStep step, Optional<Value> given, boolean after) {

@@ -169,6 +169,7 @@ final class Callbacks {
           Type.RecordType _,
           Type.RowType _,
           Type.ViewType _,
+          Type.ArenaType _,
           Type.MapType _,
           Type.HeldType _,
           Type.Special _ ->

@@ -76,8 +76,8 @@ final class Code {
         switch (op) {
           case NEG -> operand.type();
           case SEXT8, SEXT16, ZEXT8, ZEXT16, TRUNC, BE16, BE32 -> Type.I32;
-          case SEXT32, ZEXT32, BE64, ADDRESS, NUMBER -> Type.I64;
-          case POINTER -> Type.PTR;
+          case SEXT32, ZEXT32, BE64, ADDRESS, NUMBER, ARENA_ADDRESS -> Type.I64;
+          case POINTER, ARENA -> Type.PTR;
         };
     Value result = ssa.newValue(type);
     ssa.add(new Inst.Unary(result, op, operand, ssa.origin()));

@@ -215,6 +215,7 @@ final class Expressions {
       case Type.Boxed boxed -> boxed.primitive();
       case Type.EnumType _ -> Primitive.INT;
       case Type.StructType _,
+          Type.ArenaType _,
           Type.RecordType _,
           Type.ViewType _,
           Type.ArrayType _,

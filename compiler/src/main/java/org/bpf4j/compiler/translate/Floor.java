@@ -18,6 +18,7 @@ import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.Kfunc;
+import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramOption;
 
 /// The oldest kernel that has everything a program uses, and what of it no older one has.
@@ -25,6 +26,9 @@ final class Floor {
 
   /// The first kernel with atomic operations other than a plain add (`BPF_FETCH`, `BPF_CMPXCHG`).
   private static final KernelVersion ATOMICS = new KernelVersion(5, 12);
+
+  /// The first kernel that compiles atomic operations in arenas.
+  private static final KernelVersion ARENA_ATOMICS = new KernelVersion(6, 10);
 
   /// The first kernel that allows loads and stores at a variable offset into the stack.
   private static final KernelVersion VARIABLE_STACK = new KernelVersion(5, 12);
@@ -102,6 +106,13 @@ final class Floor {
           raise(needed.kernel(), needed.feature(), Optional.of(map.origin()));
         }
       }
+      case Inst.Unary cast when cast.op() == Inst.UnaryOp.ARENA ->
+          raise(MapKind.ARENA.since(), "arenas", Optional.of(cast.origin()));
+      case Inst.Atomic atomic when atomic.region().kind() == Region.Kind.ARENA ->
+          raise(
+              ARENA_ATOMICS,
+              "atomic operations in arenas, as for new objects,",
+              Optional.of(atomic.origin()));
       case Inst.Atomic atomic -> {
         if (atomic.result().isPresent() || atomic.op() != Inst.AtomicOp.ADD) {
           raise(

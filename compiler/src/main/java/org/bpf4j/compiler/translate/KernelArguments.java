@@ -258,7 +258,7 @@ final class KernelArguments {
     Address home = Provenance.place(code.ssa(), operand.only(), operand.align());
     Signature.Argument kind = given.argument.kind();
     Optional<Region.Kind> region = Provenance.of(code.ssa(), operand.only());
-    if (region.filter(k -> k == Region.Kind.CONTEXT).isEmpty()) {
+    if (!Provenance.isOutOfReach(code.ssa(), operand.only())) {
       boolean text = given.expr().type() == Special.BPF_STRING;
       boolean ring = region.filter(k -> k == Region.Kind.RING).isPresent();
       if (text && !ring && kind == Signature.Argument.MEMORY_WRITE && mayWriteLess()) {

@@ -21,6 +21,7 @@ final class LibraryCalls {
   private final PacketCalls packets;
   private final StorageCalls storages;
   private final ContextCalls contexts;
+  private final ArenaCalls arenas;
   private final StringCalls strings;
   private final KernelCalls helpers;
   private final CoreCalls core;
@@ -44,6 +45,7 @@ final class LibraryCalls {
     packets = new PacketCalls(body);
     storages = new StorageCalls(body, maps);
     contexts = new ContextCalls(body);
+    arenas = new ArenaCalls(body);
     strings = new StringCalls(body);
     helpers = new KernelCalls(body);
     core = new CoreCalls(body);
@@ -106,6 +108,8 @@ final class LibraryCalls {
       case STORAGE_GET, STORAGE_GET_OR_CREATE -> storages.get(call);
       case ATTACHED_GET -> storages.attached(call);
       case STORAGE_DELETE -> storages.delete(call);
+      case ARENA_ALLOCATE -> arenas.allocate(call);
+      case ARENA_FREE -> arenas.free(call);
       case PROGRAMS_CALL -> tails.call(call);
       case RING_RESERVE -> call.arguments().isEmpty() ? rings.reserve(call) : records.reserve(call);
       case RING_SUBMIT, RING_DISCARD ->

@@ -40,7 +40,7 @@ final class Memory {
           Operand.array(code.pointer(at), length, element, at.alignment());
       case Type.StructType _, Type.AtomicType _ ->
           Operand.reference(code.pointer(at), length, at.alignment());
-      case Type.ViewType _ -> Operand.of(code.load(at, MemorySize.DW, false));
+      case Type.ViewType _, Type.ArenaType _ -> Operand.of(code.load(at, MemorySize.DW, false));
       case Special special when special == Special.BPF_STRING || special.kernelBytes() > 0 ->
           Operand.reference(code.pointer(at), length, at.alignment());
       case Type.HeldType _ -> Operand.reference(code.pointer(at), 0, at.alignment());
@@ -61,7 +61,7 @@ final class Memory {
         write(at, boxed.primitive(), storage, Operand.of(number));
       }
       case Type.RecordType record -> writeRecord(at, record, value, "the record");
-      case Type.ViewType _ -> code.store(at, MemorySize.DW, value.only());
+      case Type.ViewType _, Type.ArenaType _ -> code.store(at, MemorySize.DW, value.only());
       case Type.StructType _,
           Type.ArrayType _,
           Type.RowType _,
@@ -129,7 +129,7 @@ final class Memory {
     return switch (type) {
       case Type.StructType _, Type.AtomicType _ -> {
         Value there = code.refine(value.only(), new Fact.NonNull(subject));
-        yield Scattered.isNeeded(code, there)
+        yield Provenance.isOutOfReach(code.ssa(), there)
             ? copied(there, size(type))
             : new Argument(there, Optional.empty());
       }
@@ -149,15 +149,20 @@ final class Memory {
         }
         yield new Argument(scratch.address().base(), Optional.of(scratch));
       }
-      case Type.ArrayType _, Type.RowType _, Type.MapType _, Type.HeldType _, Special _ ->
+      case Type.ArrayType _,
+          Type.RowType _,
+          Type.ArenaType _,
+          Type.MapType _,
+          Type.HeldType _,
+          Special _ ->
           throw new CompilerBug(type + " is neither key nor value");
     };
   }
 
-  /// A copy of context memory, which the kernel lets no helper read.
-  private Argument copied(Value context, int bytes) {
+  /// A copy of memory that the kernel lets no helper read.
+  private Argument copied(Value there, int bytes) {
     Code.Scratch scratch = code.scratch(bytes);
-    Address from = Provenance.place(code.ssa(), context, Operand.MAX_ALIGN);
+    Address from = Provenance.place(code.ssa(), there, Operand.MAX_ALIGN);
     code.copy(scratch.address(), from, bytes);
     return new Argument(scratch.address().base(), Optional.of(scratch));
   }

@@ -40,6 +40,7 @@ final class Numbers {
       case Type.Boxed boxed -> conversions.fromMemory(raw, storage, boxed.primitive());
       case Type.EnumType enumType -> known(raw, enumType);
       case Type.StructType _,
+          Type.ArenaType _,
           Type.RecordType _,
           Type.ViewType _,
           Type.ArrayType _,

@@ -156,7 +156,9 @@ final class Places {
   private Spot field(Expr.FieldPlace place) {
     Operand object = body.expressions.value(place.object());
     body.at(place.span());
-    Value base = code.refine(object.only(), new Fact.NonNull(Subjects.of(place.object())));
+    Value there = code.refine(object.only(), new Fact.NonNull(Subjects.of(place.object())));
+    Value base =
+        place.object().type() instanceof Type.ArenaType ? code.unary(UnaryOp.ARENA, there) : there;
     StructLayout layout = body.scope.layouts().struct(place.struct());
     Field field = layout.field(place.field());
     Member member = field.member();

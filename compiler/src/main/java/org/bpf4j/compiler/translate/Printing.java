@@ -15,7 +15,6 @@ import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
-import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Requirement;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
@@ -108,15 +107,14 @@ final class Printing {
     body.at(call.span());
     Value there = code.refine(string.only(), new Fact.NonNull(Subjects.of(receiver)));
     Address home = Provenance.place(code.ssa(), there, string.align());
-    boolean context =
-        Provenance.of(code.ssa(), there).filter(k -> k == Region.Kind.CONTEXT).isPresent();
+    boolean copied = Provenance.isOutOfReach(code.ssa(), there);
     int size = string.extent();
-    Address target = context ? scratch(size, scratches) : home;
+    Address target = copied ? scratch(size, scratches) : home;
     code.zero(target, size);
     List<Value> first =
-        List.of(context ? target.base() : there, code.i64(size), text(format.text()));
+        List.of(copied ? target.base() : there, code.i64(size), text(format.text()));
     Value length = run(Helper.SNPRINTF, first, values);
-    if (context) {
+    if (copied) {
       code.copy(home, target, size);
     }
     scratches.forEach(code::release);

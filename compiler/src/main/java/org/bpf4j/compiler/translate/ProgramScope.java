@@ -16,6 +16,7 @@ import org.bpf4j.compiler.ast.Extension;
 import org.bpf4j.compiler.ast.GlobalLayout;
 import org.bpf4j.compiler.ast.Layouts;
 import org.bpf4j.compiler.ast.Library;
+import org.bpf4j.compiler.ast.MapFamily;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Symbols;
 import org.bpf4j.compiler.ast.Type;
@@ -199,6 +200,15 @@ final class ProgramScope {
       floors.put(symbols.map(map.owner(), map.name()), MapFloor.of(map, program, sleepable));
     }
     return floors;
+  }
+
+  /// The pages of the program's arena, of which it has one at most.
+  int arenaPages() {
+    return program.maps().stream()
+        .filter(map -> map.type().form().family() == MapFamily.ARENA)
+        .mapToInt(Unit.MapDeclaration::size)
+        .findFirst()
+        .orElseThrow(() -> new CompilerBug("no arena"));
   }
 
   /// Whether a value of that enum may be null: maps give such values, and code that says `null`.

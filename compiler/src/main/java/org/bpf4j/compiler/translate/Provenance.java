@@ -21,6 +21,14 @@ final class Provenance {
     return of(ssa, address, new HashSet<>());
   }
 
+  /// Whether an address is in memory that the kernel lets no helper reach: in a context, of which
+  /// that is so for most, or in an arena.
+  static boolean isOutOfReach(SsaBuilder ssa, Value address) {
+    return of(ssa, address)
+        .filter(kind -> kind == Region.Kind.CONTEXT || kind == Region.Kind.ARENA)
+        .isPresent();
+  }
+
   /// The memory that an address is in, as far as it is known; `ANY` if it is not, or is the stack:
   /// slots are those of one function.
   static Region region(SsaBuilder ssa, Value address) {
@@ -47,6 +55,7 @@ final class Provenance {
                         case PACKET -> Region.PACKET;
                         case CONTEXT -> Region.CONTEXT;
                         case KERNEL -> Region.KERNEL;
+                        case ARENA -> Region.ARENA;
                         case STACK, MAP, GLOBAL, RING, CAPTURED, ANY -> Region.ANY;
                       })
               .orElse(Region.ANY);
@@ -133,6 +142,7 @@ final class Provenance {
       case Inst.PtrAdd inst -> of(ssa, inst.base(), seen);
       case Inst.StackAddress _ -> Optional.of(Region.Kind.STACK);
       case Inst.GlobalAddress _ -> Optional.of(Region.Kind.GLOBAL);
+      case Inst.Unary inst when inst.op() == Inst.UnaryOp.ARENA -> Optional.of(Region.Kind.ARENA);
       case Inst.Load inst when inst.result().type() == Type.PTR -> Optional.of(Region.Kind.PACKET);
       case Inst.CallKernel inst when inst.function().givesMapValue() ->
           Optional.of(Region.Kind.MAP);

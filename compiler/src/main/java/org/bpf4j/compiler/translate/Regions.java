@@ -66,6 +66,7 @@ final class Regions {
       case Inst.StackAddress i -> meet(i.result(), Region.stack(i.slot()));
       case Inst.GlobalAddress i -> meet(i.result(), Region.global(i.section()));
       case Inst.PtrAdd i -> meet(i.result(), regions.get(i.base()));
+      case Inst.Unary i -> i.op() == Inst.UnaryOp.ARENA && meet(i.result(), Region.ARENA);
       case Inst.Refine i -> meet(i.result(), regions.get(i.value()));
       case Inst.Load i ->
           i.result().type() == Type.PTR
@@ -75,7 +76,6 @@ final class Regions {
       case Inst.CallKernel i -> i.result().isPresent() && meet(i.result().get(), gives(i));
       case Inst.Const _,
           Inst.Binary _,
-          Inst.Unary _,
           Inst.Compare _,
           Inst.Store _,
           Inst.Zero _,

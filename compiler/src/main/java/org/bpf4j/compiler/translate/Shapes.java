@@ -16,7 +16,8 @@ import org.bpf4j.compiler.diagnostic.CompilerBug;
 /// a record and a dynptr begin with a flag, 1 unless it is null: a header's flag *is* its bounds
 /// check, a record's components have no address, and a dynptr's tells nothing. Structs, arrays,
 /// strings, atomics and contexts are their address. A view of a kernel struct is its address as a
-/// number, since it is read by a helper only, which copes with any address.
+/// number, since it is read by a helper only, which copes with any address; so is a struct in an
+/// arena, which programs and user space know by the same address.
 final class Shapes {
   private final Layouts layouts;
 
@@ -31,6 +32,7 @@ final class Shapes {
       case Type.Boxed boxed -> List.of(org.bpf4j.compiler.ssa.Type.I32, of(boxed.primitive()));
       case Type.RecordType record -> record(record);
       case Type.ViewType view -> view(view);
+      case Type.ArenaType _ -> List.of(org.bpf4j.compiler.ssa.Type.I64);
       case Type.StructType _,
           Type.ArrayType _,
           Type.RowType _,
@@ -111,6 +113,7 @@ final class Shapes {
       case Primitive _,
           Type.EnumType _,
           Type.StructType _,
+          Type.ArenaType _,
           Type.ArrayType _,
           Type.RowType _,
           Type.AtomicType _,

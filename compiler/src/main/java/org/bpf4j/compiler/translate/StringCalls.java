@@ -201,15 +201,15 @@ final class StringCalls {
     return Operand.NOTHING;
   }
 
-  /// Lets a helper write a string. The kernel takes no context memory for that before 6.1, so a
-  /// string there is copied afterwards.
+  /// Lets a helper write a string. The kernel takes no memory of arenas for that, and none of
+  /// contexts before 6.1, so a string there is copied afterwards.
   ///
   /// @param partial whether the helper leaves bytes behind the terminator alone; they are zeroed
   ///   before, except in rings, where they are unspecified
   void fill(Operand to, boolean partial, Consumer<Value> helper) {
     Optional<Region.Kind> kind = Provenance.of(code.ssa(), to.only());
     boolean ring = kind.filter(k -> k == Region.Kind.RING).isPresent();
-    if (kind.filter(k -> k == Region.Kind.CONTEXT).isEmpty()) {
+    if (!Provenance.isOutOfReach(code.ssa(), to.only())) {
       if (partial && !ring) {
         code.zero(address(to), to.extent());
       }

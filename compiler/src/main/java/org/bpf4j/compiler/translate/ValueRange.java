@@ -172,7 +172,8 @@ final class ValueRange {
       case ZEXT16, BE16 -> Optional.of(new Range(0, 0xffff));
       case SEXT32, TRUNC -> range(inst.operand(), open);
       case ZEXT32 -> range(inst.operand(), open).filter(r -> r.min() >= 0);
-      case NEG, SEXT8, SEXT16, BE32, BE64, ADDRESS, POINTER, NUMBER -> Optional.empty();
+      case NEG, SEXT8, SEXT16, BE32, BE64, ADDRESS, POINTER, NUMBER, ARENA, ARENA_ADDRESS ->
+          Optional.empty();
     };
   }
 

@@ -236,6 +236,7 @@ public final class MachineInterpreter {
       case MachineInsn.Alu<?> i ->
           set(i.dst(), alu(i.width(), i.op(), get(i.dst()), source(i.src())));
       case MachineInsn.ToBigEndian<?> i -> set(i.dst(), swap(i.bits(), get(i.dst())));
+      case MachineInsn.ArenaCast<?> _ -> throw new IllegalStateException("no arena");
       case MachineInsn.Load<?> i -> set(i.dst(), read(place(i.base(), i.offset()), i.size()));
       case MachineInsn.Store<?> i -> write(place(i.base(), i.offset()), i.size(), source(i.src()));
       case MachineInsn.Atomic<?> i -> {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.isa.MemorySize;
@@ -221,18 +222,24 @@ public final class RandomFunctions {
   }
 
   private void unary() {
-    Inst.UnaryOp op = one(Inst.UnaryOp.values());
+    Inst.UnaryOp op =
+        one(
+            Stream.of(Inst.UnaryOp.values())
+                .filter(Inst.UnaryOp::isArithmetic)
+                .toArray(Inst.UnaryOp[]::new));
     Type from =
         switch (op) {
           case NEG -> type();
           case SEXT8, SEXT16, ZEXT8, ZEXT16, SEXT32, ZEXT32, BE16, BE32 -> Type.I32;
-          case TRUNC, BE64, ADDRESS, POINTER, NUMBER -> Type.I64;
+          case TRUNC, BE64, ADDRESS, POINTER, NUMBER, ARENA, ARENA_ADDRESS ->
+          Type.I64;
         };
     Type to =
         switch (op) {
           case NEG -> from;
           case SEXT8, SEXT16, ZEXT8, ZEXT16, TRUNC, BE16, BE32 -> Type.I32;
-          case SEXT32, ZEXT32, BE64, ADDRESS, POINTER, NUMBER -> Type.I64;
+          case SEXT32, ZEXT32, BE64, ADDRESS, POINTER, NUMBER, ARENA, ARENA_ADDRESS ->
+          Type.I64;
         };
     if (op != Inst.UnaryOp.ADDRESS && op != Inst.UnaryOp.POINTER) {
       Value operand = pick(from);

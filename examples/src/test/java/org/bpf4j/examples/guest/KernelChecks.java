@@ -5,9 +5,12 @@ import static org.bpf4j.examples.guest.Check.expect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.bpf4j.examples.Command;
 import org.bpf4j.examples.kernel.ConnectionsBpf;
 import org.bpf4j.examples.kernel.RemovalsBpf;
+import org.bpf4j.examples.kernel.Tree;
+import org.bpf4j.examples.kernel.TreeBpf;
 import org.bpf4j.examples.kernel.VariablesBpf;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.MapKind;
@@ -19,6 +22,8 @@ final class KernelChecks {
       List.of(
           new Check(
               "functions of a module", new KernelVersion(5, 18), KernelChecks::moduleFunctions),
+          new Check("an arena", new KernelVersion(6, 10), KernelChecks::arena)
+              .shares(MapKind.ARENA),
           new Check("variables and configuration", KernelChecks::variables),
           new Check("values hang on files", KernelChecks::removals).shares(MapKind.INODE_STORAGE));
 
@@ -35,6 +40,19 @@ final class KernelChecks {
       expect(ABSENT, bpf.error(), "error of a lookup");
     }
     return "no such connection";
+  }
+
+  private static String arena() {
+    try (var bpf = TreeBpf.load()) {
+      for (int number : new int[] {5, 2, 9, 2}) {
+        Tree.Seen seen = new Tree.Seen();
+        seen.number = number;
+        bpf.add().run(seen);
+      }
+      expect(5, Objects.requireNonNull(bpf.root()).number, "number of the root");
+      expect(2, Objects.requireNonNull(bpf.root().latest).count, "count of the latest");
+      return "of " + bpf.nodes().usedBytes() + " bytes";
+    }
   }
 
   private static String variables() throws Exception {

@@ -28,6 +28,8 @@ import org.bpf4j.object.CName;
 /// object's BTF when the codec's class is initialised.
 final class CodecGenerator {
   private static final ClassName CODEC = ClassName.get("org.bpf4j.handle", "Codec");
+  private static final ClassName ARENA_CODEC = ClassName.get("org.bpf4j.handle", "ArenaCodec");
+  private static final ClassName ARENA_READER = ClassName.get("org.bpf4j.handle", "ArenaReader");
   private static final ClassName CODECS = ClassName.get("org.bpf4j.handle", "Codecs");
   private static final ClassName LAYOUT = ClassName.get("org.bpf4j.handle", "Layout");
   private static final ClassName STORAGE = ClassName.get("org.bpf4j.handle", "Storage");
@@ -55,8 +57,14 @@ final class CodecGenerator {
       case NUMBER, ATOMIC ->
           CodeBlock.of("$T.$L", CODECS, shapes.primitive(type).toString().toUpperCase(Locale.ROOT));
       case ENUM, RECORD, STRUCT -> CodeBlock.of("$T.INSTANCE", declared(type));
-      case STRING, ARRAY, NONE -> throw new IllegalArgumentException("no codec of " + type);
+      case REFERENCE, STRING, ARRAY, NONE ->
+          throw new IllegalArgumentException("no codec of " + type);
     };
+  }
+
+  /// An expression for the codec of a struct of an arena.
+  CodeBlock arenaCodec(TypeMirror type) {
+    return CodeBlock.of("$T.INSTANCE", declared(type));
   }
 
   private ClassName declared(TypeMirror type) {
@@ -69,6 +77,7 @@ final class CodecGenerator {
           name,
           switch (shapes.shape(type)) {
             case ENUM -> enumCodec(name, element);
+            case REFERENCE -> arenaCodec(name, element);
             case RECORD -> structCodec(name, element, true);
             default -> structCodec(name, element, false);
           });
@@ -105,18 +114,12 @@ final class CodecGenerator {
         TypeSpec.classBuilder(name)
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .addSuperinterface(ParameterizedTypeName.get(CODEC, type))
-            .addField(
-                FieldSpec.builder(LAYOUT, "LAYOUT")
-                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                    .initializer(
-                        "OBJECT.layout($S)",
-                        CName.ofType(elements.getBinaryName(element).toString()))
-                    .build());
+            .addField(layout(element));
     CodeBlock.Builder encode = CodeBlock.builder();
     encode.addStatement("to.asSlice(offset, LAYOUT.bytes()).fill((byte) 0)");
     CodeBlock.Builder read = CodeBlock.builder();
     List<CodeBlock> components = new ArrayList<>();
-    for (VariableElement member : members(element)) {
+    for (VariableElement member : members(element, false)) {
       String field = member.getSimpleName().toString();
       codec.addField(offsetField(field));
       String at = "offset + " + offsetName(field);
@@ -164,11 +167,60 @@ final class CodecGenerator {
     return codec.addMethod(decode.build()).build();
   }
 
-  private List<VariableElement> members(TypeElement element) {
+  /// A codec that only reads: the objects of an arena, which refer to each other.
+  private TypeSpec arenaCodec(String name, TypeElement element) {
+    TypeName type = TypeName.get(element.asType());
+    TypeSpec.Builder codec =
+        TypeSpec.classBuilder(name)
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .addSuperinterface(ParameterizedTypeName.get(ARENA_CODEC, type))
+            .addField(layout(element));
+    CodeBlock.Builder read = CodeBlock.builder();
+    for (VariableElement member : members(element, true)) {
+      String field = member.getSimpleName().toString();
+      codec.addField(offsetField(field));
+      read.add(readInto(member, "value." + field, "offset + " + offsetName(field)));
+    }
+    return codec
+        .addField(
+            FieldSpec.builder(
+                    skeleton.nestedClass(name), "INSTANCE", Modifier.STATIC, Modifier.FINAL)
+                .initializer("new $T()", skeleton.nestedClass(name))
+                .build())
+        .addMethod(
+            override("bytes").returns(TypeName.INT).addStatement("return LAYOUT.bytes()").build())
+        .addMethod(override("create").returns(type).addStatement("return new $T()", type).build())
+        .addMethod(
+            override("read")
+                .addParameter(ARENA_READER, "arena")
+                .addParameter(SEGMENT, "from")
+                .addParameter(TypeName.LONG, "offset")
+                .addParameter(type, "value")
+                .addCode(read.build())
+                .build())
+        .build();
+  }
+
+  private FieldSpec layout(TypeElement element) {
+    return FieldSpec.builder(LAYOUT, "LAYOUT")
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .initializer("OBJECT.layout($S)", CName.ofType(elements.getBinaryName(element).toString()))
+        .build();
+  }
+
+  /// The fields that cross to user space; references do so in arenas only.
+  private List<VariableElement> members(TypeElement element, boolean inArena) {
     return ElementFilter.fieldsIn(element.getEnclosedElements()).stream()
         .filter(field -> !field.getModifiers().contains(Modifier.STATIC))
         .filter(field -> shapes.isUsable(field.asType()))
+        .filter(field -> inArena || !isReference(field.asType()))
         .toList();
+  }
+
+  private boolean isReference(TypeMirror type) {
+    return type instanceof ArrayType array
+        ? isReference(array.getComponentType())
+        : shapes.shape(type) == TypeShapes.Shape.REFERENCE;
   }
 
   private static FieldSpec offsetField(String field) {
@@ -206,7 +258,7 @@ final class CodecGenerator {
       case ENUM, RECORD, STRUCT ->
           CodeBlock.builder().addStatement("$L.encode($L, to, $L)", codec(type), value, at).build();
       case ARRAY -> array(type, value, at, true);
-      case NONE -> CodeBlock.of("");
+      case REFERENCE, NONE -> CodeBlock.of("");
     };
   }
 
@@ -243,9 +295,15 @@ final class CodecGenerator {
           CodeBlock.builder()
               .addStatement("$T.read(from, $L, $L)", declared(type), at, target)
               .build();
+      case REFERENCE ->
+          CodeBlock.builder().addStatement("$L = $L", target, reference(type, at)).build();
       case ARRAY -> array(type, target, at, false);
       case NONE -> CodeBlock.of("");
     };
+  }
+
+  private CodeBlock reference(TypeMirror type, String at) {
+    return CodeBlock.of("arena.at($T.getLong(from, $L), $L)", STORAGE, at, arenaCodec(type));
   }
 
   /// A loop over the elements; nothing for elements that `read` refuses.
@@ -289,6 +347,12 @@ final class CodecGenerator {
           loop.addStatement("$L.set($T.get$L(from, $L))", each, STORAGE, name, place);
         }
       }
+      case REFERENCE -> {
+        if (put) {
+          return CodeBlock.of("");
+        }
+        loop.addStatement("$L = $L", each, reference(element, step + Long.BYTES));
+      }
       case ARRAY -> {
         String place = step + rowBytes((ArrayType) element, each);
         loop.add(array(element, each, place, put, (char) (index + 1)));
@@ -308,7 +372,7 @@ final class CodecGenerator {
           case NUMBER, ATOMIC -> Integer.toString(bytes(shapes.primitive(element)));
           case ENUM, RECORD, STRUCT -> codec(element) + ".bytes()";
           case ARRAY -> rowBytes((ArrayType) element, row + "[0]");
-          case STRING, NONE -> throw new IllegalArgumentException("no array of " + element);
+          case REFERENCE, STRING, NONE -> throw new IllegalArgumentException("no array of " + element);
         };
     return row + ".length * " + each;
   }

@@ -45,7 +45,10 @@ final class ConfigurationGenerator {
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     for (GlobalField global : model.globals()) {
       TypeShapes.Shape shape = shapes.shape(global.type());
-      if (!global.given() && shape != TypeShapes.Shape.ARRAY && shape != TypeShapes.Shape.STRING) {
+      if (!global.given()
+          && shape != TypeShapes.Shape.ARRAY
+          && shape != TypeShapes.Shape.STRING
+          && shape != TypeShapes.Shape.REFERENCE) {
         type.addMethod(value(global));
       }
     }
@@ -53,7 +56,7 @@ final class ConfigurationGenerator {
       boolean sized =
           switch (map.form().family().size()) {
             case ENTRIES, BYTES -> true;
-            case ONE, CONSTANTS, CPUS, NONE -> false;
+            case ONE, CONSTANTS, CPUS, NONE, PAGES -> false;
           };
       if (sized) {
         type.addMethod(options(map));

@@ -36,7 +36,12 @@ final class GlobalGenerator {
       return;
     }
     skeleton.addMethod(getter(global));
-    if (!global.isConstant() && shapes.shape(type) != TypeShapes.Shape.STRING) {
+    boolean settable =
+        switch (shapes.shape(type)) {
+          case NUMBER, ATOMIC, ENUM, RECORD, STRUCT, ARRAY, NONE -> !global.isConstant();
+          case STRING, REFERENCE -> false;
+        };
+    if (settable) {
       skeleton.addMethod(setter(global));
     }
   }
@@ -45,7 +50,7 @@ final class GlobalGenerator {
   TypeName type(TypeMirror type) {
     return switch (shapes.shape(type)) {
       case NUMBER, ATOMIC -> shapes.primitive(type);
-      case ENUM, RECORD, STRUCT, STRING, ARRAY, NONE -> shapes.userType(type);
+      case ENUM, RECORD, STRUCT, REFERENCE, STRING, ARRAY, NONE -> shapes.userType(type);
     };
   }
 
@@ -57,6 +62,12 @@ final class GlobalGenerator {
               CodeBlock.of(
                   "$L.get$L()", global.name(), TypeShapes.javaName(shapes.primitive(type)));
           case STRING -> CodeBlock.of("string.text()");
+          case REFERENCE ->
+              CodeBlock.of(
+                  "$L.at($L.getLong(), $L)",
+                  global.arena().orElseThrow(),
+                  global.name(),
+                  codecs.arenaCodec(type));
           case ENUM, RECORD, STRUCT, ARRAY, NONE ->
               CodeBlock.of("$L.get($L)", global.name(), codecs.codec(type));
         };
@@ -65,6 +76,10 @@ final class GlobalGenerator {
             .addJavadoc("The global {@code $L}, as it is now.", global.name())
             .addModifiers(Modifier.PUBLIC)
             .returns(type(type));
+    if (shapes.shape(type) == TypeShapes.Shape.REFERENCE) {
+      getter.addJavadoc(
+          " What it refers to is copied, with all that is reached from there; null if nothing.");
+    }
     if (shapes.shape(type) == TypeShapes.Shape.STRING) {
       getter.addStatement(
           "$T string = $T.ofSize((int) $L.segment().byteSize())", STRING, STRING, global.name());
@@ -110,7 +125,7 @@ final class GlobalGenerator {
           case NUMBER, ATOMIC ->
               CodeBlock.of(
                   "$L.set$L(value)", global.name(), TypeShapes.javaName(shapes.primitive(type)));
-          case ENUM, RECORD, STRUCT, STRING, ARRAY, NONE ->
+          case ENUM, RECORD, STRUCT, REFERENCE, STRING, ARRAY, NONE ->
               CodeBlock.of("$L.set($L, value)", global.name(), codecs.codec(type));
         };
     return MethodSpec.methodBuilder(global.name())

@@ -49,6 +49,10 @@ final class HandleGenerator {
         yield new Handle(
             type, CodeBlock.of("new $T(map($S), $L)", type, map.elfName(), codecs.codec(key)));
       }
+      case ARENA -> {
+        ClassName type = ClassName.get(HANDLE, "ArenaHandle");
+        yield new Handle(type, CodeBlock.of("new $T(arena($S))", type, map.elfName()));
+      }
       case TARGETS -> plain(map, "RedirectMapHandle");
       case PROGRAMS -> {
         TypeMirror stage = map.key().orElseThrow();

@@ -43,12 +43,22 @@ final class ModelReader {
     String binary = elements.getBinaryName(type).toString();
     List<MapField> maps = new ArrayList<>();
     List<GlobalField> globals = new ArrayList<>();
-    for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
-      if (field.getModifiers().contains(Modifier.STATIC)) {
-        maps.addAll(component(field));
-        map(field).ifPresentOrElse(maps::add, () -> global(field).ifPresent(globals::add));
-      }
+    List<VariableElement> fields =
+        ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+            .filter(field -> field.getModifiers().contains(Modifier.STATIC))
+            .toList();
+    for (VariableElement field : fields) {
+      maps.addAll(component(field));
+      map(field).ifPresent(maps::add);
     }
+    Optional<String> arena =
+        maps.stream()
+            .filter(map -> map.form().family() == MapFamily.ARENA)
+            .map(MapField::name)
+            .findFirst();
+    fields.stream()
+        .filter(field -> map(field).isEmpty())
+        .forEach(field -> global(field, arena).ifPresent(globals::add));
     return new SkeletonModel(
         type,
         name,
@@ -103,7 +113,7 @@ final class ModelReader {
     Optional<TypeMirror> value =
         switch (form.get().family().value()) {
           case STORED, COPIED, STRUCT, HELD, EVENT -> Optional.of(arguments.getLast());
-          case DESCRIPTOR, TARGET, TRACE, MAP -> Optional.empty();
+          case NONE, DESCRIPTOR, TARGET, TRACE, MAP -> Optional.empty();
         };
     Optional<MapField> inner =
         form.get().family().value() == MapFamily.Value.MAP
@@ -118,7 +128,7 @@ final class ModelReader {
         : Optional.empty();
   }
 
-  private Optional<GlobalField> global(VariableElement field) {
+  private Optional<GlobalField> global(VariableElement field, Optional<String> arena) {
     if (shapes.has(field, "Ksym")) {
       return Optional.empty();
     }
@@ -130,13 +140,21 @@ final class ModelReader {
             || (isFinal
                 ? shapes.isMemory(field.asType()) || shapes.isBuffer(field)
                 : shapes.isValue(field.asType()));
-    if (!shared || !shapes.isUsable(field.asType())) {
+    boolean reference = shapes.shape(field.asType()) == TypeShapes.Shape.REFERENCE;
+    if (!shared || (reference && arena.isEmpty()) || !shapes.isUsable(field.asType())) {
       return Optional.empty();
     }
     String name = field.getSimpleName().toString();
     String elfName = configured ? shapes.text(field, "Kconfig") : CName.of(name);
     return Optional.of(
-        new GlobalField(name, elfName, field.asType(), config && !configured, configured, field));
+        new GlobalField(
+            name,
+            elfName,
+            field.asType(),
+            config && !configured,
+            configured,
+            field,
+            reference ? arena : Optional.empty()));
   }
 
   private List<ProgramMethod> programs(TypeElement type) {

@@ -173,7 +173,8 @@ public final class SkeletonGenerator {
               SHARED_PORT,
               MAPS,
               KEYED_MAPS,
-              STORAGE ->
+              STORAGE,
+              ARENA ->
               handles.of(map);
         };
     TypeName type = handle.type();

@@ -51,14 +51,16 @@ record SkeletonModel(
     }
   }
 
-  /// A static field; `config`: set before loading, then constant; `given`: the kernel says it.
+  /// A static field; `config`: set before loading, then constant; `given`: the kernel says it;
+  /// `arena`: the map that it refers into.
   record GlobalField(
       String name,
       String elfName,
       TypeMirror type,
       boolean config,
       boolean given,
-      VariableElement element) {
+      VariableElement element,
+      Optional<String> arena) {
 
     /// Whether programs and user space only read it.
     boolean isConstant() {

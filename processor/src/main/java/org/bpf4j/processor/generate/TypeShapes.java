@@ -31,6 +31,8 @@ public final class TypeShapes {
     ENUM,
     RECORD,
     STRUCT,
+    /// A struct of an arena: a reference.
+    REFERENCE,
     /// `BpfString`.
     STRING,
     ARRAY,
@@ -108,6 +110,9 @@ public final class TypeShapes {
         if (has(element, "KernelStruct")) {
           yield Shape.NUMBER; // its address
         }
+        if (has(element, "ArenaStruct")) {
+          yield Shape.REFERENCE;
+        }
         yield has(element, "Struct") ? Shape.STRUCT : Shape.NONE;
       }
     };
@@ -129,7 +134,7 @@ public final class TypeShapes {
   boolean hasCodec(TypeMirror type) {
     return switch (shape(type)) {
       case NUMBER, ATOMIC, ENUM, RECORD, STRUCT -> true;
-      case STRING, ARRAY, NONE -> false;
+      case REFERENCE, STRING, ARRAY, NONE -> false;
     };
   }
 
@@ -142,7 +147,7 @@ public final class TypeShapes {
 
   private boolean isElement(TypeMirror element) {
     return switch (shape(element)) {
-      case NUMBER, ENUM, STRUCT, ATOMIC -> true;
+      case NUMBER, ENUM, STRUCT, REFERENCE, ATOMIC -> true;
       case ARRAY -> isElement(((ArrayType) element).getComponentType());
       case RECORD, STRING, NONE -> false;
     };
@@ -164,7 +169,8 @@ public final class TypeShapes {
     Shape shape = shape(type);
     return (shape == Shape.NUMBER && type.getKind().isPrimitive())
         || shape == Shape.ENUM
-        || shape == Shape.RECORD;
+        || shape == Shape.RECORD
+        || shape == Shape.REFERENCE;
   }
 
   /// The primitive behind a number or atomic.
@@ -185,7 +191,7 @@ public final class TypeShapes {
     return switch (shape(type)) {
       case NUMBER, ATOMIC -> primitive(type).box();
       case STRING -> ClassName.get("java.lang", "String");
-      case ENUM, RECORD, STRUCT, ARRAY, NONE -> TypeName.get(type);
+      case ENUM, RECORD, STRUCT, REFERENCE, ARRAY, NONE -> TypeName.get(type);
     };
   }
 

@@ -222,7 +222,8 @@ final class CallReader {
         }
         yield functionCall(path, tree, method, List.of(receiver));
       }
-      case Type.StructType _ -> functionCall(path, tree, method, List.of(receiver));
+      case Type.StructType _, Type.ArenaType _ ->
+          functionCall(path, tree, method, List.of(receiver));
       case Type.Boxed(Primitive primitive)
           when name.equals(primitive.name().toLowerCase(java.util.Locale.ROOT) + "Value") ->
           Conversions.to(primitive, receiver);

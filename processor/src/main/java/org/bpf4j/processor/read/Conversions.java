@@ -25,6 +25,7 @@ final class Conversions {
               : new Expr.Convert(toPrimitive(primitive, value), target, value.span());
       case Type.EnumType _,
           Type.StructType _,
+          Type.ArenaType _,
           Type.RecordType _,
           Type.ViewType _,
           Type.ArrayType _,

@@ -57,6 +57,12 @@ final class CreationReader {
         }
         yield new Expr.NewStruct(name, List.of(), type, source.span(tree));
       }
+      case Type.ArenaType _ ->
+          throw source.reject(
+              Code.BPF1003,
+              tree,
+              "objects of an arena come from the arena, not from `new`",
+              "arena.allocate(" + tree.getIdentifier() + ".class)");
       case Type.RecordType(String name) -> record(path, tree, name, type, constructor);
       case Type.AtomicType _ ->
           new Expr.NewArray(

@@ -130,7 +130,7 @@ final class DeclarationReader {
     List<Declaration.Member> members = new ArrayList<>();
     for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
       if (!field.getModifiers().contains(Modifier.STATIC)) {
-        readField(field).ifPresent(members::add);
+        readField(field, Annotations.has(type, "ArenaStruct")).ifPresent(members::add);
       }
     }
     if (type.getModifiers().contains(Modifier.PRIVATE)) {
@@ -148,16 +148,17 @@ final class DeclarationReader {
     return new Declaration.StructDecl(name, span, members);
   }
 
-  private Optional<Declaration.Member> readField(VariableElement field) {
+  private Optional<Declaration.Member> readField(VariableElement field, boolean inArena) {
     Optional<Type> type =
         types.of(field.asType()).flatMap(found -> new RowReader(source).of(field, found));
     String name = field.getSimpleName().toString();
-    if (type.isEmpty() || !isField(type.get())) {
+    if (type.isEmpty() || !(inArena ? isArenaField(type.get()) : isField(type.get()))) {
       report(
           field,
           "field `" + name + "` has type " + field.asType(),
           "fields are primitives, enums, arrays, records, other structs, BpfString, AtomicLong"
-              + " and AtomicInteger");
+              + " and AtomicInteger"
+              + (inArena ? ", and references to arena structs" : ""));
       return Optional.empty();
     }
     boolean isVolatile = field.getModifiers().contains(Modifier.VOLATILE);
@@ -192,8 +193,15 @@ final class DeclarationReader {
           true;
       case Type.ArrayType(Type element) -> CreationReader.isElement(element);
       case Special special -> special == Special.BPF_STRING || special.kernelBytes() > 0;
-      case Type.Boxed _, Type.RowType _, Type.ViewType _, Type.MapType _ -> false;
+      case Type.Boxed _, Type.RowType _, Type.ViewType _, Type.ArenaType _, Type.MapType _ -> false;
     };
+  }
+
+  /// What only the kernel touches lies in values of maps; references lead within an arena.
+  private static boolean isArenaField(Type type) {
+    return type instanceof Type.ArenaType
+        || type instanceof Type.ArrayType(Type element) && element instanceof Type.ArenaType
+        || isField(type) && !isKernelOwned(type);
   }
 
   private static boolean isEmbedded(Type type) {

@@ -34,6 +34,9 @@ import org.bpf4j.object.MapFlag;
 
 /// Reads static fields: maps and globals, with their sizes and initial values.
 public final class FieldReader {
+  /// Pages in 4 GB, which is what an arena spans at the most (`arena_map_alloc`).
+  private static final int MAX_PAGES = 1 << 20;
+
   private final Source source;
   private final JavaTypes types;
   private final SizeReader sizes;
@@ -78,7 +81,7 @@ public final class FieldReader {
     boolean isFinal = field.getModifiers().contains(Modifier.FINAL);
     return type.isPresent()
         && switch (type.get()) {
-          case Primitive _, Type.EnumType _, Type.RecordType _ -> !isFinal;
+          case Primitive _, Type.EnumType _, Type.RecordType _, Type.ArenaType _ -> !isFinal;
           case Type.AtomicType _, Type.StructType _ -> true;
           case Type.ArrayType array when CreationReader.holdsObjects(array) -> true;
           case Type.ArrayType _ -> isFinal && isBuffer(field);
@@ -160,6 +163,12 @@ public final class FieldReader {
           new Misdeclaration(
               name + " is a " + form + ", which the flag " + stray.get() + " is not for", ""));
     }
+    if (map.form().family() == MapFamily.ARENA && Annotations.has(field, "Pinned")) {
+      return Optional.of(
+          new Misdeclaration(
+              name + " is an arena, which lies at one address of one process",
+              "leave out @Pinned"));
+    }
     boolean everywhere = map.form().kind().perCpu() || flags(field).contains(MapFlag.NO_COMMON_LRU);
     if (everywhere && numaNode(field) >= 0) {
       return Optional.of(
@@ -172,7 +181,7 @@ public final class FieldReader {
 
   private OptionalInt size(VariableElement field, Type.MapType map) {
     return switch (map.form().family().size()) {
-      case ENTRIES, BYTES -> sizes.ofMap(field);
+      case ENTRIES, BYTES, PAGES -> sizes.ofMap(field);
       case CPUS, NONE -> OptionalInt.of(0);
       case ONE -> OptionalInt.of(1);
       case CONSTANTS -> OptionalInt.of(stages.size(field));
@@ -193,6 +202,12 @@ public final class FieldReader {
                   + "(m -> m.maxEntries(n))"));
     }
     int bytes = size.getAsInt();
+    if (meaning == MapFamily.Size.PAGES && (bytes < 2 || bytes > MAX_PAGES)) {
+      return Optional.of(
+          new Misdeclaration(
+              "arena `" + name + "` has " + bytes + " pages: it must have 2 to " + MAX_PAGES,
+              "BpfArena.ofPages(16)"));
+    }
     if (meaning == MapFamily.Size.BYTES && (Integer.bitCount(bytes) != 1 || bytes < 4096)) {
       return Optional.of(
           new Misdeclaration(
@@ -274,7 +289,8 @@ public final class FieldReader {
   private static boolean isGlobal(Type type) {
     return switch (type) {
       case Type.RecordType record -> !JavaTypes.isInstance(record);
-      case Primitive _, Type.EnumType _, Type.StructType _, Type.AtomicType _ -> true;
+      case Primitive _, Type.EnumType _, Type.StructType _, Type.ArenaType _, Type.AtomicType _ ->
+          true;
       case Type.ArrayType(Type element) -> CreationReader.isElement(element);
       case Special special -> special == Special.BPF_STRING;
       case Type.Boxed _, Type.RowType _, Type.ViewType _, Type.MapType _, Type.HeldType _ -> false;
@@ -377,6 +393,12 @@ public final class FieldReader {
                   + name
                   + "` is final or private, but user space sets it before loading",
               "@Config static " + field.asType() + " " + name + " = …"));
+    }
+    if (Annotations.has(field, "Config") && type instanceof Type.ArenaType) {
+      return Optional.of(
+          new Misdeclaration(
+              "@Config field `" + name + "` refers into an arena, which is empty before loading",
+              "leave out @Config"));
     }
     if (modifiers.contains(Modifier.VOLATILE)
         && (Annotations.has(field, "Config") || !isOneAccess(field, type))) {

@@ -253,11 +253,13 @@ final class JavaTypes {
       case ENUM -> Optional.of(new Type.EnumType(name));
       case RECORD -> Optional.of(new Type.RecordType(name));
       case CLASS ->
-          Annotations.has(element, "Struct")
-              ? Optional.of(new Type.StructType(name))
-              : Annotations.has(element, "BpfComponent")
-                  ? Optional.of(Special.COMPONENT)
-                  : Optional.empty();
+          Annotations.has(element, "ArenaStruct")
+              ? Optional.of(new Type.ArenaType(name))
+              : Annotations.has(element, "Struct")
+                  ? Optional.of(new Type.StructType(name))
+                  : Annotations.has(element, "BpfComponent")
+                      ? Optional.of(Special.COMPONENT)
+                      : Optional.empty();
       case INTERFACE -> isView(element) ? Optional.of(new Type.ViewType(name)) : Optional.empty();
       default -> Optional.empty();
     };
@@ -278,7 +280,7 @@ final class JavaTypes {
     Optional<Type> value =
         switch (form.family().value()) {
           case STORED, COPIED, STRUCT, HELD, EVENT, MAP -> of(arguments.getLast());
-          case DESCRIPTOR, TARGET, TRACE -> Optional.of(Special.VOID);
+          case NONE, DESCRIPTOR, TARGET, TRACE -> Optional.of(Special.VOID);
         };
     return key.isPresent() && value.isPresent()
         ? Optional.of(new Type.MapType(form, key.get(), value.get()))
@@ -422,6 +424,7 @@ final class JavaTypes {
       case Type.Boxed(Primitive primitive) -> word(primitive);
       case Type.EnumType(String name) -> simple(name);
       case Type.StructType(String name) -> simple(name);
+      case Type.ArenaType(String name) -> simple(name);
       case Type.RecordType(String name) -> simple(name);
       case Type.ViewType(String name) -> simple(name);
       case Type.ArrayType(Type element) -> word(element) + "[]";

@@ -97,6 +97,7 @@ final class KfuncReader {
           Type.EnumType _,
           Type.Boxed _,
           Type.StructType _,
+          Type.ArenaType _,
           Type.RecordType _,
           Type.ArrayType _,
           Type.RowType _,
@@ -141,6 +142,7 @@ final class KfuncReader {
       case Special special when special == Special.TEXT ->
           List.of(new Parameter(name, Argument.TEXT, KfuncType.CHARACTERS));
       case Type.ViewType _,
+          Type.ArenaType _,
           Type.Boxed _,
           Type.RecordType _,
           Type.ArrayType _,

@@ -44,9 +44,39 @@ final class MapArgumentReader {
         Primitive.INT, expressions.read(Source.child(path, tree.getArguments().getLast())));
   }
 
+  /// What `allocate` makes its result's type says; `free` takes any object.
+  private List<Expr> ofArena(TreePath path, MethodInvocationTree tree, Library library) {
+    ExpressionTree argument = tree.getArguments().getFirst();
+    if (library == Library.ARENA_ALLOCATE) {
+      boolean literal =
+          argument instanceof MemberSelectTree select
+              && select.getIdentifier().contentEquals("class");
+      if (!literal || !(expressions.type(path) instanceof Type.ArenaType)) {
+        throw source.reject(
+            Code.BPF1008,
+            argument,
+            "only structs of arenas may be named by their class here",
+            "arena.allocate(Node.class) with an @ArenaStruct class Node");
+      }
+      return List.of();
+    }
+    Expr object = expressions.read(Source.child(path, argument));
+    if (!(object.type() instanceof Type.ArenaType)) {
+      throw source.reject(
+          Code.BPF1008,
+          argument,
+          "this is no object of an arena, which could be given back",
+          "arena.free(node) with a `node` that arena.allocate gave");
+    }
+    return List.of(object);
+  }
+
   /// A map's parameters are type variables: the map's own types say what they are.
   List<Expr> arguments(
       TreePath path, MethodInvocationTree tree, Library library, Type.MapType map) {
+    if (map.form().family() == MapFamily.ARENA) {
+      return ofArena(path, tree, library);
+    }
     List<Expr> arguments = new ArrayList<>();
     for (ExpressionTree argument : withoutContext(tree, library)) {
       if (LambdaReader.isCode(argument)) {

@@ -30,7 +30,7 @@ final class MapShapes {
               : JavaTypes.word(map.key()) + " cannot be a key; use a box, an enum or a record");
     }
     return switch (map.form().family().value()) {
-      case DESCRIPTOR, TARGET, TRACE -> Optional.empty();
+      case NONE, DESCRIPTOR, TARGET, TRACE -> Optional.empty();
       case MAP -> innerMisfit(map);
       case COPIED ->
           isStorable(map.value(), false)
@@ -79,7 +79,8 @@ final class MapShapes {
           MAPS,
           KEYED_MAPS,
           STORAGE,
-          ATTACHED ->
+          ATTACHED,
+          ARENA ->
           Optional.of("a " + inner.form().simpleName() + " cannot be an inner map");
     };
   }
@@ -92,7 +93,13 @@ final class MapShapes {
       case Type.AtomicType _ -> value;
       case Primitive primitive -> primitive == Primitive.INT && !value;
       case Type.ViewType(String name) -> isOfKernel(name);
-      case Type.ArrayType _, Type.RowType _, Type.MapType _, Type.HeldType _, Special _ -> false;
+      case Type.ArrayType _,
+          Type.RowType _,
+          Type.ArenaType _,
+          Type.MapType _,
+          Type.HeldType _,
+          Special _ ->
+          false;
     };
   }
 

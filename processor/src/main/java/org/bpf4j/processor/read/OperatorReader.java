@@ -93,7 +93,8 @@ final class OperatorReader {
   private static boolean isStorable(Type type) {
     return type instanceof Primitive
         || type instanceof Type.EnumType
-        || type instanceof Type.RecordType;
+        || type instanceof Type.RecordType
+        || type instanceof Type.ArenaType;
   }
 
   Expr compound(TreePath path, CompoundAssignmentTree tree) {
@@ -159,7 +160,8 @@ final class OperatorReader {
     if (left.type() == Special.NULL) {
       return new Expr.IsNull(right, span);
     }
-    if (left.type() instanceof Type.EnumType) {
+    if (left.type() instanceof Type.EnumType
+        || left.type() instanceof Type.ArenaType && right.type() instanceof Type.ArenaType) {
       return new Expr.Binary(BinaryOp.EQ, left, right, Primitive.BOOLEAN, span);
     }
     if (left.type() instanceof Primitive || right.type() instanceof Primitive) {

@@ -157,6 +157,7 @@ final class PatternReader {
               Type.EnumType _,
               Type.RecordType _,
               Type.StructType _,
+              Type.ArenaType _,
               Type.ViewType _ ->
               true;
           case Primitive _,

@@ -146,6 +146,7 @@ final class ViewReader {
               && (kind == ViewKind.KERNEL_STRUCT || kind == ViewKind.TRACEPOINT);
       case Type.Boxed _,
           Type.StructType _,
+          Type.ArenaType _,
           Type.ArrayType _,
           Type.RowType _,
           Type.AtomicType _,
@@ -169,7 +170,7 @@ final class ViewReader {
       case Special _ -> Shape.CHARS;
       case Primitive _, Type.Boxed _, Type.StructType _, Type.ArrayType _, Type.RowType _ ->
           Shape.SCALAR;
-      case Type.AtomicType _, Type.MapType _, Type.HeldType _ -> Shape.SCALAR;
+      case Type.AtomicType _, Type.ArenaType _, Type.MapType _, Type.HeldType _ -> Shape.SCALAR;
     };
   }
 

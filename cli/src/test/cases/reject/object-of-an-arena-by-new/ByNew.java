@@ -1,0 +1,29 @@
+import org.bpf4j.lang.ArenaStruct;
+import org.bpf4j.lang.Bpf;
+import org.bpf4j.lang.BpfArena;
+import org.bpf4j.lang.Xdp;
+import org.bpf4j.lang.XdpAction;
+import org.bpf4j.lang.XdpContext;
+import org.jspecify.annotations.Nullable;
+
+@Bpf(license = "GPL")
+public final class ByNew {
+
+  @ArenaStruct
+  static final class Node {
+    int value;
+    @Nullable Node next;
+  }
+
+  static final BpfArena nodes = BpfArena.ofPages(4);
+
+  static @Nullable Node head;
+
+  @Xdp
+  static XdpAction program(XdpContext context) {
+    Node node = new Node();
+    node.next = head;
+    head = node;
+    return XdpAction.PASS;
+  }
+}

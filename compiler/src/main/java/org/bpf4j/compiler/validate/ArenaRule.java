@@ -1,0 +1,51 @@
+package org.bpf4j.compiler.validate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.MapFamily;
+import org.bpf4j.compiler.ast.Program;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.ast.Unit;
+import org.bpf4j.compiler.ast.Walk;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.diagnostic.Span;
+
+/// A program of the kernel has one arena, which is the one that all references lead to.
+final class ArenaRule implements Rule {
+
+  @Override
+  public List<Diagnostic> check(Program program) {
+    List<Diagnostic> found = new ArrayList<>();
+    List<Unit.MapDeclaration> arenas =
+        program.maps().stream()
+            .filter(map -> map.type().form().family() == MapFamily.ARENA)
+            .toList();
+    arenas.stream()
+        .skip(1)
+        .forEach(
+            map ->
+                found.add(
+                    error(
+                        map.span(),
+                        "`" + map.name() + "` is a second arena, but programs have one at most")));
+    if (arenas.isEmpty()) {
+      for (Unit.Function function : program.functions()) {
+        Walk.expressions(function.body(), expr -> reference(expr, found));
+      }
+    }
+    return found;
+  }
+
+  private static void reference(Expr expr, List<Diagnostic> found) {
+    if (expr.type() instanceof Type.ArenaType) {
+      found.add(error(expr.span(), "this refers to an object in an arena, but there is none"));
+    }
+  }
+
+  private static Diagnostic error(Span span, String message) {
+    return Diagnostic.error(
+        Code.BPF2019, span, message, "static final BpfArena nodes = BpfArena.ofPages(16);");
+  }
+}
