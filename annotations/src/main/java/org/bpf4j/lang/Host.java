@@ -93,6 +93,9 @@ public interface Host {
   /// See [BpfTimer#start].
   <K, V> boolean start(BpfTimer timer, BpfMap<K, V> map, long nanoseconds, BiConsumer<K, V> body);
 
+  /// See [BpfWorkqueue#start].
+  <K, V> boolean start(BpfWorkqueue work, BpfMap<K, V> map, BiConsumer<K, V> body);
+
   /// See [BpfTimer#cancel].
   boolean cancel(BpfTimer timer);
 

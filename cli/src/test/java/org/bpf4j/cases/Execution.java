@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bpf4j.btf.Btf;
+import org.bpf4j.btf.BtfType;
 import org.bpf4j.cases.Runs.Scenario;
 import org.bpf4j.cases.Runs.Step;
 import org.bpf4j.handle.LoadedMap;
@@ -45,6 +46,7 @@ final class Execution implements AutoCloseable {
   private final LoadedObject loaded;
   private final OneCpu thread = new OneCpu();
   private final int cpu;
+  private final boolean hasWork;
   private final StringBuilder transcript = new StringBuilder();
   private String program;
   private @Nullable TestRun last;
@@ -64,6 +66,9 @@ final class Execution implements AutoCloseable {
     }
     BpfObject object = loadable.object();
     program = object.programs().getFirst().name();
+    hasWork =
+        object.btf().types().stream()
+            .anyMatch(type -> type instanceof BtfType.Struct s && s.name().equals("bpf_wq"));
     loaded =
         kernel.load(
             new LoadRequest(
@@ -153,6 +158,9 @@ final class Execution implements AutoCloseable {
   private void run(TestInput input) {
     TestRun run = loaded.program(program).run(input);
     last = run;
+    if (hasWork) {
+      settle();
+    }
     records = Snapshot.records(loaded);
     if (kernel instanceof SimulatedKernel simulated) {
       List<String> trace = simulated.trace();
@@ -173,6 +181,13 @@ final class Execution implements AutoCloseable {
                 record ->
                     transcript.append(ring).append(' ').append(Literal.hex(record)).append('\n')));
     transcript.append(Snapshot.text(loaded, cpu));
+  }
+
+  /// Lets threads of the kernel do the work that the program left them.
+  private void settle() {
+    if (!(kernel instanceof SimulatedKernel)) {
+      pass(Duration.ZERO);
+    }
   }
 
   private TestRun last() {

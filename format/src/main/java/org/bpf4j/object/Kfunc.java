@@ -125,7 +125,7 @@ public record Kfunc(
         switch (result.form()) {
           case NOTHING -> Signature.Result.VOID;
           case NUMBER -> Signature.Result.INTEGER;
-          case STRUCT, NUMBERS, CHARACTERS, ANYTHING ->
+          case STRUCT, NUMBERS, CHARACTERS, ANYTHING, CALLBACK ->
               traits.contains(Trait.GIVES_SLICE)
                   ? Signature.Result.SLICE_OR_NULL
                   : Signature.Result.KERNEL_POINTER;

@@ -20,6 +20,9 @@ public record KfuncType(Form form, int bytes, boolean signed, String struct) {
   /// A pointer to `void`.
   public static final KfuncType ANYTHING = new KfuncType(Form.ANYTHING, 0, false, "");
 
+  /// A function that is called with a map, a key and a value, and gives a number.
+  public static final KfuncType CALLBACK = new KfuncType(Form.CALLBACK, 0, false, "");
+
   /// The forms.
   public enum Form {
     NOTHING,
@@ -31,7 +34,9 @@ public record KfuncType(Form form, int bytes, boolean signed, String struct) {
     /// A pointer to `char`.
     CHARACTERS,
     /// A pointer to `void`.
-    ANYTHING
+    ANYTHING,
+    /// A pointer to a function, see [#CALLBACK].
+    CALLBACK
   }
 
   /// A number.
@@ -55,7 +60,7 @@ public record KfuncType(Form form, int bytes, boolean signed, String struct) {
     return switch (form) {
       case NUMBER, NUMBERS -> word + "." + bytes + "." + (signed ? "signed" : "unsigned");
       case STRUCT -> word + "." + struct;
-      case NOTHING, CHARACTERS, ANYTHING -> word;
+      case NOTHING, CHARACTERS, ANYTHING, CALLBACK -> word;
     };
   }
 
@@ -69,7 +74,7 @@ public record KfuncType(Form form, int bytes, boolean signed, String struct) {
         switch (form) {
           case NUMBER, NUMBERS -> words.length == 3;
           case STRUCT -> words.length == 2;
-          case NOTHING, CHARACTERS, ANYTHING -> words.length == 1;
+          case NOTHING, CHARACTERS, ANYTHING, CALLBACK -> words.length == 1;
         };
     if (!complete) {
       throw new IllegalArgumentException("no type of a kernel function: " + text);
@@ -81,6 +86,7 @@ public record KfuncType(Form form, int bytes, boolean signed, String struct) {
       case NOTHING -> NOTHING;
       case CHARACTERS -> CHARACTERS;
       case ANYTHING -> ANYTHING;
+      case CALLBACK -> CALLBACK;
     };
   }
 }

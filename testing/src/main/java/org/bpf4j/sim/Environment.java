@@ -15,6 +15,7 @@ final class Environment {
   private static final int VERSION = 6 << 16 | 12 << 8;
 
   final Timers timers = new Timers();
+  final Timers work = new Timers();
   final SimulatedClock clock = new SimulatedClock(timers);
   final ForeignMemory foreign = new ForeignMemory();
   final List<String> trace = new ArrayList<>();
@@ -42,6 +43,11 @@ final class Environment {
       throw new IllegalArgumentException("a kernel with " + cpus + " CPUs");
     }
     this.cpus = cpus;
+  }
+
+  /// Does the work that waits; what is started meanwhile waits for the next run of a program.
+  void work() {
+    work.all().forEach(waiting -> waiting.code().run());
   }
 
   /// Starts the random numbers anew.

@@ -12,6 +12,7 @@ import org.bpf4j.lang.BpfKeyedMap;
 import org.bpf4j.lang.BpfMap;
 import org.bpf4j.lang.BpfSpinLock;
 import org.bpf4j.lang.BpfTimer;
+import org.bpf4j.lang.BpfWorkqueue;
 import org.bpf4j.lang.Host;
 import org.bpf4j.lang.LocalStorage;
 import org.bpf4j.lang.MapHost;
@@ -297,20 +298,28 @@ final class JavaHost implements Host {
   }
 
   @Override
+  public <K, V> boolean start(BpfWorkqueue work, BpfMap<K, V> map, BiConsumer<K, V> body) {
+    JavaMaps.Keyed bound = maps.keyed(map);
+    Region value = valueWith(work);
+    environment.work.start(value, environment.clock.nanos(), () -> fire(bound, value, body));
+    return true;
+  }
+
+  @Override
   public boolean cancel(BpfTimer timer) {
     return environment.timers.cancel(valueWith(timer));
   }
 
-  /// The value that a timer is in.
-  private Region valueWith(BpfTimer timer) {
+  /// The value that a timer or work queue is in.
+  private Region valueWith(Object member) {
     return live.entrySet().stream()
-        .filter(entry -> JavaReflection.holds(entry.getValue().value(), timer))
+        .filter(entry -> JavaReflection.holds(entry.getValue().value(), member))
         .map(Map.Entry::getKey)
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("a timer that is in no value of a map"));
+        .orElseThrow(() -> new IllegalStateException(member + " is in no value of a map"));
   }
 
-  /// Runs the code of a timer as a program is run; where it would throw it ends.
+  /// Runs the code of a timer or work queue as a program is run; where it would throw it ends.
   @SuppressWarnings("unchecked") // the codecs were made for the map's declared types
   private <K, V> void fire(JavaMaps.Keyed bound, Region value, BiConsumer<K, V> body) {
     shared.kernel.locked(

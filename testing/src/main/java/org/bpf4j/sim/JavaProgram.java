@@ -60,6 +60,7 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
     long started = System.nanoTime();
     for (int i = 0; i < repeat; i++) {
       result = runOnce(context);
+      object.kernel().environment.work();
     }
     Duration duration = Duration.ofNanos((System.nanoTime() - started) / repeat);
     return context.result(result, duration);

@@ -19,10 +19,12 @@ import org.bpf4j.lang.ArenaStruct;
 import org.bpf4j.lang.BpfSpinLock;
 import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.BpfTimer;
+import org.bpf4j.lang.BpfWorkqueue;
 import org.bpf4j.lang.KernelPointer;
 import org.bpf4j.lang.KernelStruct;
 import org.bpf4j.lang.host.Scalar;
 import org.bpf4j.lang.host.Slot;
+import org.bpf4j.object.WorkQueue;
 
 /// Finds the codec of a Java type: the one place where class and BTF are laid side by side.
 ///
@@ -51,6 +53,8 @@ record JavaTypes(Btf btf, ForeignMemory foreign, JavaArena arena) {
       return new JavaCodec.KernelOwned(Long.BYTES, KernelPointer::new);
     } else if (type == BpfTimer.class) {
       return new JavaCodec.KernelOwned(2 * Long.BYTES, BpfTimer::new);
+    } else if (type == BpfWorkqueue.class) {
+      return new JavaCodec.KernelOwned(WorkQueue.BYTES, BpfWorkqueue::new);
     } else if (type == BpfString.class) {
       return new JavaCodec.Text(size(id));
     } else if (type.isRecord()) {

@@ -29,6 +29,10 @@ final class KfuncBodies {
     bodies.put("bpf_dynptr_from_xdp", DynptrHelpers::ofPacket);
     bodies.put("bpf_dynptr_slice", DynptrHelpers::slice);
     bodies.put("bpf_session_is_return", KfuncBodies::nothing);
+    bodies.put("bpf_wq_init", (run, call) -> TimerHelpers.init(run.object.work, call));
+    bodies.put(
+        "bpf_wq_set_callback", (run, call) -> TimerHelpers.setCallback(run.object.work, call));
+    bodies.put("bpf_wq_start", TimerHelpers::startWork);
     bodies.putAll(KernelObjects.FUNCTIONS);
     bodies.putAll(IteratorFunctions.BODIES);
     return bodies;

@@ -43,6 +43,7 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
   private final Map<Long, SimulatedMap> mapsByAddress = new LinkedHashMap<>();
   private final List<KeyedMap> inners = new ArrayList<>();
   final Map<Region, TimerHelpers.Timer> timers = new HashMap<>();
+  final Map<Region, TimerHelpers.Timer> work = new HashMap<>();
   private final Map<String, Region> data = new LinkedHashMap<>();
   private final Map<String, SimulatedProgram> programs = new LinkedHashMap<>();
   private volatile boolean closed;

@@ -56,6 +56,7 @@ record SimulatedProgram(SimulatedObject object, String name, ProgramKind kind, L
     long started = System.nanoTime();
     for (int i = 0; i < repeat; i++) {
       result = runOnce(context);
+      object.kernel.environment.work();
     }
     Duration duration = Duration.ofNanos((System.nanoTime() - started) / repeat);
     return context.result((int) result, duration);

@@ -35,13 +35,23 @@ final class TimerHelpers {
   }
 
   private static long init(Run run, KernelCall call) {
+    return init(run.object.timers, call);
+  }
+
+  /// Sets one up, if it is not yet.
+  static long init(Map<Region, Timer> among, KernelCall call) {
     Timer made = new Timer(call.argument(2));
     Region value = call.memory().region(call.argument(1));
-    return run.object.timers.putIfAbsent(value, made) == null ? 0 : -Errno.EBUSY;
+    return among.putIfAbsent(value, made) == null ? 0 : -Errno.EBUSY;
   }
 
   private static long setCallback(Run run, KernelCall call) {
-    Timer timer = run.object.timers.get(call.memory().region(call.argument(1)));
+    return setCallback(run.object.timers, call);
+  }
+
+  /// Gives one its code.
+  static long setCallback(Map<Region, Timer> among, KernelCall call) {
+    Timer timer = among.get(call.memory().region(call.argument(1)));
     if (timer == null) {
       return -Errno.EINVAL;
     }
@@ -58,7 +68,24 @@ final class TimerHelpers {
     }
     long from = (call.argument(3) & ABSOLUTE) != 0 ? 0 : run.environment.clock.nanos();
     run.environment.timers.start(
-        value, from + call.argument(2), () -> fire(run, timer.map, value, code));
+        value,
+        from + call.argument(2),
+        () -> fire(run, run.object.timers, timer.map, value, code));
+    return 0;
+  }
+
+  /// Lets the code of a work queue run when the program has ended.
+  static long startWork(Run run, KernelCall call) {
+    Region value = call.memory().region(call.argument(1));
+    Timer work = run.object.work.get(value);
+    KernelCall.Deferred code = work == null ? null : work.code;
+    if (work == null || code == null || call.argument(2) != 0) {
+      return -Errno.EINVAL;
+    }
+    run.environment.work.start(
+        value,
+        run.environment.clock.nanos(),
+        () -> fire(run, run.object.work, work.map, value, code));
     return 0;
   }
 
@@ -70,13 +97,14 @@ final class TimerHelpers {
     return run.environment.timers.cancel(value) ? 1 : 0;
   }
 
-  private static void fire(Run run, long map, Region value, KernelCall.Deferred code) {
+  private static void fire(
+      Run run, Map<Region, Timer> among, long map, Region value, KernelCall.Deferred code) {
     SimulatedObject object = run.object;
     object.kernel.locked(
         () -> {
           byte[] key = run.keyedMap(map).keyOf(value);
           if (key == null) {
-            object.timers.remove(value);
+            among.remove(value);
           } else {
             run(run, code, map, key, value);
           }

@@ -1,7 +1,9 @@
 package org.bpf4j.sim;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,15 @@ final class Timers {
   synchronized boolean cancel(Object timer) {
     Waiting waiting = byTimer.remove(timer);
     return waiting != null && queue.remove(waiting);
+  }
+
+  /// Takes out all that waits, in order.
+  synchronized List<Waiting> all() {
+    List<Waiting> all = new ArrayList<>();
+    for (Waiting first = next(Long.MAX_VALUE); first != null; first = next(Long.MAX_VALUE)) {
+      all.add(first);
+    }
+    return all;
   }
 
   /// Takes out what is due first, up to a time.

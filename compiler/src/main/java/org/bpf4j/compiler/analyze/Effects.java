@@ -10,6 +10,7 @@ import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Program;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.WorkQueue;
 
 /// What calls may invalidate: which functions move the packet or change which maps, callees
 /// included.
@@ -70,7 +71,11 @@ final class Effects {
                 };
         Summary own =
             new Summary(call.function().movesPacket(), changes ? sources.mapsOf(call) : Set.of());
-        yield call.function() == Helper.TIMER_SET_CALLBACK
+        boolean later =
+            call.function() == Helper.TIMER_SET_CALLBACK
+                || call.function() == WorkQueue.SET_CALLBACK
+                || call.function() == WorkQueue.SET_CALLBACK_BEFORE;
+        yield later
             ? own
             : sources.callbacks(call).stream()
                 .map(callback -> summaries.getOrDefault(callback, Summary.NONE))

@@ -102,6 +102,7 @@ public enum Library {
   TIMER_START("start", List.of("org.bpf4j.lang.BpfTimer")),
   POINTER_EXCHANGE("exchange", List.of("org.bpf4j.lang.KernelPointer")),
   TIMER_CANCEL("cancel", List.of("org.bpf4j.lang.BpfTimer")),
+  WORK_START("start", List.of("org.bpf4j.lang.BpfWorkqueue")),
   KERNEL_STRING_COPY_TO("copyTo", List.of("org.bpf4j.lang.KernelString")),
 
   // Of the class `Helpers` what is not a helper under its own name.

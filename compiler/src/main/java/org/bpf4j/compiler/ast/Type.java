@@ -1,5 +1,7 @@
 package org.bpf4j.compiler.ast;
 
+import org.bpf4j.object.WorkQueue;
+
 /// A type that BPF code can use.
 ///
 /// A class is a pointer to a struct, a record is a value, an interface is a view on memory that the
@@ -41,6 +43,8 @@ public sealed interface Type {
     SPIN_LOCK,
     /// `org.bpf4j.lang.BpfTimer`: sixteen such bytes.
     TIMER,
+    /// `org.bpf4j.lang.BpfWorkqueue`: as many.
+    WORK_QUEUE,
     /// `org.bpf4j.lang.RingRecord`: a dynptr of a ring record, always by reference.
     RING_RECORD,
     /// `java.lang.String`: constants, and the result of `BpfString.text()`.
@@ -53,12 +57,13 @@ public sealed interface Type {
     /// none behind `link`, which knows whose maps are meant.
     COMPONENT;
 
-    /// The bytes of what only the kernel touches (`struct bpf_spin_lock`, `struct bpf_timer`),
-    /// which are as many as its alignment, up to 8; 0 for other types.
+    /// The bytes of what only the kernel touches (`struct bpf_spin_lock`, `struct bpf_timer`,
+    /// `struct bpf_wq`), which are as many as its alignment, up to 8; 0 for other types.
     public int kernelBytes() {
       return switch (this) {
         case SPIN_LOCK -> Integer.BYTES;
         case TIMER -> 2 * Long.BYTES;
+        case WORK_QUEUE -> WorkQueue.BYTES;
         case VOID, NULL, BPF_STRING, KERNEL_STRING, RING_RECORD, TEXT, CLASS, CODE, COMPONENT -> 0;
       };
     }

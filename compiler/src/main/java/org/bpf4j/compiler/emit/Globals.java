@@ -70,12 +70,11 @@ final class Globals {
         map.type().value() instanceof Type.MapType type
             ? Optional.of(definition(name + ".inner", type, settings.innerSize().orElse(0), 0))
             : Optional.empty();
+    MapFamily family = map.type().form().family();
     long extra =
-        switch (map.type().form().kind()) {
-          case BLOOM_FILTER -> HASH_FUNCTIONS;
-          case ARENA -> MapTraits.ARENA_ADDRESS;
-          default -> 0;
-        };
+        family == MapFamily.FILTER
+            ? HASH_FUNCTIONS
+            : family == MapFamily.ARENA ? MapTraits.ARENA_ADDRESS : 0;
     return definition(name, map.type(), map.size(), settings.flags())
         .with(new MapTraits(settings.pinned(), settings.numaNode(), extra, inner, slots));
   }

@@ -83,6 +83,18 @@ final class KernelSymbols {
     return btf.add(new BtfType.Struct(struct.struct() + "___kfunc", 0, List.of()));
   }
 
+  private int callback() {
+    int anything = type(KfuncType.ANYTHING);
+    int key = type(KfuncType.numbers(Integer.BYTES, true));
+    return btf.add(
+        new BtfType.FuncProto(
+            type(KfuncType.number(Integer.BYTES, true)),
+            List.of(
+                new BtfType.Parameter("map", anything),
+                new BtfType.Parameter("key", key),
+                new BtfType.Parameter("value", anything))));
+  }
+
   /// Loaders compare structs of prototypes by their kind only.
   private int type(KfuncType type) {
     return switch (type.form()) {
@@ -92,6 +104,7 @@ final class KernelSymbols {
       case STRUCT -> btf.add(new BtfType.Pointer(incomplete(type)));
       case CHARACTERS -> btf.add(new BtfType.Pointer(types.character()));
       case ANYTHING -> btf.add(new BtfType.Pointer(0));
+      case CALLBACK -> btf.add(new BtfType.Pointer(callback()));
     };
   }
 

@@ -61,7 +61,8 @@ final class ProgramTypes {
           btf.add(new BtfType.Pointer(btf.add(new BtfType.Forward(CName.ofType(name), false))));
       case Special special when special == Special.BPF_STRING -> array(character(), length);
       case Special special when special == Special.SPIN_LOCK -> spinLock();
-      case Special special when special == Special.TIMER -> timer();
+      case Special special when special == Special.TIMER -> opaque("bpf_timer");
+      case Special special when special == Special.WORK_QUEUE -> opaque("bpf_wq");
       case Type.HeldType(String struct) -> held(struct);
       case Special _, Type.MapType _ -> throw new CompilerBug(type + " has no BTF");
     };
@@ -93,12 +94,12 @@ final class ProgramTypes {
     return btf.add(new BtfType.Pointer(btf.add(new BtfType.TypeTag("kptr", empty))));
   }
 
-  /// The kernel finds a timer by the name of its type, and knows what is inside.
-  private int timer() {
+  /// The kernel finds a timer or work queue by the name of its type, and knows what is inside.
+  private int opaque(String name) {
     int words = array(unsignedLong(), 2);
     return btf.add(
         new BtfType.Struct(
-            "bpf_timer", 2 * Long.BYTES, List.of(new BtfType.Member("opaque", words, 0, 0))));
+            name, 2 * Long.BYTES, List.of(new BtfType.Member("opaque", words, 0, 0))));
   }
 
   /// `enum libbpf_tristate`.

@@ -15,6 +15,8 @@ import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.Kfunc;
+import org.bpf4j.object.WorkQueue;
 
 /// Calls that call back: `Helpers.loop` and the `forEach` of maps.
 final class CallbackCalls {
@@ -179,20 +181,7 @@ final class CallbackCalls {
   /// `timer.start(map, nanoseconds, code)`: the timer is set up, which it may be already, given its
   /// code, and started.
   Operand startTimer(Expr.LibraryCall call) {
-    Expr receiver = LibraryCalls.receiverOf(call);
-    Expr given = call.arguments().getFirst();
-    if (!(given instanceof Expr.MapRef ref)
-        || !(ref.type() instanceof Type.MapType type)
-        || !(receiver instanceof Expr.FieldPlace place)
-        || !type.value().equals(new Type.StructType(place.struct()))) {
-      throw new Refusal(
-          Diagnostic.error(
-              org.bpf4j.compiler.diagnostic.Code.BPF2017,
-              given.span(),
-              "a timer is started with the map whose value it is in",
-              "session.expiry.start(sessions, 1_000_000, (key, s) -> …)"));
-    }
-    String map = body.scope.symbols().map(ref.owner(), ref.name());
+    String map = owner(call, "a timer", "session.expiry.start(sessions, 1_000_000, (key, s) -> …)");
     Value timer = body.library.receiver(call);
     Value nanoseconds = body.expressions.number(call.arguments().get(1));
     Expr.Lambda lambda = lambda(call, 2);
@@ -205,6 +194,63 @@ final class CallbackCalls {
         code.call(
             Helper.TIMER_START, org.bpf4j.compiler.ssa.Type.I64, timer, nanoseconds, code.i64(0));
     return Operand.of(code.compare(CompareOp.EQ, result, 0));
+  }
+
+  /// The map that a member is started with, whose value it must be in.
+  private String owner(Expr.LibraryCall call, String member, String example) {
+    Expr given = call.arguments().getFirst();
+    if (!(given instanceof Expr.MapRef ref)
+        || !(ref.type() instanceof Type.MapType type)
+        || !(LibraryCalls.receiverOf(call) instanceof Expr.FieldPlace place)
+        || !type.value().equals(new Type.StructType(place.struct()))) {
+      throw new Refusal(
+          Diagnostic.error(
+              org.bpf4j.compiler.diagnostic.Code.BPF2017,
+              given.span(),
+              member + " is started with the map whose value it is in",
+              example));
+    }
+    return body.scope.symbols().map(ref.owner(), ref.name());
+  }
+
+  /// `work.start(map, code)`: it is set up, which it may be already, given its code by the function
+  /// that the kernel has for that, and started.
+  Operand startWork(Expr.LibraryCall call) {
+    String map = owner(call, "work", "session.cleaning.start(sessions, (key, s) -> …)");
+    Value work = body.library.receiver(call);
+    Expr.Lambda lambda = lambda(call, 1);
+    body.at(call.span());
+    code.run(WorkQueue.INIT, work, code.mapAddress(map), code.i64(0));
+    Value function = callbacks.later(lambda, inner -> entry(inner, lambda, map));
+    body.at(call.span());
+    ifThere(
+        WorkQueue.SET_CALLBACK_BEFORE,
+        () ->
+            code.run(
+                WorkQueue.SET_CALLBACK_BEFORE,
+                work,
+                function,
+                code.i64(0),
+                code.i64(0)));
+    ifThere(
+        WorkQueue.SET_CALLBACK,
+        () -> code.run(WorkQueue.SET_CALLBACK, work, function, code.i64(0)));
+    Value result =
+        code.call(WorkQueue.START, org.bpf4j.compiler.ssa.Type.I64, work, code.i64(0));
+    return Operand.of(code.compare(CompareOp.EQ, result, 0));
+  }
+
+  /// Does something if the kernel has a function.
+  private void ifThere(Kfunc function, Runnable action) {
+    SsaBuilder ssa = code.ssa();
+    Draft there = ssa.newBlock();
+    Draft join = ssa.newBlock();
+    Value address = code.kernelAddress(function.name(), true);
+    ssa.branch(CompareOp.NE, address, code.nullPointer(), there, join);
+    ssa.enterSealed(there);
+    action.run();
+    ssa.jump(join);
+    ssa.enterSealed(join);
   }
 
   /// Whether the timer was running.

@@ -86,6 +86,7 @@ final class LibraryCalls {
       case THIS_CPU_PTR, PER_CPU_PTR -> perCpu.call(call);
       case TIMER_START -> callbacks.startTimer(call);
       case POINTER_EXCHANGE -> helpers.exchange(call);
+      case WORK_START -> callbacks.startWork(call);
       case TIMER_CANCEL -> callbacks.cancelTimer(call);
       case SCRATCH_GET -> maps.scratch(call);
       case QUEUE_PUSH -> otherMaps.push(call, MapCalls.ANY);

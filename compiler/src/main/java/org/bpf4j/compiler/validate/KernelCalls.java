@@ -25,6 +25,7 @@ import org.bpf4j.object.PacketSlices;
 import org.bpf4j.object.PointerExchange;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramParameters;
+import org.bpf4j.object.WorkQueue;
 
 /// Finds the calls of functions of the kernel, for each program that makes them.
 final class KernelCalls {
@@ -113,6 +114,7 @@ final class KernelCalls {
       case SOCKETS_GET -> Optional.of(MapLookup.SOCKET);
       case PRINTK -> Optional.of(PrintFormat.printer(call));
       case CONTEXT_SLICE -> Optional.of(PacketSlices.SLICE);
+      case WORK_START -> Optional.of(WorkQueue.START);
       case POINTER_EXCHANGE ->
           call.receiver()
               .map(Expr::type)

@@ -51,6 +51,12 @@ final class SpecialMembers implements Rule {
         1,
         EnumSet.of(MapKind.HASH, MapKind.LRU_HASH, MapKind.ARRAY),
         Set.of("KPROBE", "TRACEPOINT", "RAW_TRACEPOINT", "PERF_EVENT")),
+    WORK_QUEUE(
+        type -> type == Type.Special.WORK_QUEUE,
+        "BpfWorkqueue",
+        1,
+        EnumSet.of(MapKind.HASH, MapKind.LRU_HASH, MapKind.ARRAY),
+        Set.of("KPROBE", "TRACEPOINT", "RAW_TRACEPOINT", "PERF_EVENT")),
     POINTER(
         Type.HeldType.class::isInstance,
         "KernelPointer",
