@@ -224,6 +224,7 @@ final class JavaTypes {
     return switch (type) {
       case Type.EnumType(String name) -> name.replace('.', '$');
       case Type.StructType(String name) -> name.replace('.', '$');
+      case Type.ArenaType(String name) -> name.replace('.', '$');
       case Type.RecordType(String name) -> name.replace('.', '$');
       case Type.ViewType(String name) -> name.replace('.', '$');
       case Type.ArrayType(Type element) -> name(element) + "[]";
