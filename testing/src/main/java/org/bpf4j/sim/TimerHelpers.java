@@ -68,9 +68,7 @@ final class TimerHelpers {
     }
     long from = (call.argument(3) & ABSOLUTE) != 0 ? 0 : run.environment.clock.nanos();
     run.environment.timers.start(
-        value,
-        from + call.argument(2),
-        () -> fire(run, run.object.timers, timer.map, value, code));
+        value, from + call.argument(2), () -> fire(run, run.object.timers, timer.map, value, code));
     return 0;
   }
 

@@ -166,8 +166,7 @@ public final class ValueRanges {
       case ZEXT32 -> operand;
       case TRUNC -> operand.within(0, LOW_32) ? operand : whole;
       case BE16 -> asVerifier ? whole : new Range(0, 0xffff);
-      case NEG, BE32, BE64, ADDRESS, POINTER, NUMBER, ARENA, ARENA_ADDRESS ->
-          whole;
+      case NEG, BE32, BE64, ADDRESS, POINTER, NUMBER, ARENA, ARENA_ADDRESS -> whole;
     };
   }
 

@@ -127,7 +127,18 @@ final class Identities {
     return switch (op) {
       case SEXT8, ZEXT8 -> 8;
       case SEXT16, ZEXT16 -> 16;
-      case NEG, SEXT32, ZEXT32, TRUNC, BE16, BE32, BE64, ADDRESS, POINTER, NUMBER, ARENA, ARENA_ADDRESS ->
+      case NEG,
+          SEXT32,
+          ZEXT32,
+          TRUNC,
+          BE16,
+          BE32,
+          BE64,
+          ADDRESS,
+          POINTER,
+          NUMBER,
+          ARENA,
+          ARENA_ADDRESS ->
           0;
     };
   }

@@ -247,8 +247,7 @@ final class Uses {
       case SEXT8, ZEXT8 -> size == MemorySize.B;
       case SEXT16, ZEXT16 -> size == MemorySize.B || size == MemorySize.H;
       case TRUNC, SEXT32, ZEXT32 -> size != MemorySize.DW;
-      case NEG, BE16, BE32, BE64, ADDRESS, POINTER, NUMBER, ARENA, ARENA_ADDRESS ->
-          false;
+      case NEG, BE16, BE32, BE64, ADDRESS, POINTER, NUMBER, ARENA, ARENA_ADDRESS -> false;
     };
   }
 

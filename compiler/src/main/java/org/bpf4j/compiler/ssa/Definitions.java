@@ -81,8 +81,18 @@ public final class Definitions {
           switch (u.op()) {
             case ZEXT8, ZEXT16 -> true;
             case ZEXT32, SEXT32, TRUNC -> isBounded(u.operand(), depth - 1);
-            case NEG, SEXT8, SEXT16, BE16, BE32, BE64, ADDRESS, POINTER, NUMBER, ARENA, ARENA_ADDRESS ->
-          false;
+            case NEG,
+                SEXT8,
+                SEXT16,
+                BE16,
+                BE32,
+                BE64,
+                ADDRESS,
+                POINTER,
+                NUMBER,
+                ARENA,
+                ARENA_ADDRESS ->
+                false;
           };
       case Inst.Binary b ->
           switch (b.op()) {

@@ -225,18 +225,11 @@ final class CallbackCalls {
     body.at(call.span());
     ifThere(
         WorkQueue.SET_CALLBACK_BEFORE,
-        () ->
-            code.run(
-                WorkQueue.SET_CALLBACK_BEFORE,
-                work,
-                function,
-                code.i64(0),
-                code.i64(0)));
+        () -> code.run(WorkQueue.SET_CALLBACK_BEFORE, work, function, code.i64(0), code.i64(0)));
     ifThere(
         WorkQueue.SET_CALLBACK,
         () -> code.run(WorkQueue.SET_CALLBACK, work, function, code.i64(0)));
-    Value result =
-        code.call(WorkQueue.START, org.bpf4j.compiler.ssa.Type.I64, work, code.i64(0));
+    Value result = code.call(WorkQueue.START, org.bpf4j.compiler.ssa.Type.I64, work, code.i64(0));
     return Operand.of(code.compare(CompareOp.EQ, result, 0));
   }
 

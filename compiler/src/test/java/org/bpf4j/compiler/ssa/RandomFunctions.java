@@ -231,15 +231,13 @@ public final class RandomFunctions {
         switch (op) {
           case NEG -> type();
           case SEXT8, SEXT16, ZEXT8, ZEXT16, SEXT32, ZEXT32, BE16, BE32 -> Type.I32;
-          case TRUNC, BE64, ADDRESS, POINTER, NUMBER, ARENA, ARENA_ADDRESS ->
-          Type.I64;
+          case TRUNC, BE64, ADDRESS, POINTER, NUMBER, ARENA, ARENA_ADDRESS -> Type.I64;
         };
     Type to =
         switch (op) {
           case NEG -> from;
           case SEXT8, SEXT16, ZEXT8, ZEXT16, TRUNC, BE16, BE32 -> Type.I32;
-          case SEXT32, ZEXT32, BE64, ADDRESS, POINTER, NUMBER, ARENA, ARENA_ADDRESS ->
-          Type.I64;
+          case SEXT32, ZEXT32, BE64, ADDRESS, POINTER, NUMBER, ARENA, ARENA_ADDRESS -> Type.I64;
         };
     if (op != Inst.UnaryOp.ADDRESS && op != Inst.UnaryOp.POINTER) {
       Value operand = pick(from);

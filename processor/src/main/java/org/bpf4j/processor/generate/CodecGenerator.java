@@ -372,7 +372,8 @@ final class CodecGenerator {
           case NUMBER, ATOMIC -> Integer.toString(bytes(shapes.primitive(element)));
           case ENUM, RECORD, STRUCT -> codec(element) + ".bytes()";
           case ARRAY -> rowBytes((ArrayType) element, row + "[0]");
-          case REFERENCE, STRING, NONE -> throw new IllegalArgumentException("no array of " + element);
+          case REFERENCE -> Integer.toString(Long.BYTES);
+          case STRING, NONE -> throw new IllegalArgumentException("no array of " + element);
         };
     return row + ".length * " + each;
   }
