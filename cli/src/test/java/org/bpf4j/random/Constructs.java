@@ -235,12 +235,24 @@ final class Constructs {
         "}");
   }
 
+  /// Places that are computed: of a histogram, of rows, of a component's map.
   private Piece bucket() {
-    return random.nextBoolean()
-        ? line("powers.get(Buckets.log2(%s)).incrementAndGet();", longs(2))
-        : line(
-            "shorts[Buckets.linear(%s, %d, %d, 4)]++;",
-            longs(1), random.nextInt(-50, 50), 1 + random.nextInt(100));
+    return switch (random.nextInt(4)) {
+      case 0 -> line("powers.get(Buckets.log2(%s)).incrementAndGet();", longs(2));
+      case 1 ->
+          line(
+              "shorts[Buckets.linear(%s, %d, %d, 4)]++;",
+              longs(1), random.nextInt(-50, 50), 1 + random.nextInt(100));
+      case 2 ->
+          line(
+              "grid[%s][%s] %s %s;",
+              expressions.index(2, 1),
+              expressions.index(4, 1),
+              expressions.pick("=", "+="),
+              narrow("short"));
+      default ->
+          line("gl ^= %s.add(%s & 7, %s);", expressions.pick("first", "second"), ints(1), longs(1));
+    };
   }
 
   private List<Piece> small() {

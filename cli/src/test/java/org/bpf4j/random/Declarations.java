@@ -139,6 +139,21 @@ final class Declarations {
     "static final BpfArray<AtomicLong> powers = BpfArray.create(Buckets.LOG2);",
     "static final PerCpu<Slot> scratch = PerCpu.create();",
     "static final RingBuffer<Slot> ring = RingBuffer.ofBytes(1 << 12);",
+    "static final short[][] grid = new short[2][4];",
+    """
+    @BpfComponent static final class Tally {
+      final BpfHashMap<Integer, Long> totals = BpfHashMap.create(4);
+      final BpfArray<Integer> refused = BpfArray.create(1);
+      long add(int key, long by) {
+        Long before = totals.get(key);
+        long after = (before == null ? 0 : before) + by;
+        if (!totals.put(key, after)) refused.put(0, refused.get(0) + key);
+        return after;
+      }
+    }\
+    """,
+    "static final Tally first = new Tally();",
+    "static final Tally second = new Tally();",
   };
 
   private Declarations() {}

@@ -357,6 +357,10 @@ final class Statements {
 
   private Piece jump() {
     List<String> labels = scope.labels().stream().filter(label -> !label.isEmpty()).toList();
+    if (random.nextInt(6) == 0) {
+      String rare = "(" + expressions.of(Primitive.INT, 1) + " & 63) == 5";
+      return new Line("if (" + rare + ") throw new IllegalStateException();");
+    }
     String condition = "if (" + expressions.bool(2) + ") ";
     if (scope.loops() > 0 && random.nextInt(4) != 0) {
       String label = labels.isEmpty() || random.nextBoolean() ? "" : " " + expressions.any(labels);
