@@ -76,6 +76,17 @@ public final class Helpers extends TracingHelpers {
     return count;
   }
 
+  /// The numbers from 0 up to another, which is none of them; see [#range(int, int)].
+  public static Range range(int to) {
+    return new Range(0, to);
+  }
+
+  /// The numbers from one up to another, which is none of them. It is what an enhanced `for` goes
+  /// over, as fast as a loop that counts.
+  public static Range range(int from, int to) {
+    return new Range(from, to);
+  }
+
   /// Finds the area of a task's memory that an address is in, and calls a function with it, once;
   /// not if another process holds the lock of that memory (`EBUSY`).
   ///

@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 /// An interface that is a view of a tracepoint's arguments, with those that the program reads.
 ///
 /// Accessors are found by name like those of a [KernelStruct]. A dynamic string is a
-/// [KernelString].
+/// [KernelString]; of an array an accessor with a number, such as `@Size(6) long args(int index)`,
+/// reads one element.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

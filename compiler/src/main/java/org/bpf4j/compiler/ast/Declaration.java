@@ -158,6 +158,23 @@ public sealed interface Declaration {
       return name.endsWith(INDEXED);
     }
 
+    /// The accessor that reads one element of the array.
+    public Accessor at(int index) {
+      List<String> elements =
+          paths.stream()
+              .map(path -> path.substring(0, path.lastIndexOf('[')) + "[" + index + "]")
+              .toList();
+      return new Accessor(name, type, storage, at, 0, writable, shape, elements, span);
+    }
+
+    /// Whether it reads what a path leads to, or with an index may.
+    public boolean reads(String path) {
+      return paths.contains(path)
+          || (isIndexed()
+              && path.endsWith("]")
+              && paths.contains(path.substring(0, path.lastIndexOf('[')) + "[0]"));
+    }
+
     /// The paths, and behind each the one of the other kind, if there is such: the kernel may have
     /// either, and only its own BTF says which.
     public List<String> ways() {

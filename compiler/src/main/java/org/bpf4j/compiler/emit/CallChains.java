@@ -125,6 +125,7 @@ final class CallChains {
         "`%s` needs %d bytes of stack; the kernel gives %d"
             .formatted(program.main().name(), bytes, limit),
         notes,
-        "keep what is large in a `PerCpu<T>` scratch value or a map");
+        "static final PerCpu<Scratch> scratch = PerCpu.create(); a @Struct Scratch with what is"
+            + " large is then scratch.get(), and takes no stack");
   }
 }

@@ -214,7 +214,7 @@ final class KernelTypes {
         view(access.view()).stream()
             .flatMap(view -> view.accessors().stream())
             .filter(accessor -> isMeant(accessor, access.view()))
-            .filter(accessor -> accessor.paths().contains(plain(access.path())))
+            .filter(accessor -> accessor.reads(plain(access.path())))
             .findFirst();
     field.otherKind = isOther(access.path());
     if (found.isPresent() && found.get().isIndexed()) {

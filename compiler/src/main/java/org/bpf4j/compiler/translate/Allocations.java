@@ -2,6 +2,7 @@ package org.bpf4j.compiler.translate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bpf4j.compiler.ast.Declaration.Member;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Layouts;
@@ -10,23 +11,41 @@ import org.bpf4j.compiler.ast.Layouts.StructLayout;
 import org.bpf4j.compiler.ast.Storage;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Value;
 
 /// `new`: structs and arrays on the stack, records as values.
 final class Allocations {
   private final Body body;
   private final Code code;
+  private Optional<Named> named = Optional.empty();
+
+  /// An object that a variable is declared with.
+  private record Named(Span made, String variable) {}
 
   Allocations(Body body) {
     this.body = body;
     this.code = body.code;
   }
 
+  /// Says which variable an object is for that is about to be made: the stack's use is reported by
+  /// variables.
+  void declaring(String variable, Expr value) {
+    named = Optional.of(new Named(value.span(), variable));
+  }
+
+  private String name(Expr made, String otherwise) {
+    return named
+        .filter(object -> object.made().equals(made.span()))
+        .map(Named::variable)
+        .orElse(otherwise);
+  }
+
   /// Zeroed memory, then the initial values in order of their fields.
   Operand struct(Expr.NewStruct expr) {
     body.at(expr.span());
     StructLayout layout = body.scope.layouts().struct(expr.struct());
-    Address at = allocate(layout.size(), simpleName(expr.struct()));
+    Address at = allocate(layout.size(), name(expr, simpleName(expr.struct())));
     code.zero(at, layout.size());
     initialize(at, layout, expr.values());
     return Operand.reference(at.base(), 0, at.align());
@@ -66,7 +85,7 @@ final class Allocations {
   Operand array(Expr.NewArray expr) {
     body.at(expr.span());
     int bytes = elementSize(expr) * expr.length();
-    Address at = allocate(Math.max(bytes, 1), "array");
+    Address at = allocate(Math.max(bytes, 1), name(expr, "array"));
     if (expr.elements().size() < expr.length()) {
       code.zero(at, bytes);
     }

@@ -2,6 +2,7 @@ package org.bpf4j.compiler.translate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -180,8 +181,32 @@ final class KernelViews {
         code.binary(BinaryOp.SHR, top, right));
   }
 
-  Operand readTracepoint(ViewDecl view, Accessor accessor, Value context) {
-    String described = view.describedBy(accessor);
+  /// Fields are loads from the context, whose offsets must be constants; so an element whose index
+  /// is none is read like one of a struct.
+  ///
+  /// @param index which element, if the accessor takes one; out of range it aborts
+  Operand readTracepoint(ViewDecl view, Accessor accessor, Value context, Optional<Value> index) {
+    if (index.isEmpty()) {
+      return loaded(view, view.describedBy(accessor), accessor, context);
+    }
+    OptionalLong constant = code.ssa().constantOf(index.get());
+    boolean known =
+        constant.isPresent()
+            && constant.getAsLong() >= 0
+            && constant.getAsLong() < accessor.length();
+    boolean loads =
+        switch (accessor.shape()) {
+          case SCALAR, ENUM, POINTER -> known;
+          case CHARS, EMBEDDED, RECORD, BITS -> false;
+        };
+    if (loads) {
+      Accessor element = accessor.at((int) constant.getAsLong());
+      return loaded(view, view.describedBy(accessor), element, context);
+    }
+    return readStruct(view, accessor, code.unary(UnaryOp.ADDRESS, context), index);
+  }
+
+  private Operand loaded(ViewDecl view, String described, Accessor accessor, Value context) {
     return switch (accessor.shape()) {
       case SCALAR, ENUM -> {
         List<org.bpf4j.compiler.ssa.Type> shape = body.shapes.of(accessor.type());

@@ -50,7 +50,7 @@ final class LoopPlans {
   /// The plan for a loop that is about to be closed.
   LoopPlan of(Draft head, Draft exit, Loops.Open loop, Rounds blocks, Span span) {
     SsaBuilder ssa = body.code.ssa();
-    Optional<TripCount.Rounds> proved = new TripCount(ssa).of(head, exit);
+    Optional<TripCount.Rounds> proved = new TripCount(ssa).of(head, exit, loop.conditions());
     Optional<TripCount.Rounds> bound = proved.or(this::stated);
     if (bound.isPresent() && isAffordable(bound.get().most(), loop, blocks)) {
       boolean seen = proved.isPresent() && isSeen(loop, proved.get());
@@ -105,7 +105,7 @@ final class LoopPlans {
   /// What the user says of the loop.
   private Optional<TripCount.Rounds> stated() {
     return body.frame().budget().stream()
-        .mapToObj(rounds -> new TripCount.Rounds(rounds, false, false))
+        .mapToObj(rounds -> new TripCount.Rounds(rounds, true, false, false))
         .findFirst();
   }
 

@@ -69,7 +69,13 @@ final class Loops {
   ///
   /// @param before the block that enters it
   /// @param frames the frames that were opened before it
-  record Open(Draft before, long frames, Cost insns, Cost saved, Cost branches) {}
+  /// @param conditions how many ways out of it its condition has that stands before its body
+  record Open(Draft before, long frames, int conditions, Cost insns, Cost saved, Cost branches) {
+
+    Open with(int conditionsBefore) {
+      return new Open(before, frames, conditionsBefore, insns, saved, branches);
+    }
+  }
 
   Loops(Body body) {
     this.body = body;
@@ -94,7 +100,12 @@ final class Loops {
     SsaBuilder ssa = code.ssa();
     open.push(
         new Open(
-            ssa.current(), ssa.frames(), new Cost(ssa.cost()), new Cost(ssa.saved()), new Cost(0)));
+            ssa.current(),
+            ssa.frames(),
+            0,
+            new Cost(ssa.cost()),
+            new Cost(ssa.saved()),
+            new Cost(0)));
     code.ssa().jump(head);
     code.ssa().enter(head);
   }
@@ -133,6 +144,7 @@ final class Loops {
       ssa.branch(CompareOp.SLT, number, code.i32(rounds), inside, exit);
     }
     ssa.enterSealed(inside);
+    open.push(open.pop().with(exit.arrivals().size()));
     round.accept(code.refine(number, new Fact.Range(0, rounds - 1)));
     ssa.write(counter, code.binary(BinaryOp.ADD, ssa.read(counter), fromEnd ? -1 : 1));
     again(head, exit, span);
@@ -154,6 +166,7 @@ final class Loops {
     Draft next = code.ssa().newBlock();
     enter(head);
     test(condition, exit);
+    open.push(open.pop().with(exit.arrivals().size()));
     counter.ifPresent(c -> c.promise(code.ssa(), head));
     body(inner, labels, exit, next);
     code.ssa().jump(next);

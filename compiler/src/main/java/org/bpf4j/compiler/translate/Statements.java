@@ -68,7 +68,10 @@ final class Statements {
     Slot slot = body.frame().declare(stmt.local(), body.shapes);
     stmt.value()
         .ifPresent(
-            value -> slot.write(code.ssa(), body.expressions.valueAs(value, stmt.local().type())));
+            value -> {
+              body.allocations.declaring(stmt.local().name(), value);
+              slot.write(code.ssa(), body.expressions.valueAs(value, stmt.local().type()));
+            });
   }
 
   private void branch(Stmt.If stmt) {

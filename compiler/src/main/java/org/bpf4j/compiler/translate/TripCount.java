@@ -31,13 +31,19 @@ final class TripCount {
   private final SsaBuilder ssa;
   private final ValueRange ranges;
 
-  /// How many rounds a loop has at most.
+  /// How many rounds a loop has at most: times that its body is begun.
   ///
+  /// @param again how often it goes back to its head at most
+  /// @param before whether a round begins with the test that ends the loop
   /// @param constant whether the counter is compared with a constant: only since 6.8 does the
   ///   verifier see what comes of comparing two ranges
   /// @param known whether it also starts with one, so that the verifier decides each comparison:
   ///   only then did it heed the counter, before 6.8, when it looked for states that come again
-  record Rounds(long most, boolean constant, boolean known) {}
+  record Rounds(long again, boolean before, boolean constant, boolean known) {
+    long most() {
+      return before ? again : again + 1;
+    }
+  }
 
   private record Induction(
       Value parameter, Value next, ValueRange.Range step, ValueRange.Range start) {}
@@ -48,10 +54,15 @@ final class TripCount {
   }
 
   /// The most rounds of a loop, if there is a bound of them; one by a constant is preferred.
-  Optional<Rounds> of(Draft head, Draft exit) {
+  ///
+  /// @param conditions how many ways to the exit there are before the loop's body
+  Optional<Rounds> of(Draft head, Draft exit, int conditions) {
     Set<Induction> inductions = inductions(head);
     Optional<Rounds> found = Optional.empty();
-    for (Draft.Arc arc : exit.arrivals()) {
+    List<Draft.Arc> arrivals = exit.arrivals();
+    for (int i = 0; i < arrivals.size(); i++) {
+      boolean before = i < conditions;
+      Draft.Arc arc = decided(arrivals.get(i));
       if (arc.from().isFilled()
           && arc.from().terminator() instanceof Terminator.Branch branch
           && inEveryRound(arc.from(), head)) {
@@ -59,9 +70,11 @@ final class TripCount {
         CompareOp stay = staysOnTrue ? branch.op() : branch.op().negated();
         for (Induction induction : inductions) {
           Optional<Rounds> rounds =
-              rounds(induction, stay, branch.left(), branch.right())
-                  .or(() -> rounds(induction, stay.swapped(), branch.right(), branch.left()))
-                  .filter(r -> r.most() <= LIMIT);
+              rounds(induction, before, stay, branch.left(), branch.right())
+                  .or(
+                      () ->
+                          rounds(induction, before, stay.swapped(), branch.right(), branch.left()))
+                  .filter(r -> r.again() <= LIMIT);
           if (rounds.isPresent() && (found.isEmpty() || rounds.get().constant())) {
             found = rounds;
           }
@@ -69,6 +82,19 @@ final class TripCount {
       }
     }
     return found;
+  }
+
+  /// Where it is decided that a way is taken: what only comes on from a branch, such as `break`, is
+  /// no decision.
+  private static Draft.Arc decided(Draft.Arc arc) {
+    Draft.Arc at = arc;
+    while (at.from().isFilled()
+        && at.from().isSealed()
+        && at.from().terminator() instanceof Terminator.Jump
+        && at.from().arrivals().size() == 1) {
+      at = at.from().arrivals().getFirst();
+    }
+    return at;
   }
 
   private Set<Induction> inductions(Draft head) {
@@ -143,41 +169,50 @@ final class TripCount {
     return true;
   }
 
-  private Optional<Rounds> rounds(Induction induction, CompareOp stay, Value tested, Value bound) {
+  private Optional<Rounds> rounds(
+      Induction induction, boolean before, CompareOp stay, Value tested, Value bound) {
     Value counter = through(tested);
     Optional<ValueRange.Range> limit = ranges.of(bound);
-    if (limit.isEmpty()
-        || (!counter.equals(induction.parameter()) && !counter.equals(induction.next()))) {
+    boolean changed = counter.equals(induction.next());
+    if (limit.isEmpty() || (!changed && !counter.equals(induction.parameter()))) {
       return Optional.empty();
     }
-    OptionalLong most = most(induction, stay, limit.get());
-    boolean constant =
-        limit.get().min() == limit.get().max() && induction.step().min() == induction.step().max();
-    boolean known = constant && induction.start().min() == induction.start().max();
-    return most.isPresent()
-        ? Optional.of(new Rounds(most.getAsLong(), constant, known))
+    ValueRange.Range step = induction.step();
+    ValueRange.Range start = induction.start();
+    ValueRange.Range first =
+        changed ? new ValueRange.Range(start.min() + step.min(), start.max() + step.max()) : start;
+    OptionalLong again = again(first, step, stay, limit.get());
+    boolean constant = limit.get().min() == limit.get().max() && step.min() == step.max();
+    boolean known = constant && start.min() == start.max();
+    return again.isPresent()
+        ? Optional.of(new Rounds(again.getAsLong(), before, constant, known))
         : Optional.empty();
   }
 
-  private static OptionalLong most(Induction induction, CompareOp stay, ValueRange.Range end) {
-    ValueRange.Range start = induction.start();
-    ValueRange.Range step = induction.step();
+  /// How often a comparison holds, one time after the other.
+  ///
+  /// @param first what is compared at first
+  private static OptionalLong again(
+      ValueRange.Range first, ValueRange.Range step, CompareOp stay, ValueRange.Range end) {
     boolean up = step.min() > 0 && hasRoom(end.max(), step.max());
     boolean down = step.max() < 0 && hasRoom(-end.min(), -step.min());
+    boolean positive = first.min() >= 0 && end.min() >= 0;
+    long upwards = end.max() - first.min();
+    long downwards = first.max() - end.min();
     return switch (stay) {
-      case SLT, SLE -> up ? quotient(end.max() - start.min(), step.min()) : OptionalLong.empty();
-      case ULT, ULE ->
-          up && start.min() >= 0 && end.min() >= 0
-              ? quotient(end.max() - start.min(), step.min())
-              : OptionalLong.empty();
-      case SGT, SGE -> down ? quotient(start.max() - end.min(), -step.max()) : OptionalLong.empty();
-      case NE -> step.min() == step.max() ? exact(start, end, step.min()) : OptionalLong.empty();
+      case SLT -> up ? steps(upwards, step.min()) : OptionalLong.empty();
+      case SLE -> up ? steps(upwards + 1, step.min()) : OptionalLong.empty();
+      case ULT -> up && positive ? steps(upwards, step.min()) : OptionalLong.empty();
+      case ULE -> up && positive ? steps(upwards + 1, step.min()) : OptionalLong.empty();
+      case SGT -> down ? steps(downwards, -step.max()) : OptionalLong.empty();
+      case SGE -> down ? steps(downwards + 1, -step.max()) : OptionalLong.empty();
+      case NE -> step.min() == step.max() ? exact(first, end, step.min()) : OptionalLong.empty();
       case EQ, UGT, UGE -> OptionalLong.empty();
     };
   }
 
-  private static OptionalLong quotient(long distance, long step) {
-    return OptionalLong.of(Math.max(0, distance / step) + 1);
+  private static OptionalLong steps(long distance, long step) {
+    return OptionalLong.of(Math.max(0, Math.ceilDiv(distance, step)));
   }
 
   /// Whether the counter cannot wrap round before it is compared.

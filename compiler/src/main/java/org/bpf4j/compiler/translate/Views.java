@@ -48,7 +48,7 @@ final class Views {
       }
       case KERNEL_STRUCT ->
           kernel.readStruct(view, accessor, tested(expr.object(), object.only()), index);
-      case TRACEPOINT -> kernel.readTracepoint(view, accessor, object.only());
+      case TRACEPOINT -> kernel.readTracepoint(view, accessor, object.only(), index);
     };
   }
 

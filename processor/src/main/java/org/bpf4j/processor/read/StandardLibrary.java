@@ -25,6 +25,8 @@ final class StandardLibrary {
 
   private static final List<Advice> METHODS =
       List.of(
+          new Advice(
+              "org.bpf4j.lang.Helpers", "range", "it is walked where it is made: for (int i : …)"),
           new Advice("java.lang.System", "nanoTime", "Helpers.ktimeGetNs()"),
           new Advice(
               "java.lang.System",

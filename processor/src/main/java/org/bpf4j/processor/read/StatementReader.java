@@ -55,6 +55,7 @@ final class StatementReader {
   private final ThrowReader throwing;
   private final SwitchReader switches;
   private final ResourceReader resources;
+  private final EnhancedForReader enhanced;
   private Optional<Expr> given = Optional.empty();
 
   StatementReader(Source source, JavaTypes types, Scope scope, Type result) {
@@ -66,6 +67,7 @@ final class StatementReader {
     this.throwing = new ThrowReader(source, types);
     this.switches = new SwitchReader(source, expressions, this);
     this.resources = new ResourceReader(source, types, scope, expressions.calls());
+    this.enhanced = new EnhancedForReader(source, types, scope, expressions, this);
   }
 
   SwitchReader switches() {
@@ -137,7 +139,7 @@ final class StatementReader {
           new Stmt.DoWhile(
               read(Source.child(path, d.getStatement())), condition(path, d.getCondition()), span);
       case ForLoopTree f -> forLoop(path, f);
-      case EnhancedForLoopTree f -> enhancedFor(path, f);
+      case EnhancedForLoopTree f -> enhanced.read(path, f);
       case LabeledStatementTree l ->
           new Stmt.Labeled(
               l.getLabel().toString(), read(Source.child(path, l.getStatement())), span);
@@ -337,49 +339,5 @@ final class StatementReader {
       return loops;
     }
     return new Stmt.Budgeted(rounds.get(), loops, loops.span());
-  }
-
-  /// `for (T x : array)` as a loop over indices; the array is evaluated once (JLS 14.14.2).
-  private Stmt enhancedFor(TreePath path, EnhancedForLoopTree tree) {
-    Expr array = expressions.read(Source.child(path, tree.getExpression()));
-    if (!(array.type() instanceof Type.ArrayType(Type elementType))) {
-      throw source.reject(
-          Code.BPF1005,
-          tree.getExpression(),
-          "only arrays can be iterated",
-          "for (int i = 0; i < n; i++) …");
-    }
-    Span span = source.span(tree);
-    Span at = source.span(tree.getExpression());
-    Local over = scope.temporary("array", array.type());
-    Local index = scope.temporary("index", Primitive.INT);
-    TreePath variablePath = Source.child(path, tree.getVariable());
-    Element variable = source.trees().getElement(variablePath);
-    Type variableType = types.of(variable.asType()).orElseThrow(Rejected::quietly);
-    Local element = scope.declare(variable, variableType);
-    Expr.LocalPlace indexPlace = new Expr.LocalPlace(index, at);
-    Expr.LocalPlace arrayPlace = new Expr.LocalPlace(over, at);
-    Expr read = new Expr.ElementPlace(arrayPlace, indexPlace, elementType, at);
-    Stmt body =
-        new Stmt.Block(
-            List.of(
-                new Stmt.Declare(element, Optional.of(Conversions.to(variableType, read)), at),
-                read(Source.child(path, tree.getStatement()))),
-            span);
-    Stmt loop =
-        new Stmt.For(
-            List.of(
-                new Stmt.Declare(index, Optional.of(new Expr.Literal(Primitive.INT, 0, at)), at)),
-            Optional.of(
-                new Expr.Binary(
-                    Expr.BinaryOp.LT,
-                    indexPlace,
-                    new Expr.ArrayLength(arrayPlace, at),
-                    Primitive.BOOLEAN,
-                    at)),
-            List.of(new Expr.Increment(indexPlace, true, 1, Primitive.INT, at)),
-            body,
-            span);
-    return new Stmt.Block(List.of(new Stmt.Declare(over, Optional.of(array), at), loop), span);
   }
 }

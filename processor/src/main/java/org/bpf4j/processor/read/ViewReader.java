@@ -75,7 +75,7 @@ final class ViewReader {
   /// Whether a method reads one element of an array.
   static boolean isIndexed(ExecutableElement method, ViewKind kind) {
     return method.getModifiers().contains(Modifier.ABSTRACT)
-        && kind == ViewKind.KERNEL_STRUCT
+        && (kind == ViewKind.KERNEL_STRUCT || kind == ViewKind.TRACEPOINT)
         && method.getParameters().size() == 1
         && method.getParameters().getFirst().asType().getKind() == TypeKind.INT
         && method.getReturnType().getKind() != TypeKind.VOID;
