@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /// compiler does not see these classes.
 class LibraryTest {
 
-  /// What is for user space, or for declarations.
+  /// What is for user space, for declarations, or part of a statement.
   private static final Set<String> NOT_FOR_PROGRAMS =
       Set.of(
           "BpfArena.ofPages",
@@ -32,6 +32,7 @@ class LibraryTest {
           "BpfString.ofSize",
           "BpfString.set",
           "BpfString.toString",
+          "Helpers.range",
           "PerCpu.create",
           "RingBuffer.bytes",
           "RingBuffer.ofBytes",
