@@ -44,11 +44,7 @@ final class Pipeline {
     if (linked.program().isEmpty()) {
       return rejected();
     }
-    org.bpf4j.compiler.ast.Program program = linked.program().get();
-    diagnostics.addAll(Validator.validate(program));
-    if (hasErrors()) {
-      return rejected();
-    }
+    org.bpf4j.compiler.ast.Program program = valid(linked.program().get());
     Translator.Translation translated = Translator.translate(program);
     diagnostics.addAll(translated.diagnostics());
     List<MachineProgram<Physical>> machines = new ArrayList<>();
@@ -56,12 +52,21 @@ final class Pipeline {
       compile(program, ssa).ifPresent(machines::add);
     }
     if (hasErrors()) {
+      diagnostics.addAll(Emitter.limits(machines));
       return rejected();
     }
     Emitter.Result emitted = Emitter.emit(program, machines);
     diagnostics.addAll(emitted.diagnostics());
     emitted.object().ifPresent(this::verify);
     return hasErrors() ? rejected() : new Result(emitted.object(), diagnostics, trace.dumps());
+  }
+
+  /// What is left of a program that errors do not touch.
+  private org.bpf4j.compiler.ast.Program valid(org.bpf4j.compiler.ast.Program program) {
+    List<Diagnostic> found = Validator.validate(program);
+    found.stream().filter(d -> !diagnostics.contains(d)).forEach(diagnostics::add);
+    org.bpf4j.compiler.ast.Program rest = Untouched.rest(program, found);
+    return rest.functions().size() == program.functions().size() ? program : valid(rest);
   }
 
   private Optional<MachineProgram<Physical>> compile(

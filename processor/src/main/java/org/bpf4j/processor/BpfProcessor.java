@@ -113,8 +113,13 @@ public final class BpfProcessor extends AbstractProcessor {
   private record Listener(Compilation compilation) implements TaskListener {
     @Override
     public void finished(TaskEvent event) {
-      if (event.getKind() == TaskEvent.Kind.ANALYZE && event.getTypeElement() != null) {
-        compilation.read(event.getCompilationUnit(), event.getTypeElement());
+      TypeElement type = event.getTypeElement();
+      if (event.getKind() == TaskEvent.Kind.ANALYZE && type != null) {
+        compilation.read(event.getCompilationUnit(), type);
+      } else if (event.getKind() == TaskEvent.Kind.GENERATE && type != null) {
+        compilation.written(type);
+      } else if (event.getKind() == TaskEvent.Kind.PARSE && event.getSourceFile() != null) {
+        compilation.find(event.getSourceFile());
       } else if (event.getKind() == TaskEvent.Kind.COMPILATION) {
         compilation.finish();
       }

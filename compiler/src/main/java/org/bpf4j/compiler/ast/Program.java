@@ -43,4 +43,9 @@ public record Program(
         .sorted(Comparator.comparingInt(function -> order.indexOf(function.ref())))
         .toList();
   }
+
+  /// The same with fewer programs, and the functions that these reach.
+  public Program with(Unit smaller, List<Unit.Function> reached) {
+    return new Program(smaller, declarations, maps, globals, reached, sources, sidecars);
+  }
 }

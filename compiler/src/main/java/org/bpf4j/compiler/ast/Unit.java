@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ProgramKind;
@@ -56,6 +57,23 @@ public record Unit(
       List<Global> globals,
       List<Function> functions) {
     this(name, source, options, declarations, maps, List.of(), List.of(), globals, functions);
+  }
+
+  /// The unit with some of its functions; maps of programs have those that are left.
+  public Unit withFunctions(List<Function> rest) {
+    Set<FunctionRef> left = rest.stream().map(Function::ref).collect(Collectors.toSet());
+    List<MapDeclaration> filled =
+        maps.stream().map(map -> map.with(map.settings().withStages(left))).toList();
+    return new Unit(
+        name,
+        source,
+        options,
+        declarations,
+        filled,
+        components,
+        componentFields,
+        globals,
+        rest);
   }
 
   /// A source file: its name relative to the source root, and its lines.
@@ -135,6 +153,10 @@ public record Unit(
     public MapDeclaration(String owner, String name, Type.MapType type, int size, Span span) {
       this(owner, name, type, size, MapSettings.NONE, span);
     }
+
+    private MapDeclaration with(MapSettings others) {
+      return new MapDeclaration(owner, name, type, size, others, span);
+    }
   }
 
   /// A class annotated `@BpfComponent`: the maps that each field which holds one stands for.
@@ -177,6 +199,12 @@ public record Unit(
     /// Copies the list.
     public MapSettings {
       stages = List.copyOf(stages);
+    }
+
+    private MapSettings withStages(Set<FunctionRef> programs) {
+      List<Stage> left =
+          stages.stream().filter(stage -> programs.contains(stage.program())).toList();
+      return new MapSettings(flags, numaNode, pinned, left, innerSize);
     }
   }
 

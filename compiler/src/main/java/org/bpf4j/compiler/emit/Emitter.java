@@ -42,10 +42,14 @@ public final class Emitter {
     }
   }
 
+  /// Limits of the kernel that programs exceed, each by itself.
+  public static List<Diagnostic> limits(List<MachineProgram<Physical>> code) {
+    return code.stream().flatMap(one -> CallChains.check(one).stream()).toList();
+  }
+
   /// Writes all programs of a class.
   public static Result emit(Program program, List<MachineProgram<Physical>> code) {
-    List<Diagnostic> diagnostics = new ArrayList<>();
-    code.forEach(one -> diagnostics.addAll(CallChains.check(one)));
+    List<Diagnostic> diagnostics = new ArrayList<>(limits(code));
     BtfBuilder btf = new BtfBuilder();
     ProgramTypes types = new ProgramTypes(program, btf);
     Globals globals = new Globals(program, types, btf);

@@ -40,8 +40,9 @@ public final class ClassReader {
   ///
   /// @param units one for each `@Bpf` class, and one of the top-level class's name if it has
   ///   functions or types for others
+  /// @param missing what of the units could not be read
   /// @param source the file, with the diagnostics
-  public record Result(List<Unit> units, Source source) {
+  public record Result(List<Unit> units, Missing missing, Source source) {
     /// Copies the list.
     public Result {
       units = List.copyOf(units);
@@ -52,6 +53,7 @@ public final class ClassReader {
   private final Elements elements;
   private final Types types;
   private final TypeElement top;
+  private final Missing missing = new Missing();
 
   private ClassReader(Source source, Elements elements, Types types, TypeElement top) {
     this.source = source;
@@ -88,7 +90,7 @@ public final class ClassReader {
       units.add(unit(top, offered(classes), List.of(), bpfCode));
     }
     new UserSpaceCheck(source, elements, types, bpfCode).check(top);
-    return new Result(units, source);
+    return new Result(units, missing, source);
   }
 
   private static void collect(TypeElement type, List<TypeElement> into) {
@@ -162,8 +164,12 @@ public final class ClassReader {
       FunctionRef ref = work.remove();
       Scope.Callee callee = seen.get(ref);
       methods.add(callee.method());
+      int gaps = source.gaps();
       Optional<FunctionReader.Read> read =
           new FunctionReader(source, callee.types()).read(callee.method());
+      if (read.isEmpty() || source.gaps() > gaps) {
+        missing.functions().add(ref);
+      }
       if (read.isPresent()) {
         functions.put(ref, read.get().function());
         fields.addAll(read.get().scope().fields());
@@ -179,7 +185,7 @@ public final class ClassReader {
       }
     }
     bpfCode.addAll(methods);
-    if (!source.diagnostics().isEmpty()) {
+    if (source.gaps() > 0) {
       bpfCode.addAll(new FunctionReader(source, javaTypes).mentioned(methods));
     }
     return assemble(type, javaTypes, functions, fields);
@@ -196,6 +202,7 @@ public final class ClassReader {
     ComponentReader components = new ComponentReader(source, javaTypes, reader);
     List<Unit.ComponentField> componentFields = new ArrayList<>();
     for (VariableElement field : inDeclarationOrder(fields)) {
+      int gaps = source.gaps();
       if (ComponentReader.isComponent(field)) {
         components.field(field).ifPresent(componentFields::add);
       } else if (reader.isMap(field)) {
@@ -203,11 +210,15 @@ public final class ClassReader {
       } else {
         reader.global(field).ifPresent(globals::add);
       }
+      if (source.gaps() > gaps) {
+        missing.add(javaTypes.binaryName(JavaTypes.owner(field)), field);
+      }
     }
     List<TypeElement> within = new ArrayList<>();
     collect(type, within);
     List<Unit.ComponentMaps> componentMaps =
         within.stream().filter(ComponentReader::isComponent).map(components::read).toList();
+    int gaps = source.gaps();
     ElementFilter.typesIn(type.getEnclosedElements()).stream()
         .filter(nested -> Annotations.has(nested, "Struct"))
         .forEach(nested -> javaTypes.of(nested.asType()));
@@ -215,6 +226,9 @@ public final class ClassReader {
       javaTypes.of(type.asType());
     }
     List<Declaration> declarations = new DeclarationReader(source, javaTypes).declarations();
+    if (source.gaps() > gaps) {
+      functions.values().forEach(function -> missing.functions().add(function.ref()));
+    }
     return new Unit(
         javaTypes.binaryName(type),
         source.text(),

@@ -96,7 +96,7 @@ final class ConstructorReader {
       MethodInvocationTree tree = (MethodInvocationTree) call.getLeaf();
       return Optional.of(statements.expressions().creations().delegated(call, tree, constructor));
     } catch (Rejected rejected) {
-      rejected.diagnostic().ifPresent(source::report);
+      source.leaveOut(rejected);
       return Optional.empty();
     }
   }

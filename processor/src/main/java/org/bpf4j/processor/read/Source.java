@@ -30,6 +30,7 @@ public final class Source {
   private final String file;
   private final Map<Span, Tree> treeOf = new HashMap<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private int gaps;
 
   Source(Trees trees, CompilationUnitTree unit, TypeElement top) {
     this.trees = trees;
@@ -69,6 +70,19 @@ public final class Source {
 
   void report(Diagnostic diagnostic) {
     diagnostics.add(diagnostic);
+    gaps++;
+  }
+
+  /// Leaves something out that cannot be read: why is reported here, unless javac has done so.
+  void leaveOut(Rejected rejected) {
+    rejected.diagnostic().ifPresent(diagnostics::add);
+    gaps++;
+  }
+
+  /// How often something was left out or refused: if that grows while something is read, not all of
+  /// it is there.
+  int gaps() {
+    return gaps;
   }
 
   /// An error at a tree, to be thrown.

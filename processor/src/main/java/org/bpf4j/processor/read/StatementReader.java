@@ -101,7 +101,7 @@ final class StatementReader {
     try {
       return accepted(path);
     } catch (Rejected rejected) {
-      rejected.diagnostic().ifPresent(source::report);
+      source.leaveOut(rejected);
       if (path.getLeaf() instanceof VariableTree) {
         declareRejected(path);
       }
