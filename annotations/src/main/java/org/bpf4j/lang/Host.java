@@ -146,6 +146,11 @@ public interface Host {
   /// See [Helpers#findVma].
   <V> int findVma(Object task, long address, Class<V> view, Consumer<V> body);
 
+  /// See [Walk].
+  ///
+  /// @param list the method's name
+  <T> Iterable<T> walk(String list, Class<T> view);
+
   /// See [Helpers#viewAt].
   <T> T viewAt(Class<T> view, long address);
 

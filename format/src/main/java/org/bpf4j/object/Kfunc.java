@@ -56,6 +56,7 @@ public record Kfunc(
           "bpf_cpumask_test_cpu",
           "bpf_cpumask_weight",
           "bpf_cpumask_xor",
+          "bpf_iter_task_vma_new",
           "bpf_task_acquire",
           "bpf_task_get_cgroup1",
           "bpf_task_under_cgroup",

@@ -1,10 +1,12 @@
 package org.bpf4j.sim;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.bpf4j.object.KernelIterator;
 
 /// What programs can observe of the machine they run on, apart from maps and contexts.
 ///
@@ -33,6 +35,7 @@ final class Environment {
   final int cpus;
   Task task = Task.DEFAULT;
   long taskAddress = foreign.placeTask();
+  final Map<KernelIterator, List<Long>> lists = new EnumMap<>(KernelIterator.class);
   int cpu;
   int numaNode;
   private Random random = new Random(1);
@@ -48,6 +51,12 @@ final class Environment {
   /// Does the work that waits; what is started meanwhile waits for the next run of a program.
   void work() {
     work.all().forEach(waiting -> waiting.code().run());
+  }
+
+  /// The addresses of what an iterator gives; without further ado there is one task.
+  List<Long> listed(KernelIterator iterator) {
+    List<Long> otherwise = iterator.item().equals("task_struct") ? List.of(taskAddress) : List.of();
+    return lists.getOrDefault(iterator, otherwise);
   }
 
   /// Starts the random numbers anew.

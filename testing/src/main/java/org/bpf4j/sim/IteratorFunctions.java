@@ -1,17 +1,58 @@
 package org.bpf4j.sim;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.bpf4j.object.KernelIterator;
 import org.bpf4j.object.NumberIterator;
 import org.bpf4j.vm.KernelCall;
 
-/// The kernel's iterator over numbers: the current number, then the end, each four bytes.
+/// The kernel's iterators. That over numbers is the current number, then the end, each four bytes;
+/// one over objects begins with which list it is of, and how many are behind it, each four bytes.
 final class IteratorFunctions {
 
-  static final Map<String, HelperBody> BODIES =
-      Map.of(
-          NumberIterator.NEW.name(), IteratorFunctions::begin,
-          NumberIterator.NEXT.name(), IteratorFunctions::next,
-          NumberIterator.DESTROY.name(), IteratorFunctions::destroy);
+  static final Map<String, HelperBody> BODIES = bodies();
+
+  private static Map<String, HelperBody> bodies() {
+    Map<String, HelperBody> bodies = new HashMap<>();
+    bodies.put(NumberIterator.NEW.name(), IteratorFunctions::begin);
+    bodies.put(NumberIterator.NEXT.name(), IteratorFunctions::next);
+    bodies.put(NumberIterator.DESTROY.name(), IteratorFunctions::destroy);
+    for (KernelIterator each : KernelIterator.values()) {
+      bodies.put(each.begin().name(), (_, call) -> beginList(each, call));
+      bodies.put(each.next().name(), IteratorFunctions::nextOfList);
+      bodies.put(each.end().name(), IteratorFunctions::destroy);
+    }
+    return bodies;
+  }
+
+  /// Of iterators that share functions the constants that they are begun with tell which it is.
+  private static long beginList(KernelIterator one, KernelCall call) {
+    for (KernelIterator each : KernelIterator.values()) {
+      boolean same = each.begin().name().equals(one.begin().name());
+      for (int i = 0; i < each.arguments().size(); i++) {
+        long given = call.argument(i + 2);
+        same &= each.arguments().get(i).orElse(given) == given;
+      }
+      if (same) {
+        set(call, each.ordinal(), 0);
+        return 0;
+      }
+    }
+    set(call, 0, Integer.MAX_VALUE);
+    return -Errno.EINVAL;
+  }
+
+  private static long nextOfList(Run run, KernelCall call) {
+    int list = call.memory().loadInt(call.argument(1));
+    int index = call.memory().loadInt(call.argument(1) + Integer.BYTES);
+    List<Long> listed = run.environment.listed(KernelIterator.values()[list]);
+    if (index >= listed.size()) {
+      return 0;
+    }
+    set(call, list, index + 1L);
+    return listed.get(index);
+  }
 
   private IteratorFunctions() {}
 

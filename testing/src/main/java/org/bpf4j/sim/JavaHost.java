@@ -20,6 +20,7 @@ import org.bpf4j.lang.PerCpu;
 import org.bpf4j.lang.RingBuffer;
 import org.bpf4j.lang.RingRecord;
 import org.bpf4j.lang.host.Scalar;
+import org.bpf4j.object.KernelIterator;
 import org.bpf4j.vm.Region;
 import org.jspecify.annotations.Nullable;
 
@@ -407,6 +408,14 @@ final class JavaHost implements Host {
   @Override
   public <V> int findVma(Object task, long address, Class<V> view, Consumer<V> body) {
     return -Errno.ENOENT;
+  }
+
+  @Override
+  public <T> Iterable<T> walk(String list, Class<T> view) {
+    KernelIterator iterator = KernelIterator.ofMethod(list).orElseThrow();
+    return environment.listed(iterator).stream()
+        .map(address -> context.views().pointer(view, address))
+        .toList();
   }
 
   @Override

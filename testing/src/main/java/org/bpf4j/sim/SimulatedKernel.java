@@ -17,6 +17,7 @@ import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
 import org.bpf4j.kernel.Kernel;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.KernelIterator;
 import org.bpf4j.sim.Reception.Verdict;
 
 /// A kernel without Linux: it loads objects, and the test plays the world around them.
@@ -103,6 +104,19 @@ public abstract class SimulatedKernel implements Kernel {
   /// Places a `task_struct` in kernel memory, as the one of the current task.
   public void taskStruct(byte[] bytes) {
     locked(() -> environment.taskAddress = environment.foreign.placeKernel(bytes));
+  }
+
+  /// Places structs in kernel memory, as what loops over an iterator see from now on, whatever they
+  /// give it. Without, iterators over tasks give the current one, and others nothing.
+  ///
+  /// @return their addresses
+  public List<Long> list(KernelIterator iterator, List<byte[]> structs) {
+    return locked(
+        () -> {
+          List<Long> addresses = structs.stream().map(environment.foreign::placeKernel).toList();
+          environment.lists.put(iterator, addresses);
+          return addresses;
+        });
   }
 
   /// Says what the kernel was configured with, as its configuration file would: `y`, `m`, `n`, a

@@ -21,6 +21,7 @@ import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.CoreRelocation.Kind;
+import org.bpf4j.object.KernelIterator;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.PointerTrust;
 import org.bpf4j.object.ProgramKind;
@@ -316,7 +317,11 @@ public final class KernelPointers {
                   _ ->
                       i.function().signature().orElseThrow().result()
                               == Signature.Result.KERNEL_POINTER
-                          ? new State.Pointer(Known.given(PointerTrust.FULL))
+                          ? new State.Pointer(
+                              Known.given(
+                                  KernelIterator.isLender(i.function())
+                                      ? PointerTrust.RCU
+                                      : PointerTrust.FULL))
                           : NUMBER);
       case Inst.CallFunction i ->
           i.result().flatMap(_ -> Optional.ofNullable(in(all, i.function()).returned));

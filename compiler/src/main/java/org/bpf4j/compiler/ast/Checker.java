@@ -99,6 +99,11 @@ public final class Checker {
         s.update().forEach(this::expression);
         statement(s.body(), around.inLoop());
       }
+      case Stmt.Each s -> {
+        expression(s.begin());
+        locals.add(s.item());
+        statement(s.body(), around.inLoop());
+      }
       case Stmt.Budgeted s -> {
         require(s.rounds() > 0, "a budget has rounds", s.span());
         statement(s.body(), around);

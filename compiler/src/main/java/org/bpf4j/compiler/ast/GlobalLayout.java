@@ -130,6 +130,7 @@ public final class GlobalLayout {
         root,
         stmt -> {
           if (stmt instanceof Stmt.For
+              || stmt instanceof Stmt.Each
               || stmt instanceof Stmt.While
               || stmt instanceof Stmt.DoWhile) {
             found[0] |= !isShort(stmt);
@@ -152,7 +153,7 @@ public final class GlobalLayout {
 
   private static boolean branches(Stmt stmt) {
     return switch (stmt) {
-      case Stmt.If _, Stmt.Switch _, Stmt.While _, Stmt.DoWhile _, Stmt.For _ -> true;
+      case Stmt.If _, Stmt.Switch _, Stmt.While _, Stmt.DoWhile _, Stmt.For _, Stmt.Each _ -> true;
       case Stmt.Block _,
           Stmt.Declare _,
           Stmt.Evaluate _,

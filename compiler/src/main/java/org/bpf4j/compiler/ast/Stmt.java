@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bpf4j.compiler.ast.Unit.Local;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.object.KernelIterator;
 
 /// A statement of the accepted subset.
 public sealed interface Stmt {
@@ -43,6 +44,12 @@ public sealed interface Stmt {
       update = List.copyOf(update);
     }
   }
+
+  /// `for (item : iterator) body`, over objects of the kernel.
+  ///
+  /// @param begin what begins the iterator, with the arguments that the source gives
+  record Each(Expr.KernelCall begin, KernelIterator iterator, Local item, Stmt body, Span span)
+      implements Stmt {}
 
   /// `@LoopBudget(rounds)`: each loop in the body whose end cannot be proved may run that long.
   record Budgeted(int rounds, Stmt body, Span span) implements Stmt {}

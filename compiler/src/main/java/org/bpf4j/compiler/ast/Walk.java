@@ -44,6 +44,7 @@ public final class Walk {
       case Stmt.While s -> Stream.of(s.condition());
       case Stmt.DoWhile s -> Stream.of(s.condition());
       case Stmt.For s -> Stream.concat(s.condition().stream(), s.update().stream());
+      case Stmt.Each s -> Stream.of(s.begin());
       case Stmt.Return s -> s.value().stream();
       case Stmt.Switch s -> Stream.concat(Stream.of(s.selector()), tests(s.cases()));
       case Stmt.Yield s -> Stream.of(s.value());
@@ -66,6 +67,7 @@ public final class Walk {
       case Stmt.While s -> Stream.of(s.body());
       case Stmt.DoWhile s -> Stream.of(s.body());
       case Stmt.For s -> Stream.concat(s.init().stream(), Stream.of(s.body()));
+      case Stmt.Each s -> Stream.of(s.body());
       case Stmt.Labeled s -> Stream.of(s.body());
       case Stmt.Budgeted s -> Stream.of(s.body());
       case Stmt.Locked s -> Stream.of(s.body());
@@ -143,6 +145,9 @@ public final class Walk {
         stmt -> {
           if (stmt instanceof Stmt.Declare declare) {
             declared.add(declare.local());
+          }
+          if (stmt instanceof Stmt.Each each) {
+            declared.add(each.item());
           }
           parts(stmt).forEach(expr -> locals(expr, declared, read));
         });

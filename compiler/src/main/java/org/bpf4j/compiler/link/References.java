@@ -30,6 +30,9 @@ record References(Map<FunctionRef, Span> calls, List<Reference> fields, Map<Stri
           if (stmt instanceof org.bpf4j.compiler.ast.Stmt.Declare declare) {
             found.type(declare.local().type(), declare.span());
           }
+          if (stmt instanceof org.bpf4j.compiler.ast.Stmt.Each each) {
+            found.type(each.item().type(), each.span());
+          }
         });
     return found;
   }

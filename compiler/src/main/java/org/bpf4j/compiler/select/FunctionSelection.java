@@ -177,10 +177,14 @@ final class FunctionSelection {
   }
 
   /// Constants belong to the right; of two registers the one that nothing else reads is
-  /// overwritten.
+  /// overwritten. But an address of the kernel's stays the object that it is only if it is what is
+  /// added to.
   private boolean isBetterRight(Value left, Value right) {
     return uses.constant(left).isPresent()
-        || uses.constant(right).isEmpty() && uses.count(left) > 1 && uses.count(right) == 1;
+        || uses.constant(right).isEmpty()
+            && !uses.isMember(right)
+            && uses.count(left) > 1
+            && uses.count(right) == 1;
   }
 
   private static boolean isCommutative(BinaryOp op) {

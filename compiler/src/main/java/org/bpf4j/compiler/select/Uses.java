@@ -18,6 +18,7 @@ import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
+import org.bpf4j.object.CoreRelocation;
 import org.bpf4j.object.DataSection;
 
 /// How a function uses its values: what needs a register and what its users compute.
@@ -188,6 +189,12 @@ final class Uses {
           OptionalLong.of((long) (int) constant(i.operand()).getAsLong());
       case null, default -> OptionalLong.empty();
     };
+  }
+
+  /// Whether it is how far a member is from the start of its struct, which the loader fills in.
+  boolean isMember(Value value) {
+    return definitions.get(root(value)) instanceof Inst.CoreConst core
+        && core.access().kind() == CoreRelocation.Kind.FIELD_BYTE_OFFSET;
   }
 
   /// How far an address is moved, if that is known and an access could name it: a larger distance

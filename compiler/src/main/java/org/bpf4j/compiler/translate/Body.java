@@ -34,6 +34,7 @@ final class Body {
   final LibraryCalls library;
   final Views views;
   final Locks locks;
+  final Walks walks;
 
   private final Function.Role role;
   private Frame frame;
@@ -60,6 +61,7 @@ final class Body {
     this.allocations = new Allocations(this);
     this.views = new Views(this);
     this.locks = new Locks(this);
+    this.walks = new Walks(this);
     this.library = new LibraryCalls(this);
   }
 

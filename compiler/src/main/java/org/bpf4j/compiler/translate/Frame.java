@@ -26,6 +26,7 @@ final class Frame {
   private final Set<Integer> written = new HashSet<>();
   private final Deque<Target> targets = new ArrayDeque<>();
   private final Deque<Exit> yields = new ArrayDeque<>();
+  private final Deque<Integer> aroundYields = new ArrayDeque<>();
   private OptionalInt budget = OptionalInt.empty();
 
   /// Where a value goes: its type, the variable that takes it, and the block that goes on with it.
@@ -116,14 +117,22 @@ final class Frame {
 
   void pushYield(Exit yield) {
     yields.push(yield);
+    aroundYields.push(targets.size());
   }
 
   void popYield() {
     yields.pop();
+    aroundYields.pop();
   }
 
   Exit yieldTarget() {
     return yields.element();
+  }
+
+  /// How many statements that `break` or `continue` can name are around the innermost switch
+  /// expression, less one, as of a target in it.
+  int aroundYield() {
+    return aroundYields.element() - 1;
   }
 
   /// How many statements are open that `break` or `continue` can name.

@@ -14,6 +14,9 @@ sealed interface LoopPlan {
   /// It follows as many rounds as there are in a budget that loops share.
   record Budgeted() implements LoopPlan {}
 
+  /// An iterator of the program's own ends it, of which the verifier follows few rounds.
+  record Iterated() implements LoopPlan {}
+
   /// The kernel counts the rounds.
   record Granted(LoopForm form) implements LoopPlan {}
 }

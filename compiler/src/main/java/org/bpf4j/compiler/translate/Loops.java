@@ -192,6 +192,24 @@ final class Loops {
     code.ssa().enterSealed(exit);
   }
 
+  /// A loop of which an iterator gives the rounds.
+  ///
+  /// @param step begins a round: goes on in it, or to the exit
+  void iterated(Draft exit, Runnable step, Stmt inner, Set<String> labels, Span span) {
+    if (code.ssa().isDead()) {
+      return;
+    }
+    Draft head = code.ssa().newBlock();
+    Draft next = code.ssa().newBlock();
+    enter(head);
+    step.run();
+    body(inner, labels, exit, next);
+    code.ssa().jump(next);
+    code.ssa().enterSealed(next);
+    again(head, exit, span, Optional.of(new LoopPlan.Iterated()));
+    code.ssa().enterSealed(exit);
+  }
+
   /// Goes on behind the condition, or to the exit.
   private void test(Optional<Expr> condition, Draft exit) {
     if (condition.isPresent()) {
@@ -209,6 +227,11 @@ final class Loops {
 
   /// Closes the loop: back to its head, as long as rounds are granted if its end is not seen.
   private void again(Draft head, Draft exit, Span span) {
+    again(head, exit, span, Optional.empty());
+  }
+
+  /// @param planned how the loop ends, if that is known
+  private void again(Draft head, Draft exit, Span span, Optional<LoopPlan> planned) {
     body.at(span);
     Open loop = open.pop();
     if (code.ssa().isDead()) {
@@ -218,7 +241,7 @@ final class Loops {
       return;
     }
     Rounds blocks = new Rounds(head, code.ssa().current());
-    LoopPlan plan = plans.of(head, exit, loop, blocks, span);
+    LoopPlan plan = planned.orElseGet(() -> plans.of(head, exit, loop, blocks, span));
     boolean budgeted = loop.insns().budgeted() > 0 || !open.isEmpty();
     switch (plan) {
       case LoopPlan.Plain(long most, boolean counted) -> {
@@ -236,6 +259,11 @@ final class Loops {
         spend(budget);
         code.ssa().jump(head);
         forget(head, budgeted ? Forgetting.WHAT_A_ROUND_CHANGES : Forgetting.WHAT_PATHS_CHANGE);
+      }
+      case LoopPlan.Iterated _ -> {
+        close(loop, OptionalLong.of(LoopPlans.ROUNDS_OF_A_GRANTED_LOOP), blocks.parting(false));
+        code.ssa().jump(head);
+        forget(head, Forgetting.WHAT_A_ROUND_CHANGES);
       }
       case LoopPlan.Granted(LoopForm form) -> {
         close(loop, OptionalLong.of(LoopPlans.ROUNDS_OF_A_GRANTED_LOOP), blocks.parting(false));

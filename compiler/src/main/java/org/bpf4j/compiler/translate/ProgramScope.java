@@ -138,6 +138,11 @@ final class ProgramScope {
   }
 
   /// Whether functions of the kernel for GPL-compatible programs may be called.
+  boolean sleepable() {
+    return sleepable;
+  }
+
+  /// Whether its licence lets it call what is for GPL-compatible programs.
   boolean isGplCompatible() {
     return program.unit().options().map(Unit.Options::isGplCompatible).orElse(false);
   }

@@ -46,6 +46,8 @@ final class SsaBuilder {
   /// processes several times of the million it allows (`BPF_COMPLEXITY_LIMIT_INSNS`).
   private Optional<Value> held = Optional.empty();
 
+  private final Deque<Runnable> unwinding = new ArrayDeque<>();
+
   private static final int MAX_SIZE = 250_000;
 
   private record Fill(Draft block, Variable variable, Value parameter) {}
@@ -206,8 +208,19 @@ final class SsaBuilder {
     held.ifPresent(
         lock ->
             add(new Inst.CallKernel(Optional.empty(), Helper.SPIN_UNLOCK, List.of(lock), origin)));
+    unwinding.forEach(Runnable::run);
     leaving.run();
     end(new Terminator.Abort(reason, origin), List.of());
+  }
+
+  /// Says what an abort is to do besides from here on, before what was said earlier.
+  void unwind(Runnable code) {
+    unwinding.push(code);
+  }
+
+  /// Takes back the last [#unwind].
+  void unwound() {
+    unwinding.pop();
   }
 
   /// Aborts unless `left op right`. Says which lock is held from here on, if any: an abort releases

@@ -31,6 +31,7 @@ final class Statements {
       case Stmt.While s -> body.loops.whileLoop(s, labels);
       case Stmt.DoWhile s -> body.loops.doWhile(s, labels);
       case Stmt.For s -> body.loops.forLoop(s, labels);
+      case Stmt.Each s -> body.walks.loop(s, labels);
       case Stmt.Labeled s -> labeled(s, labels);
       case Stmt.Budgeted s -> {
         OptionalInt outer = body.frame().budget(OptionalInt.of(s.rounds()));
@@ -40,11 +41,13 @@ final class Statements {
       case Stmt.Break s -> {
         body.at(s.span());
         body.locks.releaseBefore(body.frame().aroundBreak(s.label()));
+        body.walks.releaseBefore(body.frame().aroundBreak(s.label()));
         code.ssa().jump(body.frame().breakTarget(s.label()));
       }
       case Stmt.Continue s -> {
         body.at(s.span());
         body.locks.releaseBefore(body.frame().aroundContinue(s.label()));
+        body.walks.releaseBefore(body.frame().aroundContinue(s.label()));
         code.ssa().jump(body.frame().continueTarget(s.label()));
       }
       case Stmt.Return s -> body.calls.leave(s);
@@ -58,6 +61,7 @@ final class Statements {
         Frame.Exit yield = body.frame().yieldTarget();
         Operand value = body.expressions.valueAs(s.value(), yield.type());
         body.at(s.span());
+        body.walks.releaseBefore(body.frame().aroundYield());
         yield.result().write(code.ssa(), value);
         code.ssa().jump(yield.block());
       }
@@ -97,6 +101,7 @@ final class Statements {
       case Stmt.While _,
           Stmt.DoWhile _,
           Stmt.For _,
+          Stmt.Each _,
           Stmt.Switch _,
           Stmt.Labeled _,
           Stmt.Budgeted _ ->

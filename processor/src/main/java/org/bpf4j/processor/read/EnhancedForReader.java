@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import org.bpf4j.compiler.ast.Declaration.ViewKind;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Stmt;
 import org.bpf4j.compiler.ast.Type;
@@ -17,12 +18,14 @@ import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Unit.Local;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.object.KernelIterator;
 
 /// Reads `for (T x : …)` over an array or a range as a loop that counts. What it goes over is
 /// evaluated once, before the first round, and no round changes how many follow (JLS 14.14.2).
 final class EnhancedForReader {
   private static final String HELPERS = "org.bpf4j.lang.Helpers";
   private static final String RANGE = "range";
+  private static final String WALK = "org.bpf4j.lang.Walk";
 
   private final Source source;
   private final JavaTypes types;
@@ -48,7 +51,11 @@ final class EnhancedForReader {
     while (over.getLeaf() instanceof ParenthesizedTree outer) {
       over = Source.child(over, outer.getExpression());
     }
-    Stmt loop = range(over).isPresent() ? overRange(path, tree, over) : overArray(path, tree, over);
+    Optional<KernelIterator> iterator = iterator(over);
+    Stmt loop =
+        iterator.isPresent()
+            ? overObjects(path, tree, over, iterator.get())
+            : range(over).isPresent() ? overRange(path, tree, over) : overArray(path, tree, over);
     return statements.budgeted(variable(path, tree), tree.getVariable(), loop);
   }
 
@@ -60,6 +67,42 @@ final class EnhancedForReader {
             && JavaTypes.owner(method).getQualifiedName().contentEquals(HELPERS)
         ? Optional.of(call)
         : Optional.empty();
+  }
+
+  private Optional<KernelIterator> iterator(TreePath path) {
+    return path.getLeaf() instanceof MethodInvocationTree
+            && source.trees().getElement(path) instanceof ExecutableElement method
+            && JavaTypes.owner(method).getQualifiedName().contentEquals(WALK)
+        ? KernelIterator.ofMethod(method.getSimpleName().toString())
+        : Optional.empty();
+  }
+
+  private Stmt overObjects(
+      TreePath path, EnhancedForLoopTree tree, TreePath over, KernelIterator iterator) {
+    List<Expr> arguments = new ArrayList<>();
+    for (ExpressionTree argument : ((MethodInvocationTree) over.getLeaf()).getArguments()) {
+      Expr given = expressions.read(Source.child(over, argument));
+      arguments.add(
+          given.type() instanceof Primitive ? Conversions.to(Primitive.LONG, given) : given);
+    }
+    Element variable = variable(path, tree);
+    Optional<Type> type = types.of(variable.asType());
+    if (!(type.orElse(null) instanceof Type.ViewType(String view))
+        || !types.isView(view, ViewKind.KERNEL_STRUCT)) {
+      throw source.reject(
+          Code.BPF1005,
+          tree.getExpression(),
+          "what the kernel gives is seen through a view",
+          "a @KernelStruct interface for " + iterator.item());
+    }
+    Local item = scope.declare(variable, type.get());
+    return new Stmt.Each(
+        new Expr.KernelCall(
+            iterator.asked(), arguments, Type.Special.VOID, source.span(over.getLeaf())),
+        iterator,
+        item,
+        statements.read(Source.child(path, tree.getStatement())),
+        source.span(tree));
   }
 
   private Stmt overRange(TreePath path, EnhancedForLoopTree tree, TreePath over) {
@@ -90,7 +133,7 @@ final class EnhancedForReader {
       throw source.reject(
           Code.BPF1005,
           tree.getExpression(),
-          "only arrays and ranges can be iterated",
+          "only arrays, ranges and what Walk gives can be iterated",
           "for (int i : Helpers.range(0, n)) …");
     }
     Span at = source.span(tree.getExpression());
