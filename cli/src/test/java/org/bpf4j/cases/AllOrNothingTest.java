@@ -37,7 +37,10 @@ class AllOrNothingTest {
   void anErrorOfAnotherClassCounts() throws IOException {
     JavaFileObject wrong =
         source(
-            "Wrong", RIGHT.replace("Right", "Wrong").replace("return twice(args.x)", "return (int) (args.x * 1.5)"));
+            "Wrong",
+            RIGHT
+                .replace("Right", "Wrong")
+                .replace("return twice(args.x)", "return (int) (args.x * 1.5)"));
     assertThat(written(1, source("Right", RIGHT), wrong)).isEmpty();
     assertThat(written(1, wrong, source("Right", RIGHT))).isEmpty();
   }
