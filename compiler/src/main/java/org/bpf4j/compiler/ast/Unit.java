@@ -65,15 +65,7 @@ public record Unit(
     List<MapDeclaration> filled =
         maps.stream().map(map -> map.with(map.settings().withStages(left))).toList();
     return new Unit(
-        name,
-        source,
-        options,
-        declarations,
-        filled,
-        components,
-        componentFields,
-        globals,
-        rest);
+        name, source, options, declarations, filled, components, componentFields, globals, rest);
   }
 
   /// A source file: its name relative to the source root, and its lines.

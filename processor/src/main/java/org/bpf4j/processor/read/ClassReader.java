@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -162,7 +163,7 @@ public final class ClassReader {
     Set<ExecutableElement> methods = new LinkedHashSet<>();
     while (!work.isEmpty()) {
       FunctionRef ref = work.remove();
-      Scope.Callee callee = seen.get(ref);
+      Scope.Callee callee = Objects.requireNonNull(seen.get(ref));
       methods.add(callee.method());
       int gaps = source.gaps();
       Optional<FunctionReader.Read> read =
