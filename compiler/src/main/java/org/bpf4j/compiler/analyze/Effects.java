@@ -73,8 +73,8 @@ final class Effects {
             new Summary(call.function().movesPacket(), changes ? sources.mapsOf(call) : Set.of());
         boolean later =
             call.function() == Helper.TIMER_SET_CALLBACK
-                || call.function() == WorkQueue.SET_CALLBACK
-                || call.function() == WorkQueue.SET_CALLBACK_BEFORE;
+                || call.function().equals(WorkQueue.SET_CALLBACK)
+                || call.function().equals(WorkQueue.SET_CALLBACK_BEFORE);
         yield later
             ? own
             : sources.callbacks(call).stream()
