@@ -60,26 +60,36 @@ final class FunctionReader {
     }
     Scope scope = new Scope();
     List<Local> parameters = new ArrayList<>();
-    if (method.getKind() == ElementKind.CONSTRUCTOR) {
-      return readParameters(method, tree, scope, parameters)
-          ? Optional.of(constructor(method, path, tree, scope, parameters))
-          : Optional.empty();
-    }
-    if (!method.getModifiers().contains(Modifier.STATIC)) {
-      Optional<Type> owner = types.of(JavaTypes.owner(method).asType());
-      if (owner.isEmpty()) {
-        report(
-            Code.BPF1009,
-            tree,
-            "`" + tree.getName() + "` is an instance method of a class that BPF code cannot have",
-            "make it static");
-        return Optional.empty();
-      }
-      parameters.add(scope.declareReceiver(owner.get()));
-    }
-    if (!readParameters(method, tree, scope, parameters)) {
+    if (!readReceiver(method, tree, scope, parameters)
+        || !readParameters(method, tree, scope, parameters)) {
       return Optional.empty();
     }
+    return method.getKind() == ElementKind.CONSTRUCTOR
+        ? Optional.of(constructor(method, path, tree, scope, parameters))
+        : result(method, tree).map(result -> function(method, path, result, scope, parameters));
+  }
+
+  private boolean readReceiver(
+      ExecutableElement method, MethodTree tree, Scope scope, List<Local> parameters) {
+    if (method.getModifiers().contains(Modifier.STATIC)
+        || method.getKind() == ElementKind.CONSTRUCTOR) {
+      return true;
+    }
+    Optional<Type> owner = types.of(JavaTypes.owner(method).asType());
+    owner.ifPresentOrElse(
+        type -> parameters.add(scope.declareReceiver(type)),
+        () ->
+            report(
+                Code.BPF1009,
+                tree,
+                "`"
+                    + tree.getName()
+                    + "` is an instance method of a class that BPF code cannot have",
+                "make it static"));
+    return owner.isPresent();
+  }
+
+  private Optional<Type> result(ExecutableElement method, MethodTree tree) {
     Optional<Type> result =
         types.of(method.getReturnType()).filter(type -> type != Type.Special.COMPONENT);
     if (result.isEmpty()) {
@@ -92,24 +102,23 @@ final class FunctionReader {
               + method.getReturnType()
               + ", which BPF code cannot use",
           "return a primitive, an enum, a record, a struct or a view");
-      return Optional.empty();
     }
-    StatementReader statements = new StatementReader(source, types, scope, result.get());
+    return result;
+  }
+
+  private Read function(
+      ExecutableElement method, TreePath path, Type result, Scope scope, List<Local> parameters) {
+    MethodTree tree = (MethodTree) path.getLeaf();
+    StatementReader statements = new StatementReader(source, types, scope, result);
     Stmt.Block text = statements.block(Source.child(path, tree.getBody()));
     Stmt.Block body =
         Annotations.has(method, "LoopBudget")
             ? new Stmt.Block(List.of(statements.budgeted(method, tree, text)), text.span())
             : text;
-    return Optional.of(
-        new Read(
-            new Unit.Function(
-                types.reference(method),
-                role(method),
-                result.get(),
-                parameters,
-                body,
-                nameSpan(tree)),
-            scope));
+    return new Read(
+        new Unit.Function(
+            types.reference(method), role(method), result, parameters, body, nameSpan(tree)),
+        scope);
   }
 
   /// A constructor of a record, as a function that gives the record.
