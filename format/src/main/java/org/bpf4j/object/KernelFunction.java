@@ -5,7 +5,7 @@ import java.util.Set;
 
 /// A function of the kernel that programs call: a helper, which the UAPI numbers and which may mean
 /// something else in some maps, or a kfunc, which the kernel's BTF names.
-public sealed interface KernelFunction permits Helper, MapLookup, PointerExchange, Kfunc {
+public sealed interface KernelFunction permits Helper, HelperVariant, Kfunc {
 
   /// The helper of that [kernelName][#kernelName()], also if it is a [MapLookup].
   static Optional<KernelFunction> helper(String kernelName) {

@@ -12,7 +12,7 @@ import org.bpf4j.object.Signature.Result;
 
 /// [Helper#MAP_LOOKUP_ELEM] where it gives something else than a value, which the verifier decides
 /// by the type of the map (`is_acquire_function`).
-public enum MapLookup implements KernelFunction {
+public enum MapLookup implements HelperVariant {
   /// In a map of sockets: the socket, which must be released (Linux 5.8).
   SOCKET(Result.SOCKET_OR_NULL);
 
@@ -29,14 +29,14 @@ public enum MapLookup implements KernelFunction {
         .findFirst();
   }
 
-  /// The helper that is called.
+  @Override
   public Helper helper() {
     return Helper.MAP_LOOKUP_ELEM;
   }
 
   @Override
-  public String kernelName() {
-    return helper().kernelName() + "_" + name().toLowerCase(Locale.ROOT);
+  public String variant() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -78,27 +78,7 @@ public enum MapLookup implements KernelFunction {
   }
 
   @Override
-  public boolean acquires() {
-    return true;
-  }
-
-  @Override
   public boolean releases() {
     return false;
-  }
-
-  @Override
-  public boolean mayGiveNull() {
-    return true;
-  }
-
-  @Override
-  public boolean movesPacket() {
-    return false;
-  }
-
-  @Override
-  public boolean readsPacket() {
-    return helper().readsPacket();
   }
 }

@@ -12,7 +12,7 @@ import org.bpf4j.object.Signature.Result;
 /// gives the one that was there, which the program must give back.
 ///
 /// @param struct the kernel's name of the struct
-public record PointerExchange(String struct) implements KernelFunction {
+public record PointerExchange(String struct) implements HelperVariant {
 
   private static final String PREFIX = Helper.KPTR_XCHG.kernelName() + "_";
 
@@ -63,8 +63,13 @@ public record PointerExchange(String struct) implements KernelFunction {
   }
 
   @Override
-  public String kernelName() {
-    return PREFIX + struct;
+  public Helper helper() {
+    return Helper.KPTR_XCHG;
+  }
+
+  @Override
+  public String variant() {
+    return struct;
   }
 
   @Override
@@ -87,17 +92,17 @@ public record PointerExchange(String struct) implements KernelFunction {
 
   @Override
   public KernelVersion since() {
-    return Helper.KPTR_XCHG.since().max(release().since());
+    return helper().since().max(release().since());
   }
 
   @Override
   public Optional<KernelVersion> since(ProgramKind kind) {
-    return Helper.KPTR_XCHG.since(kind).map(version -> version.max(since()));
+    return helper().since(kind).map(version -> version.max(since()));
   }
 
   @Override
   public Set<ProgramKind> kinds() {
-    return Helper.KPTR_XCHG.kinds();
+    return helper().kinds();
   }
 
   /// What takes objects back is a kernel function, which wants the licence.
@@ -107,27 +112,7 @@ public record PointerExchange(String struct) implements KernelFunction {
   }
 
   @Override
-  public boolean acquires() {
-    return true;
-  }
-
-  @Override
   public boolean releases() {
     return true;
-  }
-
-  @Override
-  public boolean mayGiveNull() {
-    return true;
-  }
-
-  @Override
-  public boolean movesPacket() {
-    return false;
-  }
-
-  @Override
-  public boolean readsPacket() {
-    return false;
   }
 }

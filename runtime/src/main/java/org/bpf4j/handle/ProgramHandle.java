@@ -24,9 +24,8 @@ public abstract sealed class ProgramHandle
         TracingProgram,
         IterProgram,
         KprobeMultiProgram,
-        UprobeProgram,
+        ProcessProgram,
         UprobeMultiProgram,
-        UsdtProgram,
         PerfEventProgram,
         StructOpsProgram,
         SyscallProgram {

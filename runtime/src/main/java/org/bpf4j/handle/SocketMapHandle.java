@@ -1,7 +1,5 @@
 package org.bpf4j.handle;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.channels.NetworkChannel;
 
 /// A map of sockets as user space sees it.
@@ -12,13 +10,11 @@ import java.nio.channels.NetworkChannel;
 /// @param <K> the key
 public final class SocketMapHandle<K> {
 
-  private final LoadedMap map;
-  private final Codec<K> keys;
+  private final KeyedObjects<K> objects;
 
   /// A typed face of a map of sockets.
   public SocketMapHandle(LoadedMap map, Codec<K> keys) {
-    this.map = map;
-    this.keys = keys;
+    this.objects = new KeyedObjects<>(map, keys);
   }
 
   /// Puts a socket under a key, in place of what was there.
@@ -28,7 +24,7 @@ public final class SocketMapHandle<K> {
   /// @throws org.bpf4j.kernel.BpfException if the kernel does not take such a socket, as of TCP one
   ///   that is neither connected nor listens
   public void put(K key, NetworkChannel socket) {
-    assign(key, new MapObject.OfSocket(socket));
+    objects.put(key, new MapObject.OfSocket(socket));
   }
 
   /// Puts a socket under a key, in place of what was there.
@@ -36,32 +32,18 @@ public final class SocketMapHandle<K> {
   /// @param descriptor the number of a descriptor of this process, which stays the caller's
   /// @throws org.bpf4j.kernel.BpfException if the kernel does not take such a socket
   public void put(K key, int descriptor) {
-    assign(key, new MapObject.OfDescriptor(descriptor));
-  }
-
-  private void assign(K key, MapObject socket) {
-    try (Arena arena = Arena.ofConfined()) {
-      map.assign(encoded(key, arena), socket);
-    }
+    objects.put(key, new MapObject.OfDescriptor(descriptor));
   }
 
   /// Takes the socket of a key out.
   ///
   /// @return whether there was one
   public boolean remove(K key) {
-    try (Arena arena = Arena.ofConfined()) {
-      return map.delete(encoded(key, arena));
-    }
-  }
-
-  private MemorySegment encoded(K key, Arena arena) {
-    MemorySegment memory = arena.allocate(keys.bytes(), Long.BYTES);
-    keys.encode(key, memory, 0);
-    return memory;
+    return objects.remove(key);
   }
 
   /// The map as bytes.
   public LoadedMap loaded() {
-    return map;
+    return objects.map();
   }
 }

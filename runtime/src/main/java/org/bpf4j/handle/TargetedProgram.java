@@ -7,9 +7,8 @@ public sealed interface TargetedProgram
         KprobeProgram,
         TracingProgram,
         KprobeMultiProgram,
-        UprobeProgram,
-        UprobeMultiProgram,
-        UsdtProgram {
+        ProcessProgram,
+        UprobeMultiProgram {
 
   /// Attaches it to what its declaration names.
   ///

@@ -18,9 +18,8 @@ import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.HelperVariant;
 import org.bpf4j.object.Kfunc;
-import org.bpf4j.object.MapLookup;
-import org.bpf4j.object.PointerExchange;
 
 /// Finds ring records and objects of the kernel that are lost, used after they were handed over, or
 /// handed over twice.
@@ -150,9 +149,8 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
   private String releaseCall() {
     return switch (reservation.release()) {
       case Helper helper -> "Helpers." + helper.methodName();
-      case MapLookup lookup -> lookup.methodName();
+      case HelperVariant variant -> variant.methodName();
       case Kfunc kfunc -> kfunc.name();
-      case PointerExchange exchange -> exchange.methodName();
     };
   }
 

@@ -23,10 +23,9 @@ import org.bpf4j.isa.Register;
 import org.bpf4j.isa.Width;
 import org.bpf4j.object.CoreRelocation;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.HelperVariant;
 import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.Kfunc;
-import org.bpf4j.object.MapLookup;
-import org.bpf4j.object.PointerExchange;
 import org.bpf4j.object.Relocation;
 import org.bpf4j.object.Relocation.Target;
 
@@ -270,8 +269,7 @@ final class Encoder {
   private void call(KernelFunction function, Origin origin) {
     switch (function) {
       case Helper helper -> add(new Insn.Call(Insn.CallKind.HELPER, helper.number()), origin);
-      case MapLookup lookup -> call(lookup.helper(), origin);
-      case PointerExchange _ -> call(Helper.KPTR_XCHG, origin);
+      case HelperVariant variant -> call(variant.helper(), origin);
       case Kfunc kfunc ->
           relocate(
               new Insn.Call(Insn.CallKind.SUBPROGRAM, -1),
