@@ -274,32 +274,8 @@ public final class KernelPointers {
   /// What an instruction's result is, as far as it is known yet.
   private Optional<State> state(Inst inst, Map<String, KernelPointers> all) {
     return switch (inst) {
-      case Inst.Refine i ->
-          switch (i.fact()) {
-            case Fact.Trusted _ -> Optional.of(new State.Pointer(Known.given(argument())));
-            case Fact.Member member -> stateOf(i.value()).map(word -> pointer(word, member));
-            case Fact.NonNull _, Fact.Present _, Fact.Range _, Fact.PacketBytes _ ->
-                stateOf(i.value());
-          };
-      case Inst.Unary i ->
-          switch (i.op()) {
-            case ADDRESS, POINTER -> stateOf(i.operand());
-            case NEG,
-                SEXT8,
-                SEXT16,
-                ZEXT8,
-                ZEXT16,
-                SEXT32,
-                ZEXT32,
-                TRUNC,
-                BE16,
-                BE32,
-                BE64,
-                NUMBER,
-                ARENA,
-                ARENA_ADDRESS ->
-                Optional.of(NUMBER);
-          };
+      case Inst.Refine i -> refined(i);
+      case Inst.Unary i -> converted(i);
       case Inst.Const i -> i.value() == 0 ? Optional.empty() : Optional.of(NUMBER);
       case Inst.Binary i ->
           definitions.of(i.right()).orElse(null) instanceof Inst.CoreConst core
@@ -338,6 +314,36 @@ public final class KernelPointers {
           Inst.Zero _,
           Inst.Copy _ ->
           inst.defined().map(_ -> NUMBER);
+    };
+  }
+
+  private Optional<State> refined(Inst.Refine refine) {
+    return switch (refine.fact()) {
+      case Fact.Trusted _ -> Optional.of(new State.Pointer(Known.given(argument())));
+      case Fact.Member member -> stateOf(refine.value()).map(word -> pointer(word, member));
+      case Fact.NonNull _, Fact.Present _, Fact.Range _, Fact.PacketBytes _ ->
+          stateOf(refine.value());
+    };
+  }
+
+  private Optional<State> converted(Inst.Unary unary) {
+    return switch (unary.op()) {
+      case ADDRESS, POINTER -> stateOf(unary.operand());
+      case NEG,
+          SEXT8,
+          SEXT16,
+          ZEXT8,
+          ZEXT16,
+          SEXT32,
+          ZEXT32,
+          TRUNC,
+          BE16,
+          BE32,
+          BE64,
+          NUMBER,
+          ARENA,
+          ARENA_ADDRESS ->
+          Optional.of(NUMBER);
     };
   }
 
