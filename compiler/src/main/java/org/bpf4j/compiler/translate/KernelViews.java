@@ -181,8 +181,8 @@ final class KernelViews {
         code.binary(BinaryOp.SHR, top, right));
   }
 
-  /// Fields are loads from the context, whose offsets must be constants; so an element whose index
-  /// is none is read like one of a struct.
+  /// Fields are loads from the context, whose offsets must be constants; so all elements are loaded
+  /// if the index is none.
   ///
   /// @param index which element, if the accessor takes one; out of range it aborts
   Operand readTracepoint(ViewDecl view, Accessor accessor, Value context, Optional<Value> index) {
@@ -190,20 +190,19 @@ final class KernelViews {
       return loaded(view, view.describedBy(accessor), accessor, context);
     }
     OptionalLong constant = code.ssa().constantOf(index.get());
-    boolean known =
-        constant.isPresent()
-            && constant.getAsLong() >= 0
-            && constant.getAsLong() < accessor.length();
-    boolean loads =
-        switch (accessor.shape()) {
-          case SCALAR, ENUM, POINTER -> known;
-          case CHARS, EMBEDDED, RECORD, BITS -> false;
-        };
-    if (loads) {
+    String described = view.describedBy(accessor);
+    int length = accessor.length();
+    if (constant.isPresent() && constant.getAsLong() >= 0 && constant.getAsLong() < length) {
       Accessor element = accessor.at((int) constant.getAsLong());
-      return loaded(view, view.describedBy(accessor), element, context);
+      return loaded(view, described, element, context);
     }
-    return readStruct(view, accessor, code.unary(UnaryOp.ADDRESS, context), index);
+    code.ssa().check(CompareOp.ULT, index.get(), code.i32(length), AbortReason.INDEX_OUT_OF_BOUNDS);
+    Value chosen = loaded(view, described, accessor.at(0), context).only();
+    for (int i = 1; i < length; i++) {
+      Value other = loaded(view, described, accessor.at(i), context).only();
+      chosen = code.choose(CompareOp.EQ, index.get(), code.i32(i), other, chosen);
+    }
+    return Operand.of(chosen);
   }
 
   private Operand loaded(ViewDecl view, String described, Accessor accessor, Value context) {

@@ -106,7 +106,7 @@ final class ViewReader {
     }
     boolean indexed = isIndexed(method, kind);
     int length = Annotations.number(method, "Size").orElse(0);
-    if (indexed && (length < 1 || shape(method, result.get()) == Shape.CHARS)) {
+    if (indexed && (length < 1 || !isElement(method, result.get(), kind))) {
       declarations.report(
           method,
           "`" + name + "` reads an element of an array, but not of how many",
@@ -135,6 +135,15 @@ final class ViewReader {
             shape(method, result.get()),
             paths,
             declarations.span(method)));
+  }
+
+  /// Whether an array may have such elements; those of a tracepoint are loaded one by one.
+  private static boolean isElement(ExecutableElement method, Type type, ViewKind kind) {
+    return switch (shape(method, type)) {
+      case SCALAR, ENUM, POINTER -> true;
+      case CHARS -> false;
+      case EMBEDDED, RECORD, BITS -> kind == ViewKind.KERNEL_STRUCT;
+    };
   }
 
   private static boolean isFieldOf(Type type, ViewKind kind) {
