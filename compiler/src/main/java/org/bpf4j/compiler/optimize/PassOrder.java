@@ -37,6 +37,7 @@ final class PassOrder {
           optional("simplify-again", Pass.each(Simplify::run)),
           optional("common-subexpressions-again", Pass.each(CommonSubexpressions::run)),
           optional("dead-code", Pass.each(DeadCode::run)),
+          required("far-offsets", Pass.each(FarOffsets::run)),
           required("wide-checks", Pass.each(WideChecks::run)),
           required("reachable", Pass.each(Reachable::run)));
 
@@ -84,6 +85,8 @@ final class PassOrder {
               "ranges",
               "a test of a number says something of what is its copy"),
           new Before("ranges", "signed-division", "non-negative numbers are divided as unsigned"),
+          new Before(
+              "ranges", "far-offsets", "a mask of all bits that a number has is no operation"),
           new Before("signed-division", "simplify-again", "the expansion leaves constants to fold"),
           new Before(
               "signed-division",

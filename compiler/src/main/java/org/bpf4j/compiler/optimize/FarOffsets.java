@@ -1,0 +1,110 @@
+package org.bpf4j.compiler.optimize;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.bpf4j.compiler.ssa.Block;
+import org.bpf4j.compiler.ssa.Definitions;
+import org.bpf4j.compiler.ssa.Fact;
+import org.bpf4j.compiler.ssa.Function;
+import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Inst.BinaryOp;
+import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ssa.Numbers;
+import org.bpf4j.compiler.ssa.Origin;
+import org.bpf4j.compiler.ssa.Terminator.Edge;
+import org.bpf4j.compiler.ssa.Value;
+
+/// Makes verifiers forget that an offset is another number plus a large constant, once its range is
+/// known.
+///
+/// From Linux 6.11 on they remember it while that other number is in a register, and take the
+/// constant for a part of the address that the offset is added to: no address may be so far off. A
+/// mask of all bits that the offset can have changes nothing, but the memory.
+final class FarOffsets {
+  /// `BPF_MAX_VAR_OFF`: no part of an address may be as large.
+  private static final long FAR = 1L << 29;
+
+  private static final Set<UnaryOp> RESIZING =
+      Set.of(UnaryOp.ZEXT32, UnaryOp.SEXT32, UnaryOp.TRUNC);
+
+  private final Definitions definitions;
+  private final Numbers numbers;
+  private final Map<Value, List<Value>> passed = new HashMap<>();
+
+  static Function run(Function function) {
+    FarOffsets offsets = new FarOffsets(function);
+    return function.withBlocks(function.blocks().stream().map(offsets::masked).toList());
+  }
+
+  private FarOffsets(Function function) {
+    definitions = Definitions.of(function);
+    numbers = Numbers.after(function);
+    Map<Integer, List<Value>> parameters = new HashMap<>();
+    function.blocks().forEach(block -> parameters.put(block.id(), block.parameters()));
+    for (Block block : function.blocks()) {
+      for (Edge edge : block.terminator().edges()) {
+        List<Value> targets = parameters.getOrDefault(edge.block(), List.of());
+        for (int i = 0; i < targets.size(); i++) {
+          passed
+              .computeIfAbsent(targets.get(i), _ -> new ArrayList<>())
+              .add(edge.arguments().get(i));
+        }
+      }
+    }
+  }
+
+  private Block masked(Block block) {
+    if (block.insts().stream().noneMatch(this::isFar)) {
+      return block;
+    }
+    List<Inst> insts = new ArrayList<>();
+    for (Inst inst : block.insts()) {
+      if (inst instanceof Inst.Refine(Value result, Value value, Fact.Range range, Origin at)
+          && isFar(inst)) {
+        Value inRange = numbers.value(result.type());
+        Value mask = numbers.value(result.type());
+        long bits = -1L >>> Long.numberOfLeadingZeros(range.max());
+        insts.add(new Inst.Refine(inRange, value, range, at));
+        insts.add(new Inst.Const(mask, bits, at));
+        insts.add(new Inst.Binary(result, BinaryOp.AND, inRange, mask, at));
+      } else {
+        insts.add(inst);
+      }
+    }
+    return new Block(block.id(), block.parameters(), insts, block.terminator());
+  }
+
+  private boolean isFar(Inst inst) {
+    return inst instanceof Inst.Refine refine
+        && refine.fact() instanceof Fact.Range(long min, long max)
+        && min >= 0
+        && max > 0
+        && isFar(refine.value(), new HashSet<>());
+  }
+
+  private boolean isFar(Value value, Set<Value> seen) {
+    if (!seen.add(value)) {
+      return false;
+    }
+    return switch (definitions.of(value).orElse(null)) {
+      case null -> passed.getOrDefault(value, List.of()).stream().anyMatch(v -> isFar(v, seen));
+      case Inst.Refine refine -> isFar(refine.value(), seen);
+      case Inst.Unary unary when RESIZING.contains(unary.op()) -> isFar(unary.operand(), seen);
+      case Inst.Binary sum when sum.op() == BinaryOp.ADD ->
+          isLarge(sum.left()) || isLarge(sum.right());
+      case Inst.Binary difference when difference.op() == BinaryOp.SUB ->
+          isLarge(difference.right());
+      default -> false;
+    };
+  }
+
+  private boolean isLarge(Value value) {
+    OptionalLong constant = definitions.constant(value);
+    return constant.isPresent() && (constant.getAsLong() >= FAR || constant.getAsLong() <= -FAR);
+  }
+}
