@@ -94,8 +94,7 @@ final class Constants {
             .flatMap(each -> evaluate(Source.child(path, each)));
     return text.isEmpty() || argument.isEmpty() != tree.getArguments().isEmpty()
         ? Optional.empty()
-        : call(
-            (String) text.get(), select.getIdentifier().toString(), argument.orElse(Boolean.FALSE));
+        : call((String) text.get(), select.getIdentifier().toString(), argument.orElse(false));
   }
 
   private static Optional<Object> call(String text, String method, Object argument) {
