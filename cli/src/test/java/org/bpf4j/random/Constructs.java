@@ -48,7 +48,13 @@ final class Constructs {
       case 14 -> List.of(each(nesting));
       case 15, 16 -> List.of(elements(nesting));
       case 17 -> List.of(textSwitch(nesting));
-      case 18 -> List.of(random.nextBoolean() ? pattern() : budgeted());
+      case 18 ->
+          List.of(
+              switch (random.nextInt(6)) {
+                case 0 -> first(nesting);
+                case 1, 2 -> budgeted();
+                default -> pattern();
+              });
       default -> found(nesting);
     };
   }
@@ -404,6 +410,18 @@ final class Constructs {
     return random.nextBoolean()
         ? line("if (hash.get(%s & 7) instanceof Long %s) gl ^= %s;", ints(1), name, name)
         : line("if (values.get(%s & 3L) instanceof Wide %s) gl += %s.a();", longs(1), name, name);
+  }
+
+  /// A loop over objects of the kernel that ends with the first, which is there everywhere; what is
+  /// in it does not go on with the next.
+  private Piece first(int nesting) {
+    if (scope.loops() > 0 || scope.isLambda()) {
+      return cell();
+    }
+    String task = scope.fresh("w");
+    List<Piece> body = new ArrayList<>(statements.block(1, nesting - 1));
+    body.add(line("if (%s.tgid() >= 0) break;", task));
+    return new Block("for (Task " + task + " : Walk.processes(Task.class)) {", body, "}");
   }
 
   /// A loop whose end is not proved, with a budget.

@@ -84,6 +84,7 @@ final class Declarations {
       short taken;
     }\
     """,
+    "@KernelStruct(\"task_struct\") interface Task { int tgid(); }",
     "enum Color { RED, GREEN, @Value(7) BLUE, BLACK }",
     "record Key(int a, short b) {}",
     "record Wide(@U8 int a, @Be16 int b, long c, Color color) {}",
