@@ -1,16 +1,12 @@
 package org.bpf4j.compiler.analyze;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Definitions;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
-import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 
@@ -21,7 +17,7 @@ final class Bits {
 
   Bits(Function function, Definitions definitions) {
     this.definitions = definitions;
-    Map<Value, List<Value>> passed = passed(function);
+    Map<Value, List<Value>> passed = function.passed();
     passed.keySet().stream().filter(p -> p.type() == Type.I32).forEach(parameters::add);
     boolean changed = true;
     while (changed) {
@@ -29,24 +25,6 @@ final class Bits {
           parameters.removeIf(
               p -> !passed.getOrDefault(p, List.of()).stream().allMatch(this::contains));
     }
-  }
-
-  /// For each parameter, the arguments of all edges.
-  static Map<Value, List<Value>> passed(Function function) {
-    Map<Integer, List<Value>> targets = new HashMap<>();
-    function.blocks().forEach(block -> targets.put(block.id(), block.parameters()));
-    Map<Value, List<Value>> passed = new HashMap<>();
-    for (Block block : function.blocks()) {
-      for (Edge edge : block.terminator().edges()) {
-        List<Value> parameters = targets.getOrDefault(edge.block(), List.of());
-        for (int i = 0; i < parameters.size(); i++) {
-          passed
-              .computeIfAbsent(parameters.get(i), _ -> new ArrayList<>())
-              .add(edge.arguments().get(i));
-        }
-      }
-    }
-    return passed;
   }
 
   boolean contains(Value value) {

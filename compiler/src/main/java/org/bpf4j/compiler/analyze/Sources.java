@@ -27,7 +27,7 @@ final class Sources {
 
   Sources(Function function, Definitions definitions) {
     this.definitions = definitions;
-    this.passed = new HashMap<>(Bits.passed(function));
+    this.passed = new HashMap<>(function.passed());
   }
 
   /// The values without a further source that may become this value, offsets aside.

@@ -1,7 +1,6 @@
 package org.bpf4j.compiler.optimize;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Numbers;
 import org.bpf4j.compiler.ssa.Origin;
-import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Value;
 
 /// Makes verifiers forget that an offset is another number plus a large constant, once its range is
@@ -34,7 +32,7 @@ final class FarOffsets {
 
   private final Definitions definitions;
   private final Numbers numbers;
-  private final Map<Value, List<Value>> passed = new HashMap<>();
+  private final Map<Value, List<Value>> passed;
 
   static Function run(Function function) {
     FarOffsets offsets = new FarOffsets(function);
@@ -44,18 +42,7 @@ final class FarOffsets {
   private FarOffsets(Function function) {
     definitions = Definitions.of(function);
     numbers = Numbers.after(function);
-    Map<Integer, List<Value>> parameters = new HashMap<>();
-    function.blocks().forEach(block -> parameters.put(block.id(), block.parameters()));
-    for (Block block : function.blocks()) {
-      for (Edge edge : block.terminator().edges()) {
-        List<Value> targets = parameters.getOrDefault(edge.block(), List.of());
-        for (int i = 0; i < targets.size(); i++) {
-          passed
-              .computeIfAbsent(targets.get(i), _ -> new ArrayList<>())
-              .add(edge.arguments().get(i));
-        }
-      }
-    }
+    passed = function.passed();
   }
 
   private Block masked(Block block) {

@@ -1,7 +1,8 @@
 package org.bpf4j.compiler.optimize;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Numbers;
 import org.bpf4j.compiler.ssa.Origin;
 import org.bpf4j.compiler.ssa.Terminator;
-import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 
@@ -56,28 +56,14 @@ final class WideChecks {
         }
       }
     }
-    Map<Integer, List<Value>> parameters = new HashMap<>();
-    function.blocks().forEach(block -> parameters.put(block.id(), block.parameters()));
-    boolean more = !checked.isEmpty();
-    while (more) {
-      more = false;
-      for (Block block : function.blocks()) {
-        for (Edge edge : block.terminator().edges()) {
-          more |= findChecked(edge, parameters.getOrDefault(edge.block(), List.of()));
-        }
-      }
+    Map<Value, List<Value>> passed = function.passed();
+    Deque<Value> open = new ArrayDeque<>(checked);
+    while (!open.isEmpty()) {
+      passed.getOrDefault(open.remove(), List.of()).stream()
+          .map(definitions::unrefined)
+          .filter(checked::add)
+          .forEach(open::add);
     }
-  }
-
-  /// Adds what an edge passes to checked parameters; says whether something was new.
-  private boolean findChecked(Edge edge, List<Value> parameters) {
-    boolean found = false;
-    for (int i = 0; i < parameters.size(); i++) {
-      if (checked.contains(parameters.get(i))) {
-        found |= checked.add(definitions.unrefined(edge.arguments().get(i)));
-      }
-    }
-    return found;
   }
 
   private Block widened(Block block) {

@@ -1,6 +1,9 @@
 package org.bpf4j.compiler.ssa;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bpf4j.compiler.diagnostic.Span;
 
@@ -31,6 +34,24 @@ public record Function(
   /// The block in which the function begins.
   public Block entry() {
     return blocks.getFirst();
+  }
+
+  /// For each block parameter, what the edges to its block pass to it.
+  public Map<Value, List<Value>> passed() {
+    Map<Integer, List<Value>> parameters = new HashMap<>();
+    blocks.forEach(block -> parameters.put(block.id(), block.parameters()));
+    Map<Value, List<Value>> passed = new HashMap<>();
+    for (Block block : blocks) {
+      for (Terminator.Edge edge : block.terminator().edges()) {
+        List<Value> targets = parameters.getOrDefault(edge.block(), List.of());
+        for (int i = 0; i < targets.size(); i++) {
+          passed
+              .computeIfAbsent(targets.get(i), _ -> new ArrayList<>())
+              .add(edge.arguments().get(i));
+        }
+      }
+    }
+    return passed;
   }
 
   /// The same function with other blocks.

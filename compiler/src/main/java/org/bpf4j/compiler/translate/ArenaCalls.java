@@ -90,18 +90,13 @@ final class ArenaCalls {
   private void reuse(int bytes, Draft found) {
     SsaBuilder ssa = code.ssa();
     Address books = new Address(code.unary(UnaryOp.ARENA, code.i64(bytes)), 0, Operand.MAX_ALIGN);
-    Variable seen = new Variable(org.bpf4j.compiler.ssa.Type.I64);
-    Variable left = new Variable(org.bpf4j.compiler.ssa.Type.I32);
-    Draft head = ssa.newBlock();
     Draft some = ssa.newBlock();
     Draft retry = ssa.newBlock();
     Draft again = ssa.newBlock();
     Draft none = ssa.newBlock();
-    ssa.write(seen, code.load(books.kept(true), MemorySize.DW, false));
-    ssa.write(left, code.i32(ATTEMPTS));
-    ssa.jump(head);
-    ssa.enter(head);
-    Value old = ssa.read(seen);
+    Attempts attempts =
+        new Attempts(code, code.load(books.kept(true), MemorySize.DW, false), ATTEMPTS);
+    Value old = attempts.seen();
     Value first = low(old);
     ssa.branch(CompareOp.NE, first, code.i64(0), some, none);
     ssa.enterSealed(some);
@@ -110,13 +105,9 @@ final class ArenaCalls {
     Value now = exchange(books, old, next);
     ssa.branch(CompareOp.EQ, now, old, found, List.of(first), retry, List.of());
     ssa.enterSealed(retry);
-    ssa.write(seen, now);
-    Value rest = code.binary(BinaryOp.SUB, ssa.read(left), 1);
-    ssa.write(left, rest);
-    ssa.branch(CompareOp.NE, rest, code.i32(0), again, none);
+    ssa.branch(CompareOp.NE, attempts.failed(now), code.i32(0), again, none);
     ssa.enterSealed(again);
-    ssa.jump(head);
-    ssa.seal(head);
+    attempts.again();
     ssa.enterSealed(none);
   }
 
@@ -151,26 +142,17 @@ final class ArenaCalls {
     Value there = code.refine(value, new Fact.NonNull(Subjects.of(given)));
     Address object = new Address(code.unary(UnaryOp.ARENA, there), 0, Operand.MAX_ALIGN);
     Address books = new Address(code.unary(UnaryOp.ARENA, code.i64(bytes)), 0, Operand.MAX_ALIGN);
-    Variable seen = new Variable(org.bpf4j.compiler.ssa.Type.I64);
-    Variable left = new Variable(org.bpf4j.compiler.ssa.Type.I32);
-    Draft head = ssa.newBlock();
     Draft retry = ssa.newBlock();
     Draft done = ssa.newBlock();
-    ssa.write(seen, code.load(books.kept(true), MemorySize.DW, false));
-    ssa.write(left, code.i32(ATTEMPTS_TO_FREE));
-    ssa.jump(head);
-    ssa.enter(head);
-    Value old = ssa.read(seen);
+    Attempts attempts =
+        new Attempts(code, code.load(books.kept(true), MemorySize.DW, false), ATTEMPTS_TO_FREE);
+    Value old = attempts.seen();
     code.store(object, MemorySize.DW, low(old));
     Value now = exchange(books, old, low(there));
     ssa.branch(CompareOp.EQ, now, old, done, retry);
     ssa.enterSealed(retry);
-    ssa.write(seen, now);
-    Value rest = code.binary(BinaryOp.SUB, ssa.read(left), 1);
-    ssa.write(left, rest);
-    ssa.check(CompareOp.NE, rest, code.i32(0), AbortReason.LOOP_BUDGET);
-    ssa.jump(head);
-    ssa.seal(head);
+    ssa.check(CompareOp.NE, attempts.failed(now), code.i32(0), AbortReason.LOOP_BUDGET);
+    attempts.again();
     ssa.enterSealed(done);
     return Operand.NOTHING;
   }

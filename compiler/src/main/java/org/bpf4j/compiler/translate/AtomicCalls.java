@@ -123,16 +123,11 @@ final class AtomicCalls {
     if (step.isPresent() && isCompiled(cell, step.get())) {
       return step(cell, step.get(), operand, after);
     }
-    Variable expected = new Variable(cell.type());
-    Variable left = new Variable(Type.I32);
     SsaBuilder ssa = code.ssa();
     body.at(call.span());
-    ssa.write(expected, load(cell));
-    ssa.write(left, code.i32(body.loops.isInside() ? MAX_ATTEMPTS_IN_A_LOOP : MAX_ATTEMPTS));
-    Draft head = ssa.newBlock();
-    ssa.jump(head);
-    ssa.enter(head);
-    Value old = ssa.read(expected);
+    int count = body.loops.isInside() ? MAX_ATTEMPTS_IN_A_LOOP : MAX_ATTEMPTS;
+    Attempts attempts = new Attempts(code, load(cell), count);
+    Value old = attempts.seen();
     List<Operand> arguments = new ArrayList<>(List.of(Operand.of(old)));
     operand.ifPresent(value -> arguments.add(Operand.of(value)));
     Value next = body.calls.inline(lambda, arguments).only();
@@ -142,12 +137,8 @@ final class AtomicCalls {
     Draft again = ssa.newBlock();
     ssa.branch(CompareOp.EQ, seen, old, done, again);
     ssa.enterSealed(again);
-    ssa.write(expected, seen);
-    Value rest = code.binary(BinaryOp.SUB, ssa.read(left), 1);
-    ssa.write(left, rest);
-    ssa.check(CompareOp.NE, rest, code.i32(0), AbortReason.LOOP_BUDGET);
-    ssa.jump(head);
-    ssa.seal(head);
+    ssa.check(CompareOp.NE, attempts.failed(seen), code.i32(0), AbortReason.LOOP_BUDGET);
+    attempts.again();
     ssa.enterSealed(done);
     return Operand.of(after ? next : old);
   }
