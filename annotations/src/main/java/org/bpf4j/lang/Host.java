@@ -1,5 +1,6 @@
 package org.bpf4j.lang;
 
+import java.util.Deque;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -112,6 +113,18 @@ public interface Host {
 
   /// Takes the value away that hangs on an object; returns whether there was one.
   boolean deleteStorage(LocalStorage storage, Object owner);
+
+  /// See [BpfObjects#allocate].
+  <T> @Nullable T make(Class<T> type);
+
+  /// See [BpfObjects#free].
+  void drop(Object object);
+
+  /// What a list or tree keeps, in order.
+  ///
+  /// @param collection a [BpfList] or [BpfTree]
+  /// @throws IllegalStateException if no lock is held
+  <T> Deque<T> content(Object collection);
 
   /// Who answers for the other maps.
   MapHost maps();

@@ -228,7 +228,7 @@ final class Execution implements AutoCloseable {
     LoadedMap map = loaded.map(name);
     MapDefinition definition = map.definition();
     byte[] found =
-        Snapshot.entries(map, cpu).get(Literal.hex(Snapshot.bytes(key(definition, key))));
+        Snapshot.entries(map, btf(), cpu).get(Literal.hex(Snapshot.bytes(key(definition, key))));
     assertThat(Optional.ofNullable(found).map(Literal::hex))
         .as("%s[%s]", name, key)
         .isEqualTo(value.map(v -> Literal.hex(Literal.encode(btf(), definition.valueType(), v))));

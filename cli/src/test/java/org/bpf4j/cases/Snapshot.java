@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bpf4j.btf.Btf;
+import org.bpf4j.btf.BtfType;
 import org.bpf4j.handle.ArenaHandle;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
@@ -26,10 +28,14 @@ public final class Snapshot {
   /// The bytes of an arena's books.
   private static final int PAGE_BYTES = 4096;
 
+  /// `sizeof(struct bpf_list_head)`.
+  private static final int LIST_BYTES = 16;
+
   private Snapshot() {}
 
-  /// The entries of a map, by key.
-  public static Map<String, byte[]> entries(LoadedMap map, int cpu) {
+  /// The entries of a map, by key. A list is shown as zeroes: of one in an array the kernel gives
+  /// its own addresses, which differ each time.
+  public static Map<String, byte[]> entries(LoadedMap map, Btf types, int cpu) {
     Map<String, byte[]> entries = new TreeMap<>();
     MapDefinition definition = map.definition();
     try (Arena arena = Arena.ofConfined()) {
@@ -37,11 +43,26 @@ public final class Snapshot {
       List<MemorySegment> keys = keys(map, arena);
       for (MemorySegment key : keys) {
         if (map.lookup(key, value)) {
-          entries.put(Literal.hex(bytes(key)), bytes(slot(definition, value, cpu)));
+          MemorySegment one = slot(definition, value, cpu);
+          lists(types, definition).forEach(at -> one.asSlice(at, LIST_BYTES).fill((byte) 0));
+          entries.put(Literal.hex(bytes(key)), bytes(one));
         }
       }
     }
     return entries;
+  }
+
+  /// Where in its values a map has lists.
+  private static List<Integer> lists(Btf types, MapDefinition map) {
+    return types.find(types.resolve(map.valueType())).orElse(null) instanceof BtfType.Struct value
+        ? value.members().stream()
+            .filter(
+                member ->
+                    types.find(member.type()).orElse(null) instanceof BtfType.Struct inner
+                        && inner.name().equals("bpf_list_head"))
+            .map(member -> member.bitOffset() / Byte.SIZE)
+            .toList()
+        : List.of();
   }
 
   private static List<MemorySegment> keys(LoadedMap map, Arena arena) {
@@ -82,7 +103,8 @@ public final class Snapshot {
     StringBuilder text = new StringBuilder();
     for (MapDefinition map : loaded.object().maps()) {
       if (hasBytes(map.kind())) {
-        entries(loaded.map(map.name()), cpu).forEach((key, value) -> entry(text, map, key, value));
+        entries(loaded.map(map.name()), loaded.object().btf(), cpu)
+            .forEach((key, value) -> entry(text, map, key, value));
       }
     }
     long space = addArena(loaded, text);

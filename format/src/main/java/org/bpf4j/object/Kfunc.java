@@ -93,8 +93,9 @@ public record Kfunc(
 
   /// The function that takes back what this one gives, as far as it is known from here.
   public Optional<Kfunc> release() {
-    return releasedBy.isEmpty()
-        ? Optional.empty()
+    Optional<Kfunc> known = ObjectFunction.ofName(releasedBy).map(ObjectFunction::kfunc);
+    return releasedBy.isEmpty() || known.isPresent()
+        ? known
         : Optional.of(
             new Kfunc(
                 releasedBy,
@@ -126,7 +127,7 @@ public record Kfunc(
         switch (result.form()) {
           case NOTHING -> Signature.Result.VOID;
           case NUMBER -> Signature.Result.INTEGER;
-          case STRUCT, NUMBERS, CHARACTERS, ANYTHING, CALLBACK ->
+          case STRUCT, NUMBERS, CHARACTERS, ANYTHING, CALLBACK, ORDER ->
               traits.contains(Trait.GIVES_SLICE)
                   ? Signature.Result.SLICE_OR_NULL
                   : Signature.Result.KERNEL_POINTER;
@@ -139,10 +140,12 @@ public record Kfunc(
     return Optional.of(since.max(kind.since()));
   }
 
-  /// All kinds: which ones may call it, the kernel says when the program is loaded.
+  /// Mostly all kinds: which ones may call it, the kernel says when the program is loaded.
   @Override
   public Set<ProgramKind> kinds() {
-    return EnumSet.allOf(ProgramKind.class);
+    return ObjectFunction.ofName(name)
+        .map(ObjectFunction::kinds)
+        .orElseGet(() -> EnumSet.allOf(ProgramKind.class));
   }
 
   /// `cannot call kernel function from non-GPL compatible program`, says the verifier.

@@ -23,6 +23,10 @@ public record KfuncType(Form form, int bytes, boolean signed, String struct) {
   /// A function that is called with a map, a key and a value, and gives a number.
   public static final KfuncType CALLBACK = new KfuncType(Form.CALLBACK, 0, false, "");
 
+  /// A function that is called with two nodes of a tree, and tells whether the first comes before
+  /// the second.
+  public static final KfuncType ORDER = new KfuncType(Form.ORDER, 0, false, "");
+
   /// The forms.
   public enum Form {
     NOTHING,
@@ -36,7 +40,9 @@ public record KfuncType(Form form, int bytes, boolean signed, String struct) {
     /// A pointer to `void`.
     ANYTHING,
     /// A pointer to a function, see [#CALLBACK].
-    CALLBACK
+    CALLBACK,
+    /// A pointer to a function, see [#ORDER].
+    ORDER
   }
 
   /// A number.
@@ -60,7 +66,7 @@ public record KfuncType(Form form, int bytes, boolean signed, String struct) {
     return switch (form) {
       case NUMBER, NUMBERS -> word + "." + bytes + "." + (signed ? "signed" : "unsigned");
       case STRUCT -> word + "." + struct;
-      case NOTHING, CHARACTERS, ANYTHING, CALLBACK -> word;
+      case NOTHING, CHARACTERS, ANYTHING, CALLBACK, ORDER -> word;
     };
   }
 
@@ -74,7 +80,7 @@ public record KfuncType(Form form, int bytes, boolean signed, String struct) {
         switch (form) {
           case NUMBER, NUMBERS -> words.length == 3;
           case STRUCT -> words.length == 2;
-          case NOTHING, CHARACTERS, ANYTHING, CALLBACK -> words.length == 1;
+          case NOTHING, CHARACTERS, ANYTHING, CALLBACK, ORDER -> words.length == 1;
         };
     if (!complete) {
       throw new IllegalArgumentException("no type of a kernel function: " + text);
@@ -87,6 +93,7 @@ public record KfuncType(Form form, int bytes, boolean signed, String struct) {
       case CHARACTERS -> CHARACTERS;
       case ANYTHING -> ANYTHING;
       case CALLBACK -> CALLBACK;
+      case ORDER -> ORDER;
     };
   }
 }

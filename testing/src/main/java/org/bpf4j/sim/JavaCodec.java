@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.host.Slot;
 import org.bpf4j.lang.host.Storage;
+import org.bpf4j.object.ObjectFunction;
 import org.jspecify.annotations.Nullable;
 
 /// How a Java value lies in the memory that programs share: its Java type says what the bytes mean,
@@ -212,6 +213,29 @@ sealed interface JavaCodec {
 
     @Override
     public void write(MemorySegment memory, Object value) {}
+  }
+
+  /// A `BpfList` or `BpfTree`.
+  record Collection(JavaCollections all, Supplier<Object> creation) implements Container {
+    @Override
+    public int bytes() {
+      return ObjectFunction.ROOT_BYTES;
+    }
+
+    @Override
+    public Object create() {
+      return creation.get();
+    }
+
+    @Override
+    public void load(MemorySegment memory, Object container) {
+      all.load(memory, container);
+    }
+
+    @Override
+    public void write(MemorySegment memory, Object value) {
+      all.write(memory, value);
+    }
   }
 
   /// A `BpfString`.

@@ -1,6 +1,7 @@
 package org.bpf4j.sim;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -78,6 +79,7 @@ final class JavaHost implements Host {
         fits = false;
       }
     }
+    types.collections().forget();
     return fits;
   }
 
@@ -120,6 +122,7 @@ final class JavaHost implements Host {
             values -> {
               Region to = own(values);
               System.arraycopy(bytes, 0, to.bytes(), to.start(), bytes.length);
+              KernelObjects.clear(types.btf(), map.map().definition(), to);
               Live known = live.get(to);
               if (known != null) {
                 known.codec().load(memory(to), known.value());
@@ -370,6 +373,25 @@ final class JavaHost implements Host {
   public boolean deleteStorage(LocalStorage storage, Object owner) {
     JavaMaps.Keyed bound = maps.keyed(storage);
     return bound.map().delete(StorageHelpers.key(JavaViews.address(owner))) == 0;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // of that class
+  public <T> T make(Class<T> type) {
+    return (T) ((JavaCodec.Container) types.named(type)).create();
+  }
+
+  /// Objects of the JVM go by themselves.
+  @Override
+  public void drop(Object object) {}
+
+  @Override
+  @SuppressWarnings("unchecked") // programs put objects of the declared class there
+  public <T> Deque<T> content(Object collection) {
+    if (!holding) {
+      throw new IllegalStateException("no lock is held");
+    }
+    return (Deque<T>) types.collections().content(collection);
   }
 
   @Override

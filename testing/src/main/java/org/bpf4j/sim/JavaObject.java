@@ -39,7 +39,8 @@ final class JavaObject implements LoadedObject {
         new JavaTypes(
             request.object().btf(),
             kernel.environment.foreign,
-            JavaArena.of(request.object(), shared));
+            JavaArena.of(request.object(), shared),
+            new JavaCollections());
     Class<?> owner = JavaLoader.copyOf(request.owner());
     maps = new JavaMaps(owner, shared, types);
     statics = new JavaStatics(owner, shared, types);

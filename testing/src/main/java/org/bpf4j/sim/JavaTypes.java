@@ -16,14 +16,19 @@ import org.bpf4j.btf.BtfNames;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.lang.ArenaStruct;
+import org.bpf4j.lang.BpfList;
+import org.bpf4j.lang.BpfListNode;
 import org.bpf4j.lang.BpfSpinLock;
 import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.BpfTimer;
+import org.bpf4j.lang.BpfTree;
+import org.bpf4j.lang.BpfTreeNode;
 import org.bpf4j.lang.BpfWorkqueue;
 import org.bpf4j.lang.KernelPointer;
 import org.bpf4j.lang.KernelStruct;
 import org.bpf4j.lang.host.Scalar;
 import org.bpf4j.lang.host.Slot;
+import org.bpf4j.object.ObjectFunction;
 import org.bpf4j.object.WorkQueue;
 
 /// Finds the codec of a Java type: the one place where class and BTF are laid side by side.
@@ -31,7 +36,8 @@ import org.bpf4j.object.WorkQueue;
 /// @param btf the object's types
 /// @param foreign where structs of the kernel lie
 /// @param arena where structs of an arena lie
-record JavaTypes(Btf btf, ForeignMemory foreign, JavaArena arena) {
+/// @param collections what lists and trees keep
+record JavaTypes(Btf btf, ForeignMemory foreign, JavaArena arena, JavaCollections collections) {
 
   /// The codec of a value.
   ///
@@ -55,6 +61,14 @@ record JavaTypes(Btf btf, ForeignMemory foreign, JavaArena arena) {
       return new JavaCodec.KernelOwned(2 * Long.BYTES, BpfTimer::new);
     } else if (type == BpfWorkqueue.class) {
       return new JavaCodec.KernelOwned(WorkQueue.BYTES, BpfWorkqueue::new);
+    } else if (type == BpfListNode.class) {
+      return new JavaCodec.KernelOwned(ObjectFunction.LIST_NODE_BYTES, BpfListNode::new);
+    } else if (type == BpfTreeNode.class) {
+      return new JavaCodec.KernelOwned(ObjectFunction.TREE_NODE_BYTES, BpfTreeNode::new);
+    } else if (type == BpfList.class) {
+      return new JavaCodec.Collection(collections, BpfList::new);
+    } else if (type == BpfTree.class) {
+      return new JavaCodec.Collection(collections, BpfTree::new);
     } else if (type == BpfString.class) {
       return new JavaCodec.Text(size(id));
     } else if (type.isRecord()) {

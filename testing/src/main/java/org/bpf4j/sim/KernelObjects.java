@@ -2,11 +2,14 @@ package org.bpf4j.sim;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.ObjectFunction;
 import org.bpf4j.vm.KernelCall;
 import org.bpf4j.vm.Region;
 
@@ -39,16 +42,35 @@ final class KernelObjects {
   static List<Integer> pointers(Btf types, MapDefinition map) {
     return types.find(types.resolve(map.valueType())).orElse(null) instanceof BtfType.Struct value
         ? value.members().stream()
-            .filter(member -> isPointer(types, member.type()))
-            .map(member -> member.bitOffset() / Byte.SIZE)
+            .flatMapToInt(
+                member ->
+                    IntStream.range(0, pointers(types, member.type()))
+                        .map(each -> member.bitOffset() / Byte.SIZE + each * Long.BYTES))
+            .boxed()
             .toList()
         : List.of();
   }
 
-  private static boolean isPointer(Btf types, int type) {
-    return types.find(type).orElse(null) instanceof BtfType.Pointer(int to)
-        && types.find(to).orElse(null) instanceof BtfType.TypeTag tag
-        && tag.name().equals("kptr");
+  /// Empties what only the kernel touches in a value that was written as a whole.
+  static void clear(Btf types, MapDefinition map, Region value) {
+    for (int pointer : pointers(types, map)) {
+      int from = value.start() + pointer;
+      Arrays.fill(value.bytes(), from, from + Long.BYTES, (byte) 0);
+    }
+  }
+
+  /// How many pointers of the kernel a member is: one to an object, two of a list or tree.
+  private static int pointers(Btf types, int type) {
+    return switch (types.find(type).orElse(null)) {
+      case BtfType.Pointer(int to)
+          when types.find(to).orElse(null) instanceof BtfType.TypeTag tag
+              && tag.name().equals("kptr") ->
+          1;
+      case BtfType.Struct struct
+          when struct.name().equals("bpf_list_head") || struct.name().equals("bpf_rb_root") ->
+          ObjectFunction.ROOT_BYTES / Long.BYTES;
+      case null, default -> 0;
+    };
   }
 
   /// Puts a pointer where another is, which it gives.

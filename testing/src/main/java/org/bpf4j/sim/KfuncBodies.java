@@ -35,6 +35,7 @@ final class KfuncBodies {
     bodies.put("bpf_wq_start", TimerHelpers::startWork);
     bodies.putAll(KernelObjects.FUNCTIONS);
     bodies.putAll(IteratorFunctions.BODIES);
+    bodies.putAll(Collections.BODIES);
     return bodies;
   }
 

@@ -46,6 +46,7 @@ final class MapHelpers {
         values -> {
           Region to = of(values, run.environment.cpu);
           System.arraycopy(value, 0, to.bytes(), to.start(), value.length);
+          KernelObjects.clear(run.object.object().btf(), map.definition(), to);
         });
   }
 

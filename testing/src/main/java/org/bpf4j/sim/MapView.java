@@ -103,6 +103,7 @@ record MapView(SimulatedObject object, KeyedMap map) implements LoadedMap {
           region.bytes(),
           region.start(),
           region.size());
+      KernelObjects.clear(object.object().btf(), definition(), region);
     }
   }
 

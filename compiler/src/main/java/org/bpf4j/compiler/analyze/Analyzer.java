@@ -85,6 +85,7 @@ public final class Analyzer {
       found.addAll(Nullness.check(function, advice));
       found.addAll(References.check(function, effects, keyedMaps, advice));
       found.addAll(Records.check(function, advice));
+      found.addAll(Loans.check(function, advice));
       found.addAll(
           Trust.check(function, program, KernelPointers.in(pointers, function.name()), advice));
       found.addAll(Instances.check(function, advice));

@@ -20,6 +20,7 @@ import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.HelperVariant;
 import org.bpf4j.object.Kfunc;
+import org.bpf4j.object.ObjectFunction;
 
 /// Finds ring records and objects of the kernel that are lost, used after they were handed over, or
 /// handed over twice.
@@ -98,7 +99,7 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
   }
 
   /// The addresses that an instruction accesses or hands on.
-  private static List<Value> addresses(Inst inst) {
+  static List<Value> addresses(Inst inst) {
     return switch (inst) {
       case Inst.Load i -> List.of(i.base());
       case Inst.Store i -> List.of(i.base());
@@ -113,6 +114,15 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
 
   private Diagnostic used(Inst inst, Value address) {
     String name = sources.subjectOf(address).orElse("the record");
+    if (ObjectFunction.of(reservation.call().function()).isPresent()) {
+      return advice.error(
+          Code.BPF2008,
+          inst.origin(),
+          "`" + name + "` is used after it was given away",
+          List.of("found at " + reservation.call().origin().span()),
+          "give it to a list, a tree or BpfObjects.free once on each path, when nothing of it is"
+              + " needed any more");
+    }
     if (!reservation.isRecord()) {
       return advice.error(
           Code.BPF2008,
@@ -150,7 +160,8 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
     return switch (reservation.release()) {
       case Helper helper -> "Helpers." + helper.methodName();
       case HelperVariant variant -> variant.methodName();
-      case Kfunc kfunc -> kfunc.name();
+      case Kfunc kfunc ->
+          kfunc.equals(ObjectFunction.DROP.kfunc()) ? "BpfObjects.free" : kfunc.name();
     };
   }
 

@@ -118,7 +118,8 @@ final class References {
         switch (region.kind()) {
           case PACKET -> Optional.of(PACKET);
           case MAP -> Optional.of(region.name()).filter(keyedMaps::contains);
-          case STACK, GLOBAL, RING, CONTEXT, KERNEL, ARENA, CAPTURED, ANY -> Optional.empty();
+          case STACK, GLOBAL, RING, CONTEXT, KERNEL, ARENA, OBJECT, CAPTURED, ANY ->
+              Optional.empty();
         };
     target.ifPresent(t -> sources.of(base).forEach(source -> given.put(source, t)));
   }

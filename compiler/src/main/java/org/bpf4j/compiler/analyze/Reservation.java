@@ -64,24 +64,31 @@ record Reservation(Inst.CallKernel call, Value outcome, Set<Value> aliases, Set<
   private static Reservation of(
       Inst.CallKernel call, Value outcome, Function function, Sources sources) {
     Value record = isDynptr(call) ? call.arguments().getLast() : outcome;
-    List<Value> values =
-        function.blocks().stream()
-            .flatMap(
-                (Block block) ->
-                    Stream.concat(
-                        block.parameters().stream(),
-                        block.insts().stream().flatMap(inst -> inst.defined().stream())))
-            .toList();
-    Set<Value> aliases =
-        madeOf(sources.of(record), values, sources).stream()
-            .filter(v -> v.type() == record.type())
-            .collect(Collectors.toUnmodifiableSet());
+    List<Value> values = values(function);
+    Set<Value> aliases = madeOf(record, function, sources);
     Set<Value> derived = new HashSet<>();
     boolean more = call.function() != Helper.RINGBUF_RESERVE;
     while (more) {
       more = derived.addAll(madeOf(given(function, aliases, derived), values, sources));
     }
     return new Reservation(call, outcome, aliases, derived);
+  }
+
+  /// The values that may be an address, offsets aside.
+  static Set<Value> madeOf(Value address, Function function, Sources sources) {
+    return madeOf(sources.of(address), values(function), sources).stream()
+        .filter(v -> v.type() == address.type())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static List<Value> values(Function function) {
+    return function.blocks().stream()
+        .flatMap(
+            (Block block) ->
+                Stream.concat(
+                    block.parameters().stream(),
+                    block.insts().stream().flatMap(inst -> inst.defined().stream())))
+        .toList();
   }
 
   private static Set<Value> madeOf(Set<Value> origins, List<Value> values, Sources sources) {

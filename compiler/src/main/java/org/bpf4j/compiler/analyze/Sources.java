@@ -15,6 +15,7 @@ import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.ObjectFunction;
 import org.bpf4j.object.Signature;
 
 /// Where a value comes from: through facts, additions and joins back to what made it.
@@ -185,6 +186,8 @@ final class Sources {
                       : " may have no value for it, or no memory for one"));
       case Inst.CallKernel call when call.function() == Helper.RINGBUF_RESERVE ->
           Optional.of(mapOf(call).map(m -> "`" + m + "`").orElse("the ring") + " may be full");
+      case Inst.CallKernel call when ObjectFunction.of(call.function()).isPresent() ->
+          ObjectFunction.of(call.function()).map(ObjectFunction::whyNull);
       case Inst.CallKernel call ->
           call.function()
               .signature()

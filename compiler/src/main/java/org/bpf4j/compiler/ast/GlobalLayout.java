@@ -318,6 +318,8 @@ public final class GlobalLayout {
           Type.ArenaType _,
           Type.MapType _,
           Type.HeldType _,
+          Type.ObjectType _,
+          Type.CollectionType _,
           Special _ -> {
         long value = values.hasNext() ? values.next() : 0;
         for (int i = 0; i < storage.bytes(); i++) {

@@ -14,6 +14,7 @@ import org.bpf4j.compiler.ast.Declaration.ViewDecl;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Type.Special;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.object.ObjectFunction;
 
 /// Where things lie in memory: the one layout engine.
 ///
@@ -92,7 +93,9 @@ public final class Layouts {
       case Special special when special == Special.BPF_STRING -> length;
       case Special special when special.kernelBytes() > 0 -> special.kernelBytes();
       case Type.HeldType _ -> Long.BYTES;
-      case Special _, Type.MapType _ -> throw new CompilerBug(type + " has no layout");
+      case Type.CollectionType _ -> ObjectFunction.ROOT_BYTES;
+      case Special _, Type.MapType _, Type.ObjectType _ ->
+          throw new CompilerBug(type + " has no layout");
     };
   }
 
@@ -115,8 +118,9 @@ public final class Layouts {
       case Special special when special == Special.BPF_STRING -> 1;
       case Special special when special.kernelBytes() > 0 ->
           Math.min(special.kernelBytes(), Long.BYTES);
-      case Type.HeldType _ -> Long.BYTES;
-      case Special _, Type.MapType _ -> throw new CompilerBug(type + " has no layout");
+      case Type.HeldType _, Type.CollectionType _ -> Long.BYTES;
+      case Special _, Type.MapType _, Type.ObjectType _ ->
+          throw new CompilerBug(type + " has no layout");
     };
   }
 
@@ -197,6 +201,8 @@ public final class Layouts {
           Type.RowType _,
           Type.MapType _,
           Type.HeldType _,
+          Type.ObjectType _,
+          Type.CollectionType _,
           Special _ ->
           Storage.U64;
     };

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.ObjectFunction;
 
 /// Every library method that the compiler knows, by qualified name: the one table between the
 /// annotations module and the compiler.
@@ -103,6 +104,17 @@ public enum Library {
   POINTER_EXCHANGE("exchange", List.of("org.bpf4j.lang.KernelPointer")),
   TIMER_CANCEL("cancel", List.of("org.bpf4j.lang.BpfTimer")),
   WORK_START("start", List.of("org.bpf4j.lang.BpfWorkqueue")),
+  OBJECT_ALLOCATE("allocate", Owners.KERNEL_MEMORY),
+  OBJECT_FREE("free", Owners.KERNEL_MEMORY),
+  LIST_OFFER_FIRST("offerFirst", Owners.LISTS),
+  LIST_OFFER_LAST("offerLast", Owners.LISTS),
+  LIST_POLL_FIRST("pollFirst", Owners.LISTS),
+  LIST_POLL_LAST("pollLast", Owners.LISTS),
+  LIST_PEEK_FIRST("peekFirst", Owners.LISTS),
+  LIST_PEEK_LAST("peekLast", Owners.LISTS),
+  TREE_ADD("add", Owners.TREES),
+  TREE_FIRST("first", Owners.TREES),
+  TREE_REMOVE("remove", Owners.TREES),
   KERNEL_STRING_COPY_TO("copyTo", List.of("org.bpf4j.lang.KernelString")),
 
   // Of the class `Helpers` what is not a helper under its own name.
@@ -292,6 +304,24 @@ public enum Library {
     return owners.equals(Owners.RECORD);
   }
 
+  /// The kernel function of objects behind it, for methods of objects, lists and trees.
+  public Optional<ObjectFunction> objectFunction() {
+    return switch (this) {
+      case OBJECT_ALLOCATE -> Optional.of(ObjectFunction.MAKE);
+      case OBJECT_FREE -> Optional.of(ObjectFunction.DROP);
+      case LIST_OFFER_FIRST -> Optional.of(ObjectFunction.PUSH_FRONT);
+      case LIST_OFFER_LAST -> Optional.of(ObjectFunction.PUSH_BACK);
+      case LIST_POLL_FIRST -> Optional.of(ObjectFunction.POP_FRONT);
+      case LIST_POLL_LAST -> Optional.of(ObjectFunction.POP_BACK);
+      case LIST_PEEK_FIRST -> Optional.of(ObjectFunction.FRONT);
+      case LIST_PEEK_LAST -> Optional.of(ObjectFunction.BACK);
+      case TREE_ADD -> Optional.of(ObjectFunction.ADD);
+      case TREE_FIRST -> Optional.of(ObjectFunction.FIRST);
+      case TREE_REMOVE -> Optional.of(ObjectFunction.REMOVE);
+      default -> Optional.empty();
+    };
+  }
+
   /// Whether its argument names something in the kernel's types, and is never evaluated.
   public boolean asksKernelTypes() {
     return owners.equals(Owners.CORE);
@@ -333,6 +363,9 @@ public enum Library {
             "org.bpf4j.lang.PacketHelpers",
             "org.bpf4j.lang.SocketHelpers",
             "org.bpf4j.lang.TracingHelpers");
+    static final List<String> KERNEL_MEMORY = List.of("org.bpf4j.lang.BpfObjects");
+    static final List<String> LISTS = List.of("org.bpf4j.lang.BpfList");
+    static final List<String> TREES = List.of("org.bpf4j.lang.BpfTree");
     static final List<String> CORE = List.of("org.bpf4j.lang.Core");
     static final List<String> STRING = List.of("org.bpf4j.lang.BpfString");
     static final List<String> PACKETS =

@@ -1,5 +1,6 @@
 package org.bpf4j.compiler.ast;
 
+import org.bpf4j.object.ObjectFunction;
 import org.bpf4j.object.WorkQueue;
 
 /// A type that BPF code can use.
@@ -45,6 +46,10 @@ public sealed interface Type {
     TIMER,
     /// `org.bpf4j.lang.BpfWorkqueue`: as many.
     WORK_QUEUE,
+    /// `org.bpf4j.lang.BpfListNode`: twenty-four such bytes, in an object.
+    LIST_NODE,
+    /// `org.bpf4j.lang.BpfTreeNode`: thirty-two such bytes, in an object.
+    TREE_NODE,
     /// `org.bpf4j.lang.RingRecord`: a dynptr of a ring record, always by reference.
     RING_RECORD,
     /// `java.lang.String`: constants, and the result of `BpfString.text()`.
@@ -58,12 +63,14 @@ public sealed interface Type {
     COMPONENT;
 
     /// The bytes of what only the kernel touches (`struct bpf_spin_lock`, `struct bpf_timer`,
-    /// `struct bpf_wq`), which are as many as its alignment, up to 8; 0 for other types.
+    /// `struct bpf_wq`, and nodes), which are as many as its alignment, up to 8; 0 for other types.
     public int kernelBytes() {
       return switch (this) {
         case SPIN_LOCK -> Integer.BYTES;
         case TIMER -> 2 * Long.BYTES;
         case WORK_QUEUE -> WorkQueue.BYTES;
+        case LIST_NODE -> ObjectFunction.LIST_NODE_BYTES;
+        case TREE_NODE -> ObjectFunction.TREE_NODE_BYTES;
         case VOID, NULL, BPF_STRING, KERNEL_STRING, RING_RECORD, TEXT, CLASS, CODE, COMPONENT -> 0;
       };
     }
@@ -81,6 +88,10 @@ public sealed interface Type {
   /// A reference to a struct in an arena, a class annotated `@ArenaStruct`: the address that user
   /// space has of it, as a number.
   record ArenaType(String name) implements Type {}
+
+  /// A reference to an object in the kernel's memory that a program made, of a class annotated
+  /// `@ObjectStruct`.
+  record ObjectType(String name) implements Type {}
 
   /// An immutable value: a Java record.
   record RecordType(String name) implements Type {}
@@ -103,6 +114,49 @@ public sealed interface Type {
   ///
   /// @param struct the kernel's name of its struct
   record HeldType(String struct) implements Type {}
+
+  /// `BpfList` or `BpfTree`: sixteen bytes in a map's value that only the kernel touches.
+  ///
+  /// @param object the binary name of the class of what it keeps
+  record CollectionType(Collection form, String object) implements Type {}
+
+  /// What keeps objects.
+  enum Collection {
+    LIST("BpfList", "bpf_list_head", Special.LIST_NODE, "BpfListNode"),
+    TREE("BpfTree", "bpf_rb_root", Special.TREE_NODE, "BpfTreeNode");
+
+    private final String className;
+    private final String struct;
+    private final Special node;
+    private final String nodeName;
+
+    Collection(String className, String struct, Special node, String nodeName) {
+      this.className = className;
+      this.struct = struct;
+      this.node = node;
+      this.nodeName = nodeName;
+    }
+
+    /// The name of the class.
+    public String className() {
+      return className;
+    }
+
+    /// The kernel's name of its struct.
+    public String struct() {
+      return struct;
+    }
+
+    /// What its objects begin with.
+    public Special node() {
+      return node;
+    }
+
+    /// The name of the class of that.
+    public String nodeName() {
+      return nodeName;
+    }
+  }
 
   /// A map; `key` is [Special#VOID] for ring buffers and per-CPU scratch.
   record MapType(MapForm form, Type key, Type value) implements Type {}

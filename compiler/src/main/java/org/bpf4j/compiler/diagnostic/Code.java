@@ -44,6 +44,7 @@ public enum Code {
   BPF2017("spin lock, timer or pointer of the kernel"),
   BPF2018("argument of a helper"),
   BPF2019("arena"),
+  BPF2020("object in a list or tree"),
   BPF3001("stack of more than 512 bytes"),
   BPF3002("too many arguments"),
   BPF3003("program too large"),

@@ -11,6 +11,8 @@ import org.bpf4j.btf.BtfBuilder;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfType.Linkage;
 import org.bpf4j.btf.BtfType.SectionVar;
+import org.bpf4j.compiler.ast.Storage;
+import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.machine.MachineInsn;
 import org.bpf4j.compiler.machine.Register.Physical;
 import org.bpf4j.object.CName;
@@ -95,6 +97,14 @@ final class KernelSymbols {
                 new BtfType.Parameter("value", anything))));
   }
 
+  private int order() {
+    int node = type(KfuncType.struct("bpf_rb_node"));
+    return btf.add(
+        new BtfType.FuncProto(
+            types.inKernel(Primitive.BOOLEAN, Storage.U8),
+            List.of(new BtfType.Parameter("one", node), new BtfType.Parameter("other", node))));
+  }
+
   /// Loaders compare structs of prototypes by their kind only.
   private int type(KfuncType type) {
     return switch (type.form()) {
@@ -105,6 +115,7 @@ final class KernelSymbols {
       case CHARACTERS -> btf.add(new BtfType.Pointer(types.character()));
       case ANYTHING -> btf.add(new BtfType.Pointer(0));
       case CALLBACK -> btf.add(new BtfType.Pointer(callback()));
+      case ORDER -> btf.add(new BtfType.Pointer(order()));
     };
   }
 

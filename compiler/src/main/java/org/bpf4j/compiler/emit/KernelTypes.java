@@ -173,7 +173,15 @@ final class KernelTypes {
     return btf.add(new BtfType.Forward(BtfNames.essential(plainType(view)), union));
   }
 
+  /// Whether it asks for a struct of the program itself.
+  private boolean isOwn(CoreAccess access) {
+    return program.declarations().get(access.view()) instanceof Declaration.StructDecl;
+  }
+
   private void note(CoreAccess access) {
+    if (isOwn(access)) {
+      return;
+    }
     if (access.kind() == Kind.TYPE_MATCHES) {
       whole.put(matched(access), 0);
       return;
@@ -415,6 +423,10 @@ final class KernelTypes {
 
   /// The relocation for an access.
   Resolved resolve(CoreAccess access) {
+    if (isOwn(access)) {
+      int struct = types.id(new Type.ObjectType(access.view()));
+      return new Resolved(struct, "0", struct);
+    }
     if (access.kind() == Kind.TYPE_MATCHES) {
       return new Resolved(Objects.requireNonNull(whole.get(matched(access))), "0", 1);
     }

@@ -61,9 +61,13 @@ final class ProgramTypes {
           btf.add(new BtfType.Pointer(btf.add(new BtfType.Forward(CName.ofType(name), false))));
       case Special special when special == Special.BPF_STRING -> array(character(), length);
       case Special special when special == Special.SPIN_LOCK -> spinLock();
-      case Special special when special == Special.TIMER -> opaque("bpf_timer");
-      case Special special when special == Special.WORK_QUEUE -> opaque("bpf_wq");
+      case Special special when special == Special.TIMER -> opaque("bpf_timer", 2);
+      case Special special when special == Special.WORK_QUEUE -> opaque("bpf_wq", 2);
+      case Special special when special == Special.LIST_NODE -> opaque("bpf_list_node", 3);
+      case Special special when special == Special.TREE_NODE -> opaque("bpf_rb_node", 4);
       case Type.HeldType(String struct) -> held(struct);
+      case Type.ObjectType(String name) -> struct(name);
+      case Type.CollectionType(Type.Collection form, _) -> opaque(form.struct(), 2);
       case Special _, Type.MapType _ -> throw new CompilerBug(type + " has no BTF");
     };
   }
@@ -73,7 +77,7 @@ final class ProgramTypes {
   int inRegister(Type type) {
     return switch (type) {
       case Primitive _, Type.EnumType _ -> id(type);
-      case Type.StructType _ -> btf.add(new BtfType.Pointer(id(type)));
+      case Type.StructType _, Type.ObjectType _ -> btf.add(new BtfType.Pointer(id(type)));
       case Type.ArenaType _ -> unsignedLong();
       case Type.Boxed _,
           Type.AtomicType _,
@@ -82,7 +86,8 @@ final class ProgramTypes {
           Type.RowType _,
           Type.ViewType _,
           Type.MapType _,
-          Type.HeldType _ ->
+          Type.HeldType _,
+          Type.CollectionType _ ->
           btf.add(new BtfType.Pointer(0));
       case Special special -> special == Special.VOID ? 0 : btf.add(new BtfType.Pointer(0));
     };
@@ -94,12 +99,13 @@ final class ProgramTypes {
     return btf.add(new BtfType.Pointer(btf.add(new BtfType.TypeTag("kptr", empty))));
   }
 
-  /// The kernel finds a timer or work queue by the name of its type, and knows what is inside.
-  private int opaque(String name) {
-    int words = array(unsignedLong(), 2);
+  /// The kernel finds a timer, work queue, list, tree or node by the name of its type, and knows
+  /// what is inside.
+  private int opaque(String name, int words) {
+    int array = array(unsignedLong(), words);
     return btf.add(
         new BtfType.Struct(
-            name, 2 * Long.BYTES, List.of(new BtfType.Member("opaque", words, 0, 0))));
+            name, words * Long.BYTES, List.of(new BtfType.Member("opaque", array, 0, 0))));
   }
 
   /// `enum libbpf_tristate`.
@@ -248,7 +254,27 @@ final class ProgramTypes {
               : union(name, member);
       members.add(new BtfType.Member(CName.of(member.name()), type, field.offset() * Byte.SIZE, 0));
     }
-    return btf.add(new BtfType.Struct(CName.ofType(name), layout.size(), members));
+    int struct = btf.add(new BtfType.Struct(CName.ofType(name), layout.size(), members));
+    for (int i = 0; i < layout.fields().size(); i++) {
+      if (layout.fields().get(i).member().type()
+          instanceof Type.CollectionType(Type.Collection form, String object)) {
+        id(new Type.ObjectType(object));
+        btf.add(new BtfType.DeclTag(contains(form, object), struct, i));
+      }
+    }
+    return struct;
+  }
+
+  /// What the kernel reads of a list or tree: the type of its objects, and their node.
+  private String contains(Type.Collection form, String object) {
+    String node =
+        layouts.struct(object).fields().stream()
+            .map(Layouts.Field::member)
+            .filter(member -> member.type() == form.node())
+            .map(Declaration.Member::name)
+            .findFirst()
+            .orElseThrow(() -> new CompilerBug(object + " has no node"));
+    return "contains:" + CName.ofType(object) + ":" + CName.of(node);
   }
 
   /// What several headers look at: a member for each, and one for the bytes.

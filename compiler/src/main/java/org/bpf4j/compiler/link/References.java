@@ -64,6 +64,8 @@ record References(Map<FunctionRef, Span> calls, List<Reference> fields, Map<Stri
         type(t.key(), span);
         type(t.value(), span);
       }
+      case Type.ObjectType t -> types.putIfAbsent(t.name(), span);
+      case Type.CollectionType t -> types.putIfAbsent(t.object(), span);
       case Type.Primitive _, Type.Special _, Type.Boxed _, Type.AtomicType _, Type.HeldType _ -> {}
     }
   }

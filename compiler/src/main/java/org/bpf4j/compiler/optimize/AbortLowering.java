@@ -49,7 +49,7 @@ final class AbortLowering {
   private static long value(Program program, Function function) {
     return switch (function.role()) {
       case GLOBAL -> function.equals(program.main()) ? 0 : ABORTED;
-      case DEFERRED -> 0;
+      case DEFERRED, ORDER -> 0;
       case PROGRAM, SUBPROGRAM, CALLBACK, CALLED_ONCE -> program.kind().abortValue();
     };
   }
@@ -82,7 +82,7 @@ final class AbortLowering {
         insts.add(flag(one, origin));
         returned.ifPresent(v -> insts.add(new Inst.Const(v, 0, origin)));
       }
-      case PROGRAM, SUBPROGRAM, GLOBAL, DEFERRED ->
+      case PROGRAM, SUBPROGRAM, GLOBAL, DEFERRED, ORDER ->
           returned.ifPresent(v -> insts.add(new Inst.Const(v, value, origin)));
     }
     blocks.add(new Block(exit, List.of(), insts, new Terminator.Return(returned, origin)));
@@ -127,7 +127,8 @@ final class AbortLowering {
 
   private void discard(HeldRecords.Held held, List<Inst> insts, Origin at) {
     List<Value> arguments = new ArrayList<>(List.of(held.address()));
-    if (held.release().handsOver()) {
+    int count = held.release().signature().orElseThrow().arguments().size();
+    while (arguments.size() < count) {
       arguments.add(constant(Type.I64, insts, at));
     }
     insts.add(new Inst.CallKernel(Optional.empty(), held.release(), arguments, at));

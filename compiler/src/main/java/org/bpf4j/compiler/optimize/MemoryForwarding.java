@@ -263,7 +263,7 @@ final class MemoryForwarding {
   /// Whether others than this program and the helpers it calls write there.
   private static boolean isShared(Region region) {
     return switch (region.kind()) {
-      case MAP, PACKET, KERNEL, ARENA, ANY -> true;
+      case MAP, PACKET, KERNEL, ARENA, OBJECT, ANY -> true;
       case GLOBAL -> !region.equals(CONSTANTS);
       case STACK, RING, CONTEXT, CAPTURED -> false;
     };

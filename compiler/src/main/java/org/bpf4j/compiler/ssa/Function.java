@@ -80,11 +80,14 @@ public record Function(
     /// As `CALLBACK`, but called at most once, so that the kernel takes no other result than 0.
     CALLED_ONCE,
     /// Called by the kernel later, when nobody waits for it: an abort just ends it. It gives 0.
-    DEFERRED;
+    DEFERRED,
+    /// Called with two objects, to tell by 1 or 0 whether the first comes before the second. It
+    /// does not abort.
+    ORDER;
 
     /// Whether the kernel calls it with what it knows by its own types only.
     public boolean isCalledBack() {
-      return this == CALLBACK || this == CALLED_ONCE || this == DEFERRED;
+      return this == CALLBACK || this == CALLED_ONCE || this == DEFERRED || this == ORDER;
     }
   }
 }

@@ -310,7 +310,7 @@ public final class Parser {
     return switch (kind) {
       case STACK -> Region.stack(line.small());
       case MAP, GLOBAL, RING -> new Region(kind, line.word());
-      case CONTEXT, PACKET, KERNEL, ARENA, CAPTURED, ANY -> new Region(kind, "");
+      case CONTEXT, PACKET, KERNEL, ARENA, OBJECT, CAPTURED, ANY -> new Region(kind, "");
     };
   }
 

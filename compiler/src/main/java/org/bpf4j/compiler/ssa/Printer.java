@@ -178,7 +178,7 @@ public final class Printer {
     return switch (region.kind()) {
       case STACK -> kind + " " + region.name();
       case MAP, GLOBAL, RING -> kind + " " + word(region.name());
-      case CONTEXT, PACKET, KERNEL, ARENA, CAPTURED, ANY -> kind;
+      case CONTEXT, PACKET, KERNEL, ARENA, OBJECT, CAPTURED, ANY -> kind;
     };
   }
 

@@ -27,6 +27,9 @@ public record Region(Kind kind, String name) {
   /// The arena, of which a program has one at most.
   public static final Region ARENA = new Region(Kind.ARENA, "");
 
+  /// Objects that programs made; each access is of one field.
+  public static final Region OBJECT = new Region(Kind.OBJECT, "");
+
   /// The stack slot of that number.
   public static Region stack(int slot) {
     return new Region(Kind.STACK, Integer.toString(slot));
@@ -57,6 +60,7 @@ public record Region(Kind kind, String name) {
     PACKET,
     KERNEL,
     ARENA,
+    OBJECT,
     CAPTURED,
     ANY
   }

@@ -147,6 +147,8 @@ final class Allocations {
           Type.ViewType _,
           Type.MapType _,
           Type.HeldType _,
+          Type.ObjectType _,
+          Type.CollectionType _,
           Type.Special _ ->
           throw new CompilerBug("array of type " + expr.type());
     };

@@ -107,6 +107,34 @@ final class Callbacks {
     return code.functionAddress(function.name());
   }
 
+  /// Makes a function of a lambda that compares objects under a lock, so it captures nothing and
+  /// does not abort.
+  ///
+  /// @return its address
+  Value order(Expr.Lambda lambda, Entry entry) {
+    Unit.Local captured = Walk.captures(lambda).stream().findFirst().orElse(null);
+    if (captured != null) {
+      throw new Refusal(
+          Diagnostic.error(
+              org.bpf4j.compiler.diagnostic.Code.BPF1016,
+              lambda.span(),
+              "`" + captured.name() + "` is not there where objects are compared",
+              "compare what the two objects hold"));
+    }
+    Function function = function(lambda, entry, Function.Role.ORDER, _ -> {});
+    if (function.blocks().stream().anyMatch(b -> b.terminator() instanceof Terminator.Abort)) {
+      throw new Refusal(
+          Diagnostic.error(
+              org.bpf4j.compiler.diagnostic.Code.BPF2020,
+              lambda.span(),
+              "objects are compared by what may abort, and the tree would be left half changed",
+              "(one, other) -> one.deadline < other.deadline"));
+    }
+    body.scope.addCallback(function);
+    body.at(lambda.span());
+    return code.functionAddress(function.name());
+  }
+
   /// Aborts if the callback did.
   void check(Callback callback) {
     if (callback.aborts()) {
@@ -172,6 +200,8 @@ final class Callbacks {
           Type.ArenaType _,
           Type.MapType _,
           Type.HeldType _,
+          Type.ObjectType _,
+          Type.CollectionType _,
           Type.Special _ ->
           0;
     };
@@ -229,7 +259,7 @@ final class Callbacks {
     callback.at(lambda.span());
     ssa.jump(end);
     ssa.enterSealed(end);
-    leave(callback, lambda.result(), result);
+    leave(callback, role, lambda.result(), result);
     callback.loops.settle();
     return ssa.finish(
         body.scope.callbackName(),
@@ -238,8 +268,8 @@ final class Callbacks {
         lambda.span());
   }
 
-  /// The kernel goes on at 0, and takes no other number than 0 and 1.
-  private static void leave(Body callback, Type type, Slot result) {
+  /// The kernel goes on at 0, and takes no other number than 0 and 1. An order says 1 for true.
+  private static void leave(Body callback, Function.Role role, Type type, Slot result) {
     SsaBuilder ssa = callback.code.ssa();
     if (type == Type.Primitive.BOOLEAN) {
       Draft stop = ssa.newBlock();
@@ -247,10 +277,10 @@ final class Callbacks {
       Value wanted = result.read(ssa).only();
       ssa.branch(CompareOp.NE, wanted, callback.code.i32(0), goOn, stop);
       ssa.enterSealed(stop);
-      ssa.ret(Optional.of(callback.code.i32(1)));
+      ssa.ret(Optional.of(callback.code.i32(role == Function.Role.ORDER ? 0 : 1)));
       ssa.enterSealed(goOn);
     }
-    ssa.ret(Optional.of(callback.code.i32(0)));
+    ssa.ret(Optional.of(callback.code.i32(role == Function.Role.ORDER ? 1 : 0)));
   }
 
   /// Declares the captured locals, with what the block holds.

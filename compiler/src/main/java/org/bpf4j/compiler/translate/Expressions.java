@@ -223,6 +223,8 @@ final class Expressions {
           Type.AtomicType _,
           Type.MapType _,
           Type.HeldType _,
+          Type.ObjectType _,
+          Type.CollectionType _,
           Type.Special _ ->
           throw new CompilerBug(type + " is not a number");
     };

@@ -22,6 +22,7 @@ final class LibraryCalls {
   private final StorageCalls storages;
   private final ContextCalls contexts;
   private final ArenaCalls arenas;
+  private final CollectionCalls collections;
   private final StringCalls strings;
   private final KernelCalls helpers;
   private final CoreCalls core;
@@ -46,6 +47,7 @@ final class LibraryCalls {
     storages = new StorageCalls(body, maps);
     contexts = new ContextCalls(body);
     arenas = new ArenaCalls(body);
+    collections = new CollectionCalls(body);
     strings = new StringCalls(body);
     helpers = new KernelCalls(body);
     core = new CoreCalls(body);
@@ -111,6 +113,18 @@ final class LibraryCalls {
       case STORAGE_DELETE -> storages.delete(call);
       case ARENA_ALLOCATE -> arenas.allocate(call);
       case ARENA_FREE -> arenas.free(call);
+      case OBJECT_ALLOCATE,
+          OBJECT_FREE,
+          LIST_OFFER_FIRST,
+          LIST_OFFER_LAST,
+          LIST_POLL_FIRST,
+          LIST_POLL_LAST,
+          LIST_PEEK_FIRST,
+          LIST_PEEK_LAST,
+          TREE_ADD,
+          TREE_FIRST,
+          TREE_REMOVE ->
+          collections.call(call, method.objectFunction().orElseThrow());
       case PROGRAMS_CALL -> tails.call(call);
       case RING_RESERVE -> call.arguments().isEmpty() ? rings.reserve(call) : records.reserve(call);
       case RING_SUBMIT, RING_DISCARD ->

@@ -1,9 +1,16 @@
 package org.bpf4j.compiler.translate;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Stmt;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Fact;
+import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
 
@@ -38,6 +45,52 @@ final class Locks {
     release();
     held = Optional.empty();
     code.ssa().holds(Optional.empty());
+  }
+
+  /// Refuses to touch a list or tree if the lock that lies beside it is not held.
+  void guard(Value collection, Span span) {
+    if (held.map(h -> root(h.lock())).filter(root(collection)::equals).isEmpty()) {
+      throw new Refusal(
+          Diagnostic.error(
+              org.bpf4j.compiler.diagnostic.Code.BPF2020,
+              span,
+              "the lock beside this list or tree is not held here",
+              "try (var _ = queue.lock.lock()) { queue.jobs.offerLast(job); }"));
+    }
+  }
+
+  private Value root(Value address) {
+    return root(address, new HashMap<>()).orElse(address);
+  }
+
+  /// The address of the value that an address lies in: the same one wherever a variable that does
+  /// not change is read. Nothing where it only comes from itself.
+  ///
+  /// @param known what was found for others, nothing for those that are being looked at
+  private Optional<Value> root(Value address, Map<Value, Optional<Value>> known) {
+    Optional<Value> before = known.putIfAbsent(address, Optional.empty());
+    if (before != null) {
+      return before;
+    }
+    Optional<Draft> home = code.ssa().home(address).filter(Draft::isSealed);
+    Optional<Value> found;
+    if (home.isPresent()) {
+      Set<Value> roots = new HashSet<>();
+      for (Draft.Arc arc : home.get().arrivals()) {
+        Value argument = arc.arguments().getOrDefault(address, address);
+        root(argument, known).ifPresent(roots::add);
+      }
+      found = Optional.of(roots.size() == 1 ? roots.iterator().next() : address);
+    } else {
+      found =
+          switch (code.ssa().definition(address).orElse(null)) {
+            case Inst.Refine inst -> root(inst.value(), known);
+            case Inst.PtrAdd inst -> root(inst.base(), known);
+            case null, default -> Optional.of(address);
+          };
+    }
+    known.put(address, found);
+    return found;
   }
 
   /// Leaves the function.

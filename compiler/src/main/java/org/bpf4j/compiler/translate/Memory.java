@@ -43,8 +43,10 @@ final class Memory {
       case Type.ViewType _, Type.ArenaType _ -> Operand.of(code.load(at, MemorySize.DW, false));
       case Special special when special == Special.BPF_STRING || special.kernelBytes() > 0 ->
           Operand.reference(code.pointer(at), length, at.alignment());
-      case Type.HeldType _ -> Operand.reference(code.pointer(at), 0, at.alignment());
-      case Special _, Type.MapType _ -> throw new CompilerBug(type + " does not lie in memory");
+      case Type.HeldType _, Type.CollectionType _ ->
+          Operand.reference(code.pointer(at), 0, at.alignment());
+      case Special _, Type.MapType _, Type.ObjectType _ ->
+          throw new CompilerBug(type + " does not lie in memory");
     };
   }
 
@@ -68,6 +70,8 @@ final class Memory {
           Type.AtomicType _,
           Type.MapType _,
           Type.HeldType _,
+          Type.ObjectType _,
+          Type.CollectionType _,
           Special _ ->
           throw new CompilerBug(type + " is not written as a whole");
     }
@@ -154,6 +158,8 @@ final class Memory {
           Type.ArenaType _,
           Type.MapType _,
           Type.HeldType _,
+          Type.ObjectType _,
+          Type.CollectionType _,
           Special _ ->
           throw new CompilerBug(type + " is neither key nor value");
     };

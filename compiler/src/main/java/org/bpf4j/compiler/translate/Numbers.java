@@ -48,6 +48,8 @@ final class Numbers {
           Type.AtomicType _,
           Type.MapType _,
           Type.HeldType _,
+          Type.ObjectType _,
+          Type.CollectionType _,
           Type.Special _ ->
           throw new CompilerBug(type + " is not a number");
     };

@@ -9,6 +9,7 @@ import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.ObjectFunction;
 
 /// What kind of memory an address is in, as far as the code built so far tells.
 ///
@@ -56,6 +57,7 @@ final class Provenance {
                         case CONTEXT -> Region.CONTEXT;
                         case KERNEL -> Region.KERNEL;
                         case ARENA -> Region.ARENA;
+                        case OBJECT -> Region.OBJECT;
                         case STACK, MAP, GLOBAL, RING, CAPTURED, ANY -> Region.ANY;
                       })
               .orElse(Region.ANY);
@@ -148,6 +150,8 @@ final class Provenance {
           Optional.of(Region.Kind.MAP);
       case Inst.CallKernel inst when inst.function() == Helper.RINGBUF_RESERVE ->
           Optional.of(Region.Kind.RING);
+      case Inst.CallKernel inst when ObjectFunction.of(inst.function()).isPresent() ->
+          Optional.of(Region.Kind.OBJECT);
       case null, default -> Optional.empty();
     };
   }

@@ -15,6 +15,7 @@ import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
+import org.bpf4j.object.ObjectFunction;
 import org.bpf4j.object.Signature;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,9 @@ final class Regions {
     Optional<Signature> signature = call.function().signature();
     if (signature.isEmpty()) {
       return null;
+    }
+    if (ObjectFunction.of(call.function()).isPresent()) {
+      return Region.OBJECT;
     }
     return switch (signature.get().result()) {
       case MAP_VALUE_OR_NULL -> mapOf(call).isEmpty() ? Region.ANY : Region.map(mapOf(call));

@@ -38,7 +38,9 @@ final class Shapes {
           Type.RowType _,
           Type.AtomicType _,
           Type.MapType _,
-          Type.HeldType _ ->
+          Type.HeldType _,
+          Type.ObjectType _,
+          Type.CollectionType _ ->
           List.of(org.bpf4j.compiler.ssa.Type.PTR);
       case Type.Special special -> special(special);
     };
@@ -53,7 +55,7 @@ final class Shapes {
   private static List<org.bpf4j.compiler.ssa.Type> special(Type.Special special) {
     return switch (special) {
       case VOID, NULL, CLASS, CODE, COMPONENT -> List.of();
-      case BPF_STRING, TEXT, SPIN_LOCK, TIMER, WORK_QUEUE ->
+      case BPF_STRING, TEXT, SPIN_LOCK, TIMER, WORK_QUEUE, LIST_NODE, TREE_NODE ->
           List.of(org.bpf4j.compiler.ssa.Type.PTR);
       case RING_RECORD -> List.of(org.bpf4j.compiler.ssa.Type.I32, org.bpf4j.compiler.ssa.Type.PTR);
       case KERNEL_STRING -> List.of(org.bpf4j.compiler.ssa.Type.I64);
@@ -119,7 +121,9 @@ final class Shapes {
           Type.RowType _,
           Type.AtomicType _,
           Type.MapType _,
-          Type.HeldType _ ->
+          Type.HeldType _,
+          Type.ObjectType _,
+          Type.CollectionType _ ->
           false;
       case Type.Special special -> special == Type.Special.RING_RECORD;
     };

@@ -121,7 +121,7 @@ final class TextScans {
     Region.Kind kind = Provenance.of(code.ssa(), text.only()).orElse(Region.Kind.ANY);
     return switch (kind) {
       case STACK, CONTEXT, ANY, CAPTURED -> text.align();
-      case MAP, GLOBAL, RING, PACKET, KERNEL, ARENA -> Operand.MAX_ALIGN;
+      case MAP, GLOBAL, RING, PACKET, KERNEL, ARENA, OBJECT -> Operand.MAX_ALIGN;
     };
   }
 

@@ -205,7 +205,7 @@ final class Words {
     Region.Kind kind = Provenance.of(code.ssa(), at.base()).orElse(Region.Kind.ANY);
     return switch (kind) {
       case STACK, CONTEXT, ANY, CAPTURED -> Math.min(at.alignment(), Operand.MAX_ALIGN);
-      case MAP, GLOBAL, RING, PACKET, KERNEL, ARENA -> Operand.MAX_ALIGN;
+      case MAP, GLOBAL, RING, PACKET, KERNEL, ARENA, OBJECT -> Operand.MAX_ALIGN;
     };
   }
 }

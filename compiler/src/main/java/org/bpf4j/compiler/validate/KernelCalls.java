@@ -21,6 +21,7 @@ import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.MapLookup;
+import org.bpf4j.object.ObjectFunction;
 import org.bpf4j.object.PacketSlices;
 import org.bpf4j.object.PointerExchange;
 import org.bpf4j.object.ProgramKind;
@@ -127,7 +128,11 @@ final class KernelCalls {
       case RING_RESERVE ->
           Optional.of(
               call.arguments().isEmpty() ? Helper.RINGBUF_RESERVE : Helper.RINGBUF_RESERVE_DYNPTR);
-      default -> helper(call.method()).map(helper -> helper);
+      default ->
+          call.method()
+              .objectFunction()
+              .<KernelFunction>map(ObjectFunction::kfunc)
+              .or(() -> helper(call.method()));
     };
   }
 

@@ -31,6 +31,9 @@ final class SpecialMembers implements Rule {
   /// `BPF_MAP_VALUE_OFF_MAX` of Linux 5.19, which knew pointers first.
   private static final int MAX_POINTERS = 8;
 
+  /// `BTF_FIELDS_MAX` without the lock.
+  private static final int MAX_COLLECTIONS = 10;
+
   /// A member with the rules of its use.
   private enum Row {
     SPIN_LOCK(
@@ -62,7 +65,13 @@ final class SpecialMembers implements Rule {
         "KernelPointer",
         MAX_POINTERS,
         EnumSet.of(MapKind.HASH, MapKind.LRU_HASH, MapKind.ARRAY),
-        Set.of());
+        Set.of()),
+    COLLECTION(
+        Type.CollectionType.class::isInstance,
+        "BpfList or BpfTree",
+        MAX_COLLECTIONS,
+        EnumSet.of(MapKind.HASH, MapKind.ARRAY),
+        Set.of("KPROBE", "TRACEPOINT", "RAW_TRACEPOINT", "PERF_EVENT", "SOCKET_FILTER"));
 
     private final Predicate<Type> type;
     private final String className;
@@ -233,7 +242,9 @@ final class SpecialMembers implements Rule {
                 case Expr.Call _, Expr.KernelCall _ -> true;
                 case Expr.LibraryCall call ->
                     KernelCalls.helper(call.method()).isPresent()
-                        || call.method() == Library.CONTEXT_HEADER;
+                        || call.method() == Library.CONTEXT_HEADER
+                        || call.method() == Library.OBJECT_ALLOCATE
+                        || call.method() == Library.OBJECT_FREE;
                 default -> false;
               };
           if (calls) {

@@ -16,6 +16,7 @@ public final class Validator {
           new MapRule(),
           new PrefixRule(),
           new SpecialMembers(),
+          new ObjectRule(),
           new ArenaRule(),
           new ContextRule(),
           new ConstantRule(),

@@ -89,7 +89,9 @@ final class CallReader {
               ? printed(path, tree)
               : library.get().asksKernelTypes()
                   ? described.read(Source.child(path, tree.getArguments().getFirst()))
-                  : arguments(path, tree.getArguments(), method);
+                  : library.get() == Library.OBJECT_ALLOCATE
+                      ? maps.ofObject(path, tree)
+                      : arguments(path, tree.getArguments(), method);
       if (library.get() == Library.KERNEL_HAS && !(arguments.getFirst() instanceof Expr.Text)) {
         throw source.reject(
             Code.BPF1020,
@@ -222,7 +224,7 @@ final class CallReader {
         }
         yield functionCall(path, tree, method, List.of(receiver));
       }
-      case Type.StructType _, Type.ArenaType _ ->
+      case Type.StructType _, Type.ArenaType _, Type.ObjectType _ ->
           functionCall(path, tree, method, List.of(receiver));
       case Type.Boxed(Primitive primitive)
           when name.equals(primitive.name().toLowerCase(java.util.Locale.ROOT) + "Value") ->

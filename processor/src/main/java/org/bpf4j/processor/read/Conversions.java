@@ -33,6 +33,8 @@ final class Conversions {
           Type.AtomicType _,
           Type.MapType _,
           Type.HeldType _,
+          Type.ObjectType _,
+          Type.CollectionType _,
           Special _ ->
           from == Special.NULL ? new Expr.Convert(value, target, value.span()) : value;
     };

@@ -63,6 +63,12 @@ final class CreationReader {
               tree,
               "objects of an arena come from the arena, not from `new`",
               "arena.allocate(" + tree.getIdentifier() + ".class)");
+      case Type.ObjectType _ ->
+          throw source.reject(
+              Code.BPF1003,
+              tree,
+              "objects in the kernel's memory do not come from `new`: there may be no memory",
+              "BpfObjects.allocate(" + tree.getIdentifier() + ".class)");
       case Type.RecordType(String name) -> record(path, tree, name, type, constructor);
       case Type.AtomicType _ ->
           new Expr.NewArray(

@@ -130,9 +130,20 @@ final class DeclarationReader {
     List<Declaration.Member> members = new ArrayList<>();
     for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
       if (!field.getModifiers().contains(Modifier.STATIC)) {
-        readField(field, Annotations.has(type, "ArenaStruct")).ifPresent(members::add);
+        readField(field, Home.of(type)).ifPresent(members::add);
       }
     }
+    members.stream()
+        .skip(1)
+        .filter(member -> isNode(member.type()))
+        .forEach(
+            member ->
+                source.report(
+                    Diagnostic.error(
+                        Code.BPF1013,
+                        member.span(),
+                        "`" + member.name() + "` is not the first field of its class",
+                        "an object begins with its node, and has one")));
     if (type.getModifiers().contains(Modifier.PRIVATE)) {
       report(
           type,
@@ -148,17 +159,45 @@ final class DeclarationReader {
     return new Declaration.StructDecl(name, span, members);
   }
 
-  private Optional<Declaration.Member> readField(VariableElement field, boolean inArena) {
+  /// Where objects of a class lie.
+  private enum Home {
+    ANYWHERE(
+        "fields are primitives, enums, arrays, records, other structs, BpfString, AtomicLong and"
+            + " AtomicInteger"),
+    ARENA(ANYWHERE.fields + ", and references to arena structs"),
+    KERNEL("fields are primitives and enums, behind a BpfListNode or BpfTreeNode");
+
+    private final String fields;
+
+    Home(String fields) {
+      this.fields = fields;
+    }
+
+    static Home of(TypeElement type) {
+      return Annotations.has(type, "ArenaStruct")
+          ? ARENA
+          : Annotations.has(type, "ObjectStruct") ? KERNEL : ANYWHERE;
+    }
+
+    private boolean holds(Type type) {
+      return switch (this) {
+        case ANYWHERE -> isField(type) && !isNode(type);
+        case ARENA -> isArenaField(type);
+        case KERNEL -> type instanceof Primitive || type instanceof Type.EnumType || isNode(type);
+      };
+    }
+  }
+
+  private static boolean isNode(Type type) {
+    return type == Special.LIST_NODE || type == Special.TREE_NODE;
+  }
+
+  private Optional<Declaration.Member> readField(VariableElement field, Home home) {
     Optional<Type> type =
         types.of(field.asType()).flatMap(found -> new RowReader(source).of(field, found));
     String name = field.getSimpleName().toString();
-    if (type.isEmpty() || !(inArena ? isArenaField(type.get()) : isField(type.get()))) {
-      report(
-          field,
-          "field `" + name + "` has type " + field.asType(),
-          "fields are primitives, enums, arrays, records, other structs, BpfString, AtomicLong"
-              + " and AtomicInteger"
-              + (inArena ? ", and references to arena structs" : ""));
+    if (type.isEmpty() || !home.holds(type.get())) {
+      report(field, "field `" + name + "` has type " + field.asType(), home.fields);
       return Optional.empty();
     }
     boolean isVolatile = field.getModifiers().contains(Modifier.VOLATILE);
@@ -189,11 +228,22 @@ final class DeclarationReader {
   private static boolean isField(Type type) {
     return switch (type) {
       case Type.RecordType record -> !JavaTypes.isInstance(record);
-      case Primitive _, Type.EnumType _, Type.StructType _, Type.AtomicType _, Type.HeldType _ ->
+      case Primitive _,
+          Type.EnumType _,
+          Type.StructType _,
+          Type.AtomicType _,
+          Type.HeldType _,
+          Type.CollectionType _ ->
           true;
       case Type.ArrayType(Type element) -> CreationReader.isElement(element);
       case Special special -> special == Special.BPF_STRING || special.kernelBytes() > 0;
-      case Type.Boxed _, Type.RowType _, Type.ViewType _, Type.ArenaType _, Type.MapType _ -> false;
+      case Type.Boxed _,
+          Type.RowType _,
+          Type.ViewType _,
+          Type.ArenaType _,
+          Type.ObjectType _,
+          Type.MapType _ ->
+          false;
     };
   }
 
@@ -214,6 +264,7 @@ final class DeclarationReader {
 
   private static boolean isKernelOwned(Type type) {
     return type instanceof Type.HeldType
+        || type instanceof Type.CollectionType
         || (type instanceof Special special && special.kernelBytes() > 0);
   }
 
@@ -232,6 +283,8 @@ final class DeclarationReader {
                       JavaTypes.simpleName(field.asType()));
           case Type.HeldType _ ->
               "final " + field.asType() + " " + name + " = new KernelPointer<>();";
+          case Type.CollectionType(Type.Collection form, _) ->
+              "final " + field.asType() + " " + name + " = new " + form.className() + "<>();";
           case Special _ -> "final BpfString " + name + " = BpfString.ofSize(16);";
           default -> "final " + field.asType() + " " + name + " = new …();";
         };

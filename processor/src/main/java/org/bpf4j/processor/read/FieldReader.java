@@ -86,7 +86,13 @@ public final class FieldReader {
           case Type.ArrayType array when CreationReader.holdsObjects(array) -> true;
           case Type.ArrayType _ -> isFinal && isBuffer(field);
           case Special special -> special == Special.BPF_STRING;
-          case Type.Boxed _, Type.RowType _, Type.ViewType _, Type.MapType _, Type.HeldType _ ->
+          case Type.Boxed _,
+              Type.RowType _,
+              Type.ViewType _,
+              Type.MapType _,
+              Type.HeldType _,
+              Type.ObjectType _,
+              Type.CollectionType _ ->
               false;
         };
   }
@@ -293,7 +299,14 @@ public final class FieldReader {
           true;
       case Type.ArrayType(Type element) -> CreationReader.isElement(element);
       case Special special -> special == Special.BPF_STRING;
-      case Type.Boxed _, Type.RowType _, Type.ViewType _, Type.MapType _, Type.HeldType _ -> false;
+      case Type.Boxed _,
+          Type.RowType _,
+          Type.ViewType _,
+          Type.MapType _,
+          Type.HeldType _,
+          Type.ObjectType _,
+          Type.CollectionType _ ->
+          false;
     };
   }
 

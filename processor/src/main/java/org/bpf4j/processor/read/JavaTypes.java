@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -51,11 +52,15 @@ final class JavaTypes {
           Map.entry("org.bpf4j.lang.BpfSpinLock", Special.SPIN_LOCK),
           Map.entry("org.bpf4j.lang.BpfTimer", Special.TIMER),
           Map.entry("org.bpf4j.lang.BpfWorkqueue", Special.WORK_QUEUE),
+          Map.entry("org.bpf4j.lang.BpfListNode", Special.LIST_NODE),
+          Map.entry("org.bpf4j.lang.BpfTreeNode", Special.TREE_NODE),
           Map.entry("org.bpf4j.lang.RingRecord", Special.RING_RECORD),
           Map.entry("org.bpf4j.lang.KernelString", Special.KERNEL_STRING),
           Map.entry(
               "java.util.concurrent.atomic.AtomicInteger", new Type.AtomicType(Primitive.INT)),
           Map.entry("java.util.concurrent.atomic.AtomicLong", new Type.AtomicType(Primitive.LONG)));
+
+  private static final String PACKAGE = "org.bpf4j.lang.";
 
   private static final String HELD = "org.bpf4j.lang.KernelPointer";
 
@@ -171,6 +176,11 @@ final class JavaTypes {
     if (qualified.equals(HELD)) {
       return held(mirror);
     }
+    for (Type.Collection form : Type.Collection.values()) {
+      if (qualified.equals(PACKAGE + form.className())) {
+        return collection(form, mirror);
+      }
+    }
     Optional<MapForm> form = MapForm.ofClass(qualified);
     if (form.isPresent()) {
       return map(form.get(), mirror);
@@ -225,6 +235,7 @@ final class JavaTypes {
       case Type.EnumType(String name) -> name.replace('.', '$');
       case Type.StructType(String name) -> name.replace('.', '$');
       case Type.ArenaType(String name) -> name.replace('.', '$');
+      case Type.ObjectType(String name) -> name.replace('.', '$');
       case Type.RecordType(String name) -> name.replace('.', '$');
       case Type.ViewType(String name) -> name.replace('.', '$');
       case Type.ArrayType(Type element) -> name(element) + "[]";
@@ -233,6 +244,7 @@ final class JavaTypes {
           Type.AtomicType _,
           Type.MapType _,
           Type.HeldType _,
+          Type.CollectionType _,
           Primitive _,
           Special _ ->
           word(type);
@@ -255,16 +267,30 @@ final class JavaTypes {
       case ENUM -> Optional.of(new Type.EnumType(name));
       case RECORD -> Optional.of(new Type.RecordType(name));
       case CLASS ->
-          Annotations.has(element, "ArenaStruct")
-              ? Optional.of(new Type.ArenaType(name))
-              : Annotations.has(element, "Struct")
-                  ? Optional.of(new Type.StructType(name))
-                  : Annotations.has(element, "BpfComponent")
-                      ? Optional.of(Special.COMPONENT)
-                      : Optional.empty();
+          Stream.of(
+                  named(element, "ArenaStruct", new Type.ArenaType(name)),
+                  named(element, "Struct", new Type.StructType(name)),
+                  named(element, "ObjectStruct", new Type.ObjectType(name)),
+                  named(element, "BpfComponent", Special.COMPONENT))
+              .flatMap(Optional::stream)
+              .findFirst();
       case INTERFACE -> isView(element) ? Optional.of(new Type.ViewType(name)) : Optional.empty();
       default -> Optional.empty();
     };
+  }
+
+  /// The type that an annotation of a class makes it.
+  private static Optional<Type> named(TypeElement element, String annotation, Type type) {
+    return Annotations.has(element, annotation) ? Optional.of(type) : Optional.empty();
+  }
+
+  /// A list or tree of objects.
+  private Optional<Type> collection(Type.Collection form, DeclaredType mirror) {
+    return mirror.getTypeArguments().size() == 1
+            && of(mirror.getTypeArguments().getFirst()).orElse(Special.VOID)
+                instanceof Type.ObjectType(String object)
+        ? Optional.of(new Type.CollectionType(form, object))
+        : Optional.empty();
   }
 
   private Optional<Type> map(MapForm form, DeclaredType mirror) {
@@ -427,6 +453,7 @@ final class JavaTypes {
       case Type.EnumType(String name) -> simple(name);
       case Type.StructType(String name) -> simple(name);
       case Type.ArenaType(String name) -> simple(name);
+      case Type.ObjectType(String name) -> simple(name);
       case Type.RecordType(String name) -> simple(name);
       case Type.ViewType(String name) -> simple(name);
       case Type.ArrayType(Type element) -> word(element) + "[]";
@@ -435,6 +462,7 @@ final class JavaTypes {
           cell == Primitive.INT ? "AtomicInteger" : "AtomicLong";
       case Type.MapType map -> map.form().simpleName();
       case Type.HeldType _ -> "KernelPointer";
+      case Type.CollectionType(Type.Collection form, _) -> form.className();
     };
   }
 

@@ -104,6 +104,8 @@ final class KfuncReader {
           Type.AtomicType _,
           Type.MapType _,
           Type.HeldType _,
+          Type.ObjectType _,
+          Type.CollectionType _,
           Special _ ->
           throw rejected(
               method,
@@ -150,6 +152,8 @@ final class KfuncReader {
           Type.AtomicType _,
           Type.MapType _,
           Type.HeldType _,
+          Type.ObjectType _,
+          Type.CollectionType _,
           Special _ ->
           throw rejected(
               method,

@@ -71,6 +71,22 @@ final class MapArgumentReader {
     return List.of(object);
   }
 
+  /// What `allocate` makes its result's type says.
+  List<Expr> ofObject(TreePath path, MethodInvocationTree tree) {
+    ExpressionTree argument = tree.getArguments().getFirst();
+    boolean literal =
+        argument instanceof MemberSelectTree select
+            && select.getIdentifier().contentEquals("class");
+    if (!literal || !(expressions.type(path) instanceof Type.ObjectType)) {
+      throw source.reject(
+          Code.BPF1008,
+          argument,
+          "only classes of objects in the kernel's memory may be named here",
+          "BpfObjects.allocate(Job.class) with an @ObjectStruct class Job");
+    }
+    return List.of();
+  }
+
   /// A map's parameters are type variables: the map's own types say what they are.
   List<Expr> arguments(
       TreePath path, MethodInvocationTree tree, Library library, Type.MapType map) {

@@ -98,6 +98,8 @@ final class MapShapes {
           Type.ArenaType _,
           Type.MapType _,
           Type.HeldType _,
+          Type.ObjectType _,
+          Type.CollectionType _,
           Special _ ->
           false;
     };

@@ -100,7 +100,7 @@ final class NameReader {
     String owner = types.binaryName(JavaTypes.owner(field));
     String name = field.getSimpleName().toString();
     return switch (object.type()) {
-      case Type.StructType _, Type.ArenaType _ ->
+      case Type.StructType _, Type.ArenaType _, Type.ObjectType _ ->
           new Expr.FieldPlace(object, owner, name, expressions.type(path), source.span(tree));
       case Type.RecordType(String record) ->
           new Expr.Component(object, record, name, expressions.type(path), source.span(tree));

@@ -166,7 +166,9 @@ final class PatternReader {
               Type.RowType _,
               Type.AtomicType _,
               Type.MapType _,
-              Type.HeldType _ ->
+              Type.HeldType _,
+              Type.ObjectType _,
+              Type.CollectionType _ ->
               false;
         };
     if (!possible) {

@@ -160,7 +160,9 @@ final class ViewReader {
           Type.RowType _,
           Type.AtomicType _,
           Type.MapType _,
-          Type.HeldType _ ->
+          Type.HeldType _,
+          Type.ObjectType _,
+          Type.CollectionType _ ->
           false;
     };
   }
@@ -179,7 +181,13 @@ final class ViewReader {
       case Special _ -> Shape.CHARS;
       case Primitive _, Type.Boxed _, Type.StructType _, Type.ArrayType _, Type.RowType _ ->
           Shape.SCALAR;
-      case Type.AtomicType _, Type.ArenaType _, Type.MapType _, Type.HeldType _ -> Shape.SCALAR;
+      case Type.AtomicType _,
+          Type.ArenaType _,
+          Type.MapType _,
+          Type.HeldType _,
+          Type.ObjectType _,
+          Type.CollectionType _ ->
+          Shape.SCALAR;
     };
   }
 
