@@ -90,25 +90,35 @@ final class KernelViews {
   /// is one whose type the program says.
   private Value member(ViewDecl view, Accessor accessor, String path, Value address) {
     String described = view.describedBy(accessor);
-    Value at = code.binary(BinaryOp.ADD, address, offset(described, path));
     if (accessor.shape() != Shape.POINTER) {
-      Value number =
-          accessor.paths().size() > 1
-              ? sized(described, accessor, path, at)
-              : probe(at, accessor).only();
-      return path.endsWith(Accessor.OTHER_KIND) ? code.unary(UnaryOp.NUMBER, number) : number;
+      return number(described, accessor, path, address);
     }
-    Value there = pointer(at);
+    Value there = pointer(code.binary(BinaryOp.ADD, address, offset(described, path)));
     return accessor.isPlain()
         ? code.refine(
             there, new Fact.Member(described, BtfNames.essential(view.kernelType()), path))
         : code.unary(UnaryOp.NUMBER, there);
   }
 
-  /// A number that has several names may have another size under each, and another sign: it is
-  /// taken as the kernel has it, and then as the accessor wants it.
-  private Value sized(String view, Accessor accessor, String path, Value at) {
-    Value number = word(view, path, at);
+  /// A number whose size the kernel has as the accessor says is read as it lies there. Else it is
+  /// taken as the kernel has it, and then as the accessor wants it. Which of the two, the loader
+  /// knows.
+  private Value number(String view, Accessor accessor, String path, Value struct) {
+    int bytes = body.scope.layouts().size(accessor.type(), accessor.storage(), accessor.length());
+    return either(
+        CompareOp.EQ,
+        core(code, Kind.FIELD_BYTE_SIZE, view, path),
+        code.i64(bytes),
+        body.shapes.of(accessor.type()).getFirst(),
+        () -> {
+          Value there =
+              probe(code.binary(BinaryOp.ADD, struct, offset(view, path)), accessor).only();
+          return path.endsWith(Accessor.OTHER_KIND) ? code.unary(UnaryOp.NUMBER, there) : there;
+        },
+        () -> sized(accessor, word(view, path, struct)));
+  }
+
+  private Value sized(Accessor accessor, Value number) {
     Code.Scratch scratch = code.scratch(Long.BYTES);
     code.store(scratch.address(), MemorySize.DW, number);
     Operand wanted =
@@ -154,7 +164,7 @@ final class KernelViews {
             view,
             accessor.paths(),
             org.bpf4j.compiler.ssa.Type.I64,
-            path -> word(view, path, code.binary(BinaryOp.ADD, address, offset(view, path))));
+            path -> word(view, path, address));
     Type.Primitive wanted = Expressions.primitiveOf(accessor.type());
     return wanted == Type.Primitive.BOOLEAN
         ? Operand.of(code.compare(CompareOp.NE, word, 0))
@@ -163,7 +173,8 @@ final class KernelViews {
 
   /// A number of the kernel's or the word that a bit field is in, shifted to the left and back: by
   /// as much as the kernel's layout asks for, and with its sign.
-  private Value word(String view, String path, Value at) {
+  private Value word(String view, String path, Value struct) {
+    Value at = code.binary(BinaryOp.ADD, struct, offset(view, path));
     Code.Scratch scratch = code.scratch(Long.BYTES);
     code.zero(scratch.address(), Long.BYTES);
     Value size = core(code, Kind.FIELD_BYTE_SIZE, view, path);
@@ -345,30 +356,31 @@ final class KernelViews {
       return use.apply(paths.getFirst());
     }
     List<String> rest = paths.subList(1, paths.size());
-    return alternative(
-        view,
-        paths.getFirst(),
+    return either(
+        CompareOp.NE,
+        core(code, Kind.FIELD_EXISTS, view, paths.getFirst()),
+        code.i64(0),
         type,
         () -> use.apply(paths.getFirst()),
         () -> alternatives(view, rest, type, use));
   }
 
-  private Value alternative(
-      String view,
-      String path,
+  private Value either(
+      CompareOp op,
+      Value left,
+      Value right,
       org.bpf4j.compiler.ssa.Type type,
-      Supplier<Value> there,
-      Supplier<Value> missing) {
+      Supplier<Value> ifSo,
+      Supplier<Value> otherwise) {
     Draft yes = code.ssa().newBlock();
     Draft no = code.ssa().newBlock();
     Draft join = code.ssa().newBlock();
     Value result = code.ssa().parameter(join, type);
-    Value exists = core(code, Kind.FIELD_EXISTS, view, path);
-    code.ssa().branch(CompareOp.NE, exists, code.i64(0), yes, no);
+    code.ssa().branch(op, left, right, yes, no);
     code.ssa().enterSealed(yes);
-    code.ssa().jump(join, there.get());
+    code.ssa().jump(join, ifSo.get());
     code.ssa().enterSealed(no);
-    code.ssa().jump(join, missing.get());
+    code.ssa().jump(join, otherwise.get());
     code.ssa().enterSealed(join);
     return result;
   }
