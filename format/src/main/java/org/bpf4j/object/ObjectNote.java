@@ -17,7 +17,13 @@ public record ObjectNote(
     List<SidecarHash> sidecars) {
 
   /// The format that this version writes.
-  public static final int FORMAT = 1;
+  ///
+  /// It is raised, once for each release, when what was written before would be read as something
+  /// else or not at all: when a record of the syntax tree that a sidecar carries gets, loses or
+  /// exchanges a component, when a section of the object changes its meaning, or when a skeleton
+  /// asks the runtime for what older ones have not. A sidecar is read by the compiler of its own
+  /// format only, an object by runtimes of its format and later ones.
+  public static final int FORMAT = 2;
 
   /// Copies the lists.
   public ObjectNote {

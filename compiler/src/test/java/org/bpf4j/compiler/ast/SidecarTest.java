@@ -12,6 +12,7 @@ import org.bpf4j.compiler.ast.Expr.BinaryOp;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Unit.Local;
 import org.bpf4j.compiler.translate.Ast;
+import org.bpf4j.object.ObjectNote;
 import org.bpf4j.object.ProgramKind;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +78,7 @@ class SidecarTest {
 
   @Test
   void depthIsLimited() {
-    String header = "bpf4j-ir 1\n";
+    String header = "bpf4j-ir " + ObjectNote.FORMAT + "\n";
     byte[] deep = (header + "(Unit ".repeat(200_000)).getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> Sidecar.read(deep)).isInstanceOf(IllegalArgumentException.class);
     byte[] nested = (header + "(".repeat(200_000)).getBytes(StandardCharsets.UTF_8);

@@ -103,13 +103,16 @@ final class CreationReader {
     if (!implicit && calls.isFunction(constructor) && readable) {
       return calls.constructed(constructor, bound, arguments, type, tree);
     }
-    boolean ofThisRun = source.trees().getTree(constructor) != null;
-    if (!isCanonical(constructor, record) || (ofThisRun && !implicit)) {
+    boolean ofThisRun = source.trees().getPath(record) != null;
+    boolean plain = ofThisRun ? implicit : CompiledRecord.onlyKeeps(types.elements(), record);
+    if (!plain || !isCanonical(constructor, record)) {
       throw source.reject(
           Code.BPF1003,
           tree,
-          "the record's constructor has a body, which is not BPF code",
-          "mark it @BpfFunction, so that it is compiled to BPF too");
+          "the constructor of " + record.getSimpleName() + " has a body, which is not BPF code",
+          ofThisRun
+              ? "mark it @BpfFunction, so that it is compiled to BPF too"
+              : "mark it @BpfFunction in its library, and compile that with bpf4j-processor");
     }
     return new Expr.NewRecord(name, arguments, type, source.span(tree));
   }
