@@ -38,7 +38,7 @@ final class ProbeRows {
           .kernel(ProgramType.KPROBE, 0, "4.1")
           .sections("kprobe")
           .parameters(new ProgramParameters.Registers(RegisterUse.ARGUMENTS))
-          .target(ProgramTarget.NAME)
+          .target(ProgramTarget.PLACE)
           .example("@Kprobe(\"…\") static void %s(int first, KernelView second)");
 
   static final ProgramRow KRETPROBE =
@@ -110,7 +110,8 @@ final class ProbeRows {
           .target(ProgramTarget.BINARY)
           .choices(ProgramOption.SLEEPABLE)
           .example(
-              "@Uretprobe(binary = \"libc.so.6\", function = \"malloc\") static void %s(long result)");
+              "@Uretprobe(binary = \"libc.so.6\", function = \"malloc\") static void %s(long"
+                  + " result)");
 
   static final ProgramRow UPROBE_MULTI =
       new ProgramRow("UprobeMulti", "a uprobe", ProgramFamily.UPROBE_MULTI)
@@ -120,7 +121,8 @@ final class ProbeRows {
           .target(ProgramTarget.BINARY)
           .choices(ProgramOption.SLEEPABLE)
           .example(
-              "@UprobeMulti(binary = \"libc.so.6\", functions = \"str*\") static void %s(long first)");
+              "@UprobeMulti(binary = \"libc.so.6\", functions = \"str*\") static void %s(long"
+                  + " first)");
 
   static final ProgramRow URETPROBE_MULTI =
       new ProgramRow("UretprobeMulti", "a uretprobe", ProgramFamily.UPROBE_MULTI)
@@ -130,7 +132,8 @@ final class ProbeRows {
           .target(ProgramTarget.BINARY)
           .choices(ProgramOption.SLEEPABLE)
           .example(
-              "@UretprobeMulti(binary = \"libc.so.6\", functions = \"str*\") static void %s(long result)");
+              "@UretprobeMulti(binary = \"libc.so.6\", functions = \"str*\") static void %s(long"
+                  + " result)");
 
   static final ProgramRow UPROBE_SESSION =
       new ProgramRow("UprobeSession", "a uprobe session", ProgramFamily.UPROBE_MULTI)

@@ -29,7 +29,10 @@ final class KprobeAttachment {
     long event =
         PerfEvent.openKprobe(
             Integer.parseInt(TraceFs.read(TYPE)), name(hook), distance(hook), hook.atReturn());
-    if (Errno.ENOENT.is(event) || Errno.EINVAL.is(event) || Errno.EADDRNOTAVAIL.is(event)) {
+    if (Errno.ENOENT.is(event)
+        || Errno.EINVAL.is(event)
+        || Errno.EILSEQ.is(event)
+        || Errno.EADDRNOTAVAIL.is(event)) {
       throw new NoSuchTargetException(
           "kernel function `" + hook.function() + "` that can be probed", List.of());
     }

@@ -25,6 +25,7 @@ public enum Errno {
   ENOSYS(38, "no such system call"),
   ELOOP(40, "too many levels"),
   ENODATA(61, "no data"),
+  EILSEQ(84, "not where an instruction begins"),
   ENOTSOCK(88, "no socket"),
   EOPNOTSUPP(95, "not supported"),
   EADDRNOTAVAIL(99, "no such address"),

@@ -121,6 +121,7 @@ final class ProbeChecks {
           .attachTo(
               new Hook.KprobeMulti(List.of("tcp_v4_connect", "__sys_listen"), false)
                   .withCookies(Map.of("tcp_v4_connect", 5L, "__sys_listen", 16L)));
+      bpf.insideOf().attach();
       String place = attachInside(bpf);
       Connections.refused();
       Connections.mayListen(9);
@@ -129,6 +130,7 @@ final class ProbeChecks {
       expect(5, bpf.connecting(), "cookie of one function of several");
       expect(16, bpf.listening(), "cookie of another function");
       expect(7, bpf.inside(), "cookie of a probe inside");
+      expect(2, bpf.insides(), "probes inside");
       return "5 cookies read, one at " + place;
     }
   }

@@ -15,6 +15,7 @@ public final class Numbered {
 
   static long probed;
   static long inside;
+  static long insides;
   static long connecting;
   static long listening;
   static long entered;
@@ -26,10 +27,11 @@ public final class Numbered {
     }
   }
 
-  @Kprobe("tcp_v4_connect")
+  @Kprobe({"tcp_v4_connect+0x9", "tcp_v4_connect+5"})
   static void insideOf() {
     if (mine()) {
-      inside = Helpers.getAttachCookie();
+      insides++;
+      inside = Math.max(inside, Helpers.getAttachCookie());
     }
   }
 

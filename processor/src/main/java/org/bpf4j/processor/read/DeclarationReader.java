@@ -14,6 +14,7 @@ import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.bpf4j.compiler.ast.Declaration;
@@ -103,7 +104,8 @@ final class DeclarationReader {
         report(
             component,
             "component `" + component.getSimpleName() + "` has type " + component.asType(),
-            "components are primitives, enums and records");
+            "components are primitives, enums and records; arrays and texts are for @Struct"
+                + " classes");
         continue;
       }
       members.add(
@@ -156,7 +158,27 @@ final class DeclarationReader {
     if (fieldless) {
       report(type, "struct `" + type.getSimpleName() + "` has no fields", "add one");
     }
+    refuseInheritance(type);
     return new Declaration.StructDecl(name, span, members);
+  }
+
+  private void refuseInheritance(TypeElement type) {
+    if (type.getSuperclass() instanceof DeclaredType above
+        && above.asElement() instanceof TypeElement inherited
+        && !inherited.getQualifiedName().contentEquals("java.lang.Object")) {
+      report(
+          type,
+          "struct `"
+              + type.getSimpleName()
+              + "` extends "
+              + inherited.getSimpleName()
+              + ": what lies in memory is its own fields only",
+          "make it a member: final "
+              + inherited.getSimpleName()
+              + " base = new "
+              + inherited.getSimpleName()
+              + "();");
+    }
   }
 
   /// Where objects of a class lie.

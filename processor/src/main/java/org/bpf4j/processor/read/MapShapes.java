@@ -27,7 +27,9 @@ final class MapShapes {
       return Optional.of(
           map.form().family().key() == MapFamily.Key.ENUM
               ? JavaTypes.word(map.key()) + " cannot be a key; use an enum"
-              : JavaTypes.word(map.key()) + " cannot be a key; use a box, an enum or a record");
+              : JavaTypes.word(map.key())
+                  + " cannot be a key; use a box, an enum, a record, or for a text a @Struct with a"
+                  + " BpfString");
     }
     return switch (map.form().family().value()) {
       case NONE, DESCRIPTOR, TARGET, TRACE -> Optional.empty();

@@ -131,6 +131,12 @@ public final class ProgramReader {
           name + " has parameters that " + kind.phrase() + " program does not get",
           example);
     }
+    if (kind.target().isInside(targets(method)) && !method.getParameters().isEmpty()) {
+      report(
+          method,
+          name + " runs inside of a function, where registers hold its parameters no more",
+          "leave out the parameters, or name the function alone");
+    }
     if (!kind.target().accepts(targets(method))) {
       report(method, name + " does not name what to attach to", example);
     }

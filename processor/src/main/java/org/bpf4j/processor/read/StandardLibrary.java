@@ -37,7 +37,10 @@ final class StandardLibrary {
           new Advice("java.lang.Thread", "", "programs do not wait; a BpfTimer runs code later"),
           new Advice("java.lang.Character", "", LETTERS),
           new Advice("java.lang.Math", "random", "Helpers.getPrandomU32()"),
-          new Advice("java.lang.String", "format", "Helpers.printk(\"port %d\", port)"),
+          new Advice(
+              "java.lang.String",
+              "format",
+              "Helpers.printk(\"port %d\", port), or format of a BpfString"),
           new Advice("java.lang.String", "", "a BpfString, which has a fixed size"),
           new Advice("java.util.Arrays", "stream", "for (int each : array) …"),
           new Advice("java.util.Arrays", "asList", "for (int each : array) …"),
@@ -56,6 +59,10 @@ final class StandardLibrary {
           new Advice("java.util.stream.", "", "a loop"),
           new Advice("java.util.concurrent.atomic.", "", "AtomicLong or AtomicInteger"),
           new Advice("java.util.Random", "", "Helpers.getPrandomU32()"),
+          new Advice(
+              "java.util.function.",
+              "",
+              "a static method: lambdas are arguments of Helpers.loop and forEach, and never kept"),
           new Advice("java.util.Optional", "", "a box or reference that may be null"),
           new Advice("java.util.", "", "a map, such as BpfHashMap, or an array"),
           new Advice("java.math.", "", "long"),

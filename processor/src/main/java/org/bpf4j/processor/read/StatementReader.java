@@ -256,7 +256,10 @@ final class StatementReader {
               "use AtomicLong, or a per-CPU map");
       case AssertTree _ ->
           source.reject(
-              Code.BPF1005, tree, "`assert` throws, which BPF code cannot", "test it and return");
+              Code.BPF1005,
+              tree,
+              "whether `assert` tests is decided when a JVM starts: BPF code has no such switch",
+              "test it and return, or throw");
       case ClassTree _ ->
           source.reject(
               Code.BPF1005,
