@@ -138,6 +138,12 @@ public enum KernelIterator {
         .anyMatch(each -> each.isProtected() && each.next().name().equals(function.kernelName()));
   }
 
+  /// Whether a function gives the next object of such an iterator.
+  public static boolean advances(KernelFunction function) {
+    return Arrays.stream(values())
+        .anyMatch(each -> each.next().name().equals(function.kernelName()));
+  }
+
   /// The method of the language.
   public String methodName() {
     return methodName;

@@ -241,9 +241,9 @@ public final class GlobalLayout {
   }
 
   /// Where eight bytes are that nothing ever writes, for a zero that the verifier does not know;
-  /// they are there if a loop branches.
-  public Placement zero() {
-    return find(ZERO);
+  /// they are there if a loop branches or something is called back.
+  public Optional<Placement> zero() {
+    return Optional.ofNullable(placements.get(ZERO));
   }
 
   /// Where the zero-terminated text is that some call of `printk` needs.

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
+import org.bpf4j.compiler.analyze.ValueRanges;
 import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Definitions;
 import org.bpf4j.compiler.ssa.Fact;
@@ -15,6 +15,7 @@ import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Numbers;
 import org.bpf4j.compiler.ssa.Origin;
+import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 
 /// Makes verifiers forget that an offset is another number plus a large constant, once its range is
@@ -22,7 +23,8 @@ import org.bpf4j.compiler.ssa.Value;
 ///
 /// From Linux 6.11 on they remember it while that other number is in a register, and take the
 /// constant for a part of the address that the offset is added to: no address may be so far off. A
-/// mask of all bits that the offset can have changes nothing, but the memory.
+/// mask of all bits that the offset can have changes nothing, but the memory. A constant is what
+/// verifiers take for one: a `@Config` has its value by then, and so has memory on the stack.
 final class FarOffsets {
   /// `BPF_MAX_VAR_OFF`: no part of an address may be as large.
   private static final long FAR = 1L << 29;
@@ -30,7 +32,10 @@ final class FarOffsets {
   private static final Set<UnaryOp> RESIZING =
       Set.of(UnaryOp.ZEXT32, UnaryOp.SEXT32, UnaryOp.TRUNC);
 
+  private static final Set<UnaryOp> SIGNED = Set.of(UnaryOp.SEXT8, UnaryOp.SEXT16);
+
   private final Definitions definitions;
+  private final ValueRanges ranges;
   private final Numbers numbers;
   private final Map<Value, List<Value>> passed;
 
@@ -41,6 +46,7 @@ final class FarOffsets {
 
   private FarOffsets(Function function) {
     definitions = Definitions.of(function);
+    ranges = ValueRanges.of(function);
     numbers = Numbers.after(function);
     passed = function.passed();
   }
@@ -82,16 +88,26 @@ final class FarOffsets {
       case null -> passed.getOrDefault(value, List.of()).stream().anyMatch(v -> isFar(v, seen));
       case Inst.Refine refine -> isFar(refine.value(), seen);
       case Inst.Unary unary when RESIZING.contains(unary.op()) -> isFar(unary.operand(), seen);
-      case Inst.Binary sum when sum.op() == BinaryOp.ADD ->
-          isLarge(sum.left()) || isLarge(sum.right());
-      case Inst.Binary difference when difference.op() == BinaryOp.SUB ->
-          isLarge(difference.right());
+      case Inst.Binary(_, BinaryOp op, Value left, Value right, _)
+          when op == BinaryOp.ADD || op == BinaryOp.SUB ->
+          isFar(right, left) || (op == BinaryOp.ADD && isFar(left, right));
       default -> false;
     };
   }
 
-  private boolean isLarge(Value value) {
-    OptionalLong constant = definitions.constant(value);
-    return constant.isPresent() && (constant.getAsLong() >= FAR || constant.getAsLong() <= -FAR);
+  /// Whether a summand may be a large constant, and the other is none.
+  private boolean isFar(Value summand, Value other) {
+    return definitions.constant(other).isEmpty() && !isSmall(summand);
+  }
+
+  private boolean isSmall(Value value) {
+    return switch (definitions.of(value).orElse(null)) {
+      case Inst.Load load when load.size().bytes() < Integer.BYTES -> true;
+      case Inst.Unary unary when SIGNED.contains(unary.op()) -> true;
+      case null, default -> {
+        long most = value.type() == Type.I32 ? 0xffff_ffffL : -1;
+        yield ranges.of(value).within(0, FAR - 1) || ranges.of(value).within(most - FAR + 2, most);
+      }
+    };
   }
 }

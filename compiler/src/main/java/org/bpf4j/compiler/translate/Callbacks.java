@@ -68,6 +68,7 @@ final class Callbacks {
     List<Capture> captures = captures(lambda);
     Function function = function(lambda, entry, role, inner -> load(inner, captures));
     body.scope.addCallback(function);
+    code.ssa().call(body.scope.effort(function.name()).times(LoopPlans.ROUNDS_OF_A_GRANTED_LOOP));
     boolean aborts =
         function.blocks().stream().anyMatch(b -> b.terminator() instanceof Terminator.Abort);
     body.at(lambda.span());
@@ -261,11 +262,14 @@ final class Callbacks {
     ssa.enterSealed(end);
     leave(callback, role, lambda.result(), result);
     callback.loops.settle();
-    return ssa.finish(
-        body.scope.callbackName(),
-        role,
-        Optional.of(org.bpf4j.compiler.ssa.Type.I32),
-        lambda.span());
+    Function function =
+        ssa.finish(
+            body.scope.callbackName(),
+            role,
+            Optional.of(org.bpf4j.compiler.ssa.Type.I32),
+            lambda.span());
+    body.scope.spends(function.name(), callback.loops.effort(function));
+    return function;
   }
 
   /// The kernel goes on at 0, and takes no other number than 0 and 1. An order says 1 for true.

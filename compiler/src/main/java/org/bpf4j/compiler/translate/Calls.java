@@ -55,6 +55,7 @@ final class Calls {
     Optional<Value> result =
         body.shapes.of(callee.result()).stream().findFirst().map(code.ssa()::newValue);
     code.ssa().add(new Inst.CallFunction(result, name, values, code.ssa().origin()));
+    code.ssa().call(body.scope.effort(name));
     return result.map(Operand::of).orElse(Operand.NOTHING);
   }
 

@@ -89,12 +89,15 @@ final class LoopPlans {
   private boolean isAffordable(long rounds, Loops.Open loop, Rounds blocks) {
     long insnsOfARound = loop.insns().round(body.code.ssa().cost());
     long less = loop.saved().round(body.code.ssa().saved());
+    long called = body.code.ssa().called();
+    long followed = loop.branches().round(blocks.parting(true) + called);
+    long forgotten = loop.branches().round(blocks.parting(false) + called);
     boolean alone =
         insns + rounds * (insnsOfARound - less) <= MAX_INSNS
-            && branches + rounds * loop.branches().round(blocks.parting(true)) <= MAX_BRANCHES;
+            && branches + rounds * followed <= MAX_BRANCHES;
     boolean inside =
         rounds * insnsOfARound <= MAX_INSNS / NESTED_SHARE
-            && rounds * loop.branches().round(blocks.parting(false)) <= MAX_BRANCHES / NESTED_SHARE;
+            && rounds * forgotten <= MAX_BRANCHES / NESTED_SHARE;
     return alone && (inside || !body.loops.isInside() || !mayBeGranted());
   }
 

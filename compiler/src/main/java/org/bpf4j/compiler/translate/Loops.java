@@ -10,17 +10,22 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.GlobalLayout;
 import org.bpf4j.compiler.ast.Stmt;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Fact;
+import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.LoopForm;
 import org.bpf4j.compiler.ssa.Origin;
 import org.bpf4j.compiler.ssa.Region;
+import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Terminator.AbortReason;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
@@ -62,6 +67,8 @@ final class Loops {
   private final Map<Value, Draft> budgets = new LinkedHashMap<>();
   private final Map<Type, Value> zeroes = new EnumMap<>(Type.class);
   private final LoopPlans plans;
+  private final Cost insns = new Cost(0);
+  private final Cost branches = new Cost(0);
   private long budgetInsns;
   private long budgetBranches;
 
@@ -91,6 +98,23 @@ final class Loops {
     budgets.forEach((value, block) -> code.ssa().settle(block, value, rounds));
   }
 
+  /// What the verifier spends on the function that has come of it, budgets aside.
+  Effort effort(Function function) {
+    Set<Integer> aborts =
+        function.blocks().stream()
+            .filter(block -> block.terminator() instanceof Terminator.Abort)
+            .map(Block::id)
+            .collect(Collectors.toSet());
+    long parting =
+        function.blocks().stream()
+            .map(Block::terminator)
+            .filter(Terminator.Branch.class::isInstance)
+            .filter(end -> end.edges().stream().noneMatch(e -> aborts.contains(e.block())))
+            .count();
+    return new Effort(
+        insns.round(code.ssa().cost()), branches.round(parting + code.ssa().called()));
+  }
+
   /// Whether a loop is open.
   boolean isInside() {
     return !open.isEmpty();
@@ -105,7 +129,7 @@ final class Loops {
             0,
             new Cost(ssa.cost()),
             new Cost(ssa.saved()),
-            new Cost(0)));
+            new Cost(ssa.called())));
     code.ssa().jump(head);
     code.ssa().enter(head);
   }
@@ -281,13 +305,15 @@ final class Loops {
   private void close(Open loop, OptionalLong rounds, long parting) {
     loop.insns().close(code.ssa().cost(), rounds);
     loop.saved().close(code.ssa().saved(), rounds);
-    loop.branches().close(parting, rounds);
+    loop.branches().close(parting + code.ssa().called(), rounds);
     if (!open.isEmpty()) {
       open.element().insns().contains(loop.insns());
       open.element().saved().contains(loop.saved());
       open.element().branches().contains(loop.branches());
       return;
     }
+    insns.contains(loop.insns());
+    branches.contains(loop.branches());
     plans.spend(loop.insns().total() - loop.saved().total(), loop.branches().total());
     if (loop.insns().budgeted() > 0) {
       budgets.put(code.ssa().writeLater(loop.before(), budget), loop.before());
@@ -349,7 +375,11 @@ final class Loops {
   /// Zero, in memory that the verifier takes to be anything.
   Value zero(Type type) {
     if (!zeroes.containsKey(type)) {
-      GlobalLayout.Placement at = body.scope.globals().zero();
+      GlobalLayout.Placement at =
+          body.scope
+              .globals()
+              .zero()
+              .orElseThrow(() -> new CompilerBug("a loop branches, and there is no zero"));
       Value address = code.ssa().newValue(Type.PTR);
       Value number = code.ssa().newValue(type);
       MemorySize size = type == Type.I32 ? MemorySize.W : MemorySize.DW;

@@ -69,6 +69,7 @@ final class ProgramScope {
   private final Set<String> asked = new HashSet<>();
   private final Set<Type.EnumType> nullEnums = new HashSet<>();
   private final Map<String, Subprogram> callbacks = new HashMap<>();
+  private final Map<String, Effort> efforts = new HashMap<>();
   private Requirement requirement = Requirement.CORE;
 
   /// @param kind the kernel program's kind
@@ -238,6 +239,16 @@ final class ProgramScope {
       subprograms.put(callee.ref(), known);
     }
     return known.map(subprogram -> subprogram.function().name());
+  }
+
+  /// Notes what the verifier spends on a function, by the name of its symbol.
+  void spends(String symbol, Effort effort) {
+    efforts.put(symbol, effort);
+  }
+
+  /// What the verifier spends on a call of a function.
+  Effort effort(String symbol) {
+    return efforts.getOrDefault(symbol, Effort.NONE);
   }
 
   /// Whether a function is verified on its own, and so never inlined.

@@ -70,6 +70,7 @@ final class SsaBuilder {
   private long cost;
   private long saved;
   private long frames;
+  private long called;
 
   SsaBuilder() {
     entry = newBlock();
@@ -385,6 +386,17 @@ final class SsaBuilder {
   /// What the verifier spends on everything added so far, once over.
   long cost() {
     return cost;
+  }
+
+  /// Says what the verifier spends on the functions that were called.
+  void call(Effort effort) {
+    cost += effort.insns();
+    called += effort.branches();
+  }
+
+  /// The branches that it remembers of functions that were called so far.
+  long called() {
+    return called;
   }
 
   /// Says that of what was added the verifier spends less where it knows how branches end.

@@ -76,7 +76,7 @@ public final class Translator {
     body.code.ssa().give(context, org.bpf4j.compiler.ssa.Region.CONTEXT);
     new Prologue(body).run(role.kind(), function.parameters(), context);
     Function main = finish(body, function, Optional.of(org.bpf4j.compiler.ssa.Type.I32));
-    List<Function> functions = scope.reachable(main);
+    List<Function> functions = RoundStores.masked(scope.reachable(main), scope.globals().zero());
     return new Program(
         role.kind(), role.section().name(), functions, new Floor(scope).of(functions));
   }
@@ -84,7 +84,8 @@ public final class Translator {
   /// An extension is a global function that stands by itself.
   private static Program extension(ProgramScope scope, Unit.Function function, Role.Program role) {
     scope.require(Floor.of(role));
-    List<Function> functions = scope.reachable(subprogram(scope, function));
+    List<Function> functions =
+        RoundStores.masked(scope.reachable(subprogram(scope, function)), scope.globals().zero());
     return new Program(
         scope.kind(), role.section().name(), functions, new Floor(scope).of(functions));
   }
@@ -152,10 +153,18 @@ public final class Translator {
       body.leave(Optional.empty());
     }
     body.loops.settle();
-    return body.code
-        .ssa()
-        .finish(
-            body.scope.symbols().function(function.ref()), body.role(), result, function.span());
+    Function finished =
+        body.code
+            .ssa()
+            .finish(
+                body.scope.symbols().function(function.ref()),
+                body.role(),
+                result,
+                function.span());
+    if (body.role() != Function.Role.GLOBAL) {
+      body.scope.spends(finished.name(), body.loops.effort(finished));
+    }
+    return finished;
   }
 
   /// The closing brace.
