@@ -204,6 +204,9 @@ final class Constructs {
 
   /// Between lock and unlock there are no calls, so what is computed there uses numbers alone.
   private Piece locked() {
+    if (!scope.isPacket() && !scope.has(6, 7)) {
+      return bucket();
+    }
     String name = scope.fresh("b");
     PureExpressions pure = new PureExpressions(random, scope);
     return new Block(
@@ -285,7 +288,7 @@ final class Constructs {
   private Piece cell() {
     String place = expressions.pick("atomicLong", "counters.get(" + expressions.index(4, 0) + ")");
     String value = longs(1);
-    return switch (random.nextInt(8)) {
+    return switch (scope.has(5, 12) ? random.nextInt(8) : random.nextInt(6, 8)) {
       case 0 -> line("gl += %s.updateAndGet(x -> x * 3 + 1);", place);
       case 1 -> line("gl ^= %s.getAndUpdate(x -> x < 0 ? -x : x >>> 1);", place);
       case 2 -> line("gl += %s.accumulateAndGet(%s, Math::max);", place, value);
@@ -304,17 +307,24 @@ final class Constructs {
       case 6 ->
           line(
               "%s.%s(%s);",
-              place, expressions.pick("setPlain", "setOpaque", "setRelease", "lazySet"), value);
+              place,
+              scope.has(5, 12)
+                  ? expressions.pick("setPlain", "setOpaque", "setRelease", "lazySet")
+                  : expressions.pick("setPlain", "setOpaque"),
+              value);
       default ->
           line(
               "gl += %s.%s() + atomicInt.longValue();",
-              place, expressions.pick("getPlain", "getOpaque", "getAcquire", "intValue"));
+              place,
+              scope.has(5, 12)
+                  ? expressions.pick("getPlain", "getOpaque", "getAcquire", "intValue")
+                  : expressions.pick("getPlain", "getOpaque", "intValue"));
     };
   }
 
   /// Something that commutes, for each entry of a hash map.
   private Piece visit() {
-    if (scope.isLambda()) {
+    if (scope.isLambda() || !scope.has(5, 13)) {
       return cell();
     }
     return expressions.pick(0, 1, 2) == 0
@@ -327,7 +337,7 @@ final class Constructs {
 
   /// Calls back, a number of times.
   private Piece lambda(int nesting) {
-    if (scope.isLambda() || scope.loops() > 0) {
+    if (scope.isLambda() || scope.loops() > 0 || !scope.has(5, 17)) {
       return cell();
     }
     String captured = scope.fresh("c");
@@ -354,7 +364,7 @@ final class Constructs {
 
   /// Calls back for each element of an array, whose order is the same everywhere.
   private Piece each(int nesting) {
-    if (scope.isLambda() || scope.loops() > 0) {
+    if (scope.isLambda() || scope.loops() > 0 || !scope.has(5, 13)) {
       return cell();
     }
     String key = scope.fresh("x");
@@ -415,7 +425,7 @@ final class Constructs {
   /// A loop over objects of the kernel that ends with the first, which is there everywhere; what is
   /// in it does not go on with the next.
   private Piece first(int nesting) {
-    if (scope.loops() > 0 || scope.isLambda()) {
+    if (scope.loops() > 0 || scope.isLambda() || !scope.has(6, 7)) {
       return cell();
     }
     String task = scope.fresh("w");

@@ -241,6 +241,9 @@ final class Differential {
   }
 
   private Optional<Failure> compare(RandomClass generated, Map<Mode, Compiled.Loadable> loadables) {
+    if (modes.isEmpty()) {
+      return Optional.empty();
+    }
     Map<Mode, List<Observation>> seen = new LinkedHashMap<>();
     for (Map.Entry<Mode, Compiled.Loadable> entry : loadables.entrySet()) {
       Mode mode = entry.getKey();

@@ -434,7 +434,7 @@ final class Expressions {
     String place =
         type.equals("Long") ? pick("atomicLong", "counters.get(" + index(4, 0) + ")") : "atomicInt";
     Primitive value = type.equals("Long") ? Primitive.LONG : Primitive.INT;
-    return switch (random.nextInt(4)) {
+    return switch (scope.has(5, 12) ? random.nextInt(4) : 0) {
       case 0 -> place + ".get()";
       case 1 ->
           place

@@ -2,9 +2,11 @@ package org.bpf4j.random;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bpf4j.object.KernelVersion;
 import org.bpf4j.random.Expressions.Signature;
 import org.bpf4j.random.Piece.Block;
 import org.bpf4j.random.Piece.Line;
@@ -18,16 +20,25 @@ final class Generator {
 
   private static final int FUNCTIONS = 4;
 
+  private static final List<String> TC_RESULTS = List.of("OK", "SHOT", "PIPE", "UNSPEC");
+
   private final Random random;
+  private final Optional<KernelVersion> floor;
   private final List<Signature> signatures = new ArrayList<>();
 
-  private Generator(long seed) {
+  private Generator(long seed, Optional<KernelVersion> floor) {
     random = new Random(seed);
+    this.floor = floor;
   }
 
-  /// The class of a seed.
+  /// The class of a seed, for whatever kernel its programs need.
   static RandomClass generate(long seed, int programs) {
-    Generator generator = new Generator(seed);
+    return generate(seed, programs, Optional.empty());
+  }
+
+  /// The class of a seed that promises to run on a kernel and keeps to what that one has.
+  static RandomClass generate(long seed, int programs, Optional<KernelVersion> floor) {
+    Generator generator = new Generator(seed, floor);
     List<Piece> declarations = Declarations.random(generator.random);
     List<Piece> library = new ArrayList<>();
     List<Piece> functions = new ArrayList<>();
@@ -42,6 +53,7 @@ final class Generator {
     }
     return new RandomClass(
         seed,
+        floor,
         declarations,
         functions,
         library,
@@ -49,7 +61,7 @@ final class Generator {
   }
 
   private Piece function(String name, String modifiers, String qualifier) {
-    Scope scope = new Scope();
+    Scope scope = new Scope(floor);
     boolean own = qualifier.isEmpty();
     if (own) {
       Declarations.globals().forEach(scope::add);
@@ -88,13 +100,16 @@ final class Generator {
   private RandomProgram program(int number) {
     return switch (random.nextInt(9)) {
       case 0, 1, 2 -> packet("p" + number, "Xdp", List.of("DROP", "PASS", "TX", "ABORTED"));
-      case 3, 4 -> packet("p" + number, "Tc", List.of("OK", "SHOT", "PIPE", "UNSPEC"));
-      default -> syscall("p" + number);
+      case 3, 4 -> packet("p" + number, "Tc", TC_RESULTS);
+      default ->
+          new Scope(floor).has(5, 14)
+              ? syscall("p" + number)
+              : packet("p" + number, "Tc", TC_RESULTS);
     };
   }
 
   private RandomProgram syscall(String name) {
-    Scope scope = new Scope();
+    Scope scope = new Scope(floor);
     Declarations.globals().forEach(scope::add);
     Declarations.fields("args").forEach(scope::add);
     scope.add(new Named("args", Reference.ARGS));
@@ -110,7 +125,7 @@ final class Generator {
 
   private RandomProgram packet(String name, String kind, List<String> results) {
     String action = kind + "Action";
-    Scope scope = new Scope();
+    Scope scope = new Scope(floor);
     Declarations.globals().forEach(scope::add);
     scope.seesPackets();
     scope.add(new Place("context.length()", Primitive.INT, false));

@@ -2,20 +2,24 @@ package org.bpf4j.random;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import org.bpf4j.cases.Javac;
+import org.bpf4j.object.KernelVersion;
 
 /// A `@Bpf` class with random programs, and the class with functions that goes with it.
 ///
 /// @param seed what it was made from
+/// @param floor the oldest kernel that must load its programs, if it promises one
 /// @param declarations structs, records, views, maps and globals
 /// @param functions the static methods that programs call
 /// @param library the static methods of the other class
 /// @param programs the programs
 record RandomClass(
     long seed,
+    Optional<KernelVersion> floor,
     List<Piece> declarations,
     List<Piece> functions,
     List<Piece> library,
@@ -75,7 +79,9 @@ record RandomClass(
   /// The `@Bpf` class.
   String main() {
     StringBuilder text = new StringBuilder(IMPORTS);
-    text.append("@Bpf(license = \"GPL\")\npublic final class " + NAME + " {\n");
+    text.append("@Bpf(license = \"GPL\"");
+    floor.ifPresent(kernel -> text.append(", minKernel = \"" + kernel + "\""));
+    text.append(")\npublic final class " + NAME + " {\n");
     Stream.of(declarations, called(), programs.stream().map(RandomProgram::piece).toList())
         .flatMap(List::stream)
         .forEach(piece -> piece.write(text, 1));
@@ -130,7 +136,7 @@ record RandomClass(
 
   /// The same with other programs.
   RandomClass withPrograms(List<RandomProgram> others) {
-    return new RandomClass(seed, declarations, functions, library, others);
+    return new RandomClass(seed, floor, declarations, functions, library, others);
   }
 
   /// Every class with less in it.
@@ -153,11 +159,11 @@ record RandomClass(
     return Stream.of(
             lessCode,
             Piece.smaller(functions).stream()
-                .map(f -> new RandomClass(seed, declarations, f, library, programs)),
+                .map(f -> new RandomClass(seed, floor, declarations, f, library, programs)),
             Piece.smaller(library).stream()
-                .map(l -> new RandomClass(seed, declarations, functions, l, programs)),
+                .map(l -> new RandomClass(seed, floor, declarations, functions, l, programs)),
             Piece.smaller(declarations).stream()
-                .map(d -> new RandomClass(seed, d, functions, library, programs)))
+                .map(d -> new RandomClass(seed, floor, d, functions, library, programs)))
         .flatMap(s -> s);
   }
 

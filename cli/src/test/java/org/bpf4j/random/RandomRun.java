@@ -17,6 +17,7 @@ import org.bpf4j.cases.KernelUse;
 import org.bpf4j.cases.Mode;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.ElfWriter;
+import org.bpf4j.object.KernelVersion;
 import org.bpf4j.random.Differential.Failure;
 
 /// Checks many random programs and counts what became of them.
@@ -39,6 +40,8 @@ final class RandomRun {
   private final Shares shares = new Shares();
   private final Map<String, Integer> deep = new TreeMap<>();
   private Optional<Path> saved = Optional.empty();
+  private Optional<KernelVersion> floor = Optional.empty();
+  private boolean writesBoth;
   private int generated;
   private int failed;
 
@@ -53,6 +56,16 @@ final class RandomRun {
   /// From now on each shrunk failure becomes a case in that folder.
   void save(Path folder) {
     saved = Optional.of(folder);
+  }
+
+  /// From now on programs keep to what that kernel has, and say so.
+  void promise(KernelVersion kernel) {
+    floor = Optional.of(kernel);
+  }
+
+  /// From now on objects without optimisation are put beside the others.
+  void writeBoth() {
+    writesBoth = true;
   }
 
   /// The modes that this machine can compare.
@@ -70,12 +83,12 @@ final class RandomRun {
 
   /// Checks the programs of one class.
   void check(long seed) {
-    RandomClass random = Generator.generate(seed, PROGRAMS);
+    RandomClass random = Generator.generate(seed, PROGRAMS, floor);
     Differential.Result result = differential.check(random);
     generated += PROGRAMS;
     failed += result.failures().size();
     result.builds().forEach(shares::add);
-    result.builds().stream().limit(1).forEach(build -> write(seed, build.loadable().object()));
+    result.builds().stream().limit(1).forEach(build -> write(seed, build));
     result.refused().values().forEach(this::refuse);
     result.deep().values().forEach(code -> deep.merge(code, 1, Integer::sum));
     result.failures().forEach(failure -> report(random, failure));
@@ -88,10 +101,17 @@ final class RandomRun {
     }
   }
 
-  private void write(long seed, BpfObject object) {
+  private void write(long seed, Build build) {
+    write("random-" + seed, build.loadable().object());
+    if (writesBoth) {
+      build.unoptimized().object().ifPresent(object -> write("plain-" + seed, object));
+    }
+  }
+
+  private void write(String name, BpfObject object) {
     try {
       Files.createDirectories(objects);
-      Files.write(objects.resolve("random-" + seed + ".bpf.o"), ElfWriter.write(object));
+      Files.write(objects.resolve(name + ".bpf.o"), ElfWriter.write(object));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -156,21 +176,25 @@ final class RandomRun {
             shares.summary());
   }
 
-  /// Checks many programs: `[--save folder] count seed objects`, by default 20,000, 1 and
-  /// `target/random-objects`.
+  /// Checks many programs: `[--save folder] [--floor kernel] [--elsewhere] count seed objects`, by
+  /// default 20,000, 1 and `target/random-objects`. Those for elsewhere are only compiled, with
+  /// optimisation and without; other kernels load them.
   public static void main(String[] args) throws Exception {
     List<String> left = new ArrayList<>(List.of(args));
-    Optional<Path> save = Optional.empty();
-    if (left.size() > 1 && left.getFirst().equals("--save")) {
-      save = Optional.of(Path.of(left.get(1)));
-      left.subList(0, 2).clear();
-    }
+    Optional<String> save = option(left, "--save");
+    Optional<String> promised = option(left, "--floor");
+    boolean elsewhere = left.remove("--elsewhere");
     int count = left.isEmpty() ? 20_000 : Integer.parseInt(left.get(0));
     long seed = left.size() > 1 ? Long.parseLong(left.get(1)) : 1;
     Path objects = left.size() > 2 ? Path.of(left.get(2)) : OBJECTS;
     try (Javac javac = new Javac()) {
-      RandomRun run = new RandomRun(new Differential(javac, modes()), 1, objects);
-      save.ifPresent(run::save);
+      RandomRun run =
+          new RandomRun(new Differential(javac, elsewhere ? List.of() : modes()), 1, objects);
+      save.map(Path::of).ifPresent(run::save);
+      promised.map(KernelVersion::parse).ifPresent(run::promise);
+      if (elsewhere) {
+        run.writeBoth();
+      }
       int reported = 0;
       for (int i = 0; i < count; i += PROGRAMS) {
         run.check(seed + i / PROGRAMS);
@@ -184,5 +208,16 @@ final class RandomRun {
       System.out.println(run.shares().table());
       System.out.println(run.summary());
     }
+  }
+
+  /// Takes an option with its value out of the arguments.
+  private static Optional<String> option(List<String> arguments, String name) {
+    int at = arguments.indexOf(name);
+    if (at < 0 || at + 1 == arguments.size()) {
+      return Optional.empty();
+    }
+    String value = arguments.get(at + 1);
+    arguments.subList(at, at + 2).clear();
+    return Optional.of(value);
   }
 }

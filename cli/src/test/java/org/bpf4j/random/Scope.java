@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.bpf4j.object.KernelVersion;
 
 /// What can be named at a place of a program.
 final class Scope {
@@ -47,6 +49,7 @@ final class Scope {
   /// Locals that are assigned more than once, which lambdas cannot capture.
   private static final Pattern CHANGING = Pattern.compile("[aivne]\\d+");
 
+  private final Optional<KernelVersion> oldest;
   private final List<Place> places = new ArrayList<>();
   private final List<Named> references = new ArrayList<>();
   private final Deque<int[]> marks = new ArrayDeque<>();
@@ -57,6 +60,17 @@ final class Scope {
   private boolean isLambda;
   private boolean isPacket;
 
+  /// @param oldest the oldest kernel that must have all that is used; nothing if any may do
+  Scope(Optional<KernelVersion> oldest) {
+    this.oldest = oldest;
+  }
+
+  /// Whether the method may use what came with that kernel.
+  boolean has(int major, int minor) {
+    KernelVersion since = new KernelVersion(major, minor);
+    return oldest.filter(kernel -> kernel.compareTo(since) < 0).isEmpty();
+  }
+
   /// A name that is new in the method.
   String fresh(String prefix) {
     names++;
@@ -65,7 +79,7 @@ final class Scope {
 
   /// What a lambda's body can name.
   Scope captured() {
-    Scope inner = new Scope();
+    Scope inner = new Scope(oldest);
     inner.isLambda = true;
     inner.isPacket = isPacket;
     inner.names = names;
@@ -97,6 +111,11 @@ final class Scope {
     }
     stack -= bytes;
     return true;
+  }
+
+  /// The same for what is used at variable offsets, which not all kernels allow.
+  boolean indexed(int bytes) {
+    return has(5, 12) && reserve(bytes);
   }
 
   void add(Place place) {

@@ -298,7 +298,7 @@ final class Statements {
 
   private Piece atomic() {
     return new Line(
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(scope.has(5, 12) ? 4 : 3)) {
           case 0 -> "atomicLong.addAndGet(" + expressions.of(Primitive.LONG, 2) + ");";
           case 1 -> "atomicInt.set(" + expressions.of(Primitive.INT, 2) + ");";
           case 2 -> "counters.get(" + expressions.index(4, 1) + ").incrementAndGet();";
@@ -318,7 +318,7 @@ final class Statements {
       case 2 ->
           scope.reserve(24) ? declare("Pair", "p", Reference.PAIR, "new Pair()") : assignment();
       case 3 ->
-          scope.reserve(16) ? declare("int[]", "t", Reference.INTS, "new int[4]") : assignment();
+          scope.indexed(16) ? declare("int[]", "t", Reference.INTS, "new int[4]") : assignment();
       default ->
           declare(
               "Color",
@@ -457,6 +457,7 @@ final class Statements {
   /// A struct in a map, changed in place.
   private Piece found(int nesting) {
     String pair = scope.fresh("p");
+    String counted = scope.has(5, 12) ? "getAndIncrement" : "longValue";
     List<Piece> pieces = new ArrayList<>();
     pieces.add(new Line("Pair " + pair + " = pairs.get(" + expressions.key(1) + ");"));
     pieces.add(
@@ -465,7 +466,7 @@ final class Statements {
             List.of(
                 new Line(pair + ".a += " + expressions.of(Primitive.INT, 2) + ";"),
                 new Line(pair + ".b ^= " + expressions.of(Primitive.LONG, 2) + ";"),
-                new Line("gl += " + pair + ".c + " + pair + ".n.getAndIncrement();")),
+                new Line("gl += " + pair + ".c + " + pair + ".n." + counted + "();")),
             "}"));
     pieces.add(new Block("else {", block(1, nesting - 1), "}"));
     return new Block("{", pieces, "}");

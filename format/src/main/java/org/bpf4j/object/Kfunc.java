@@ -3,6 +3,7 @@ package org.bpf4j.object;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bpf4j.btf.BtfNames;
@@ -137,15 +138,17 @@ public record Kfunc(
 
   @Override
   public Optional<KernelVersion> since(ProgramKind kind) {
-    return Optional.of(since.max(kind.since()));
+    KernelVersion declared = since.max(kind.since());
+    return KfuncCallers.of(name)
+        .map(callers -> Optional.ofNullable(callers.get(kind)).map(declared::max))
+        .orElse(Optional.of(declared));
   }
 
-  /// Mostly all kinds: which ones may call it, the kernel says when the program is loaded.
+  /// Those that the kernel is known to allow; all kinds if nothing is known of the function, and
+  /// the kernel says so when the program is loaded.
   @Override
   public Set<ProgramKind> kinds() {
-    return ObjectFunction.ofName(name)
-        .map(ObjectFunction::kinds)
-        .orElseGet(() -> EnumSet.allOf(ProgramKind.class));
+    return KfuncCallers.of(name).map(Map::keySet).orElseGet(() -> EnumSet.allOf(ProgramKind.class));
   }
 
   /// `cannot call kernel function from non-GPL compatible program`, says the verifier.

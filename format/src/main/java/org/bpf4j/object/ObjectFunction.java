@@ -1,11 +1,8 @@
 package org.bpf4j.object;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.bpf4j.object.Signature.Argument;
 
 /// The kernel functions of objects that programs make, and of the lists and trees that keep them
@@ -121,10 +118,6 @@ public enum ObjectFunction {
     private Since() {}
   }
 
-  /// The types of programs that may call them (`kfunc_init`).
-  private static final Set<String> CALLERS =
-      Set.of("SCHED_CLS", "XDP", "TRACING", "LSM", "STRUCT_OPS", "SYSCALL", "CGROUP_SKB", "EXT");
-
   private final Effect effect;
   private final Kfunc kfunc;
   private final String whyNull;
@@ -202,12 +195,5 @@ public enum ObjectFunction {
   /// Why what it gives may be null; empty if it gives no object.
   public String whyNull() {
     return whyNull;
-  }
-
-  /// The kinds of programs that may call it.
-  Set<ProgramKind> kinds() {
-    return EnumSet.allOf(ProgramKind.class).stream()
-        .filter(kind -> CALLERS.contains(kind.type().name()))
-        .collect(Collectors.toUnmodifiableSet());
   }
 }

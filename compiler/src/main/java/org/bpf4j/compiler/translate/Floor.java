@@ -1,5 +1,6 @@
 package org.bpf4j.compiler.translate;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,9 @@ import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.Kfunc;
 import org.bpf4j.object.MapKind;
+import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramOption;
+import org.bpf4j.object.SleepingHooks;
 
 /// The oldest kernel that has everything a program uses, and what of it no older one has.
 final class Floor {
@@ -57,7 +60,22 @@ final class Floor {
               new Requirement(
                   option.since(role.kind()), "`" + word + " = true`", Optional.empty()));
     }
-    return needed;
+    return role.kind() == ProgramKind.LSM && role.options().contains(ProgramOption.SLEEPABLE)
+        ? sleepingIn(role.targets()).map(needed::max).orElse(needed)
+        : needed;
+  }
+
+  /// What a program needs to sleep in security hooks, of which one that the kernel has is enough.
+  private static Optional<Requirement> sleepingIn(List<String> hooks) {
+    return hooks.stream()
+        .flatMap(hook -> SleepingHooks.since(hook).stream())
+        .min(Comparator.naturalOrder())
+        .map(
+            since ->
+                new Requirement(
+                    since,
+                    "programs that sleep in `" + String.join("` or `", hooks) + "`",
+                    Optional.empty()));
   }
 
   Requirement of(List<Function> functions) {

@@ -24,7 +24,8 @@ final class KernelChecks {
               "functions of a module", new KernelVersion(5, 18), KernelChecks::moduleFunctions),
           new Check("an arena", new KernelVersion(6, 10), KernelChecks::arena)
               .shares(MapKind.ARENA),
-          new Check("variables and configuration", KernelChecks::variables),
+          new Check(
+              "variables and configuration", new KernelVersion(5, 14), KernelChecks::variables),
           new Check("values hang on files", KernelChecks::removals).shares(MapKind.INODE_STORAGE));
 
   /// `ENOENT`.
