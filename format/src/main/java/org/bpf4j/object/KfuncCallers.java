@@ -140,15 +140,6 @@ final class KfuncCallers {
               bpf_refcount_acquire
               """),
           row(
-              "SYSCALL",
-              """
-              bpf_crypto_ctx_acquire bpf_crypto_ctx_create bpf_crypto_ctx_release
-              bpf_ksock_connect bpf_ksock_create bpf_ksock_send
-              bpf_mem_cgroup_flush_stats bpf_wakeup_sources_get_head
-              bpf_wakeup_sources_read_lock bpf_wakeup_sources_read_unlock
-              scx_bpf_create_dsq
-              """),
-          row(
               "LSM",
               """
               bpf_get_dentry_xattr bpf_get_file_xattr bpf_get_fsverity_digest
@@ -163,16 +154,15 @@ final class KfuncCallers {
               bpf_rbtree_root bpf_send_signal_task bpf_task_from_vpid
               """),
           row(
-              "STRUCT_OPS SYSCALL",
-              """
-              scx_bpf_dsq_move scx_bpf_dsq_move_set_slice scx_bpf_dsq_move_set_vtime
-              scx_bpf_dsq_move_vtime scx_bpf_select_cpu_and scx_bpf_select_cpu_dfl
-              """),
-          row(
               "XDP",
               """
               bpf_dynptr_from_xdp bpf_xdp_get_xfrm_state bpf_xdp_pull_data
               bpf_xdp_xfrm_state_release
+              """),
+          row(
+              "SYSCALL",
+              """
+              bpf_crypto_ctx_acquire bpf_crypto_ctx_create bpf_crypto_ctx_release
               """),
           row(
               "SCHED_CLS",
@@ -191,11 +181,6 @@ final class KfuncCallers {
                   + "CGROUP_SOCKOPT STRUCT_OPS SYSCALL; 7.3 RAW_TRACEPOINT",
               """
               bpf_key_put bpf_lookup_system_key
-              """),
-          row(
-              "LSM SYSCALL",
-              """
-              bpf_ksock_acquire bpf_ksock_release
               """),
           row(
               "TRACING LSM; 6.12 TRACEPOINT PERF_EVENT",
