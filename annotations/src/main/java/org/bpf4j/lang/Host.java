@@ -120,6 +120,9 @@ public interface Host {
   /// See [BpfObjects#free].
   void drop(Object object);
 
+  /// See [KernelPointer#exchange].
+  <T> @Nullable T exchange(KernelPointer<T> place, @Nullable T object);
+
   /// What a list or tree keeps, in order.
   ///
   /// @param collection a [BpfList] or [BpfTree]

@@ -6,13 +6,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// A class whose objects programs make in the kernel's memory, and keep in a [BpfList] or a
-/// [BpfTree].
+/// A class whose objects programs make in the kernel's memory, and keep in a [BpfList], a [BpfTree]
+/// or a [KernelPointer].
 ///
-/// It begins with a [BpfListNode] or a [BpfTreeNode]; other fields are primitives and enums. A
-/// program owns an object that [BpfObjects#allocate] made, or that it took out of a list or tree,
-/// until it gives it away: to a list, to a tree, or to [BpfObjects#free], once on every path. User
-/// space does not see it.
+/// Its fields are primitives and enums; for a list or tree it begins with a [BpfListNode] or a
+/// [BpfTreeNode]. A program owns an object that [BpfObjects#allocate] made, or that it took out,
+/// until it gives it away: to a list, a tree, a pointer or [BpfObjects#free], once on every path.
+/// User space does not see it.
 ///
 /// ```java
 /// @ObjectStruct

@@ -177,6 +177,18 @@ public enum ObjectFunction {
     return function instanceof Kfunc ? ofName(function.kernelName()) : Optional.empty();
   }
 
+  /// Whether a call gives the address of an object that a program made.
+  public static boolean givesObject(KernelFunction function) {
+    return function instanceof PointerExchange exchange
+        ? exchange.isOwn()
+        : of(function).filter(known -> known.effect != Effect.TAKES).isPresent();
+  }
+
+  /// Whether a program owns what a call gives.
+  public static boolean givesOwn(KernelFunction function) {
+    return givesObject(function) && function.acquires();
+  }
+
   /// The one of that name in the kernel.
   static Optional<ObjectFunction> ofName(String name) {
     return Arrays.stream(values()).filter(each -> each.kfunc.name().equals(name)).findFirst();

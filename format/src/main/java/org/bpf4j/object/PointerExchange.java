@@ -8,10 +8,10 @@ import java.util.TreeSet;
 import org.bpf4j.object.Signature.Argument;
 import org.bpf4j.object.Signature.Result;
 
-/// [Helper#KPTR_XCHG] for pointers to one struct of the kernel: it takes an object, or null, and
+/// [Helper#KPTR_XCHG] for pointers to one struct: it takes an object, or null, and
 /// gives the one that was there, which the program must give back.
 ///
-/// @param struct the kernel's name of the struct
+/// @param struct the name of the struct in BTF, the kernel's or the program's
 public record PointerExchange(String struct) implements HelperVariant {
 
   private static final String PREFIX = Helper.KPTR_XCHG.kernelName() + "_";
@@ -32,7 +32,10 @@ public record PointerExchange(String struct) implements HelperVariant {
           "nf_conn", Release.of("bpf_ct_release", 5, 19),
           "bpf_crypto_ctx", Release.of("bpf_crypto_ctx_release", 6, 10));
 
-  /// The structs of which maps hold objects, in order.
+  /// The first kernel whose maps hold objects that programs made.
+  private static final KernelVersion OWN = new KernelVersion(6, 4);
+
+  /// The structs of the kernel of which maps hold objects, in order.
   public static Set<String> structs() {
     return new TreeSet<>(RELEASES.keySet());
   }
@@ -44,13 +47,16 @@ public record PointerExchange(String struct) implements HelperVariant {
         : Optional.empty();
   }
 
+  /// Whether a program made the objects.
+  public boolean isOwn() {
+    return !RELEASES.containsKey(struct);
+  }
+
   /// What gives an object back.
-  ///
-  /// @throws IllegalArgumentException if maps hold no such objects
   public Kfunc release() {
     Release release = RELEASES.get(struct);
     if (release == null) {
-      throw new IllegalArgumentException("no map holds a " + struct);
+      return ObjectFunction.DROP.kfunc();
     }
     KfuncType pointer = KfuncType.struct(struct);
     return new Kfunc(
@@ -92,7 +98,7 @@ public record PointerExchange(String struct) implements HelperVariant {
 
   @Override
   public KernelVersion since() {
-    return helper().since().max(release().since());
+    return helper().since().max(isOwn() ? OWN : release().since());
   }
 
   @Override

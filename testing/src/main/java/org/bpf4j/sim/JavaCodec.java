@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.host.Slot;
 import org.bpf4j.lang.host.Storage;
-import org.bpf4j.object.ObjectFunction;
 import org.jspecify.annotations.Nullable;
 
 /// How a Java value lies in the memory that programs share: its Java type says what the bytes mean,
@@ -215,13 +214,9 @@ sealed interface JavaCodec {
     public void write(MemorySegment memory, Object value) {}
   }
 
-  /// A `BpfList` or `BpfTree`.
-  record Collection(JavaCollections all, Supplier<Object> creation) implements Container {
-    @Override
-    public int bytes() {
-      return ObjectFunction.ROOT_BYTES;
-    }
-
+  /// A `BpfList` or `BpfTree`, or a `KernelPointer`, which keeps one object.
+  record Collection(int bytes, JavaCollections all, Supplier<Object> creation)
+      implements Container {
     @Override
     public Object create() {
       return creation.get();

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/// What the lists and trees in an object's maps keep, for programs that run as Java.
+/// What the lists, trees and pointers in an object's maps keep, for programs that run as Java.
 ///
 /// Where a list lies in a map's value there is its number, 0 as long as it is empty; so an update
 /// of the value, which zeroes it, empties the list as in the kernel.
@@ -19,7 +19,7 @@ final class JavaCollections {
   private final IdentityHashMap<Object, Deque<Object>> bound = new IdentityHashMap<>();
   private long last;
 
-  /// What a list or tree keeps, in order.
+  /// What a list, tree or pointer keeps, in order.
   ///
   /// @throws IllegalStateException if it is in no value of a map
   Deque<Object> content(Object collection) {

@@ -15,6 +15,7 @@ import org.bpf4j.lang.BpfSpinLock;
 import org.bpf4j.lang.BpfTimer;
 import org.bpf4j.lang.BpfWorkqueue;
 import org.bpf4j.lang.Host;
+import org.bpf4j.lang.KernelPointer;
 import org.bpf4j.lang.LocalStorage;
 import org.bpf4j.lang.MapHost;
 import org.bpf4j.lang.PerCpu;
@@ -384,6 +385,17 @@ final class JavaHost implements Host {
   /// Objects of the JVM go by themselves.
   @Override
   public void drop(Object object) {}
+
+  @Override
+  @SuppressWarnings("unchecked") // programs put objects of the declared class there
+  public <T> @Nullable T exchange(KernelPointer<T> place, @Nullable T object) {
+    Deque<T> content = (Deque<T>) types.collections().content(place);
+    T before = content.poll();
+    if (object != null) {
+      content.add(object);
+    }
+    return before;
+  }
 
   @Override
   @SuppressWarnings("unchecked") // programs put objects of the declared class there

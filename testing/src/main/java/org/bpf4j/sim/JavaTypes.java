@@ -56,7 +56,7 @@ record JavaTypes(Btf btf, ForeignMemory foreign, JavaArena arena, JavaCollection
     } else if (type == BpfSpinLock.class) {
       return new JavaCodec.KernelOwned(Integer.BYTES, BpfSpinLock::new);
     } else if (type == KernelPointer.class) {
-      return new JavaCodec.KernelOwned(Long.BYTES, KernelPointer::new);
+      return new JavaCodec.Collection(Long.BYTES, collections, KernelPointer::new);
     } else if (type == BpfTimer.class) {
       return new JavaCodec.KernelOwned(2 * Long.BYTES, BpfTimer::new);
     } else if (type == BpfWorkqueue.class) {
@@ -66,9 +66,9 @@ record JavaTypes(Btf btf, ForeignMemory foreign, JavaArena arena, JavaCollection
     } else if (type == BpfTreeNode.class) {
       return new JavaCodec.KernelOwned(ObjectFunction.TREE_NODE_BYTES, BpfTreeNode::new);
     } else if (type == BpfList.class) {
-      return new JavaCodec.Collection(collections, BpfList::new);
+      return new JavaCodec.Collection(ObjectFunction.ROOT_BYTES, collections, BpfList::new);
     } else if (type == BpfTree.class) {
-      return new JavaCodec.Collection(collections, BpfTree::new);
+      return new JavaCodec.Collection(ObjectFunction.ROOT_BYTES, collections, BpfTree::new);
     } else if (type == BpfString.class) {
       return new JavaCodec.Text(size(id));
     } else if (type.isRecord()) {

@@ -85,13 +85,14 @@ final class Loans implements PathFacts.Visitor<Loan.Stage> {
                     call.origin(),
                     "`" + name + "` is not the program's to give away",
                     List.of(),
-                    "give away what allocate(), pollFirst(), pollLast() or remove() gave"));
+                    "give away what allocate(), pollFirst(), pollLast(), remove() or exchange() gave"));
   }
 
   private static boolean gives(Inst source, Effect wanted) {
     return switch (source) {
       case Inst.CallKernel call ->
-          ObjectFunction.of(call.function()).filter(f -> f.effect() == wanted).isPresent();
+          ObjectFunction.givesObject(call.function())
+              && (wanted == Effect.GIVES) == ObjectFunction.givesOwn(call.function());
       case Inst.Const constant -> constant.value() == 0;
       default -> false;
     };

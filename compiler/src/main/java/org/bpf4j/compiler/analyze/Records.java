@@ -114,7 +114,7 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
 
   private Diagnostic used(Inst inst, Value address) {
     String name = sources.subjectOf(address).orElse("the record");
-    if (ObjectFunction.of(reservation.call().function()).isPresent()) {
+    if (ObjectFunction.givesObject(reservation.call().function())) {
       return advice.error(
           Code.BPF2008,
           inst.origin(),

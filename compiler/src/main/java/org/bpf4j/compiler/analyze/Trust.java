@@ -140,7 +140,9 @@ final class Trust {
         call.origin(),
         "`" + name + "` is not the program's to hand on: a map keeps what was acquired",
         List.of(exchange.release().name() + " would release it"),
-        "acquire it first, such as by bpf_task_acquire");
+        exchange.isOwn()
+            ? "give it what allocate(), pollFirst(), pollLast(), remove() or exchange() gave"
+            : "acquire it first, such as by bpf_task_acquire");
   }
 
   /// Why the kernel does not rely on a pointer, and what to do.

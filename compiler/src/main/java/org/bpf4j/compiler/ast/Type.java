@@ -109,11 +109,12 @@ public sealed interface Type {
   /// `AtomicInteger` (`INT`) or `AtomicLong` (`LONG`): a memory cell, always by reference.
   record AtomicType(Primitive cell) implements Type {}
 
-  /// `KernelPointer`: eight bytes in a map's value that hold an object of the kernel, which only
-  /// the kernel's functions touch.
+  /// `KernelPointer`: eight bytes in a map's value that hold an object, which only the kernel's
+  /// functions touch.
   ///
-  /// @param struct the kernel's name of its struct
-  record HeldType(String struct) implements Type {}
+  /// @param struct the kernel's name of its struct, or the binary name of its class
+  /// @param own whether a program made the object
+  record HeldType(String struct, boolean own) implements Type {}
 
   /// `BpfList` or `BpfTree`: sixteen bytes in a map's value that only the kernel touches.
   ///

@@ -65,7 +65,8 @@ final class ProgramTypes {
       case Special special when special == Special.WORK_QUEUE -> opaque("bpf_wq", 2);
       case Special special when special == Special.LIST_NODE -> opaque("bpf_list_node", 3);
       case Special special when special == Special.TREE_NODE -> opaque("bpf_rb_node", 4);
-      case Type.HeldType(String struct) -> held(struct);
+      case Type.HeldType(String struct, boolean own) ->
+          held(own ? id(new Type.ObjectType(struct)) : unknown(struct));
       case Type.ObjectType(String name) -> struct(name);
       case Type.CollectionType(Type.Collection form, _) -> opaque(form.struct(), 2);
       case Special _, Type.MapType _ -> throw new CompilerBug(type + " has no BTF");
@@ -94,9 +95,12 @@ final class ProgramTypes {
   }
 
   /// The kernel finds such a pointer by the tag of its type, and the struct by its name.
-  private int held(String struct) {
-    int empty = btf.add(new BtfType.Struct(struct, 0, List.of()));
-    return btf.add(new BtfType.Pointer(btf.add(new BtfType.TypeTag("kptr", empty))));
+  private int held(int struct) {
+    return btf.add(new BtfType.Pointer(btf.add(new BtfType.TypeTag("kptr", struct))));
+  }
+
+  private int unknown(String struct) {
+    return btf.add(new BtfType.Struct(struct, 0, List.of()));
   }
 
   /// The kernel finds a timer, work queue, list, tree or node by the name of its type, and knows

@@ -66,7 +66,12 @@ record References(Map<FunctionRef, Span> calls, List<Reference> fields, Map<Stri
       }
       case Type.ObjectType t -> types.putIfAbsent(t.name(), span);
       case Type.CollectionType t -> types.putIfAbsent(t.object(), span);
-      case Type.Primitive _, Type.Special _, Type.Boxed _, Type.AtomicType _, Type.HeldType _ -> {}
+      case Type.HeldType t -> {
+        if (t.own()) {
+          types.putIfAbsent(t.struct(), span);
+        }
+      }
+      case Type.Primitive _, Type.Special _, Type.Boxed _, Type.AtomicType _ -> {}
     }
   }
 }

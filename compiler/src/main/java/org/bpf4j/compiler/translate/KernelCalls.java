@@ -12,6 +12,7 @@ import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.CName;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.KernelVersion;
@@ -80,15 +81,21 @@ final class KernelCalls {
 
   /// `pointer.exchange(object)`: the object that was there, or null, is the program's now.
   Operand exchange(Expr.LibraryCall call) {
-    if (!(LibraryCalls.receiverOf(call).type() instanceof Type.HeldType(String struct))) {
+    if (!(LibraryCalls.receiverOf(call).type()
+        instanceof Type.HeldType(String struct, boolean own))) {
       throw new CompilerBug("no place for a pointer at " + call.span());
     }
     Value place = body.library.receiver(call);
     Expr given = call.arguments().getFirst();
-    Value object = given instanceof Expr.Null ? code.i64(0) : body.expressions.value(given).only();
+    org.bpf4j.compiler.ssa.Type type =
+        own ? org.bpf4j.compiler.ssa.Type.PTR : org.bpf4j.compiler.ssa.Type.I64;
+    Value object =
+        given instanceof Expr.Null
+            ? code.number(type, 0)
+            : body.expressions.value(given).only();
     body.at(call.span());
-    return Operand.of(
-        code.call(new PointerExchange(struct), org.bpf4j.compiler.ssa.Type.I64, place, object));
+    PointerExchange exchange = new PointerExchange(own ? CName.ofType(struct) : struct);
+    return Operand.reference(code.call(exchange, type, place, object), 0, Operand.MAX_ALIGN);
   }
 
   /// Methods of the class of helpers that are none themselves.

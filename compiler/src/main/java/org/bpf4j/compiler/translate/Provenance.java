@@ -150,7 +150,7 @@ final class Provenance {
           Optional.of(Region.Kind.MAP);
       case Inst.CallKernel inst when inst.function() == Helper.RINGBUF_RESERVE ->
           Optional.of(Region.Kind.RING);
-      case Inst.CallKernel inst when ObjectFunction.of(inst.function()).isPresent() ->
+      case Inst.CallKernel inst when ObjectFunction.givesObject(inst.function()) ->
           Optional.of(Region.Kind.OBJECT);
       case null, default -> Optional.empty();
     };

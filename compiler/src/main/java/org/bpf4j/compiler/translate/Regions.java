@@ -101,7 +101,7 @@ final class Regions {
     if (signature.isEmpty()) {
       return null;
     }
-    if (ObjectFunction.of(call.function()).isPresent()) {
+    if (ObjectFunction.givesObject(call.function())) {
       return Region.OBJECT;
     }
     return switch (signature.get().result()) {

@@ -18,6 +18,7 @@ import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.ast.Unit.Role;
 import org.bpf4j.compiler.ast.Walk;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.object.CName;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.MapLookup;
@@ -121,9 +122,10 @@ final class KernelCalls {
               .map(Expr::type)
               .flatMap(
                   type ->
-                      type instanceof Type.HeldType(String struct)
-                              && PointerExchange.structs().contains(struct)
-                          ? Optional.of(new PointerExchange(struct))
+                      type instanceof Type.HeldType(String struct, boolean own)
+                              && (own || PointerExchange.structs().contains(struct))
+                          ? Optional.of(
+                              new PointerExchange(own ? CName.ofType(struct) : struct))
                           : Optional.empty());
       case RING_RESERVE ->
           Optional.of(

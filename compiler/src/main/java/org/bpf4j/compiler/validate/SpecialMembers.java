@@ -154,7 +154,8 @@ final class SpecialMembers implements Rule {
     if (map.type().value() instanceof Type.StructType(String name)
         && program.declarations().get(name) instanceof StructDecl struct) {
       for (Member member : struct.members()) {
-        if (member.type() instanceof Type.HeldType(String object)
+        if (member.type() instanceof Type.HeldType(String object, boolean own)
+            && !own
             && !PointerExchange.structs().contains(object)) {
           found.add(
               Diagnostic.error(

@@ -251,13 +251,20 @@ final class JavaTypes {
     };
   }
 
-  /// A pointer to the struct that a view stands for.
-  private static Optional<Type> held(DeclaredType mirror) {
+  /// A pointer to the struct that a view stands for, or to an object of a program.
+  private Optional<Type> held(DeclaredType mirror) {
+    if (mirror.getTypeArguments().size() == 1
+        && of(mirror.getTypeArguments().getFirst()).orElse(Special.VOID)
+            instanceof Type.ObjectType(String object)) {
+      return Optional.of(new Type.HeldType(object, true));
+    }
     return mirror.getTypeArguments().size() == 1
             && mirror.getTypeArguments().getFirst() instanceof DeclaredType view
             && view.asElement() instanceof TypeElement element
             && ViewReader.kind(element) == ViewKind.KERNEL_STRUCT
-        ? Optional.of(new Type.HeldType(ViewReader.kernelType(element, ViewKind.KERNEL_STRUCT)))
+        ? Optional.of(
+                new Type.HeldType(
+                    ViewReader.kernelType(element, ViewKind.KERNEL_STRUCT), false))
         : Optional.empty();
   }
 
