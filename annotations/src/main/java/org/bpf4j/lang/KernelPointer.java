@@ -28,7 +28,8 @@ public final class KernelPointer<T> {
 
   /// Puts an object there, and takes out what was there, at once.
   ///
-  /// @param object what a [Kfunc] acquired, or the program owns, which the program must not use any more; null for none
+  /// @param object what a [Kfunc] acquired, or the program owns, which the program must not use any
+  ///   more; null for none
   /// @return what was there, which the program must release or put somewhere else, or null
   public @Nullable T exchange(@Nullable T object) {
     return Host.current().exchange(this, object);

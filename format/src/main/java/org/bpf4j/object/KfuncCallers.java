@@ -18,7 +18,8 @@ import org.bpf4j.btf.BtfNames;
 /// allowed` counts; 6.7 and 6.15 are when `register_btf_kfunc_id_set` was first called for the type.
 /// So a version is never too early, perhaps a few releases late. Functions of modules are missing,
 /// and those that the kernel allows by more than the type, such as the operation of a scheduler:
-/// what is not listed is for all.
+/// what is not listed is for all. Objects that programs make are not for tracing programs, which 7.3
+/// lets give back none that has a node, lest they do it in an interrupt that cannot be masked.
 final class KfuncCallers {
 
   /// Functions with the same callers, and the first kernel of each kind.
@@ -104,12 +105,17 @@ final class KfuncCallers {
                   + "STRUCT_OPS SYSCALL; 6.18 SOCK_OPS; 7.3 RAW_TRACEPOINT",
               """
               bpf_cgroup_acquire bpf_cgroup_ancestor bpf_cgroup_from_id
-              bpf_cgroup_release bpf_list_pop_back bpf_list_pop_front
-              bpf_list_push_back_impl bpf_list_push_front_impl bpf_obj_drop_impl
-              bpf_obj_new_impl bpf_percpu_obj_drop_impl bpf_percpu_obj_new_impl
-              bpf_rbtree_add_impl bpf_rbtree_first bpf_rbtree_remove
-              bpf_refcount_acquire_impl bpf_task_acquire bpf_task_from_pid
-              bpf_task_get_cgroup1 bpf_task_release bpf_task_under_cgroup bpf_throw
+              bpf_cgroup_release bpf_task_acquire bpf_task_from_pid bpf_task_get_cgroup1
+              bpf_task_release bpf_task_under_cgroup bpf_throw
+              """),
+          row(
+              "LSM; 6.12 SCHED_CLS XDP CGROUP_SKB CGROUP_SOCK CGROUP_DEVICE CGROUP_SOCK_ADDR "
+                  + "CGROUP_SYSCTL CGROUP_SOCKOPT STRUCT_OPS SYSCALL; 6.18 SOCK_OPS",
+              """
+              bpf_list_pop_back bpf_list_pop_front bpf_list_push_back_impl
+              bpf_list_push_front_impl bpf_obj_drop_impl bpf_obj_new_impl
+              bpf_percpu_obj_drop_impl bpf_percpu_obj_new_impl bpf_rbtree_add_impl
+              bpf_rbtree_first bpf_rbtree_remove bpf_refcount_acquire_impl
               """),
           row(
               "STRUCT_OPS",

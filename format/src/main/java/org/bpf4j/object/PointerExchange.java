@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import org.bpf4j.object.Signature.Argument;
 import org.bpf4j.object.Signature.Result;
 
-/// [Helper#KPTR_XCHG] for pointers to one struct: it takes an object, or null, and
-/// gives the one that was there, which the program must give back.
+/// [Helper#KPTR_XCHG] for pointers to one struct: it takes an object, or null, and gives the one
+/// that was there, which the program must give back.
 ///
 /// @param struct the name of the struct in BTF, the kernel's or the program's
 public record PointerExchange(String struct) implements HelperVariant {

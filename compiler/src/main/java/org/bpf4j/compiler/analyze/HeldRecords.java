@@ -2,9 +2,11 @@ package org.bpf4j.compiler.analyze;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Block;
@@ -36,7 +38,7 @@ public final class HeldRecords {
   public static HeldRecords of(Function function) {
     HeldRecords records = new HeldRecords();
     ControlFlow flow = ControlFlow.of(function);
-    for (Reservation reservation : Reservation.of(function)) {
+    for (Reservation reservation : Reservation.groups(function)) {
       forEachAbort(
           function,
           reservation,
@@ -44,7 +46,7 @@ public final class HeldRecords {
             Held held =
                 find(flow, block, reservation, states)
                     .orElseThrow(
-                        () -> new CompilerBug("whether " + reservation.outcome() + " is held"));
+                        () -> new CompilerBug("whether " + reservation.births() + " is held"));
             records.atAborts.computeIfAbsent(block.id(), _ -> new ArrayList<>()).add(held);
           });
     }
@@ -56,6 +58,20 @@ public final class HeldRecords {
   /// The records held where the block aborts.
   public List<Held> at(int block) {
     return List.copyOf(atAborts.getOrDefault(block, List.of()));
+  }
+
+  /// The blocks that abort, of which no value tells whether a record is held.
+  static Set<Integer> unknown(ControlFlow flow, Function function, Reservation reservation) {
+    Set<Integer> blocks = new HashSet<>();
+    forEachAbort(
+        function,
+        reservation,
+        (block, states) -> {
+          if (find(flow, block, reservation, states).isEmpty()) {
+            blocks.add(block.id());
+          }
+        });
+    return blocks;
   }
 
   /// What sees the aborts at which a record may be held.

@@ -85,7 +85,8 @@ final class Loans implements PathFacts.Visitor<Loan.Stage> {
                     call.origin(),
                     "`" + name + "` is not the program's to give away",
                     List.of(),
-                    "give away what allocate(), pollFirst(), pollLast(), remove() or exchange() gave"));
+                    "give away what allocate(), pollFirst(), pollLast(), remove() or exchange()"
+                        + " gave"));
   }
 
   private static boolean gives(Inst source, Effect wanted) {

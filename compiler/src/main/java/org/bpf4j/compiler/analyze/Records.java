@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
@@ -27,15 +28,25 @@ import org.bpf4j.object.ObjectFunction;
 final class Records implements PathFacts.Visitor<Reservation.Stage> {
   private final Reservation reservation;
   private final Sources sources;
-  private final ControlFlow flow;
+
+  /// The blocks that abort without knowing whether it is held.
+  private final Set<Integer> unknown;
+
   private final Set<Span> lostAt = new LinkedHashSet<>();
   private final List<Diagnostic> found = new ArrayList<>();
   private final Advice advice;
 
   static List<Diagnostic> check(Function function, Advice advice) {
     List<Diagnostic> found = new ArrayList<>(captured(function, advice));
+    ControlFlow flow = ControlFlow.of(function);
+    List<Reservation> groups = Reservation.groups(function);
     for (Reservation reservation : Reservation.of(function)) {
-      Records records = new Records(function, reservation, advice);
+      Set<Integer> unknown =
+          groups.stream()
+              .filter(group -> group.isBirth(reservation.call()))
+              .flatMap(group -> HeldRecords.unknown(flow, function, group).stream())
+              .collect(Collectors.toUnmodifiableSet());
+      Records records = new Records(function, reservation, unknown, advice);
       new PathFacts<>(function, reservation).visit(records);
       records.reportLost();
       found.addAll(records.found);
@@ -69,10 +80,10 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
         .toList();
   }
 
-  private Records(Function function, Reservation reservation, Advice advice) {
+  private Records(Function function, Reservation reservation, Set<Integer> unknown, Advice advice) {
     this.reservation = reservation;
     this.sources = new Sources(function, Definitions.of(function));
-    this.flow = ControlFlow.of(function);
+    this.unknown = unknown;
     this.advice = advice;
   }
 
@@ -149,9 +160,7 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
     boolean held = states.containsKey(Reservation.Stage.HELD);
     if (held && end instanceof Terminator.Return) {
       lostAt.add(end.origin().span());
-    } else if (held
-        && end instanceof Terminator.Abort
-        && HeldRecords.find(flow, block, reservation, states).isEmpty()) {
+    } else if (held && end instanceof Terminator.Abort && unknown.contains(block.id())) {
       lostAt.add(end.origin().span());
     }
   }

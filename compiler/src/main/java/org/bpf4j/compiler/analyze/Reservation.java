@@ -1,8 +1,11 @@
 package org.bpf4j.compiler.analyze;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -12,6 +15,7 @@ import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Definitions;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
@@ -21,18 +25,27 @@ import org.bpf4j.object.MapLookup;
 import org.bpf4j.object.PointerExchange;
 import org.bpf4j.object.Signature;
 
-/// The life of the ring record that one call reserves, or of the socket or other object of the
-/// kernel that it gets.
+/// The life of the ring record that a call reserves, or of the socket or other object of the kernel
+/// that it gets; or of the one that some of several calls give.
 ///
 /// The kernel demands that every path hands it over once. A join of the record with null keeps the
 /// stages apart, so that a null test tells a held record from an absent one.
 ///
-/// @param call the call that reserves
-/// @param outcome its result: the record's address, or for a dynptr 0 unless it failed
+/// @param births the calls that reserve, of which no path makes two
 /// @param aliases the values that may be this record's address, or its dynptr's
 /// @param derived what helpers gave for it, which dies with it
-record Reservation(Inst.CallKernel call, Value outcome, Set<Value> aliases, Set<Value> derived)
+record Reservation(List<Birth> births, Set<Value> aliases, Set<Value> derived)
     implements PathFacts.Automaton<Reservation.Stage> {
+
+  /// A call that reserves.
+  ///
+  /// @param outcome its result: the record's address, or for a dynptr 0 unless it failed
+  record Birth(Inst.CallKernel call, Value outcome) {}
+
+  /// Copies the list.
+  Reservation {
+    births = List.copyOf(births);
+  }
 
   /// Where a path stands.
   enum Stage {
@@ -71,7 +84,71 @@ record Reservation(Inst.CallKernel call, Value outcome, Set<Value> aliases, Set<
     while (more) {
       more = derived.addAll(madeOf(given(function, aliases, derived), values, sources));
     }
-    return new Reservation(call, outcome, aliases, derived);
+    return new Reservation(List.of(new Birth(call, outcome)), aliases, derived);
+  }
+
+  /// Every reservation of a function, those taken as one that give the same variable its object: it
+  /// tells whether there is one, not which call gave it.
+  static List<Reservation> groups(Function function) {
+    List<Reservation> groups = new ArrayList<>();
+    for (Reservation one : of(function)) {
+      Optional<Reservation> joined = Optional.empty();
+      for (Reservation group : groups) {
+        if (joined.isEmpty() && group.goesWith(one)) {
+          joined = Optional.of(group.with(one)).filter(both -> both.isAlternative(function));
+          joined.ifPresent(both -> groups.set(groups.indexOf(group), both));
+        }
+      }
+      if (joined.isEmpty()) {
+        groups.add(one);
+      }
+    }
+    return groups;
+  }
+
+  private boolean goesWith(Reservation other) {
+    return !isDynptr()
+        && !other.isDynptr()
+        && release().equals(other.release())
+        && !Collections.disjoint(aliases, other.aliases);
+  }
+
+  private Reservation with(Reservation other) {
+    return new Reservation(
+        Stream.concat(births.stream(), other.births.stream()).toList(),
+        union(aliases, other.aliases),
+        union(derived, other.derived));
+  }
+
+  private static Set<Value> union(Set<Value> some, Set<Value> more) {
+    return Stream.concat(some.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// Whether no call reserves while what another gave is still held.
+  private boolean isAlternative(Function function) {
+    boolean[] twice = new boolean[1];
+    new PathFacts<>(function, this)
+        .visit(
+            new PathFacts.Visitor<>() {
+              @Override
+              public void before(Block block, Inst inst, Map<Stage, Knowledge> states) {
+                twice[0] |= isBirth(inst) && states.containsKey(Stage.HELD);
+              }
+
+              @Override
+              public void before(Block block, Terminator end, Map<Stage, Knowledge> states) {}
+            });
+    return !twice[0];
+  }
+
+  /// The call that reserves, or the first of several.
+  Inst.CallKernel call() {
+    return births.getFirst().call();
+  }
+
+  /// Whether an instruction reserves.
+  boolean isBirth(Inst inst) {
+    return births.stream().anyMatch(birth -> birth.call().equals(inst));
   }
 
   /// The values that may be an address, offsets aside.
@@ -135,17 +212,17 @@ record Reservation(Inst.CallKernel call, Value outcome, Set<Value> aliases, Set<
 
   /// Whether it is a dynptr, whose address is never null.
   boolean isDynptr() {
-    return isDynptr(call);
+    return isDynptr(call());
   }
 
   /// Whether it is a ring record, or else an object of the kernel.
   boolean isRecord() {
-    return call.function() == Helper.RINGBUF_RESERVE || isDynptr();
+    return call().function() == Helper.RINGBUF_RESERVE || isDynptr();
   }
 
   /// What the kernel calls it.
   String noun() {
-    return switch (call.function()) {
+    return switch (call().function()) {
       case Helper _ -> isRecord() ? "record" : "socket";
       case MapLookup _ -> "socket";
       case Kfunc _, PointerExchange _ -> "object";
@@ -154,7 +231,7 @@ record Reservation(Inst.CallKernel call, Value outcome, Set<Value> aliases, Set<
 
   /// What gives it back where the program aborts.
   KernelFunction release() {
-    return switch (call.function()) {
+    return switch (call().function()) {
       case Helper _ ->
           isDynptr()
               ? Helper.RINGBUF_DISCARD_DYNPTR
@@ -182,12 +259,15 @@ record Reservation(Inst.CallKernel call, Value outcome, Set<Value> aliases, Set<
   /// is, or on which the whole of a number is zero and its lower half is not.
   @Override
   public boolean follows(Value number) {
-    return number.equals(outcome) || aliases.contains(number);
+    return aliases.contains(number)
+        || births.stream().anyMatch(birth -> birth.outcome().equals(number));
   }
 
   @Override
   public void step(Inst inst, Stage state, Knowledge known, BiConsumer<Stage, Knowledge> then) {
-    if (inst.equals(call)) {
+    Optional<Birth> birth = births.stream().filter(b -> b.call().equals(inst)).findFirst();
+    if (birth.isPresent()) {
+      Value outcome = birth.get().outcome();
       Knowledge absent = known.copy();
       absent.assume(outcome, isDynptr());
       then.accept(Stage.ABSENT, absent);

@@ -90,9 +90,7 @@ final class KernelCalls {
     org.bpf4j.compiler.ssa.Type type =
         own ? org.bpf4j.compiler.ssa.Type.PTR : org.bpf4j.compiler.ssa.Type.I64;
     Value object =
-        given instanceof Expr.Null
-            ? code.number(type, 0)
-            : body.expressions.value(given).only();
+        given instanceof Expr.Null ? code.number(type, 0) : body.expressions.value(given).only();
     body.at(call.span());
     PointerExchange exchange = new PointerExchange(own ? CName.ofType(struct) : struct);
     return Operand.reference(code.call(exchange, type, place, object), 0, Operand.MAX_ALIGN);

@@ -124,8 +124,7 @@ final class KernelCalls {
                   type ->
                       type instanceof Type.HeldType(String struct, boolean own)
                               && (own || PointerExchange.structs().contains(struct))
-                          ? Optional.of(
-                              new PointerExchange(own ? CName.ofType(struct) : struct))
+                          ? Optional.of(new PointerExchange(own ? CName.ofType(struct) : struct))
                           : Optional.empty());
       case RING_RESERVE ->
           Optional.of(

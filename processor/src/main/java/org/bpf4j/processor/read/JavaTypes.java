@@ -263,8 +263,7 @@ final class JavaTypes {
             && view.asElement() instanceof TypeElement element
             && ViewReader.kind(element) == ViewKind.KERNEL_STRUCT
         ? Optional.of(
-                new Type.HeldType(
-                    ViewReader.kernelType(element, ViewKind.KERNEL_STRUCT), false))
+            new Type.HeldType(ViewReader.kernelType(element, ViewKind.KERNEL_STRUCT), false))
         : Optional.empty();
   }
 
