@@ -10,7 +10,9 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.bpf4j.compiler.ast.Declaration;
 import org.bpf4j.compiler.ast.Declaration.Accessor;
@@ -43,6 +45,7 @@ final class ViewReader {
 
   Declaration read(TypeElement type, String name, Span span) {
     ViewKind kind = kind(type);
+    refuseWiderParts(type);
     List<Accessor> accessors = new ArrayList<>();
     for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
       if (isAccessor(method, kind) || isIndexed(method, kind)) {
@@ -217,6 +220,27 @@ final class ViewReader {
                 .mapToDouble(match -> Double.parseDouble(match.group(1)) + 1)
                 .reduce(1, (a, b) -> a * b)
             <= MOST_ELEMENTS;
+  }
+
+  /// What a header inherits lies at the same places in it, so it must have as many bytes.
+  private void refuseWiderParts(TypeElement type) {
+    for (TypeMirror above : type.getInterfaces()) {
+      if (above instanceof DeclaredType declared
+          && declared.asElement() instanceof TypeElement inherited
+          && bytes(inherited) > bytes(type)) {
+        declarations.report(
+            type,
+            "header `"
+                + type.getSimpleName()
+                + "` has "
+                + bytes(type)
+                + " bytes, but "
+                + inherited.getSimpleName()
+                + ", which it extends, has "
+                + bytes(inherited),
+            "@Header(bytes = " + bytes(inherited) + ")");
+      }
+    }
   }
 
   private static int bytes(TypeElement type) {
