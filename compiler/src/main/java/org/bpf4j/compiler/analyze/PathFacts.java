@@ -49,6 +49,10 @@ final class PathFacts<S> {
     void before(Block block, Terminator end, Map<S, Knowledge> states);
   }
 
+  /// How often a block's beginning may come to be known differently. What a flag implies that each
+  /// round negates would change for ever; from then on knowledge only gets less.
+  private static final int PATIENCE = 64;
+
   private record Arrival<S>(Edge edge, S state, Knowledge known) {}
 
   private final ControlFlow flow;
@@ -57,6 +61,7 @@ final class PathFacts<S> {
   private final Map<Integer, BitSet> available = new HashMap<>();
   private final Map<Integer, Map<S, Knowledge>> starts = new HashMap<>();
   private final Map<Integer, List<Arrival<S>>> leaving = new HashMap<>();
+  private final Map<Integer, Integer> visits = new HashMap<>();
 
   PathFacts(Function function, Automaton<S> automaton) {
     this.flow = ControlFlow.of(function);
@@ -95,12 +100,25 @@ final class PathFacts<S> {
       for (Block block : flow.order().subList(1, flow.order().size())) {
         if (outdated.remove(block.id())) {
           Map<S, Knowledge> start = arrive(block);
+          if (visits.merge(block.id(), 1, Integer::sum) > PATIENCE) {
+            starts.getOrDefault(block.id(), Map.of()).forEach((s, k) -> forget(start, s, k));
+          }
           if (!start.equals(starts.put(block.id(), start))) {
             leave(block);
             block.terminator().edges().forEach(edge -> outdated.add(edge.block()));
           }
         }
       }
+    }
+  }
+
+  /// Keeps of what is known in a state only what was known before, too.
+  private static <S> void forget(Map<S, Knowledge> start, S state, Knowledge before) {
+    Knowledge known = start.get(state);
+    if (known == null) {
+      start.put(state, before);
+    } else {
+      known.intersect(before);
     }
   }
 
