@@ -167,6 +167,11 @@ public interface Host {
   /// @param list the method's name
   <T> Iterable<T> walk(String list, Class<T> view);
 
+  /// See [Critical].
+  ///
+  /// @param section the method's name
+  Critical.Section enter(String section);
+
   /// See [Helpers#viewAt].
   <T> T viewAt(Class<T> view, long address);
 

@@ -32,7 +32,7 @@ final class Constructs {
 
   /// Some statements; in one of the kinds a block with others nested so deep. One arm per kind.
   List<Piece> any(int nesting) {
-    return switch (random.nextInt(nesting > 0 ? 21 : 12)) {
+    return switch (random.nextInt(nesting > 0 ? 22 : 12)) {
       case 0 -> text();
       case 1, 2 -> slot();
       case 3 -> queue();
@@ -55,8 +55,15 @@ final class Constructs {
                 case 1, 2 -> budgeted();
                 default -> pattern();
               });
+      case 19 -> List.of(section(nesting));
       default -> found(nesting);
     };
+  }
+
+  /// A critical section: any statements.
+  private Piece section(int nesting) {
+    String head = "try (var _ = Critical." + expressions.pick("rcu", "noPreemption") + "()) {";
+    return new Block(head, statements.block(1 + random.nextInt(2), nesting - 1), "}");
   }
 
   private String ints(int depth) {

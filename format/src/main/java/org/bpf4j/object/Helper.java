@@ -375,9 +375,13 @@ public enum Helper implements KernelFunction {
     return HelperTerms.readsPacket(this);
   }
 
-  /// Whether it may sleep, which only sleepable kinds allow.
+  /// Whether it may sleep (`might_sleep` of its prototype).
+  @Override
   public boolean sleeps() {
-    return this == COPY_FROM_USER || this == COPY_FROM_USER_TASK;
+    return this == COPY_FROM_USER
+        || this == COPY_FROM_USER_TASK
+        || this == IMA_INODE_HASH
+        || this == IMA_FILE_HASH;
   }
 
   /// The helper with that number.

@@ -28,6 +28,11 @@ public sealed interface HelperVariant extends KernelFunction permits MapLookup, 
   }
 
   @Override
+  default boolean sleeps() {
+    return helper().sleeps();
+  }
+
+  @Override
   default boolean movesPacket() {
     return helper().movesPacket();
   }

@@ -61,6 +61,9 @@ public sealed interface KernelFunction permits Helper, HelperVariant, Kfunc {
   /// Whether the address that it gives may be null.
   boolean mayGiveNull();
 
+  /// Whether it may sleep, which only programs that may sleep allow, and no critical section.
+  boolean sleeps();
+
   /// Whether it may move or resize the packet, after which no packet pointer is valid.
   boolean movesPacket();
 

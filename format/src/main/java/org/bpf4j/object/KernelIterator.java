@@ -105,17 +105,6 @@ public enum KernelIterator {
     }
   }
 
-  /// Keeps what it gives alive while it is held; there is no reason to hold it twice.
-  public static final Kfunc PROTECT = protection("bpf_rcu_read_lock");
-
-  /// Ends what [#PROTECT] began.
-  public static final Kfunc UNPROTECT = protection("bpf_rcu_read_unlock");
-
-  private static Kfunc protection(String name) {
-    KernelVersion since = new KernelVersion(6, 2);
-    return new Kfunc(name, since, KfuncType.NOTHING, List.of(), "", List.of());
-  }
-
   private final String methodName;
   private final Family family;
   private final List<Given> given;
@@ -159,8 +148,8 @@ public enum KernelIterator {
     return family.item;
   }
 
-  /// Whether the kernel wants [#PROTECT] around it: programs that do not sleep are protected
-  /// anyway.
+  /// Whether the kernel wants [CriticalSection#RCU] around it: programs that do not sleep are
+  /// protected anyway.
   public boolean isProtected() {
     return family.protectedItems;
   }

@@ -69,6 +69,33 @@ public record Kfunc(
           "scx_bpf_task_cpu",
           "scx_bpf_task_running");
 
+  /// Those that may sleep (`KF_SLEEPABLE` in the kernel's sources).
+  private static final Set<String> SLEEPING =
+      Set.of(
+          "bpf_arena_alloc_pages",
+          "bpf_arena_free_pages",
+          "bpf_copy_from_user_dynptr",
+          "bpf_copy_from_user_str",
+          "bpf_copy_from_user_str_dynptr",
+          "bpf_copy_from_user_task_dynptr",
+          "bpf_copy_from_user_task_str",
+          "bpf_copy_from_user_task_str_dynptr",
+          "bpf_crypto_ctx_create",
+          "bpf_get_dentry_xattr",
+          "bpf_get_file_xattr",
+          "bpf_get_fsverity_digest",
+          "bpf_iter_kmem_cache_destroy",
+          "bpf_iter_kmem_cache_new",
+          "bpf_iter_kmem_cache_next",
+          "bpf_lookup_user_key",
+          "bpf_remove_dentry_xattr",
+          "bpf_set_dentry_xattr",
+          "bpf_verify_pkcs7_signature",
+          "hid_bpf_allocate_context",
+          "hid_bpf_hw_output_report",
+          "hid_bpf_hw_request",
+          "scx_bpf_create_dsq");
+
   /// Copies the lists.
   public Kfunc {
     traits = List.copyOf(traits);
@@ -175,6 +202,11 @@ public record Kfunc(
   @Override
   public boolean mayGiveNull() {
     return traits.contains(Trait.MAY_BE_NULL);
+  }
+
+  @Override
+  public boolean sleeps() {
+    return SLEEPING.contains(BtfNames.essential(name));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.bpf4j.object.CriticalSection;
 import org.bpf4j.vm.KernelCall;
 
 /// The kernel functions that the simulated kernel has, numbered behind all helpers.
@@ -21,10 +22,10 @@ final class KfuncBodies {
 
   private static Map<String, HelperBody> all() {
     Map<String, HelperBody> bodies = new TreeMap<>();
-    bodies.put("bpf_rcu_read_lock", KfuncBodies::nothing);
-    bodies.put("bpf_rcu_read_unlock", KfuncBodies::nothing);
-    bodies.put("bpf_preempt_disable", KfuncBodies::nothing);
-    bodies.put("bpf_preempt_enable", KfuncBodies::nothing);
+    for (CriticalSection each : CriticalSection.values()) {
+      bodies.put(each.begin().name(), LockHelpers::enter);
+      bodies.put(each.end().name(), LockHelpers::leave);
+    }
     bodies.put("bpf_dynptr_from_skb", DynptrHelpers::ofPacket);
     bodies.put("bpf_dynptr_from_xdp", DynptrHelpers::ofPacket);
     bodies.put("bpf_dynptr_slice", DynptrHelpers::slice);

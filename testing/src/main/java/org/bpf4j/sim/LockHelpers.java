@@ -6,8 +6,8 @@ import org.bpf4j.vm.FaultException;
 import org.bpf4j.vm.KernelCall;
 import org.bpf4j.vm.Outcome.Kind;
 
-/// Helpers on spin locks: a run has the kernel for itself, so nobody waits, but a lock that is left
-/// held is a fault.
+/// Helpers on spin locks and critical sections: a run has the kernel for itself, so nobody waits,
+/// but one that is left held is a fault.
 final class LockHelpers {
 
   static final Map<Helper, HelperBody> BODIES =
@@ -27,6 +27,18 @@ final class LockHelpers {
   private static long unlock(Run run, KernelCall call) {
     if (!run.giveBack(call.argument(1))) {
       throw new FaultException(Kind.BAD_ARGUMENT, "a lock is released that is not held");
+    }
+    return 0;
+  }
+
+  static long enter(Run run, KernelCall call) {
+    run.sections++;
+    return 0;
+  }
+
+  static long leave(Run run, KernelCall call) {
+    if (run.sections-- == 0) {
+      throw new FaultException(Kind.BAD_ARGUMENT, "a critical section is left that is not begun");
     }
     return 0;
   }

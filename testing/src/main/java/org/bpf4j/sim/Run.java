@@ -24,6 +24,9 @@ final class Run implements Helpers {
   private int tailCalls;
   private long lock;
 
+  /// The critical sections that were begun and not left.
+  int sections;
+
   Run(SimulatedObject object, Context context) {
     this.object = object;
     this.environment = object.kernel.environment;
@@ -93,9 +96,9 @@ final class Run implements Helpers {
     return held;
   }
 
-  /// Whether a lock is held.
+  /// Whether a lock is held, or a critical section not left.
   boolean holdsLock() {
-    return lock != 0;
+    return lock != 0 || sections > 0;
   }
 
   /// Counts a tail call.

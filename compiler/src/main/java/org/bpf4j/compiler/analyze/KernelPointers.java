@@ -75,17 +75,18 @@ public final class KernelPointers {
     }
 
     /// What a member of the struct points to.
-    private Known member(Fact.Member member, boolean sleepable) {
+    ///
+    /// @param mayGo whether the program may sleep before it hands it on
+    private Known member(Fact.Member member, boolean mayGo) {
       SortedSet<Fact.Member> all = new TreeSet<>(conditions);
       all.add(member);
       if (trust == PointerTrust.TYPE || trust == PointerTrust.NONE) {
         return new Known(all, trust, since);
       }
       return SafeMember.of(member.struct(), member.path())
-          .filter(row -> row.trust() == PointerTrust.FULL || !sleepable)
+          .filter(row -> row.trust() == PointerTrust.FULL || !mayGo)
           .map(row -> new Known(all, row.trust(), since.max(row.since())))
-          .orElseGet(
-              () -> new Known(all, sleepable ? PointerTrust.NONE : PointerTrust.TYPE, since));
+          .orElseGet(() -> new Known(all, mayGo ? PointerTrust.NONE : PointerTrust.TYPE, since));
     }
   }
 
@@ -94,6 +95,7 @@ public final class KernelPointers {
   private final Function function;
   private final ProgramKind kind;
   private final boolean sleepable;
+  private final Protection protection;
   private final Definitions definitions;
   private final Map<Value, Integer> uses = new HashMap<>();
   private final Map<Integer, List<Value>> parameters = new HashMap<>();
@@ -133,6 +135,7 @@ public final class KernelPointers {
     this.kind = program.kind();
     this.sleepable =
         ProgramSection.parse(program.section()).filter(ProgramSection::sleepable).isPresent();
+    this.protection = Protection.of(function);
     this.definitions = Definitions.of(function);
     for (Block block : function.blocks()) {
       parameters.put(block.id(), block.parameters());
@@ -172,6 +175,11 @@ public final class KernelPointers {
   /// Whether the program may sleep.
   boolean sleepable() {
     return sleepable;
+  }
+
+  /// Whether RCU is held from one instruction to another, if the program may sleep in between.
+  boolean protects(Inst first, Inst last) {
+    return !sleepable || protection.holdsFrom(first, last);
   }
 
   /// What the kernel knows of an address; nothing if it takes it for a number.
@@ -320,7 +328,10 @@ public final class KernelPointers {
   private Optional<State> refined(Inst.Refine refine) {
     return switch (refine.fact()) {
       case Fact.Trusted _ -> Optional.of(new State.Pointer(Known.given(argument())));
-      case Fact.Member member -> stateOf(refine.value()).map(word -> pointer(word, member));
+      case Fact.Member member -> {
+        boolean mayGo = sleepable && !protection.isHeldAt(refine);
+        yield stateOf(refine.value()).map(word -> pointer(word, member, mayGo));
+      }
       case Fact.NonNull _, Fact.Present _, Fact.Range _, Fact.PacketBytes _ ->
           stateOf(refine.value());
     };
@@ -355,9 +366,9 @@ public final class KernelPointers {
     return struct instanceof State.Pointer(Known known) ? new State.Word(known) : NUMBER;
   }
 
-  private State pointer(State word, Fact.Member member) {
+  private static State pointer(State word, Fact.Member member, boolean mayGo) {
     return switch (word) {
-      case State.Word(Known struct) -> new State.Pointer(struct.member(member, sleepable));
+      case State.Word(Known struct) -> new State.Pointer(struct.member(member, mayGo));
       case State.Number _ -> NUMBER;
       case State.Pointer known -> known;
     };

@@ -155,16 +155,32 @@ final class Trust {
     }
   }
 
+  private static final Doubt GONE =
+      new Doubt(
+          "it may be gone, since RCU is not held any more",
+          "use it in the block that it was got in, or acquire it there");
+
   private Optional<Doubt> doubt(Handed handed) {
     Optional<Known> known = pointers.known(handed.argument);
     PointerTrust wanted = handed.call.function().wanted();
     if (known.isPresent()) {
-      return known.filter(k -> k.trust().compareTo(wanted) < 0).map(Trust::tooLittle);
+      if (known.get().trust().compareTo(wanted) < 0) {
+        return known.map(Trust::tooLittle);
+      }
+      return known.filter(k -> k.trust() == PointerTrust.RCU && isGone(handed)).map(_ -> GONE);
     }
     return sources.of(handed.argument).stream()
         .flatMap(source -> doubt(source).stream())
         .findFirst()
         .map(Doubt::of);
+  }
+
+  /// Whether RCU, which kept an object, is not held any more where it is handed on.
+  private boolean isGone(Handed handed) {
+    return sources.of(handed.argument).stream()
+        .flatMap(source -> definitions.of(source).stream())
+        .filter(source -> !(source instanceof Inst.Const))
+        .anyMatch(source -> !pointers.protects(source, handed.call));
   }
 
   private static Doubt tooLittle(Known known) {

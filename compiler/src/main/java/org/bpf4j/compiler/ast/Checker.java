@@ -128,6 +128,7 @@ public final class Checker {
         expression(s.lock());
         statement(s.body(), around);
       }
+      case Stmt.Guarded s -> statement(s.body(), around);
       case Stmt.Yield s -> {
         require(around.yields().isPresent(), "yield in a switch expression", s.span());
         around.yields().ifPresent(type -> expression(s.value(), type));

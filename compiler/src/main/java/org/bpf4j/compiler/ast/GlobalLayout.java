@@ -164,6 +164,7 @@ public final class GlobalLayout {
           Stmt.Return _,
           Stmt.Throw _,
           Stmt.Locked _,
+          Stmt.Guarded _,
           Stmt.Yield _ ->
           false;
     };

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bpf4j.compiler.ast.Unit.Local;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.object.CriticalSection;
 import org.bpf4j.object.KernelIterator;
 
 /// A statement of the accepted subset.
@@ -71,6 +72,9 @@ public sealed interface Stmt {
 
   /// `try (var _ = lock.lock()) body`: the lock is released wherever the body is left.
   record Locked(Expr lock, Stmt body, Span span) implements Stmt {}
+
+  /// `try (var _ = Critical.rcu()) body`: the section is left wherever the body is.
+  record Guarded(CriticalSection section, Stmt body, Span span) implements Stmt {}
 
   /// A switch statement. Cases fall through unless they end in a [Break], which `read` adds behind
   /// arrow bodies; without a matching case and a default nothing happens, or, if `exhaustive`, the

@@ -35,6 +35,21 @@ public final class Walk {
     children(root).forEach(child -> statements(child, visit));
   }
 
+  /// Visits a statement and all in it, those of lambdas and of switch expressions too.
+  public static void allStatements(Stmt root, Consumer<Stmt> visit) {
+    statements(root, visit);
+    expressions(
+        root,
+        expr -> {
+          switch (expr) {
+            case Expr.Lambda lambda -> statements(lambda.body(), visit);
+            case Expr.SwitchExpr choice ->
+                bodies(choice.cases()).forEach(s -> statements(s, visit));
+            default -> {}
+          }
+        });
+  }
+
   /// The expressions that a statement has itself.
   public static Stream<Expr> parts(Stmt stmt) {
     return switch (stmt) {
@@ -51,6 +66,7 @@ public final class Walk {
       case Stmt.Locked s -> Stream.of(s.lock());
       case Stmt.Block _,
           Stmt.Labeled _,
+          Stmt.Guarded _,
           Stmt.Budgeted _,
           Stmt.Break _,
           Stmt.Continue _,
@@ -71,6 +87,7 @@ public final class Walk {
       case Stmt.Labeled s -> Stream.of(s.body());
       case Stmt.Budgeted s -> Stream.of(s.body());
       case Stmt.Locked s -> Stream.of(s.body());
+      case Stmt.Guarded s -> Stream.of(s.body());
       case Stmt.Switch s -> bodies(s.cases());
       case Stmt.Declare _,
           Stmt.Evaluate _,

@@ -46,6 +46,7 @@ public enum Code {
   BPF2019("arena"),
   BPF2020("object in a list or tree"),
   BPF2021("security hook in which programs do not sleep"),
+  BPF2022("critical section"),
   BPF3001("stack of more than 512 bytes"),
   BPF3002("too many arguments"),
   BPF3003("program too large"),

@@ -33,6 +33,7 @@ final class Body {
   final Allocations allocations;
   final LibraryCalls library;
   final Views views;
+  final Sections sections;
   final Locks locks;
   final Walks walks;
 
@@ -60,6 +61,7 @@ final class Body {
     this.calls = new Calls(this);
     this.allocations = new Allocations(this);
     this.views = new Views(this);
+    this.sections = new Sections(this);
     this.locks = new Locks(this);
     this.walks = new Walks(this);
     this.library = new LibraryCalls(this);

@@ -245,6 +245,9 @@ final class Callbacks {
     Unit.Function source = source(body, lambda);
     Frame outermost = new Frame(source, body.frame().inlinedAt(), Optional.empty());
     Body callback = new Body(body.scope, role, outermost);
+    if (role != Function.Role.DEFERRED) {
+      callback.sections.isWithin(body.sections);
+    }
     SsaBuilder ssa = callback.code.ssa();
     Draft end = ssa.newBlock();
     Slot result = callback.expressions.temporary(lambda.result());

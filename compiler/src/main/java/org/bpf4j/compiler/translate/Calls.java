@@ -150,8 +150,7 @@ final class Calls {
     Type type = body.frame().function().result();
     Optional<Operand> value = stmt.value().map(expr -> body.expressions.valueAs(expr, type));
     body.at(stmt.span());
-    body.locks.release();
-    body.walks.release();
+    body.sections.leave();
     if (body.frame().exit().isPresent()) {
       Frame.Exit exit = body.frame().exit().get();
       value.ifPresent(operand -> exit.result().write(code.ssa(), operand));

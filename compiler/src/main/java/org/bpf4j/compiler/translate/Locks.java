@@ -19,13 +19,7 @@ import org.bpf4j.object.Helper;
 final class Locks {
   private final Body body;
   private final Code code;
-  private Optional<Held> held = Optional.empty();
-
-  /// A lock that is held.
-  ///
-  /// @param lock its address
-  /// @param inside how many jump targets were known when it was taken: later ones are in the region
-  private record Held(Value lock, int inside) {}
+  private Optional<Value> held = Optional.empty();
 
   Locks(Body body) {
     this.body = body;
@@ -38,18 +32,17 @@ final class Locks {
     body.at(lock.span());
     Value there = code.refine(address, new Fact.NonNull(Subjects.of(lock)));
     code.run(Helper.SPIN_LOCK, there);
-    held = Optional.of(new Held(there, body.frame().targets()));
-    code.ssa().holds(Optional.of(there));
+    held = Optional.of(there);
+    body.sections.enter(() -> code.run(Helper.SPIN_UNLOCK, there));
     body.statements.run(stmt.body());
     body.at(stmt.span());
-    release();
+    body.sections.end();
     held = Optional.empty();
-    code.ssa().holds(Optional.empty());
   }
 
   /// Refuses to touch a list or tree if the lock that lies beside it is not held.
   void guard(Value collection, Span span) {
-    if (held.map(h -> root(h.lock())).filter(root(collection)::equals).isEmpty()) {
+    if (held.map(this::root).filter(root(collection)::equals).isEmpty()) {
       throw new Refusal(
           Diagnostic.error(
               org.bpf4j.compiler.diagnostic.Code.BPF2020,
@@ -91,15 +84,5 @@ final class Locks {
     }
     known.put(address, found);
     return found;
-  }
-
-  /// Leaves the function.
-  void release() {
-    held.ifPresent(h -> code.run(Helper.SPIN_UNLOCK, h.lock()));
-  }
-
-  /// Jumps to a target that so many others are around.
-  void releaseBefore(int outer) {
-    held.filter(h -> outer < h.inside()).ifPresent(_ -> release());
   }
 }

@@ -316,8 +316,13 @@ final class ProgramScope {
     return type instanceof Type.Primitive || type instanceof Type.EnumType;
   }
 
+  /// What holds RCU is inlined: where it is called, RCU may be held already, and most kernels do
+  /// not count how often.
   private boolean isUsable(Subprogram subprogram) {
     return subprogram.depth() <= MAX_DEPTH
+        && subprogram.function().blocks().stream()
+            .flatMap(block -> block.insts().stream())
+            .noneMatch(Sections::holdsRcu)
         && subprogram.function().blocks().stream()
             .noneMatch(block -> block.terminator() instanceof Terminator.Abort);
   }

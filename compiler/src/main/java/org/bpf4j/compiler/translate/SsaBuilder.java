@@ -28,7 +28,6 @@ import org.bpf4j.compiler.ssa.Terminator.AbortReason;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
-import org.bpf4j.object.Helper;
 
 /// Builds one function in SSA form while its code is read from top to bottom.
 ///
@@ -44,7 +43,6 @@ final class SsaBuilder {
   /// The most instructions and blocks of a function, a bound on the compiler's time and memory
   /// where calls multiply. About a quarter becomes machine instructions, each of which the verifier
   /// processes several times of the million it allows (`BPF_COMPLEXITY_LIMIT_INSNS`).
-  private Optional<Value> held = Optional.empty();
 
   private final Deque<Runnable> unwinding = new ArrayDeque<>();
 
@@ -206,9 +204,6 @@ final class SsaBuilder {
 
   /// Leaves the program, after what [#beforeLeaving] asked for.
   void abort(AbortReason reason) {
-    held.ifPresent(
-        lock ->
-            add(new Inst.CallKernel(Optional.empty(), Helper.SPIN_UNLOCK, List.of(lock), origin)));
     unwinding.forEach(Runnable::run);
     leaving.run();
     end(new Terminator.Abort(reason, origin), List.of());
@@ -222,12 +217,6 @@ final class SsaBuilder {
   /// Takes back the last [#unwind].
   void unwound() {
     unwinding.pop();
-  }
-
-  /// Aborts unless `left op right`. Says which lock is held from here on, if any: an abort releases
-  /// it.
-  void holds(Optional<Value> lock) {
-    held = lock;
   }
 
   /// Goes on where the comparison holds, and aborts elsewhere. What is behind a comparison of

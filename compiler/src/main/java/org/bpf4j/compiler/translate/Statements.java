@@ -40,14 +40,12 @@ final class Statements {
       }
       case Stmt.Break s -> {
         body.at(s.span());
-        body.locks.releaseBefore(body.frame().aroundBreak(s.label()));
-        body.walks.releaseBefore(body.frame().aroundBreak(s.label()));
+        body.sections.leaveTo(body.frame().aroundBreak(s.label()));
         code.ssa().jump(body.frame().breakTarget(s.label()));
       }
       case Stmt.Continue s -> {
         body.at(s.span());
-        body.locks.releaseBefore(body.frame().aroundContinue(s.label()));
-        body.walks.releaseBefore(body.frame().aroundContinue(s.label()));
+        body.sections.leaveTo(body.frame().aroundContinue(s.label()));
         code.ssa().jump(body.frame().continueTarget(s.label()));
       }
       case Stmt.Return s -> body.calls.leave(s);
@@ -56,12 +54,13 @@ final class Statements {
         code.ssa().abort(AbortReason.THROWN);
       }
       case Stmt.Locked s -> body.locks.region(s);
+      case Stmt.Guarded s -> body.sections.guarded(s);
       case Stmt.Switch s -> body.switches.statement(s, labels);
       case Stmt.Yield s -> {
         Frame.Exit yield = body.frame().yieldTarget();
         Operand value = body.expressions.valueAs(s.value(), yield.type());
         body.at(s.span());
-        body.walks.releaseBefore(body.frame().aroundYield());
+        body.sections.leaveTo(body.frame().aroundYield());
         yield.result().write(code.ssa(), value);
         code.ssa().jump(yield.block());
       }
@@ -115,6 +114,7 @@ final class Statements {
           Stmt.Return _,
           Stmt.Throw _,
           Stmt.Locked _,
+          Stmt.Guarded _,
           Stmt.Yield _ -> {
         Draft end = code.ssa().newBlock();
         body.frame().push(new Frame.Target(labels, false, end, Optional.empty()));

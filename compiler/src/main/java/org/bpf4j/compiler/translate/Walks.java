@@ -1,14 +1,11 @@
 package org.bpf4j.compiler.translate;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.bpf4j.btf.BtfNames;
 import org.bpf4j.compiler.ast.Declaration.ViewDecl;
 import org.bpf4j.compiler.ast.Stmt;
@@ -18,6 +15,7 @@ import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.CriticalSection;
 import org.bpf4j.object.KernelIterator;
 import org.bpf4j.object.ProgramKind;
 
@@ -29,15 +27,6 @@ import org.bpf4j.object.ProgramKind;
 final class Walks {
   private final Body body;
   private final org.bpf4j.compiler.translate.Code code;
-  private final Deque<Open> open = new ArrayDeque<>();
-
-  /// An iterator that is to be ended.
-  ///
-  /// @param frame the function that began it
-  /// @param inside how many jump targets were known before its loop
-  /// @param protecting whether the loop holds what keeps objects alive
-  private record Open(
-      Frame frame, int inside, KernelIterator kind, Value iterator, boolean protecting) {}
 
   Walks(Body body) {
     this.body = body;
@@ -51,60 +40,33 @@ final class Walks {
         Arrays.asList(new KernelArguments(body, stmt.begin()).evaluate()).iterator();
     body.at(stmt.begin().span());
     Value iterator = code.stackAddress(code.ssa().newSlot(kind.bytes(), "an iterator"), false);
-    boolean protecting =
-        kind.isProtected() && sleeps() && open.stream().noneMatch(Open::protecting);
+    boolean protecting = kind.isProtected() && !body.sections.holdsRcu();
     if (protecting) {
-      code.run(KernelIterator.PROTECT);
+      body.sections.enter(CriticalSection.RCU);
     }
     List<Value> arguments = new ArrayList<>(List.of(iterator));
     for (OptionalLong constant : kind.arguments()) {
       arguments.add(constant.isPresent() ? code.i64(constant.getAsLong()) : given.next());
     }
     code.run(kind.begin(), arguments.toArray(Value[]::new));
-    Open walk = new Open(body.frame(), body.frame().targets(), kind, iterator, protecting);
-    open.push(walk);
-    code.ssa().unwind(() -> end(walk));
+    body.sections.enter(() -> code.run(kind.end(), iterator));
     Draft exit = code.ssa().newBlock();
-    body.loops.iterated(exit, () -> next(stmt, walk, exit), stmt.body(), labels, stmt.span());
-    code.ssa().unwound();
-    open.pop();
+    body.loops.iterated(exit, () -> next(stmt, iterator, exit), stmt.body(), labels, stmt.span());
     body.at(stmt.span());
-    end(walk);
+    body.sections.end();
+    if (protecting) {
+      body.sections.end(CriticalSection.RCU);
+    }
   }
 
   /// Goes on with the next object, or to the exit.
-  private void next(Stmt.Each stmt, Open walk, Draft exit) {
+  private void next(Stmt.Each stmt, Value iterator, Draft exit) {
     body.at(stmt.begin().span());
-    Value next = code.call(walk.kind().next(), org.bpf4j.compiler.ssa.Type.I64, walk.iterator());
+    Value next = code.call(stmt.iterator().next(), org.bpf4j.compiler.ssa.Type.I64, iterator);
     Draft inside = code.ssa().newBlock();
     code.ssa().branch(CompareOp.NE, next, code.i64(0), inside, exit);
     code.ssa().enterSealed(inside);
     body.frame().declare(stmt.item(), body.shapes).write(code.ssa(), Operand.of(next));
-  }
-
-  private void end(Open walk) {
-    code.run(walk.kind().end(), walk.iterator());
-    if (walk.protecting()) {
-      code.run(KernelIterator.UNPROTECT);
-    }
-  }
-
-  /// Leaves the function that is being translated.
-  void release() {
-    release(walk -> true);
-  }
-
-  /// Jumps to a target that so many others are around.
-  void releaseBefore(int outer) {
-    release(walk -> outer < walk.inside());
-  }
-
-  private void release(Predicate<Open> left) {
-    open.stream().filter(walk -> walk.frame() == body.frame()).filter(left).forEach(this::end);
-  }
-
-  private boolean sleeps() {
-    return body.scope.sleepable() || body.scope.kind() == ProgramKind.SYSCALL;
   }
 
   private void check(Stmt.Each stmt) {
@@ -124,10 +86,10 @@ final class Walks {
         switch (kind.callers()) {
           case ANY -> true;
           case UNLOCKED ->
-              sleeps()
+              body.scope.sleepable()
                   || body.scope.kind() == ProgramKind.LSM
                   || body.scope.kind() == ProgramKind.ITER;
-          case SLEEPING -> sleeps();
+          case SLEEPING -> body.scope.sleepable();
         };
     if (!allowed) {
       throw refused(

@@ -40,6 +40,12 @@ final class CallGraph {
     return calls.getOrDefault(ref, List.of());
   }
 
+  /// The same of a function that is called; nothing if it is not there.
+  Set<Function> reachable(FunctionRef ref) {
+    Function start = functions.get(ref);
+    return start == null ? Set.of() : reachable(start);
+  }
+
   /// The function and all it calls, directly or not.
   Set<Function> reachable(Function start) {
     Set<Function> reached = new LinkedHashSet<>();

@@ -13,12 +13,14 @@ import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.MapForm;
 import org.bpf4j.compiler.ast.PrintFormat;
 import org.bpf4j.compiler.ast.Program;
+import org.bpf4j.compiler.ast.Stmt;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.ast.Unit.Role;
 import org.bpf4j.compiler.ast.Walk;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.object.CName;
+import org.bpf4j.object.CriticalSection;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelFunction;
 import org.bpf4j.object.MapLookup;
@@ -50,6 +52,15 @@ final class KernelCalls {
         }
         ProgramKind host = Extension.host(main, role.kind());
         for (Unit.Function function : graph.reachable(main)) {
+          Walk.allStatements(
+              function.body(),
+              stmt -> {
+                if (stmt instanceof Stmt.Guarded guarded
+                    && (guarded.section() != CriticalSection.RCU || role.section().sleepable())) {
+                  uses.add(
+                      new Use(guarded.span(), guarded.section().begin(), host, main.ref().name()));
+                }
+              });
           Walk.expressions(
               function.body(),
               expr ->
@@ -101,7 +112,7 @@ final class KernelCalls {
   }
 
   /// The helper behind a call in a program of a kind.
-  private static Optional<KernelFunction> helper(Expr.LibraryCall call, ProgramKind kind) {
+  static Optional<KernelFunction> helper(Expr.LibraryCall call, ProgramKind kind) {
     Optional<MapForm> form =
         call.receiver()
             .map(Expr::type)

@@ -230,6 +230,8 @@ final class SpecialMembers implements Rule {
           switch (stmt) {
             case Stmt.While _, Stmt.DoWhile _, Stmt.For _ ->
                 found.add(error(stmt.span(), "a loop under a lock keeps other CPUs waiting"));
+            case Stmt.Guarded _ ->
+                found.add(error(stmt.span(), "the kernel allows no calls under a lock"));
             case Stmt.Locked _ ->
                 found.add(error(stmt.span(), "a second lock cannot be taken under a lock"));
             default -> {}

@@ -18,6 +18,7 @@ public final class Validator {
           new PrefixRule(),
           new SpecialMembers(),
           new ObjectRule(),
+          new SectionRule(),
           new ArenaRule(),
           new ContextRule(),
           new ConstantRule(),

@@ -27,6 +27,7 @@ final class StandardLibrary {
       List.of(
           new Advice(
               "org.bpf4j.lang.Helpers", "range", "it is walked where it is made: for (int i : …)"),
+          new Advice("org.bpf4j.lang.Critical", "", "try (var _ = Critical.rcu()) { … }"),
           new Advice("org.bpf4j.lang.Walk", "", "it stands in a loop: for (TaskStruct task : …)"),
           new Advice("java.lang.System", "nanoTime", "Helpers.ktimeGetNs()"),
           new Advice(

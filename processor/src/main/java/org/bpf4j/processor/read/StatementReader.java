@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Stmt;
 import org.bpf4j.compiler.ast.Type;
@@ -40,6 +41,7 @@ import org.bpf4j.compiler.ast.Unit.Local;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.object.CriticalSection;
 import org.bpf4j.object.NumberIterator;
 
 /// Reads the statements of one method.
@@ -47,6 +49,8 @@ import org.bpf4j.object.NumberIterator;
 /// A statement that cannot be read is reported and left out, and reading goes on behind it; the
 /// unit is then never compiled.
 final class StatementReader {
+  private static final String CRITICAL = "org.bpf4j.lang.Critical";
+
   private final Source source;
   private final JavaTypes types;
   private final Scope scope;
@@ -237,7 +241,33 @@ final class StatementReader {
         return new Stmt.Locked(lock, block(Source.child(path, tree.getBlock())), source.span(call));
       }
     }
-    return closed(path, tree);
+    return sections(path, tree);
+  }
+
+  /// `try (var _ = Critical.rcu()) {…}`, the first resource around the others.
+  private Stmt sections(TreePath path, TryTree tree) {
+    List<CriticalSection> sections = new ArrayList<>();
+    for (Tree resource : tree.getResources()) {
+      section(Source.child(path, resource)).ifPresent(sections::add);
+    }
+    if (!ResourceReader.isPlain(tree) || sections.size() < tree.getResources().size()) {
+      return closed(path, tree);
+    }
+    Stmt inner = block(Source.child(path, tree.getBlock()));
+    for (CriticalSection section : sections.reversed()) {
+      inner = new Stmt.Guarded(section, inner, source.span(tree));
+    }
+    return inner;
+  }
+
+  private Optional<CriticalSection> section(TreePath path) {
+    return path.getLeaf() instanceof VariableTree variable
+            && variable.getInitializer() instanceof MethodInvocationTree call
+            && source.trees().getElement(Source.child(path, call))
+                instanceof ExecutableElement method
+            && JavaTypes.owner(method).getQualifiedName().contentEquals(CRITICAL)
+        ? CriticalSection.ofMethod(method.getSimpleName().toString())
+        : Optional.empty();
   }
 
   private Rejected refused(StatementTree tree) {
