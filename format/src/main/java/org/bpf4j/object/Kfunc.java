@@ -209,9 +209,10 @@ public record Kfunc(
     return SLEEPING.contains(BtfNames.essential(name));
   }
 
+  /// What has the packet's bytes come together may move them (`bpf_xdp_pull_data`, 6.18).
   @Override
   public boolean movesPacket() {
-    return false;
+    return BtfNames.essential(name).equals("bpf_xdp_pull_data");
   }
 
   @Override

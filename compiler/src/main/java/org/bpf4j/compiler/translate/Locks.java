@@ -42,7 +42,7 @@ final class Locks {
 
   /// Refuses to touch a list or tree if the lock that lies beside it is not held.
   void guard(Value collection, Span span) {
-    if (held.map(this::root).filter(root(collection)::equals).isEmpty()) {
+    if (held.map(lock -> root(lock)).filter(root(collection)::equals).isEmpty()) {
       throw new Refusal(
           Diagnostic.error(
               org.bpf4j.compiler.diagnostic.Code.BPF2020,

@@ -124,6 +124,9 @@ final class KfuncReader {
     boolean nullable = isNullable(parameter) || isNullable(mirror);
     boolean sized = Annotations.has(parameter, "Sized");
     return switch (type) {
+      case Primitive primitive
+          when primitive == Primitive.LONG && Annotations.has(parameter, "Address") ->
+          List.of(new Parameter(name, Argument.SCALAR, KfuncType.ANYTHING));
       case Primitive primitive -> List.of(new Parameter(name, Argument.SCALAR, number(primitive)));
       case Type.EnumType _ ->
           List.of(new Parameter(name, Argument.SCALAR, KfuncType.number(Integer.BYTES, true)));
@@ -135,6 +138,7 @@ final class KfuncReader {
                   struct(mirror, ViewKind.KERNEL_STRUCT)));
       case Type.ViewType _ when kind(mirror) == ViewKind.CONTEXT ->
           List.of(new Parameter(name, Argument.CONTEXT, struct(mirror, ViewKind.CONTEXT)));
+      case Type.MapType _ -> List.of(new Parameter(name, Argument.MAP, KfuncType.struct("bpf_map")));
       case Type.StructType(String struct) ->
           memory(name, KfuncType.struct(CName.ofType(struct)), sized);
       case Type.ArrayType(Type element) when element instanceof Primitive ->
@@ -150,7 +154,6 @@ final class KfuncReader {
           Type.ArrayType _,
           Type.RowType _,
           Type.AtomicType _,
-          Type.MapType _,
           Type.HeldType _,
           Type.ObjectType _,
           Type.CollectionType _,
@@ -159,7 +162,7 @@ final class KfuncReader {
               method,
               tree,
               "takes `" + name + "` of type " + mirror + ", which the kernel does not",
-              "use primitives, @KernelStruct, @Struct, arrays of primitives, BpfString, String");
+              "use primitives, @KernelStruct, @Struct, arrays of primitives, BpfString, String, maps");
     };
   }
 
