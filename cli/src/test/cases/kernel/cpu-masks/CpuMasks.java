@@ -99,7 +99,10 @@ public final class CpuMasks {
       int first = bpfCpumaskFirstAnd(one, other);
       boolean was = bpfCpumaskTestAndClearCpu(args.first, one);
       boolean some = bpfCpumaskAnd(other, one, one);
-      return weight * 1000 + first * 100 + (was ? 10 : 0) + (some ? 2 : 0)
+      return weight * 1000
+          + first * 100
+          + (was ? 10 : 0)
+          + (some ? 2 : 0)
           + (bpfCpumaskEmpty(other) ? 1 : 0);
     }
   }

@@ -53,6 +53,32 @@ public final class Sections {
     return rounds;
   }
 
+  /// Results of switch expressions, out of sections that are around them, in them, and both.
+  @Syscall
+  static int chosen(Args args) {
+    try (var _ = Critical.noPreemption()) {
+      int result =
+          switch (args.way) {
+            case 1 -> 5;
+            case 2 -> {
+              try (var _ = Critical.rcu()) {
+                yield 7 + args.count;
+              }
+            }
+            default -> {
+              try (var _ = Critical.rcu();
+                  var _ = Critical.noPreemption()) {
+                if (args.count > 10) {
+                  yield 9;
+                }
+              }
+              yield args.count;
+            }
+          };
+      return result * 2;
+    }
+  }
+
   private static int pick(int way) {
     try (var _ = Critical.noPreemption()) {
       if (way > 2) {

@@ -13,8 +13,8 @@ import java.lang.annotation.Target;
 /// release to release; so a program declares those that it calls, and the loader compares the
 /// declaration with the running kernel. A number is as wide as its Java type, a [KernelStruct] is a
 /// pointer that the kernel knows, a [Struct], array or [BpfString] is memory, a context is the
-/// program's own, a map is the map, a `String` is a constant text. A parameter or result annotated `@Nullable` may be
-/// null, others not.
+/// program's own, a map is the map, a `String` is a constant text. A parameter or result annotated
+/// `@Nullable` may be null, others not.
 ///
 /// ```java
 /// @Kfunc(releasedBy = "bpf_task_release")

@@ -13,13 +13,14 @@ import org.bpf4j.btf.BtfNames;
 /// Which programs may call the kernel functions that are called by their names, and since when.
 ///
 /// A type without a version may call the function from the first kernel that has it. Versions were
-/// measured: a program of each type with a call of each function was given to the verifiers of Linux
-/// 6.1, 6.12, 6.18 and 7.3, and the first that did not say `calling kernel function … is not
-/// allowed` counts; 6.7 and 6.15 are when `register_btf_kfunc_id_set` was first called for the type.
-/// So a version is never too early, perhaps a few releases late. Functions of modules are missing,
-/// and those that the kernel allows by more than the type, such as the operation of a scheduler:
-/// what is not listed is for all. Objects that programs make are not for tracing programs, which 7.3
-/// lets give back none that has a node, lest they do it in an interrupt that cannot be masked.
+/// measured: a program of each type with a call of each function was given to the verifiers of
+/// Linux 6.1, 6.12, 6.18 and 7.3, and the first that did not say `calling kernel function … is not
+/// allowed` counts; 6.7 and 6.15 are when `register_btf_kfunc_id_set` was first called for the
+/// type. So a version is never too early, perhaps a few releases late. Functions of modules are
+/// missing, and those that the kernel allows by more than the type, such as the operation of a
+/// scheduler: what is not listed is for all. Objects that programs make are not for tracing
+/// programs, which 7.3 lets give back none that has a node, lest they do it in an interrupt that
+/// cannot be masked.
 final class KfuncCallers {
 
   /// Functions with the same callers, and the first kernel of each kind.

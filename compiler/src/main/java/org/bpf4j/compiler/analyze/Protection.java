@@ -69,6 +69,7 @@ final class Protection {
   }
 
   /// Whether RCU is held from one instruction to another.
+  @SuppressWarnings("ReferenceEquality") // two calls that take it may be equal
   boolean holdsFrom(Inst first, Inst last) {
     return isHeldAt(first) && holders.get(first) == holders.get(last);
   }

@@ -115,9 +115,10 @@ final class Frame {
     targets.pop();
   }
 
-  void pushYield(Exit yield) {
+  /// @param sections how many sections are open around the switch expression
+  void pushYield(Exit yield, int sections) {
     yields.push(yield);
-    aroundYields.push(targets.size());
+    aroundYields.push(sections);
   }
 
   void popYield() {
@@ -129,10 +130,9 @@ final class Frame {
     return yields.element();
   }
 
-  /// How many statements that `break` or `continue` can name are around the innermost switch
-  /// expression, less one, as of a target in it.
+  /// How many sections are open around the innermost switch expression.
   int aroundYield() {
-    return aroundYields.element() - 1;
+    return aroundYields.element();
   }
 
   /// How many statements are open that `break` or `continue` can name.

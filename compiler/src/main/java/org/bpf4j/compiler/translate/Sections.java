@@ -98,6 +98,16 @@ final class Sections {
     leave(each -> outer < each.inside());
   }
 
+  /// How many are open.
+  int count() {
+    return open.size();
+  }
+
+  /// Gives the result of a switch expression that so many are around.
+  void leaveAllBut(int around) {
+    open.stream().limit(open.size() - around).forEach(each -> each.end().run());
+  }
+
   private void leave(Predicate<Open> left) {
     open.stream()
         .filter(each -> each.frame() == body.frame())

@@ -60,7 +60,7 @@ final class Statements {
         Frame.Exit yield = body.frame().yieldTarget();
         Operand value = body.expressions.valueAs(s.value(), yield.type());
         body.at(s.span());
-        body.sections.leaveTo(body.frame().aroundYield());
+        body.sections.leaveAllBut(body.frame().aroundYield());
         yield.result().write(code.ssa(), value);
         code.ssa().jump(yield.block());
       }

@@ -44,7 +44,7 @@ final class Switches {
   Operand expression(Expr.SwitchExpr expr) {
     Draft join = code.ssa().newBlock();
     Slot result = body.expressions.temporary(expr.type());
-    body.frame().pushYield(new Frame.Exit(expr.type(), result, join));
+    body.frame().pushYield(new Frame.Exit(expr.type(), result, join), body.sections.count());
     run(expr.selector(), expr.cases(), Optional.empty());
     body.frame().popYield();
     body.at(expr.span());

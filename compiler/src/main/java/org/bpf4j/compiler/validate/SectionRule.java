@@ -84,7 +84,7 @@ final class SectionRule implements Rule {
     private Optional<Diagnostic> call(CriticalSection section, Expr expr) {
       if (expr instanceof Expr.Call call) {
         return graph.reachable(call.function()).stream()
-            .flatMap(callee -> called(section, callee).stream())
+            .flatMap(callee -> called(callee).stream())
             .findFirst()
             .map(does -> error(call.span(), "`" + call.function().name() + "`", does, section));
       }
@@ -92,7 +92,7 @@ final class SectionRule implements Rule {
     }
 
     /// What a function does that is called in a section and must not be done there.
-    private Optional<String> called(CriticalSection section, Function callee) {
+    private Optional<String> called(Function callee) {
       List<String> all = new ArrayList<>();
       Walk.allStatements(
           callee.body(),

@@ -138,7 +138,8 @@ final class KfuncReader {
                   struct(mirror, ViewKind.KERNEL_STRUCT)));
       case Type.ViewType _ when kind(mirror) == ViewKind.CONTEXT ->
           List.of(new Parameter(name, Argument.CONTEXT, struct(mirror, ViewKind.CONTEXT)));
-      case Type.MapType _ -> List.of(new Parameter(name, Argument.MAP, KfuncType.struct("bpf_map")));
+      case Type.MapType _ ->
+          List.of(new Parameter(name, Argument.MAP, KfuncType.struct("bpf_map")));
       case Type.StructType(String struct) ->
           memory(name, KfuncType.struct(CName.ofType(struct)), sized);
       case Type.ArrayType(Type element) when element instanceof Primitive ->
@@ -162,7 +163,8 @@ final class KfuncReader {
               method,
               tree,
               "takes `" + name + "` of type " + mirror + ", which the kernel does not",
-              "use primitives, @KernelStruct, @Struct, arrays of primitives, BpfString, String, maps");
+              "use primitives, @KernelStruct, @Struct, arrays of primitives, BpfString, String,"
+                  + " maps");
     };
   }
 
