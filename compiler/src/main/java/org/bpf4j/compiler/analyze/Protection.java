@@ -18,7 +18,7 @@ import org.bpf4j.object.KernelFunction;
 ///
 /// Sections are blocks of the language, so all ways to a place are in the same one.
 final class Protection {
-  private final Map<Inst, Inst> holders = new IdentityHashMap<>();
+  private final IdentityHashMap<Inst, Inst> holders = new IdentityHashMap<>();
 
   private Protection() {}
 
