@@ -13,18 +13,6 @@ public final class BranchingCalls {
   }
 
   @Syscall
-  static int byData(Args args) {
-    long x = args.value;
-    int sum = 0;
-    while (x != 1) {
-      x = (x & 1) == 0 ? x / 2 : x * 3 + 1;
-      sum += rank(x) + rank(x >> 3);
-    }
-    args.result = sum;
-    return sum;
-  }
-
-  @Syscall
   static int counted(Args args) {
     int sum = 0;
     for (int i = 0; i < 900; i++) {

@@ -33,18 +33,7 @@ public final class NumbersInMemory {
   @Syscall
   static int counted(Args args) {
     State state = begin(args);
-    for (int i = 0; i < 100; i++) {
-      step(state, args.step);
-    }
-    return end(args, state);
-  }
-
-  @Syscall
-  static int byData(Args args) {
-    State state = begin(args);
-    long x = args.step;
-    while (x != 1) {
-      x = (x & 1) == 0 ? x / 2 : x * 3 + 1;
+    for (int i = 0; i < 16; i++) {
       step(state, args.step);
     }
     return end(args, state);
