@@ -22,11 +22,12 @@ import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 
-/// Tests a ring record's address only once; what tests it again tests a flag.
+/// Tests the address of what was acquired only once; what tests it again tests a flag.
 ///
-/// The verifiers up to kernel 6.1 follow both sides of each null test of a record, even behind an
-/// earlier one, and then find a record that is never handed over. A flag that is 1 where the
-/// address joins and 0 where null does says the same, and the verifier knows it on each path.
+/// The verifiers up to kernel 6.1 (for objects of the kernel up to 6.4) follow both sides of each
+/// null test of a record, even behind an earlier one, and then find a record that is never handed
+/// over. A flag that is 1 where the address joins and 0 where null does says the same, and the
+/// verifier knows it on each path.
 final class RecordTests {
   private final Function function;
   private final ControlFlow flow;
@@ -40,7 +41,10 @@ final class RecordTests {
         function.blocks().stream()
             .flatMap(block -> block.insts().stream())
             .anyMatch(RecordTests::isReservation);
-    return reserves ? new RecordTests(Reachable.run(function)).flagged() : function;
+    return reserves
+        ? new RecordTests(RecordJoins.run(Reachable.run(function), RecordTests::isReservation))
+            .flagged()
+        : function;
   }
 
   private RecordTests(Function function) {

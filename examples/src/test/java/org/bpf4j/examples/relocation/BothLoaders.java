@@ -120,10 +120,20 @@ public final class BothLoaders {
       List<String> instructions =
           HEADER.splitAsStream(parts[1]).filter(text -> !text.isBlank()).toList();
       List<String> ids = ID.matcher(parts[2]).results().map(id -> id.group(1)).toList();
-      return new Loaded(parts[0], instructions, ids);
+      return new Loaded(withoutRemarks(parts[0]), instructions, ids);
     } finally {
       delete(directory);
     }
+  }
+
+  /// libbpf remarks on a read of a signed number in another size than the kernel's, also where a
+  /// test of the size keeps it from being loaded.
+  private static String withoutRemarks(String listing) {
+    return listing
+        .lines()
+        .filter(line -> !line.startsWith("libbpf: "))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 
   private static byte[] bytes(Class<?> object) throws IOException {
