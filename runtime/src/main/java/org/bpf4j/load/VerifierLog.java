@@ -31,16 +31,19 @@ record VerifierLog(String text) {
           "propagating ",
           "parent ");
 
-  private static final String TOO_LARGE = "BPF program is too large.";
+  /// What interrupts the verifier, and may stand behind the instruction at which it was.
+  private static final List<String> INTERRUPTIONS =
+      List.of("BPF program is too large.", "infinite loop detected", "The sequence of ");
 
   /// The line that says why: the last one that is neither an instruction, nor a state, nor a count.
-  /// What interrupts the verifier may stand behind the instruction at which it was.
   String reason() {
     List<String> lines = text.lines().toList();
     for (String line : lines.reversed()) {
       String stripped = line.strip();
-      if (stripped.contains(TOO_LARGE)) {
-        return stripped.substring(stripped.indexOf(TOO_LARGE));
+      for (String interruption : INTERRUPTIONS) {
+        if (stripped.contains(interruption)) {
+          return stripped.substring(stripped.indexOf(interruption));
+        }
       }
       if (!stripped.isEmpty()
           && slot(stripped).isEmpty()

@@ -40,6 +40,18 @@ class VerifierLogTest {
   }
 
   @Test
+  void aLoopThatSeemsToHaveNoEndInterruptsAnInstruction() {
+    VerifierLog log =
+        new VerifierLog(
+            """
+            reg type unsupported for arg#0 function p16#195
+            594: (55) if r8 != 0x0 goto pc+1 infinite loop detected at insn 596
+            processed 2368 insns (limit 1000000) max_states_per_insn 3 total_states 129
+            """);
+    assertThat(log.reason()).isEqualTo("infinite loop detected at insn 596");
+  }
+
+  @Test
   void findsTheReasonOfAComplexProgram() {
     VerifierLog log =
         new VerifierLog(

@@ -53,7 +53,7 @@ final class LoopPlans {
     Optional<TripCount.Rounds> proved = new TripCount(ssa).of(head, exit, loop.conditions());
     Optional<TripCount.Rounds> bound = proved.or(this::stated);
     if (bound.isPresent() && isAffordable(bound.get().most(), loop, blocks)) {
-      boolean seen = proved.isPresent() && isSeen(loop, proved.get());
+      boolean seen = proved.isPresent() && isSeen(proved.get());
       return new LoopPlan.Plain(bound.get().most(), !seen);
     }
     Optional<LoopForm> form = newest();
@@ -78,10 +78,11 @@ final class LoopPlans {
             "@Bpf(minKernel = \"" + oldest().since() + "\"), or fewer rounds"));
   }
 
-  /// Whether every verifier sees the loop end, so that nothing needs to count its rounds.
-  private boolean isSeen(Loops.Open loop, TripCount.Rounds rounds) {
-    boolean calls = body.code.ssa().frames() > loop.frames();
-    return body.scope.allows(RANGES) || (calls ? rounds.known() : rounds.constant());
+  /// Whether every verifier sees the loop end, so that nothing needs to count its rounds. Older
+  /// ones do not tell rounds apart by a counter whose number they do not know exactly, if it lies
+  /// in memory or belongs to a caller.
+  private boolean isSeen(TripCount.Rounds rounds) {
+    return body.scope.allows(RANGES) || rounds.known();
   }
 
   /// Whether the verifier can follow that many rounds: knowing the counters, and, in another loop
@@ -108,7 +109,7 @@ final class LoopPlans {
   /// What the user says of the loop.
   private Optional<TripCount.Rounds> stated() {
     return body.frame().budget().stream()
-        .mapToObj(rounds -> new TripCount.Rounds(rounds, true, false, false))
+        .mapToObj(rounds -> new TripCount.Rounds(rounds, true, false))
         .findFirst();
   }
 

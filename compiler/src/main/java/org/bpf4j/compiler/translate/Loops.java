@@ -75,12 +75,11 @@ final class Loops {
   /// A loop that is being translated.
   ///
   /// @param before the block that enters it
-  /// @param frames the frames that were opened before it
   /// @param conditions how many ways out of it its condition has that stands before its body
-  record Open(Draft before, long frames, int conditions, Cost insns, Cost saved, Cost branches) {
+  record Open(Draft before, int conditions, Cost insns, Cost saved, Cost branches) {
 
     Open with(int conditionsBefore) {
-      return new Open(before, frames, conditionsBefore, insns, saved, branches);
+      return new Open(before, conditionsBefore, insns, saved, branches);
     }
   }
 
@@ -124,12 +123,7 @@ final class Loops {
     SsaBuilder ssa = code.ssa();
     open.push(
         new Open(
-            ssa.current(),
-            ssa.frames(),
-            0,
-            new Cost(ssa.cost()),
-            new Cost(ssa.saved()),
-            new Cost(ssa.called())));
+            ssa.current(), 0, new Cost(ssa.cost()), new Cost(ssa.saved()), new Cost(ssa.called())));
     code.ssa().jump(head);
     code.ssa().enter(head);
   }

@@ -67,7 +67,6 @@ final class SsaBuilder {
   private int size;
   private long cost;
   private long saved;
-  private long frames;
   private long called;
 
   SsaBuilder() {
@@ -339,7 +338,6 @@ final class SsaBuilder {
     grow();
     current.insts().add(inst);
     cost += Cost.of(inst);
-    frames += inst instanceof Inst.CallFunction || inst instanceof Inst.FunctionAddress ? 1 : 0;
     inst.defined().ifPresent(value -> definitions.put(value, inst));
   }
 
@@ -406,11 +404,6 @@ final class SsaBuilder {
   /// What [#promise] said.
   Optional<ValueRange.Range> promised(Value number) {
     return Optional.ofNullable(promised.get(number));
-  }
-
-  /// How often a frame is opened by what was added so far: calls, and functions called back.
-  long frames() {
-    return frames;
   }
 
   /// Puts an instruction at the function's start, behind nothing.

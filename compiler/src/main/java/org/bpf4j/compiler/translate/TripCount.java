@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
@@ -35,11 +36,10 @@ final class TripCount {
   ///
   /// @param again how often it goes back to its head at most
   /// @param before whether a round begins with the test that ends the loop
-  /// @param constant whether the counter is compared with a constant: only since 6.8 does the
-  ///   verifier see what comes of comparing two ranges
-  /// @param known whether it also starts with one, so that the verifier decides each comparison:
-  ///   only then did it heed the counter, before 6.8, when it looked for states that come again
-  record Rounds(long again, boolean before, boolean constant, boolean known) {
+  /// @param known whether the counter starts with a constant and is compared with one, so that the
+  ///   verifier decides each comparison: only since 6.8 does it see what comes of comparing two
+  ///   ranges, and heed a counter with a range when it looks for states that come again
+  record Rounds(long again, boolean before, boolean known) {
     long most() {
       return before ? again : again + 1;
     }
@@ -53,7 +53,7 @@ final class TripCount {
     this.ranges = new ValueRange(ssa);
   }
 
-  /// The most rounds of a loop, if there is a bound of them; one by a constant is preferred.
+  /// The most rounds of a loop, if there is a bound of them; one that is known is preferred.
   ///
   /// @param conditions how many ways to the exit there are before the loop's body
   Optional<Rounds> of(Draft head, Draft exit, int conditions) {
@@ -75,7 +75,7 @@ final class TripCount {
                       () ->
                           rounds(induction, before, stay.swapped(), branch.right(), branch.left()))
                   .filter(r -> r.again() <= LIMIT);
-          if (rounds.isPresent() && (found.isEmpty() || rounds.get().constant())) {
+          if (rounds.isPresent() && (found.isEmpty() || rounds.get().known())) {
             found = rounds;
           }
         }
@@ -182,10 +182,10 @@ final class TripCount {
     ValueRange.Range first =
         changed ? new ValueRange.Range(start.min() + step.min(), start.max() + step.max()) : start;
     OptionalLong again = again(first, step, stay, limit.get());
-    boolean constant = limit.get().min() == limit.get().max() && step.min() == step.max();
-    boolean known = constant && start.min() == start.max();
+    boolean known =
+        Stream.of(start, step, limit.get()).allMatch(range -> range.min() == range.max());
     return again.isPresent()
-        ? Optional.of(new Rounds(again.getAsLong(), before, constant, known))
+        ? Optional.of(new Rounds(again.getAsLong(), before, known))
         : Optional.empty();
   }
 
