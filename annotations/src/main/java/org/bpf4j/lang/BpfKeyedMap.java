@@ -16,6 +16,10 @@ public sealed interface BpfKeyedMap<K, V> extends BpfMap<K, V>
   /// struct or an atomic, a copy otherwise.
   @Nullable V get(K key);
 
+  /// The value of a key, or another if it is absent; for values that are copies, since a reference
+  /// to a struct leads into the map or nowhere.
+  V getOrDefault(K key, V otherwise);
+
   /// Copies a value into the map, whether the key is there or not.
   ///
   /// @return whether it was stored; false if the map is full

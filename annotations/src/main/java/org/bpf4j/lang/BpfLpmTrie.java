@@ -47,6 +47,12 @@ public final class BpfLpmTrie<K, V> implements BpfKeyedMap<K, V> {
   }
 
   @Override
+  public V getOrDefault(K key, V otherwise) {
+    V found = get(key);
+    return found == null ? otherwise : found;
+  }
+
+  @Override
   public boolean put(K key, V value) {
     return Host.of(this).put(this, key, value);
   }

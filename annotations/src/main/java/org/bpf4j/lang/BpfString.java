@@ -11,6 +11,9 @@ import java.util.Locale;
 /// constant expression. The bytes are part of the struct, so a struct is copied with its strings.
 public final class BpfString {
 
+  /// `MAX_BPRINTF_BUF`: the room that the kernel has for the texts that a call prints, about.
+  private static final int MAX_PRINTED = 512;
+
   private final byte[] bytes;
 
   private BpfString(byte[] bytes) {
@@ -98,12 +101,16 @@ public final class BpfString {
   /// last byte always is.
   ///
   /// @param format a constant expression with Java's `%d %x %s %c`
-  /// @param args up to twelve numbers, characters and [BpfString]s, this one perhaps
+  /// @param args up to twelve numbers, characters, [KernelString]s and [BpfString]s, this one
+  ///   perhaps
   /// @return the bytes that the whole text takes with the zero behind it: more than the size if it
   ///   was cut off
   public int format(String format, Object... args) {
     Object[] shown = args.clone();
     for (int i = 0; i < shown.length; i++) {
+      if (shown[i] instanceof KernelString text) {
+        shown[i] = copyOf(text);
+      }
       if (shown[i] instanceof BpfString text) {
         shown[i] = new String(text.bytes, 0, text.length(), StandardCharsets.ISO_8859_1);
       }
@@ -111,6 +118,13 @@ public final class BpfString {
     byte[] text = String.format(Locale.ROOT, format, shown).getBytes(StandardCharsets.ISO_8859_1);
     set(Arrays.copyOf(text, Math.min(text.length, bytes.length - 1)));
     return text.length + 1;
+  }
+
+  /// A copy of a string of the kernel with room for what the kernel prints of one at most.
+  private static BpfString copyOf(KernelString text) {
+    BpfString copy = ofSize(MAX_PRINTED);
+    text.copyTo(copy);
+    return copy;
   }
 
   /// Sets every byte to zero.

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.kernel.UnsupportedFeatureException;
@@ -218,7 +219,7 @@ final class JavaViews {
       return Objects.requireNonNull(layout.slots().get(accessor.getName()))
           .read(MemorySegment.ofArray(bytes));
     } else if (type == KernelString.class) {
-      return (KernelString) to -> copy(member, source, to);
+      return new Text(to -> copy(member, source, to));
     } else if (type.isInterface() && accessor.isAnnotationPresent(Embedded.class)) {
       return view(
           type,
@@ -235,9 +236,28 @@ final class JavaViews {
         "reading " + accessor + " in programs that run as Java", null);
   }
 
+  /// A string, which prints as what it says.
+  private record Text(ToIntFunction<BpfString> copy) implements KernelString {
+
+    /// `MAX_BPRINTF_BUF`: the kernel prints no more.
+    private static final int MAX_PRINTED = 512;
+
+    @Override
+    public int copyTo(BpfString to) {
+      return copy.applyAsInt(to);
+    }
+
+    @Override
+    public String toString() {
+      BpfString room = BpfString.ofSize(MAX_PRINTED);
+      copyTo(room);
+      return room.text();
+    }
+  }
+
   /// A string is what a pointer points to, or an array, or (in tracepoints) stands at the offset in
   /// the lower half of a word of four bytes, `__data_loc`.
-  private void copy(JavaTypes.Place member, Source source, BpfString to) {
+  private int copy(JavaTypes.Place member, Source source, BpfString to) {
     int limit = Math.max(to.size() - 1, 0);
     Optional<byte[]> text =
         switch (types.btf().find(types.btf().resolve(member.type())).orElse(null)) {
@@ -246,7 +266,9 @@ final class JavaViews {
               text(source, number(source, member.offset(), Integer.BYTES) & 0xffff, limit);
           case null, default -> text(source, member.offset(), limit);
         };
-    to.set(text.orElseGet(() -> new byte[0]));
+    byte[] copied = text.orElseGet(() -> new byte[0]);
+    to.set(copied);
+    return copied.length;
   }
 
   private static long number(Source source, long offset, int size) {

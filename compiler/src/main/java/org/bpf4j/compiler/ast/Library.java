@@ -14,6 +14,7 @@ import org.bpf4j.object.ObjectFunction;
 public enum Library {
   // Maps. The receiver is a MapRef.
   MAP_GET("get", MapFamily.KEYED, MapFamily.ARRAY),
+  MAP_GET_OR_DEFAULT("getOrDefault", MapFamily.KEYED),
   MAP_PUT("put", MapFamily.KEYED, MapFamily.ARRAY),
   MAP_PUT_IF_ABSENT("putIfAbsent", MapFamily.KEYED),
   MAP_REMOVE("remove", MapFamily.KEYED),
@@ -115,7 +116,10 @@ public enum Library {
   TREE_ADD("add", Owners.TREES),
   TREE_FIRST("first", Owners.TREES),
   TREE_REMOVE("remove", Owners.TREES),
-  KERNEL_STRING_COPY_TO("copyTo", List.of("org.bpf4j.lang.KernelString")),
+  KERNEL_STRING_COPY_TO("copyTo", Owners.KERNEL_STRING),
+  KERNEL_STRING_CONTENT_EQUALS("contentEquals", Owners.KERNEL_STRING),
+  KERNEL_STRING_STARTS_WITH("startsWith", Owners.KERNEL_STRING),
+  KERNEL_STRING_IS_EMPTY("isEmpty", Owners.KERNEL_STRING),
 
   // Of the class `Helpers` what is not a helper under its own name.
   CURRENT_TASK("currentTask", Helper.GET_CURRENT_TASK),
@@ -368,6 +372,7 @@ public enum Library {
     static final List<String> TREES = List.of("org.bpf4j.lang.BpfTree");
     static final List<String> CORE = List.of("org.bpf4j.lang.Core");
     static final List<String> STRING = List.of("org.bpf4j.lang.BpfString");
+    static final List<String> KERNEL_STRING = List.of("org.bpf4j.lang.KernelString");
     static final List<String> PACKETS =
         List.of(
             "org.bpf4j.lang.XdpContext",

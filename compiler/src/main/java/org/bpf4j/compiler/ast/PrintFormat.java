@@ -31,7 +31,7 @@ public record PrintFormat(String text, List<Form> forms, Optional<String> proble
     HEX("x", "llx"),
     /// A character; the kernel prints those of one byte.
     CHARACTER("c", "c"),
-    /// The address of a `BpfString`.
+    /// The address of a `BpfString` or `KernelString`.
     STRING("s", "s"),
     /// The address of `true` or `false`.
     BOOLEAN("s", "s");
@@ -139,7 +139,7 @@ public record PrintFormat(String text, List<Form> forms, Optional<String> proble
   }
 
   private static Optional<Form> text(Type type, boolean integral) {
-    if (type == Special.BPF_STRING || type == Special.TEXT) {
+    if (type == Special.BPF_STRING || type == Special.KERNEL_STRING || type == Special.TEXT) {
       return Optional.of(Form.STRING);
     }
     if (type == Primitive.BOOLEAN) {

@@ -71,21 +71,17 @@ final class ContextCalls {
   private Operand text(Expr.LibraryCall call, Value context, Helper helper) {
     Operand to = string(call);
     body.at(call.span());
-    Value result = code.ssa().newValue(Type.I64);
     Value size = code.i64(to.extent());
-    body.library
-        .strings()
-        .fill(
-            to,
-            true,
-            room -> {
-              if (helper == Helper.SYSCTL_GET_NAME) {
-                code.call(result, helper, context, room, size, code.i64(0));
-              } else {
-                code.call(result, helper, context, room, size);
-              }
-            });
-    return result(result);
+    return result(
+        body.library
+            .strings()
+            .fill(
+                to,
+                true,
+                room ->
+                    helper == Helper.SYSCTL_GET_NAME
+                        ? code.call(helper, Type.I64, context, room, size, code.i64(0))
+                        : code.call(helper, Type.I64, context, room, size)));
   }
 
   private Operand replace(Expr.LibraryCall call, Value context) {

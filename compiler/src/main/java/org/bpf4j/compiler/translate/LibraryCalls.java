@@ -75,6 +75,7 @@ final class LibraryCalls {
     Library method = call.method();
     return switch (method) {
       case MAP_GET -> maps.get(call);
+      case MAP_GET_OR_DEFAULT -> maps.getOrDefault(call);
       case MAP_PUT -> maps.put(call, MapCalls.ANY);
       case MAP_PUT_IF_ABSENT -> maps.put(call, MapCalls.NO_EXIST);
       case MAP_REMOVE -> maps.remove(call);
@@ -164,8 +165,11 @@ final class LibraryCalls {
           STRING_BYTE_AT,
           STRING_COPY_FROM,
           STRING_CLEAR,
-          KERNEL_STRING_COPY_TO ->
-          strings.call(call);
+          KERNEL_STRING_COPY_TO,
+          KERNEL_STRING_CONTENT_EQUALS,
+          KERNEL_STRING_STARTS_WITH,
+          KERNEL_STRING_IS_EMPTY ->
+          strings.call(call, used);
       case CURRENT_TASK, COPY, VIEW_AT, ADDRESS_OF, KERNEL_HAS -> helpers.call(call);
       case CORE_HAS_FIELD,
           CORE_OFFSET_OF,

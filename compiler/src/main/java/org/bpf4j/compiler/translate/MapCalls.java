@@ -6,6 +6,7 @@ import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Layouts;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
@@ -41,6 +42,29 @@ final class MapCalls {
         : entry(address, type.value());
   }
 
+  /// What a key has, or else another value. Of a struct it would be a reference that may lead into
+  /// the map or not, which a program that writes through it would not tell apart.
+  Operand getOrDefault(Expr.LibraryCall call) {
+    Type.MapType type = mapOf(call);
+    if (type.value() instanceof Type.StructType || type.value() instanceof Type.AtomicType) {
+      throw new Refusal(
+          Diagnostic.error(
+              org.bpf4j.compiler.diagnostic.Code.BPF1006,
+              call.span(),
+              "a map of structs or atomics gives references, and the default is none into the map",
+              "call get, and where it gives null putIfAbsent and get again"));
+    }
+    Value map = map(call);
+    Type boxed = type.value() instanceof Type.Primitive p ? new Type.Boxed(p) : type.value();
+    Expr keyExpr = call.arguments().getFirst();
+    Operand keyOperand = operand(type.key(), keyExpr);
+    Operand otherwise = body.expressions.valueAs(call.arguments().get(1), boxed);
+    body.at(call.span());
+    Memory.Argument key = body.memory.argument(type.key(), keyOperand, Subjects.of(keyExpr));
+    Value address = find(map, key);
+    return contentsOr(CompareOp.NE, address, code.nullPointer(), address, type.value(), otherwise);
+  }
+
   /// An array's element exists; the lookup fails for an index out of range only.
   private Operand element(Value address, Type value, Expr.LibraryCall call) {
     code.ssa().check(CompareOp.NE, address, code.nullPointer(), AbortReason.MAP_LOOKUP_FAILED);
@@ -56,6 +80,12 @@ final class MapCalls {
 
   /// What lies at an address if the comparison holds, else null.
   Operand contentsIf(CompareOp op, Value left, Value right, Value address, Type value) {
+    Type boxed = value instanceof Type.Primitive p ? new Type.Boxed(p) : value;
+    return contentsOr(op, left, right, address, value, body.expressions.nullOf(boxed));
+  }
+
+  private Operand contentsOr(
+      CompareOp op, Value left, Value right, Value address, Type value, Operand otherwise) {
     Draft there = code.ssa().newBlock();
     Draft absent = code.ssa().newBlock();
     Draft join = code.ssa().newBlock();
@@ -69,8 +99,7 @@ final class MapCalls {
     Operand found = contents(address, boxed);
     code.ssa().jump(join, found.parts().toArray(Value[]::new));
     code.ssa().enterSealed(absent);
-    Operand nothing = body.expressions.nullOf(boxed);
-    code.ssa().jump(join, nothing.parts().toArray(Value[]::new));
+    code.ssa().jump(join, otherwise.parts().toArray(Value[]::new));
     code.ssa().enterSealed(join);
     return value instanceof Type.StructType
         ? Operand.reference(parts.getFirst(), 0, Operand.MAX_ALIGN)
@@ -87,6 +116,10 @@ final class MapCalls {
     Value map = map(call);
     Memory.Argument key = argument(type.key(), call.arguments().getFirst());
     body.at(call.span());
+    return find(map, key);
+  }
+
+  private Value find(Value map, Memory.Argument key) {
     Value address =
         code.call(Helper.MAP_LOOKUP_ELEM, org.bpf4j.compiler.ssa.Type.PTR, map, key.pointer());
     body.memory.release(key);

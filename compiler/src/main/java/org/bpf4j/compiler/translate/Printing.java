@@ -10,6 +10,7 @@ import org.bpf4j.compiler.ast.GlobalLayout.Placement;
 import org.bpf4j.compiler.ast.Layouts;
 import org.bpf4j.compiler.ast.PrintFormat;
 import org.bpf4j.compiler.ast.Type.Primitive;
+import org.bpf4j.compiler.ast.Type.Special;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Fact;
@@ -100,7 +101,7 @@ final class Printing {
       Operand operand = body.expressions.value(argument);
       Value value = argument(argument, operand, format.forms().get(i));
       values.add(
-          format.forms().get(i) == PrintFormat.Form.STRING
+          argument.type() == Special.BPF_STRING
               ? terminated(operand.with(List.of(value)), scratches)
               : value);
     }
@@ -172,6 +173,9 @@ final class Printing {
 
   private Value argument(Expr expr, Operand operand, PrintFormat.Form form) {
     body.at(expr.span());
+    if (expr.type() == Special.KERNEL_STRING) {
+      return operand.only();
+    }
     if (form == PrintFormat.Form.STRING) {
       return code.refine(operand.only(), new Fact.NonNull(Subjects.of(expr)));
     }

@@ -4,9 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.bpf4j.compiler.ast.Expr;
-import org.bpf4j.compiler.ast.Library;
+import org.bpf4j.compiler.ast.Layouts;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Type.Special;
 import org.bpf4j.compiler.diagnostic.Code;
@@ -39,12 +40,17 @@ final class StringCalls {
     this.scans = new TextScans(body);
   }
 
-  Operand call(Expr.LibraryCall call) {
+  /// Translates a call.
+  ///
+  /// @param used whether anybody wants the result
+  Operand call(Expr.LibraryCall call, boolean used) {
     Expr receiver = LibraryCalls.receiverOf(call);
-    if (call.method() == Library.KERNEL_STRING_COPY_TO) {
-      return copyFromKernel(call, receiver);
-    }
-    Operand string = reference(receiver);
+    return receiver.type() == Special.KERNEL_STRING
+        ? ofKernel(call, body.expressions.value(receiver).only(), used)
+        : call(call, reference(receiver));
+  }
+
+  private Operand call(Expr.LibraryCall call, Operand string) {
     return switch (call.method()) {
       case STRING_TEXT -> string;
       case STRING_SIZE -> Operand.of(code.i32(string.extent()));
@@ -190,36 +196,76 @@ final class StringCalls {
     return Operand.NOTHING;
   }
 
-  private Operand copyFromKernel(Expr.LibraryCall call, Expr receiver) {
-    Value from = body.expressions.value(receiver).only();
-    Operand to = reference(call.arguments().getFirst());
-    body.at(call.span());
-    fill(
-        to,
-        true,
-        room -> code.run(Helper.PROBE_READ_KERNEL_STR, room, code.i64(to.extent()), from));
-    return Operand.NOTHING;
+  /// A text of the kernel, given its address. It is compared by a copy of its start: of as much as
+  /// decides.
+  private Operand ofKernel(Expr.LibraryCall call, Value from, boolean used) {
+    return switch (call.method()) {
+      case KERNEL_STRING_COPY_TO -> {
+        Operand to = reference(call.arguments().getFirst());
+        body.at(call.span());
+        Value result = fill(to, true, room -> read(room, to.extent(), from));
+        yield used ? Operand.of(copied(result)) : Operand.NOTHING;
+      }
+      case KERNEL_STRING_CONTENT_EQUALS -> {
+        String text = text(call);
+        yield compared(from, bytes(text) + 2, start -> contentEquals(start, text));
+      }
+      case KERNEL_STRING_STARTS_WITH -> {
+        String text = text(call);
+        yield compared(from, bytes(text) + 1, start -> startsWith(start, text));
+      }
+      case KERNEL_STRING_IS_EMPTY -> {
+        body.at(call.span());
+        yield compared(from, 2, start -> contentEquals(start, ""));
+      }
+      default -> throw new CompilerBug(call.method() + " is no method of KernelString");
+    };
   }
 
-  /// Lets a helper write a string. The kernel takes no memory of arenas for that, and none of
-  /// contexts before 6.1, so a string there is copied afterwards.
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private Value read(Value room, int bytes, Value from) {
+    return code.call(Helper.PROBE_READ_KERNEL_STR, Type.I64, room, code.i64(bytes), from);
+  }
+
+  /// The helper gives the bytes with the terminator, or a negative error.
+  private Value copied(Value result) {
+    Value some = code.choose(CompareOp.SGT, result, code.i64(0), result, code.i64(1));
+    return code.unary(UnaryOp.TRUNC, code.binary(BinaryOp.SUB, some, 1));
+  }
+
+  private Operand compared(Value from, int bytes, Function<Operand, Value> comparison) {
+    org.bpf4j.compiler.translate.Code.Scratch scratch =
+        code.scratch(Layouts.roundUp(bytes, Operand.MAX_ALIGN));
+    code.zero(scratch.address(), scratch.bytes());
+    read(scratch.address().base(), bytes, from);
+    Operand start = Operand.reference(scratch.address().base(), bytes, Operand.MAX_ALIGN);
+    Value result = comparison.apply(start);
+    code.release(scratch);
+    return Operand.of(result);
+  }
+
+  /// Lets a helper write a string; gives what the helper gives. The kernel takes no memory of
+  /// arenas for that, and none of contexts before 6.1, so a string there is copied afterwards.
   ///
   /// @param partial whether the helper leaves bytes behind the terminator alone; they are zeroed
   ///   before, except in rings, where they are unspecified
-  void fill(Operand to, boolean partial, Consumer<Value> helper) {
+  Value fill(Operand to, boolean partial, UnaryOperator<Value> helper) {
     Optional<Region.Kind> kind = Provenance.of(code.ssa(), to.only());
     boolean ring = kind.filter(k -> k == Region.Kind.RING).isPresent();
     if (!Provenance.isOutOfReach(code.ssa(), to.only())) {
       if (partial && !ring) {
         code.zero(address(to), to.extent());
       }
-      helper.accept(to.only());
-      return;
+      return helper.apply(to.only());
     }
     org.bpf4j.compiler.translate.Code.Scratch scratch = code.scratch(to.extent());
     code.zero(scratch.address(), to.extent());
-    helper.accept(scratch.address().base());
+    Value result = helper.apply(scratch.address().base());
     code.copy(address(to), scratch.address(), to.extent());
     code.release(scratch);
+    return result;
   }
 }

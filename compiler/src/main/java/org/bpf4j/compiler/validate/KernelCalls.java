@@ -151,7 +151,7 @@ final class KernelCalls {
   /// The helper behind a library method; of those that have several, one.
   static Optional<Helper> helper(Library method) {
     return switch (method) {
-      case MAP_GET, MAP_CONTAINS_KEY, SCRATCH_GET, MAPS_GET, SOCKETS_GET ->
+      case MAP_GET, MAP_GET_OR_DEFAULT, MAP_CONTAINS_KEY, SCRATCH_GET, MAPS_GET, SOCKETS_GET ->
           Optional.of(Helper.MAP_LOOKUP_ELEM);
       case MAP_PUT, MAP_PUT_IF_ABSENT -> Optional.of(Helper.MAP_UPDATE_ELEM);
       case MAP_FOR_EACH -> Optional.of(Helper.FOR_EACH_MAP_ELEM);
@@ -193,7 +193,11 @@ final class KernelCalls {
       case ITER_PRINT -> Optional.of(Helper.SEQ_PRINTF);
       case TIMER_START -> Optional.of(Helper.TIMER_START);
       case TIMER_CANCEL -> Optional.of(Helper.TIMER_CANCEL);
-      case KERNEL_STRING_COPY_TO -> Optional.of(Helper.PROBE_READ_KERNEL_STR);
+      case KERNEL_STRING_COPY_TO,
+          KERNEL_STRING_CONTENT_EQUALS,
+          KERNEL_STRING_STARTS_WITH,
+          KERNEL_STRING_IS_EMPTY ->
+          Optional.of(Helper.PROBE_READ_KERNEL_STR);
       default -> method.helper();
     };
   }

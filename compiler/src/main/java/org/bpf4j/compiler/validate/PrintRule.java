@@ -79,7 +79,7 @@ final class PrintRule implements Rule {
                 + (i + 1)
                 + " ("
                 + arguments.get(i).type()
-                + "): use %d, %x or %c for numbers, %s for BpfString");
+                + "): use %d, %x or %c for numbers, %s for BpfString and KernelString");
       }
     }
     return Optional.empty();
@@ -94,7 +94,7 @@ final class PrintRule implements Rule {
           type instanceof Primitive primitive
               && primitive.bytes() <= 4
               && primitive != Primitive.BOOLEAN;
-      case "s" -> type == Special.BPF_STRING;
+      case "s" -> type == Special.BPF_STRING || type == Special.KERNEL_STRING;
       default -> false;
     };
   }
