@@ -2,12 +2,12 @@ package org.bpf4j.compiler.analyze;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.bpf4j.compiler.ast.MapForm;
 import org.bpf4j.compiler.ast.Symbols;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
@@ -16,6 +16,7 @@ import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Program;
 import org.bpf4j.compiler.ssa.Requirement;
+import org.bpf4j.object.MapKind;
 
 /// Finds the mistakes that need the flow of control: references that may be null, views and map
 /// references that died, ring records that are lost, instances that overlap.
@@ -28,10 +29,8 @@ public final class Analyzer {
   /// @param source what it was translated from, which says what the maps are
   public static List<Diagnostic> analyze(Program program, org.bpf4j.compiler.ast.Program source) {
     Symbols symbols = new Symbols(source);
-    Set<String> keyedMaps =
-        source.maps().stream()
-            .flatMap(map -> keyed(map, symbols).stream())
-            .collect(Collectors.toUnmodifiableSet());
+    Map<String, MapKind> keyedMaps = new HashMap<>();
+    source.maps().forEach(map -> keyedMaps.putAll(keyed(map, symbols)));
     String file = source.unit().source().file();
     List<Diagnostic> found = new ArrayList<>(analyze(program, keyedMaps, file::equals));
     Map<String, Integer> flags =
@@ -63,27 +62,31 @@ public final class Analyzer {
     return program.withRequirement(needed);
   }
 
-  /// The names under which a map's elements come and go: its own, or that of its inner maps.
-  private static Optional<String> keyed(Unit.MapDeclaration map, Symbols symbols) {
+  /// The name under which a map's elements come and go, if they do: its own, or that of its inner
+  /// maps.
+  private static Map<String, MapKind> keyed(Unit.MapDeclaration map, Symbols symbols) {
     String name = symbols.map(map.owner(), map.name());
     return switch (map.type().value()) {
-      case Type.MapType inner ->
-          inner.form().neverNull() ? Optional.empty() : Optional.of(name + Sources.INNER);
-      default -> map.type().form().neverNull() ? Optional.empty() : Optional.of(name);
+      case Type.MapType inner -> keyed(name + Sources.INNER, inner.form());
+      default -> keyed(name, map.type().form());
     };
   }
 
-  /// As above, given the names of the maps whose elements come and go, and which files belong to
-  /// this compilation.
+  private static Map<String, MapKind> keyed(String name, MapForm form) {
+    return form.neverNull() ? Map.of() : Map.of(name, form.kind());
+  }
+
+  /// As above, given the maps whose elements come and go, and which files belong to this
+  /// compilation.
   static List<Diagnostic> analyze(
-      Program program, Set<String> keyedMaps, Predicate<String> isHere) {
-    Effects effects = new Effects(program);
+      Program program, Map<String, MapKind> keyedMaps, Predicate<String> isHere) {
+    Effects effects = new Effects(program, keyedMaps);
     Map<String, KernelPointers> pointers = KernelPointers.of(program);
     List<Diagnostic> found = new ArrayList<>();
     for (Function function : program.functions()) {
       Advice advice = new Advice(program.kind(), function, isHere);
       found.addAll(Nullness.check(function, advice));
-      found.addAll(References.check(function, effects, keyedMaps, advice));
+      found.addAll(References.check(function, effects, keyedMaps.keySet(), advice));
       found.addAll(Records.check(function, advice));
       found.addAll(Loans.check(function, advice));
       found.addAll(

@@ -3,13 +3,16 @@ package org.bpf4j.compiler.analyze;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bpf4j.compiler.ssa.Block;
 import org.bpf4j.compiler.ssa.Definitions;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Program;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.MapKind;
 import org.bpf4j.object.WorkQueue;
 
 /// What calls may invalidate: which functions move the packet or change which maps, callees
@@ -29,9 +32,15 @@ final class Effects {
     }
   }
 
-  private final Map<String, Summary> summaries = new HashMap<>();
+  /// `BPF_NOEXIST`: an update that leaves entries alone.
+  private static final long IF_ABSENT = 1;
 
-  Effects(Program program) {
+  private final Map<String, Summary> summaries = new HashMap<>();
+  private final Map<String, MapKind> keyedMaps;
+
+  /// @param keyedMaps the maps whose elements come and go, by name
+  Effects(Program program, Map<String, MapKind> keyedMaps) {
+    this.keyedMaps = keyedMaps;
     boolean changed = true;
     while (changed) {
       changed = false;
@@ -57,20 +66,7 @@ final class Effects {
   Summary of(Inst inst, Sources sources) {
     return switch (inst) {
       case Inst.CallKernel call -> {
-        boolean changes =
-            call.function() instanceof Helper helper
-                && switch (helper) {
-                  case MAP_UPDATE_ELEM,
-                      MAP_DELETE_ELEM,
-                      TASK_STORAGE_DELETE,
-                      SK_STORAGE_DELETE,
-                      INODE_STORAGE_DELETE,
-                      CGRP_STORAGE_DELETE ->
-                      true;
-                  default -> false;
-                };
-        Summary own =
-            new Summary(call.function().movesPacket(), changes ? sources.mapsOf(call) : Set.of());
+        Summary own = new Summary(call.function().movesPacket(), changed(call, sources));
         boolean later =
             call.function() == Helper.TIMER_SET_CALLBACK
                 || call.function().equals(WorkQueue.SET_CALLBACK)
@@ -83,6 +79,34 @@ final class Effects {
       }
       case Inst.CallFunction call -> summaries.getOrDefault(call.function(), Summary.NONE);
       default -> Summary.NONE;
+    };
+  }
+
+  private Set<String> changed(Inst.CallKernel call, Sources sources) {
+    return switch (call.function()) {
+      case Helper.MAP_UPDATE_ELEM ->
+          sources.mapsOf(call).stream()
+              .filter(map -> replaces(call, sources, map))
+              .collect(Collectors.toSet());
+      case Helper.MAP_DELETE_ELEM,
+          Helper.TASK_STORAGE_DELETE,
+          Helper.SK_STORAGE_DELETE,
+          Helper.INODE_STORAGE_DELETE,
+          Helper.CGRP_STORAGE_DELETE ->
+          sources.mapsOf(call);
+      default -> Set.of();
+    };
+  }
+
+  /// Whether an update of a map may put another entry where one was: the kernel writes values of
+  /// CPUs in place, and makes room for a new key only where the least recently used goes.
+  private boolean replaces(Inst.CallKernel call, Sources sources, String map) {
+    MapKind kind = keyedMaps.getOrDefault(map, MapKind.HASH);
+    OptionalLong flags = sources.constant(call.arguments().getLast());
+    return switch (kind) {
+      case LRU_HASH, LRU_PERCPU_HASH -> true;
+      case PERCPU_HASH -> false;
+      default -> flags.isEmpty() || flags.getAsLong() != IF_ABSENT;
     };
   }
 }

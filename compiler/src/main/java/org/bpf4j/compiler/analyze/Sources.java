@@ -97,6 +97,11 @@ final class Sources {
         .map(inst -> ((Inst.MapAddress) inst).map());
   }
 
+  /// The number that a value is, if it is always the same.
+  OptionalLong constant(Value value) {
+    return definitions.constant(value);
+  }
+
   /// The names of the functions that a call hands over to be called back.
   List<String> callbacks(Inst.CallKernel call) {
     return call.arguments().stream()

@@ -2,12 +2,13 @@ package org.bpf4j.compiler.analyze;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.bpf4j.compiler.Cases;
 import org.bpf4j.compiler.ssa.Checker;
 import org.bpf4j.compiler.ssa.Parser;
 import org.bpf4j.compiler.ssa.Program;
+import org.bpf4j.object.MapKind;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -19,7 +20,8 @@ class AnalyzeCasesTest {
         sections -> {
           Program program = Parser.parse(sections.getOrDefault("in", ""));
           Checker.check(program);
-          return Analyzer.analyze(program, Set.of("stats"), file -> !file.startsWith("Lib"))
+          return Analyzer.analyze(
+                  program, Map.of("stats", MapKind.HASH), file -> !file.startsWith("Lib"))
               .stream()
               .map(d -> d.span() + ": " + d.text() + "\n")
               .collect(Collectors.joining());
