@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 
-/// Makes a function of another whose expressions are replaced, innermost first.
+/// Makes a function of another whose expressions or statements are replaced, innermost first.
 ///
 /// It follows the records, as [Printer] does, so that a new node needs no line here.
 public final class Rewrite {
@@ -35,29 +35,43 @@ public final class Rewrite {
         }
       };
 
-  private final UnaryOperator<Expr> replacement;
+  private final UnaryOperator<Expr> expressions;
+  private final UnaryOperator<Stmt> statements;
 
-  private Rewrite(UnaryOperator<Expr> replacement) {
-    this.replacement = replacement;
+  private Rewrite(UnaryOperator<Expr> expressions, UnaryOperator<Stmt> statements) {
+    this.expressions = expressions;
+    this.statements = statements;
   }
 
   /// A function with other expressions.
   ///
   /// @param replacement gives an expression, whose parts have been replaced, another or itself
   public static Unit.Function of(Unit.Function function, UnaryOperator<Expr> replacement) {
+    return new Rewrite(replacement, UnaryOperator.identity()).function(function);
+  }
+
+  /// A function with other statements.
+  ///
+  /// @param replacement gives a statement, whose parts have been replaced, another or itself; the
+  ///   body of a function or lambda stays a block
+  public static Unit.Function statements(Unit.Function function, UnaryOperator<Stmt> replacement) {
+    return new Rewrite(UnaryOperator.identity(), replacement).function(function);
+  }
+
+  private Unit.Function function(Unit.Function function) {
     return new Unit.Function(
         function.ref(),
         function.role(),
         function.result(),
         function.parameters(),
-        (Stmt.Block) new Rewrite(replacement).value(function.body()),
+        (Stmt.Block) value(function.body()),
         function.span());
   }
 
   private Object value(Object value) {
     return switch (value) {
-      case Expr expr -> replacement.apply((Expr) node((Record) expr));
-      case Stmt stmt -> node((Record) stmt);
+      case Expr expr -> expressions.apply((Expr) node((Record) expr));
+      case Stmt stmt -> statements.apply((Stmt) node((Record) stmt));
       case Stmt.Case branch -> node(branch);
       case Expr.FieldValue field -> node(field);
       case List<?> list -> list.stream().map(this::value).toList();

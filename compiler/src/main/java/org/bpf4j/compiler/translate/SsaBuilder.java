@@ -343,7 +343,7 @@ final class SsaBuilder {
 
   private void grow() {
     if (++size > MAX_SIZE) {
-      throw new Refusal(
+      throw Refusal.ofProgram(
           Diagnostic.error(
               Code.BPF3003,
               origin.span(),

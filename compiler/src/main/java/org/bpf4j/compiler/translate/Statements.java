@@ -21,8 +21,17 @@ final class Statements {
     run(stmt, Set.of());
   }
 
-  /// One arm per statement; `labels` are those that stand right before it.
   private void run(Stmt stmt, Set<String> labels) {
+    try {
+      translate(stmt, labels);
+    } catch (Refusal refusal) {
+      refusal.in(stmt);
+      throw refusal;
+    }
+  }
+
+  /// One arm per statement; `labels` are those that stand right before it.
+  private void translate(Stmt stmt, Set<String> labels) {
     switch (stmt) {
       case Stmt.Block s -> s.statements().forEach(this::run);
       case Stmt.Declare s -> declare(s);

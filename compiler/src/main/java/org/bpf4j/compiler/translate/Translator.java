@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bpf4j.compiler.ast.Extension;
 import org.bpf4j.compiler.ast.GlobalLayout;
+import org.bpf4j.compiler.ast.Stmt;
 import org.bpf4j.compiler.ast.Symbols;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
@@ -35,33 +36,66 @@ public final class Translator {
     }
   }
 
+  /// What the programs of a class are translated from.
+  private record Source(
+      org.bpf4j.compiler.ast.Program program, GlobalLayout globals, Symbols symbols) {
+    Source without(Stmt refused) {
+      return new Source(Remains.without(program, refused), globals, symbols);
+    }
+
+    ProgramScope scope(Unit.Function function, Role.Program role) {
+      return new ProgramScope(
+          program,
+          Extension.host(function, role.kind()),
+          role.section().sleepable(),
+          symbols.function(function.ref()),
+          globals,
+          symbols);
+    }
+  }
+
   /// Translates every program of the class.
   public static Translation translate(org.bpf4j.compiler.ast.Program program) {
     List<Program> programs = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
-    GlobalLayout globals = new GlobalLayout(program);
-    Symbols symbols = new Symbols(program);
+    Source source = new Source(program, new GlobalLayout(program), new Symbols(program));
     for (Unit.Function function : program.programs()) {
       if (function.role() instanceof Role.Program role) {
-        ProgramScope scope =
-            new ProgramScope(
-                program,
-                Extension.host(function, role.kind()),
-                role.section().sleepable(),
-                symbols.function(function.ref()),
-                globals,
-                symbols);
-        try {
-          programs.add(
-              Extension.is(function)
-                  ? extension(scope, function, role)
-                  : program(scope, function, role));
-        } catch (Refusal refusal) {
-          diagnostics.add(refusal.diagnostic());
-        }
+        List<Diagnostic> refused = new ArrayList<>();
+        translate(source, function.ref(), role, refused).ifPresent(programs::add);
+        refused.stream().filter(d -> !diagnostics.contains(d)).forEach(diagnostics::add);
       }
     }
     return new Translation(programs, diagnostics);
+  }
+
+  /// Translates a program; if a statement is refused, then what is left without it, to find what
+  /// else is.
+  ///
+  /// @param refused what was refused so far; no program comes of what is left
+  private static Optional<Program> translate(
+      Source source, Unit.FunctionRef ref, Role.Program role, List<Diagnostic> refused) {
+    Unit.Function function =
+        source.program().functions().stream()
+            .filter(f -> f.ref().equals(ref))
+            .findFirst()
+            .orElseThrow();
+    ProgramScope scope = source.scope(function, role);
+    try {
+      Program program =
+          Extension.is(function)
+              ? extension(scope, function, role)
+              : program(scope, function, role);
+      return refused.isEmpty() ? Optional.of(program) : Optional.empty();
+    } catch (Refusal refusal) {
+      if (refused.contains(refusal.diagnostic())) {
+        return Optional.empty();
+      }
+      refused.add(refusal.diagnostic());
+      return refusal
+          .statement()
+          .flatMap(stmt -> translate(source.without(stmt), ref, role, refused));
+    }
   }
 
   private static Program program(ProgramScope scope, Unit.Function function, Role.Program role) {
