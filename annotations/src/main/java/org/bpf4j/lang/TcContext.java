@@ -47,6 +47,11 @@ public interface TcContext extends Context {
   @At(0)
   int length();
 
+  /// Whom the packet is for: 0 this host, 1 all, 2 several, 3 another host.
+  @U32
+  @At(4)
+  int packetType();
+
   /// The mark, a number that the packet carries through the kernel.
   @U32
   @At(8)
@@ -64,6 +69,21 @@ public interface TcContext extends Context {
   @Be16
   @At(16)
   int protocol();
+
+  /// Whether the interface took a VLAN tag off the packet: 1, or else 0.
+  @U32
+  @At(20)
+  int vlanPresent();
+
+  /// The control word of the VLAN tag that was taken off.
+  @U32
+  @At(24)
+  int vlanControl();
+
+  /// The type that announced the VLAN tag that was taken off.
+  @Be16
+  @At(28)
+  int vlanProtocol();
 
   /// The priority, which queueing disciplines look at.
   @U32
@@ -103,6 +123,36 @@ public interface TcContext extends Context {
   @U32
   @At(68)
   int hash();
+
+  /// The number of the context in which the packet was received, or 0.
+  @U32
+  @At(84)
+  int napiId();
+
+  /// The time to send the packet at, in nanoseconds of the clock that [Helpers#ktimeGetNs] reads,
+  /// or 0: the queueing discipline `fq` keeps the packet until then.
+  @U64
+  @At(152)
+  long timestamp();
+
+  /// Sets [#timestamp()].
+  void timestamp(long value);
+
+  /// The bytes that the packet takes on the wire, with the headers of each that it will be cut
+  /// into.
+  @U32
+  @At(160)
+  int wireLength();
+
+  /// The number of packets that it will be cut into, or 0.
+  @U32
+  @At(164)
+  int gsoSegments();
+
+  /// The bytes of data in each packet that it will be cut into, or 0.
+  @U32
+  @At(176)
+  int gsoSize();
 
   /// Cuts the packet, or extends it with zeroes, to a length.
   ///
