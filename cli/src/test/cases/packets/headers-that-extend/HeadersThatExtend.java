@@ -26,14 +26,25 @@ public final class HeadersThatExtend {
 
   @Header(bytes = 8)
   interface Numbered extends Common {
-    @At(4)
     @Be32
     int number();
+  }
+
+  /// The third word again, as two halves.
+  @Header(bytes = 8)
+  interface Halves extends Common {
+    @Be16
+    int upper();
+
+    @At(6)
+    @Be16
+    int lower();
   }
 
   static int version;
   static int length;
   static int number;
+  static boolean halved;
 
   private static void note(Common header) {
     version = header.version();
@@ -48,6 +59,11 @@ public final class HeadersThatExtend {
     note(header);
     length = header.length();
     number = header.number();
+    Halves halves = context.header(Halves.class, 14);
+    halved =
+        halves != null
+            && halves.upper() << 16 == (number & 0xffff0000)
+            && halves.lower() == (number & 0xffff);
     header.length(length + 1);
     return XdpAction.PASS;
   }

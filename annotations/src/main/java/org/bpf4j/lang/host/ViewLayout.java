@@ -36,7 +36,7 @@ public record ViewLayout(int bytes, Map<String, Slot> slots) {
 
   /// The layout of a [Header] interface: its accessors side by side in order of declaration, or
   /// where [At] says. A record in it is laid out as in a struct, each component at a multiple of
-  /// its size. What an interface inherits lies where it lies there.
+  /// its size. What an interface inherits lies where it lies there, and its own accessors behind.
   ///
   /// @throws IllegalArgumentException if the interface is no view of a header, or an accessor lies
   ///   outside of it
@@ -50,12 +50,13 @@ public record ViewLayout(int bytes, Map<String, Slot> slots) {
       throw new IllegalArgumentException(view.getName() + " is no @Header interface");
     }
     Map<String, Slot> slots = new LinkedHashMap<>();
+    long end = 0;
     for (Class<?> inherited : view.getInterfaces()) {
       if (inherited.isAnnotationPresent(Header.class)) {
         slots.putAll(of(inherited).slots());
+        end = Math.max(end, of(inherited).bytes());
       }
     }
-    long end = 0;
     for (Method accessor : accessors(view)) {
       long offset = offset(accessor, end);
       Place place = place(accessor, accessor.getReturnType(), offset);

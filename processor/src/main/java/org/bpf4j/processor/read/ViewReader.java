@@ -49,7 +49,8 @@ final class ViewReader {
     List<Accessor> accessors = new ArrayList<>();
     for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
       if (isAccessor(method, kind) || isIndexed(method, kind)) {
-        read(type, method, kind).ifPresent(accessors::add);
+        OptionalInt start = accessors.isEmpty() ? behindInherited(type) : OptionalInt.empty();
+        read(type, method, kind, start).ifPresent(accessors::add);
       }
     }
     return new Declaration.ViewDecl(
@@ -84,7 +85,11 @@ final class ViewReader {
         && method.getReturnType().getKind() != TypeKind.VOID;
   }
 
-  private Optional<Accessor> read(TypeElement type, ExecutableElement method, ViewKind kind) {
+  /// Reads an accessor.
+  ///
+  /// @param start where it lies if it does not say, unless right behind the one before
+  private Optional<Accessor> read(
+      TypeElement type, ExecutableElement method, ViewKind kind, OptionalInt start) {
     String name = method.getSimpleName().toString();
     Optional<Type> result = types.of(method.getReturnType()).filter(t -> isFieldOf(t, kind));
     if (result.isEmpty()) {
@@ -132,7 +137,7 @@ final class ViewReader {
             indexed ? name + Accessor.INDEXED : name,
             result.get(),
             storage.orElse(Layouts.defaultStorage(result.get())),
-            Annotations.number(method, "At").map(OptionalInt::of).orElse(OptionalInt.empty()),
+            Annotations.number(method, "At").map(OptionalInt::of).orElse(start),
             length,
             !indexed && isWritable(type, name),
             shape(method, result.get()),
@@ -224,10 +229,8 @@ final class ViewReader {
 
   /// What a header inherits lies at the same places in it, so it must have as many bytes.
   private void refuseWiderParts(TypeElement type) {
-    for (TypeMirror above : type.getInterfaces()) {
-      if (above instanceof DeclaredType declared
-          && declared.asElement() instanceof TypeElement inherited
-          && bytes(inherited) > bytes(type)) {
+    for (TypeElement inherited : inherited(type)) {
+      if (bytes(inherited) > bytes(type)) {
         declarations.report(
             type,
             "header `"
@@ -241,6 +244,22 @@ final class ViewReader {
             "@Header(bytes = " + bytes(inherited) + ")");
       }
     }
+  }
+
+  private static List<TypeElement> inherited(TypeElement type) {
+    List<TypeElement> found = new ArrayList<>();
+    for (TypeMirror above : type.getInterfaces()) {
+      if (above instanceof DeclaredType declared
+          && declared.asElement() instanceof TypeElement element) {
+        found.add(element);
+      }
+    }
+    return found;
+  }
+
+  /// Where the first accessor of a header lies that extends others.
+  private static OptionalInt behindInherited(TypeElement type) {
+    return inherited(type).stream().mapToInt(ViewReader::bytes).filter(b -> b > 0).max();
   }
 
   private static int bytes(TypeElement type) {
