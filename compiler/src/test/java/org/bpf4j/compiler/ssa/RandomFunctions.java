@@ -4,64 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.Helper;
 
 /// Makes functions that end, touch only their own memory, and use most of SSA.
-public final class RandomFunctions {
+public final class RandomFunctions extends RandomInsts {
   /// Bytes of the context that a function reads.
   public static final int CONTEXT = 64;
 
-  private static final Origin AT = Origin.of(Span.NONE);
-  private static final int SLOTS = 3;
-  private static final int SLOT_BYTES = 16;
-  private static final long[] INTERESTING = {
-    0,
-    1,
-    -1,
-    2,
-    3,
-    7,
-    8,
-    10,
-    31,
-    32,
-    63,
-    64,
-    127,
-    128,
-    255,
-    256,
-    1000,
-    65535,
-    65536,
-    Integer.MAX_VALUE,
-    Integer.MIN_VALUE,
-    Long.MAX_VALUE,
-    Long.MIN_VALUE,
-    0x1_0000_0000L
-  };
-
-  private final RandomGenerator random;
-  private final List<Block> blocks = new ArrayList<>();
-  private int nextValue;
-  private int nextBlock;
-  private int block;
-  private List<Value> parameters = new ArrayList<>();
-  private List<Inst> insts = new ArrayList<>();
-  private List<Value> scope = new ArrayList<>();
-  private final List<Value> slotAddresses = new ArrayList<>();
-  private final boolean isProgram;
-  private final List<String> callees;
-  private Value context = new Value(0, Type.PTR);
-
   private RandomFunctions(RandomGenerator random, boolean isProgram, List<String> callees) {
-    this.random = random;
-    this.isProgram = isProgram;
-    this.callees = callees;
+    super(random, isProgram, callees);
   }
 
   /// A function with about `size` statements.
@@ -84,7 +38,7 @@ public final class RandomFunctions {
   }
 
   private Function function(String name, int size) {
-    block = nextBlock++;
+    begin(newBlock(), List.of());
     if (isProgram) {
       context = value(Type.PTR);
       parameters.add(context);
@@ -118,220 +72,26 @@ public final class RandomFunctions {
 
   private void statements(int count, int depth) {
     for (int i = 0; i < count; i++) {
-      switch (random.nextInt(depth > 0 ? 22 : 15)) {
-        case 0, 1, 2, 3 -> binary();
-        case 4, 5 -> unary();
-        case 6 -> compare();
-        case 7, 8 -> store();
-        case 9, 10 -> load();
-        case 11 -> call();
-        case 12 -> atomic();
-        case 13 -> {
+      int kind = random.nextInt(depth > 0 ? KINDS + 8 : KINDS + 1);
+      switch (kind - KINDS) {
+        case 0 -> {
           if (isProgram) {
             element();
           }
         }
-        case 14 -> divide();
-        case 15, 16 -> branch(count / 2, depth - 1);
-        case 17 -> pair(depth - 1);
-        case 18 -> loop(count / 2, depth - 1);
-        case 19 -> reference(depth - 1);
-        case 20 -> eitherAddress(depth - 1);
-        default -> {
+        case 1, 2 -> branch(count / 2, depth - 1);
+        case 3 -> pair(depth - 1);
+        case 4 -> loop(count / 2, depth - 1);
+        case 5 -> reference(depth - 1);
+        case 6 -> eitherAddress(depth - 1);
+        case 7 -> {
           if (isProgram) {
             abort();
           }
         }
+        default -> inst(kind);
       }
     }
-  }
-
-  private Value value(Type type) {
-    return new Value(nextValue++, type);
-  }
-
-  private Value define(Type type) {
-    Value value = value(type);
-    scope.add(value);
-    return value;
-  }
-
-  private void add(Inst inst) {
-    insts.add(inst);
-  }
-
-  private void end(Terminator terminator) {
-    blocks.add(new Block(block, parameters, insts, terminator));
-  }
-
-  private void begin(int id, List<Value> newParameters) {
-    block = id;
-    parameters = new ArrayList<>(newParameters);
-    insts = new ArrayList<>();
-  }
-
-  private Value constant(Type type, long number) {
-    Value value = value(type);
-    add(new Inst.Const(value, type == Type.I32 ? (int) number : number, AT));
-    return value;
-  }
-
-  private Value pick(Type type) {
-    List<Value> candidates = scope.stream().filter(v -> v.type() == type).toList();
-    if (candidates.isEmpty() || random.nextInt(4) == 0) {
-      return constant(type, INTERESTING[random.nextInt(INTERESTING.length)]);
-    }
-    return candidates.get(random.nextInt(candidates.size()));
-  }
-
-  private Type type() {
-    return random.nextBoolean() ? Type.I32 : Type.I64;
-  }
-
-  private <E> E one(E[] among) {
-    return among[random.nextInt(among.length)];
-  }
-
-  private void binary() {
-    Type type = type();
-    Inst.BinaryOp op = one(Inst.BinaryOp.values());
-    if (op == Inst.BinaryOp.SDIV || op == Inst.BinaryOp.SMOD) {
-      divide();
-      return;
-    }
-    Value left = pick(type);
-    Value right = pick(type);
-    add(new Inst.Binary(define(type), op, left, right, AT));
-  }
-
-  private void divide() {
-    Type type = type();
-    Value left = pick(type);
-    Value right;
-    if (random.nextBoolean()) {
-      right = value(type);
-      Value any = pick(type);
-      Value one = constant(type, 1);
-      add(new Inst.Binary(right, Inst.BinaryOp.OR, any, one, AT));
-    } else {
-      long number = INTERESTING[1 + random.nextInt(INTERESTING.length - 1)];
-      right = constant(type, type == Type.I32 && (int) number == 0 ? 5 : number);
-    }
-    Inst.BinaryOp op = random.nextBoolean() ? Inst.BinaryOp.SDIV : Inst.BinaryOp.SMOD;
-    add(new Inst.Binary(define(type), op, left, right, AT));
-  }
-
-  private void unary() {
-    Inst.UnaryOp op =
-        one(
-            Stream.of(Inst.UnaryOp.values())
-                .filter(Inst.UnaryOp::isArithmetic)
-                .toArray(Inst.UnaryOp[]::new));
-    Type from =
-        switch (op) {
-          case NEG -> type();
-          case SEXT8, SEXT16, ZEXT8, ZEXT16, SEXT32, ZEXT32, BE16, BE32 -> Type.I32;
-          case TRUNC, BE64, ADDRESS, POINTER, NUMBER, ARENA, ARENA_ADDRESS -> Type.I64;
-        };
-    Type to =
-        switch (op) {
-          case NEG -> from;
-          case SEXT8, SEXT16, ZEXT8, ZEXT16, TRUNC, BE16, BE32 -> Type.I32;
-          case SEXT32, ZEXT32, BE64, ADDRESS, POINTER, NUMBER, ARENA, ARENA_ADDRESS -> Type.I64;
-        };
-    if (op != Inst.UnaryOp.ADDRESS && op != Inst.UnaryOp.POINTER) {
-      Value operand = pick(from);
-      add(new Inst.Unary(define(to), op, operand, AT));
-    }
-  }
-
-  private void compare() {
-    Type type = type();
-    Value left = pick(type);
-    Value right = pick(type);
-    add(new Inst.Compare(define(Type.I32), one(Inst.CompareOp.values()), left, right, AT));
-  }
-
-  private void store() {
-    if (random.nextInt(4) == 0) {
-      Value section = value(Type.PTR);
-      add(new Inst.GlobalAddress(section, ".bss", 8 * random.nextInt(4), AT));
-      Value stored = pick(Type.I64);
-      add(new Inst.Store(MemorySize.DW, section, 0, stored, Region.global(".bss"), AT));
-      return;
-    }
-    int slot = random.nextInt(SLOTS);
-    MemorySize size = one(MemorySize.values());
-    int offset = size.bytes() * random.nextInt(SLOT_BYTES / size.bytes());
-    if (random.nextInt(6) == 0) {
-      add(new Inst.Zero(slotAddresses.get(slot), offset, size.bytes(), Region.stack(slot), AT));
-      return;
-    }
-    Value stored = pick(size == MemorySize.DW ? Type.I64 : Type.I32);
-    add(new Inst.Store(size, slotAddresses.get(slot), offset, stored, Region.stack(slot), AT));
-  }
-
-  private void load() {
-    int slot = random.nextInt(SLOTS);
-    MemorySize size = one(MemorySize.values());
-    int offset = size.bytes() * random.nextInt(SLOT_BYTES / size.bytes());
-    boolean signed = size.bytes() < 8 && random.nextBoolean();
-    add(
-        new Inst.Load(
-            define(size == MemorySize.DW ? Type.I64 : Type.I32),
-            size,
-            signed,
-            slotAddresses.get(slot),
-            offset,
-            Region.stack(slot),
-            AT));
-  }
-
-  private void atomic() {
-    int slot = random.nextInt(SLOTS);
-    Value operand = pick(Type.I64);
-    Optional<Value> old = random.nextBoolean() ? Optional.of(define(Type.I64)) : Optional.empty();
-    add(
-        new Inst.Atomic(
-            old,
-            Inst.AtomicOp.ADD,
-            MemorySize.DW,
-            slotAddresses.get(slot),
-            8,
-            operand,
-            Optional.empty(),
-            Region.stack(slot),
-            AT));
-  }
-
-  private void call() {
-    if (!callees.isEmpty() && random.nextInt(3) == 0) {
-      List<Value> arguments = List.of(pick(Type.I32), pick(Type.I64));
-      Optional<Value> result =
-          random.nextInt(4) == 0 ? Optional.empty() : Optional.of(define(Type.I32));
-      String name = callees.get(random.nextInt(callees.size()));
-      add(new Inst.CallFunction(result, name, arguments, AT));
-      return;
-    }
-    if (random.nextBoolean()) {
-      add(
-          new Inst.CallKernel(
-              Optional.of(define(Type.I64)), Helper.GET_PRANDOM_U32, List.of(), AT));
-      return;
-    }
-    Value map = value(Type.PTR);
-    add(new Inst.MapAddress(map, "map", AT));
-    List<Value> arguments =
-        List.of(
-            map,
-            slotAddresses.get(random.nextInt(2)),
-            slotAddresses.get(random.nextInt(2)),
-            pick(Type.I64));
-    add(new Inst.CallKernel(Optional.of(define(Type.I64)), Helper.MAP_UPDATE_ELEM, arguments, AT));
-  }
-
-  private int newBlock() {
-    return nextBlock++;
   }
 
   /// An access of an array with Java's index check.
