@@ -1,6 +1,7 @@
 package org.bpf4j.compiler.translate;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bpf4j.compiler.ast.Expr;
@@ -14,10 +15,10 @@ import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Value;
 
-/// The counter of a `for` loop: a local that nothing changes but the loop's update, one way.
+/// A counter of a `for` loop: a local that nothing changes but the loop's update, one way.
 ///
-/// What it can be is known from where it starts and what it is compared with. Loops in the loop
-/// ask, long before the loop's end is translated.
+/// What it can be is known from where it starts and what it is compared with, which may be another
+/// counter that comes towards it. Loops in the loop ask, long before the loop's end is translated.
 final class Counter {
   private final Slot slot;
   private final Map<Slot, ValueRange.Range> constant;
@@ -43,16 +44,16 @@ final class Counter {
     this.step = step;
   }
 
-  /// The counter of a loop that is about to be entered.
-  static Optional<Counter> of(Body body, Stmt.For loop) {
-    if (loop.update().size() != 1) {
-      return Optional.empty();
-    }
-    Expr update = loop.update().getFirst();
+  /// The counters of a loop that is about to be entered.
+  static List<Counter> of(Body body, Stmt.For loop) {
+    return loop.update().stream().flatMap(update -> of(body, loop, update).stream()).toList();
+  }
+
+  private static Optional<Counter> of(Body body, Stmt.For loop, Expr update) {
     Optional<Unit.Local> local =
         Walk.writtenLocal(update).filter(l -> l.type() == Type.Primitive.INT);
     long step = step(update);
-    if (local.isEmpty() || step == 0 || isWritten(loop.body(), local.get())) {
+    if (local.isEmpty() || step == 0 || isWritten(loop, update, local.get())) {
       return Optional.empty();
     }
     SsaBuilder ssa = body.code.ssa();
@@ -63,6 +64,14 @@ final class Counter {
         .map(
             start ->
                 new Counter(slot, constant(body, loop, ranges), start, step > 0, Math.abs(step)));
+  }
+
+  /// Whether a round writes the local, but for one update.
+  private static boolean isWritten(Stmt.For loop, Expr update, Unit.Local local) {
+    return isWritten(loop.body(), local)
+        || loop.update().stream()
+            .filter(other -> other != update)
+            .anyMatch(other -> isWritten(new Stmt.Evaluate(other, other.span()), local));
   }
 
   /// What the condition compares with, of the locals from outside of the loop that it never writes;
@@ -114,21 +123,22 @@ final class Counter {
   }
 
   /// Tells what the counter is at the loop's head, now that its condition holds.
-  void promise(SsaBuilder ssa, Draft head) {
+  ///
+  /// @param all the loop's counters
+  void promise(SsaBuilder ssa, Draft head, List<Counter> all) {
     Value value = slot.read(ssa).only();
     if (!head.pending().containsValue(value)) {
       return;
     }
     constant.forEach((bound, range) -> promise(ssa, head, bound.read(ssa).only(), range));
-    ValueRange ranges = new ValueRange(ssa);
     for (Draft at = ssa.current(); at != head && at.arrivals().size() == 1; ) {
       Draft.Arc arc = at.arrivals().getFirst();
       at = arc.from();
       if (at.terminator() instanceof Terminator.Branch branch) {
         boolean holds = at.departures().getFirst() == arc;
         CompareOp op = holds ? branch.op() : branch.op().negated();
-        promise(ssa, ranges, value, op, branch.left(), branch.right());
-        promise(ssa, ranges, value, op.swapped(), branch.right(), branch.left());
+        promise(ssa, all, value, op, branch.left(), branch.right());
+        promise(ssa, all, value, op.swapped(), branch.right(), branch.left());
       }
     }
   }
@@ -140,14 +150,24 @@ final class Counter {
   }
 
   private void promise(
-      SsaBuilder ssa, ValueRange ranges, Value value, CompareOp op, Value tested, Value bound) {
+      SsaBuilder ssa, List<Counter> all, Value value, CompareOp op, Value tested, Value bound) {
+    ValueRange ranges = new ValueRange(ssa);
     boolean right =
         switch (op) {
           case SLT, SLE, ULT, ULE -> up;
           case SGT, SGE -> !up;
           case EQ, NE, UGT, UGE -> false;
         };
-    Optional<ValueRange.Range> limit = ranges.of(bound);
+    Value end = ranges.resolve(plain(ssa, bound));
+    Optional<ValueRange.Range> limit =
+        ranges
+            .of(bound)
+            .or(
+                () ->
+                    all.stream()
+                        .filter(c -> c.up != up && c.slot.read(ssa).only().equals(end))
+                        .map(c -> c.start)
+                        .findFirst());
     if (!right || limit.isEmpty() || !ranges.resolve(plain(ssa, tested)).equals(value)) {
       return;
     }

@@ -129,13 +129,7 @@ final class Loops {
   }
 
   void whileLoop(Stmt.While stmt, Set<String> labels) {
-    loop(
-        Optional.of(stmt.condition()),
-        List.of(),
-        stmt.body(),
-        labels,
-        stmt.span(),
-        Optional.empty());
+    loop(Optional.of(stmt.condition()), List.of(), stmt.body(), labels, stmt.span(), List.of());
   }
 
   void forLoop(Stmt.For stmt, Set<String> labels) {
@@ -175,7 +169,7 @@ final class Loops {
       Stmt inner,
       Set<String> labels,
       Span span,
-      Optional<Counter> counter) {
+      List<Counter> counters) {
     if (code.ssa().isDead()) {
       return;
     }
@@ -185,7 +179,7 @@ final class Loops {
     enter(head);
     test(condition, exit);
     open.push(open.pop().with(exit.arrivals().size()));
-    counter.ifPresent(c -> c.promise(code.ssa(), head));
+    counters.forEach(c -> c.promise(code.ssa(), head, counters));
     body(inner, labels, exit, next);
     code.ssa().jump(next);
     code.ssa().enterSealed(next);

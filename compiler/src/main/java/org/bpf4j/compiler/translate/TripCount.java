@@ -46,7 +46,17 @@ final class TripCount {
   }
 
   private record Induction(
-      Value parameter, Value next, ValueRange.Range step, ValueRange.Range start) {}
+      Value parameter, Value next, ValueRange.Range step, ValueRange.Range start) {
+
+    /// What is compared at first.
+    ///
+    /// @param changed whether it has made a step by then
+    ValueRange.Range first(boolean changed) {
+      return changed
+          ? new ValueRange.Range(start.min() + step.min(), start.max() + step.max())
+          : start;
+    }
+  }
 
   TripCount(SsaBuilder ssa) {
     this.ssa = ssa;
@@ -70,10 +80,16 @@ final class TripCount {
         CompareOp stay = staysOnTrue ? branch.op() : branch.op().negated();
         for (Induction induction : inductions) {
           Optional<Rounds> rounds =
-              rounds(induction, before, stay, branch.left(), branch.right())
+              rounds(induction, before, stay, branch.left(), branch.right(), inductions)
                   .or(
                       () ->
-                          rounds(induction, before, stay.swapped(), branch.right(), branch.left()))
+                          rounds(
+                              induction,
+                              before,
+                              stay.swapped(),
+                              branch.right(),
+                              branch.left(),
+                              inductions))
                   .filter(r -> r.again() <= LIMIT);
           if (rounds.isPresent() && (found.isEmpty() || rounds.get().known())) {
             found = rounds;
@@ -170,23 +186,44 @@ final class TripCount {
   }
 
   private Optional<Rounds> rounds(
-      Induction induction, boolean before, CompareOp stay, Value tested, Value bound) {
+      Induction induction,
+      boolean before,
+      CompareOp stay,
+      Value tested,
+      Value bound,
+      Set<Induction> all) {
+    Optional<ValueRange.Range> limit =
+        ranges
+            .of(bound)
+            .or(() -> stay == CompareOp.NE ? Optional.empty() : approaching(induction, bound, all));
     Value counter = through(tested);
-    Optional<ValueRange.Range> limit = ranges.of(bound);
     boolean changed = counter.equals(induction.next());
     if (limit.isEmpty() || (!changed && !counter.equals(induction.parameter()))) {
       return Optional.empty();
     }
     ValueRange.Range step = induction.step();
-    ValueRange.Range start = induction.start();
-    ValueRange.Range first =
-        changed ? new ValueRange.Range(start.min() + step.min(), start.max() + step.max()) : start;
-    OptionalLong again = again(first, step, stay, limit.get());
+    OptionalLong again = again(induction.first(changed), step, stay, limit.get());
     boolean known =
-        Stream.of(start, step, limit.get()).allMatch(range -> range.min() == range.max());
+        Stream.of(induction.start(), step, limit.get()).allMatch(ValueRange.Range::isOne);
     return again.isPresent()
         ? Optional.of(new Rounds(again.getAsLong(), before, known))
         : Optional.empty();
+  }
+
+  private static boolean isTowards(ValueRange.Range step, ValueRange.Range other) {
+    return (step.min() > 0 && other.max() < 0) || (step.max() < 0 && other.min() > 0);
+  }
+
+  /// What a counter comes to, if it goes towards another that comes towards it: at most to where
+  /// that one began.
+  private Optional<ValueRange.Range> approaching(
+      Induction induction, Value bound, Set<Induction> all) {
+    Value other = through(bound);
+    return all.stream()
+        .filter(i -> other.equals(i.parameter()) || other.equals(i.next()))
+        .filter(i -> i.step().isOne() && isTowards(induction.step(), i.step()))
+        .map(i -> i.first(other.equals(i.next())))
+        .findFirst();
   }
 
   /// How often a comparison holds, one time after the other.
@@ -206,7 +243,7 @@ final class TripCount {
       case ULE -> up && positive ? steps(upwards + 1, step.min()) : OptionalLong.empty();
       case SGT -> down ? steps(downwards, -step.max()) : OptionalLong.empty();
       case SGE -> down ? steps(downwards + 1, -step.max()) : OptionalLong.empty();
-      case NE -> step.min() == step.max() ? exact(first, end, step.min()) : OptionalLong.empty();
+      case NE -> step.isOne() ? exact(first, end, step.min()) : OptionalLong.empty();
       case EQ, UGT, UGE -> OptionalLong.empty();
     };
   }
@@ -223,7 +260,7 @@ final class TripCount {
   /// With `!=` the counter must hit the bound.
   private static OptionalLong exact(ValueRange.Range start, ValueRange.Range end, long step) {
     long distance = end.min() - start.min();
-    boolean constant = start.min() == start.max() && end.min() == end.max();
+    boolean constant = start.isOne() && end.isOne();
     return constant && step != 0 && distance % step == 0 && distance / step >= 0
         ? OptionalLong.of(distance / step)
         : OptionalLong.empty();

@@ -32,6 +32,11 @@ final class ValueRange {
       return new Range(Math.min(min, other.min), Math.max(max, other.max));
     }
 
+    /// Whether it is one number.
+    boolean isOne() {
+      return min == max;
+    }
+
     private Optional<Range> ifInt() {
       return min >= Integer.MIN_VALUE && max <= Integer.MAX_VALUE
           ? Optional.of(this)

@@ -77,9 +77,8 @@ final class PrintRule implements Rule {
                 + conversions.get(i)
                 + " does not fit argument "
                 + (i + 1)
-                + " ("
-                + arguments.get(i).type()
-                + "): use %d, %x or %c for numbers, %s for BpfString and KernelString");
+                + ": use %d, %x or %c for numbers, %s for BpfString and KernelString, and constants"
+                + " in the format");
       }
     }
     return Optional.empty();
