@@ -53,7 +53,7 @@ final class Counter {
     Optional<Unit.Local> local =
         Walk.writtenLocal(update).filter(l -> l.type() == Type.Primitive.INT);
     long step = step(update);
-    if (local.isEmpty() || step == 0 || isWritten(loop, update, local.get())) {
+    if (local.isEmpty() || step == 0 || isWrittenElsewhere(loop, local.get())) {
       return Optional.empty();
     }
     SsaBuilder ssa = body.code.ssa();
@@ -66,12 +66,13 @@ final class Counter {
                 new Counter(slot, constant(body, loop, ranges), start, step > 0, Math.abs(step)));
   }
 
-  /// Whether a round writes the local, but for one update.
-  private static boolean isWritten(Stmt.For loop, Expr update, Unit.Local local) {
-    return isWritten(loop.body(), local)
-        || loop.update().stream()
-            .filter(other -> other != update)
-            .anyMatch(other -> isWritten(new Stmt.Evaluate(other, other.span()), local));
+  /// Whether a round writes the local elsewhere than in one update.
+  private static boolean isWrittenElsewhere(Stmt.For loop, Unit.Local local) {
+    long updates =
+        loop.update().stream()
+            .filter(update -> isWritten(new Stmt.Evaluate(update, update.span()), local))
+            .count();
+    return updates > 1 || isWritten(loop.body(), local);
   }
 
   /// What the condition compares with, of the locals from outside of the loop that it never writes;
