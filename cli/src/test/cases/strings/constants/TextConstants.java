@@ -35,4 +35,15 @@ public final class TextConstants {
         + args.bytes.length
         + (NAME.hashCode() & 1);
   }
+
+  @Syscall
+  static int named(Args args) {
+    String prefix = NAME.isEmpty() ? "" : "ab";
+    var all = prefix + "cde";
+    if (args.text.contentEquals(all)) {
+      args.text.copyFrom(prefix);
+      return all.length();
+    }
+    return args.text.startsWith(prefix) ? prefix.length() : -1;
+  }
 }

@@ -7,6 +7,7 @@ import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
@@ -44,7 +45,14 @@ final class Expressions {
         body.at(e.span());
         yield Operand.of(code.mapAddress(body.scope.symbols().map(e.owner(), e.name())));
       }
-      case Expr.Null _, Expr.Text _, Expr.ClassLiteral _, Expr.Lambda _, Expr.ComponentRef _ ->
+      case Expr.Text e ->
+          throw new Refusal(
+              Diagnostic.error(
+                  org.bpf4j.compiler.diagnostic.Code.BPF1006,
+                  e.span(),
+                  "a constant text is no value that BPF code hands on",
+                  "name it where it is printed, compared or copied"));
+      case Expr.Null _, Expr.ClassLiteral _, Expr.Lambda _, Expr.ComponentRef _ ->
           throw new CompilerBug("no value of its own at " + expr.span() + ": " + expr);
       case Expr.Place e -> body.places.read(e);
       case Expr.Unary e -> unary(e);

@@ -12,6 +12,7 @@ import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Element;
@@ -35,7 +36,13 @@ final class Constants {
   /// @param bound the values of parameters and fields, in a constructor
   Constants(Trees trees, Map<Element, Object> bound) {
     this.trees = trees;
-    this.bound = bound;
+    this.bound = new HashMap<>(bound);
+  }
+
+  /// Says that a variable that nothing assigns has this value, also if Java does not call it a
+  /// constant.
+  void bind(Element variable, Object value) {
+    bound.put(variable, value);
   }
 
   /// The value of an expression that must be an integral constant.

@@ -74,7 +74,15 @@ final class OperatorReader {
   }
 
   Expr assign(TreePath path, AssignmentTree tree) {
-    Expr.Place target = expressions.place(Source.child(path, tree.getVariable()));
+    TreePath variable = Source.child(path, tree.getVariable());
+    if (expressions.constants().evaluate(variable).isPresent()) {
+      throw source.reject(
+          Code.BPF1008,
+          tree,
+          "a variable of type String keeps its first value in BPF code",
+          "declare another one, or name the text where it is used");
+    }
+    Expr.Place target = expressions.place(variable);
     Expr value = expressions.read(Source.child(path, tree.getExpression()), target.type());
     boolean reference =
         target instanceof Expr.FieldPlace

@@ -304,6 +304,21 @@ final class StatementReader {
     return expressions.read(Source.child(path, tree), Primitive.BOOLEAN);
   }
 
+  /// Whether a variable is a name for a constant text, which it then is from now on.
+  private boolean isNamed(TreePath path, VariableTree tree, Element element) {
+    if (tree.getInitializer() == null) {
+      throw source.reject(
+          Code.BPF1008,
+          tree,
+          "a variable of type String that gets its value later is none in BPF code",
+          "initialize it, or name the text where it is used");
+    }
+    Optional<Object> constant =
+        expressions.constants().evaluate(Source.child(path, tree.getInitializer()));
+    constant.ifPresent(text -> expressions.constants().bind(element, text));
+    return constant.isPresent();
+  }
+
   private Stmt declare(TreePath path, VariableTree tree) {
     Element element = source.trees().getElement(path);
     if (element == null) {
@@ -325,6 +340,9 @@ final class StatementReader {
                         tree,
                         "BPF code cannot have a variable of type " + element.asType(),
                         "use " + StandardLibrary.insteadOf(element.asType())));
+    if (type == Type.Special.TEXT && isNamed(path, tree, element)) {
+      return new Stmt.Block(List.of(), source.span(tree));
+    }
     Optional<Expr> value =
         Optional.ofNullable(tree.getInitializer())
             .map(initializer -> expressions.read(Source.child(path, initializer), type));
