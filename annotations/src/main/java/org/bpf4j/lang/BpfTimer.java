@@ -2,7 +2,8 @@ package org.bpf4j.lang;
 
 import java.util.function.BiConsumer;
 
-/// A timer in the value of a map: runs code once, some time later, with the key and the value.
+/// A timer in the value of a map: runs code once, some time later, with the key and the value;
+/// again if the code asks for it.
 ///
 /// It is a final member of a [Struct] that is the value of a [BpfHashMap], [BpfLruHashMap] or
 /// [BpfArray], one for each value. When the value is taken out of the map, or the map goes, the
@@ -25,6 +26,21 @@ public final class BpfTimer {
   /// @return whether it was started; not if there is no memory, or nobody holds the map any more
   public <K, V> boolean start(BpfMap<K, V> map, long nanoseconds, BiConsumer<K, V> body) {
     return Host.current().start(this, map, nanoseconds, body);
+  }
+
+  /// Starts the timer with the code that it was started with before, also from that code.
+  ///
+  /// ```java
+  /// session.expiry.start(sessions, IDLE, (id, s) -> {
+  ///   if (s.packets == s.seen) sessions.remove(id);
+  ///   else { s.seen = s.packets; s.expiry.restart(IDLE); }
+  /// });
+  /// ```
+  ///
+  /// @param nanoseconds after which time the code runs
+  /// @return whether it was started; not if it has no code, or nobody holds the map any more
+  public boolean restart(long nanoseconds) {
+    return Host.current().restart(this, nanoseconds);
   }
 
   /// Cancels the timer, and waits for its code if that runs.

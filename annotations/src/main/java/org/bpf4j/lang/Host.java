@@ -97,6 +97,9 @@ public interface Host {
   /// See [BpfWorkqueue#start].
   <K, V> boolean start(BpfWorkqueue work, BpfMap<K, V> map, BiConsumer<K, V> body);
 
+  /// See [BpfTimer#restart].
+  boolean restart(BpfTimer timer, long nanoseconds);
+
   /// See [BpfTimer#cancel].
   boolean cancel(BpfTimer timer);
 

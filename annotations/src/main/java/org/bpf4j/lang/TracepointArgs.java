@@ -15,7 +15,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface TracepointArgs {
-  /// The name of the kernel's struct; empty for the one that belongs to the tracepoint of the
-  /// program (`trace_event_raw_` and its event class).
+  /// The name of the kernel's struct; empty for `trace_event_raw_` and the interface's name, so
+  /// that `SchedProcessFork` is `trace_event_raw_sched_process_fork`. Tracepoints of one class
+  /// share the struct of their class, all system calls `trace_event_raw_sys_enter` and
+  /// `trace_event_raw_sys_exit`.
   String value() default "";
 }

@@ -19,6 +19,9 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic.Kind;
+import org.bpf4j.compiler.diagnostic.Code;
+import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.processor.generate.SkeletonGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -95,13 +98,39 @@ public final class BpfProcessor extends AbstractProcessor {
       SkeletonGenerator.generate(
               type,
               processingEnv.getElementUtils(),
-              new LanguageAnnotations(Trees.instance(processingEnv)))
+              new LanguageAnnotations(Trees.instance(processingEnv)),
+              name -> refuse(type, name))
           .writeTo(processingEnv.getFiler());
     } catch (IOException e) {
       processingEnv
           .getMessager()
           .printMessage(Kind.ERROR, "cannot write the skeleton: " + e.getMessage(), type);
     }
+  }
+
+  /// Reports a name that user space would have for two things, at the last that has it.
+  private void refuse(TypeElement type, String name) {
+    Element named =
+        type.getEnclosedElements().stream()
+            .filter(element -> element.getSimpleName().contentEquals(name))
+            .reduce((_, last) -> last)
+            .map(Element.class::cast)
+            .orElse(type);
+    processingEnv
+        .getMessager()
+        .printMessage(
+            Kind.ERROR,
+            Diagnostic.error(
+                    Code.BPF1014,
+                    Span.NONE,
+                    "`"
+                        + type.getSimpleName()
+                        + "Bpf` would have two methods `"
+                        + name
+                        + "()`: each map, variable and program has one, and skeletons have some",
+                    "call it otherwise")
+                .text(),
+            named);
   }
 
   /// What was compiled; absent under another compiler than javac.

@@ -312,6 +312,11 @@ final class JavaHost implements Host {
   }
 
   @Override
+  public boolean restart(BpfTimer timer, long nanoseconds) {
+    return environment.timers.restart(valueWith(timer), environment.clock.nanos() + nanoseconds);
+  }
+
+  @Override
   public boolean cancel(BpfTimer timer) {
     return environment.timers.cancel(valueWith(timer));
   }

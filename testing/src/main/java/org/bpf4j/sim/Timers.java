@@ -21,6 +21,7 @@ final class Timers {
   private final PriorityQueue<Waiting> queue =
       new PriorityQueue<>(Comparator.comparingLong(Waiting::due).thenComparingLong(Waiting::order));
   private final Map<Object, Waiting> byTimer = new HashMap<>();
+  private final Map<Object, Runnable> codes = new HashMap<>();
   private long started;
 
   /// Starts a timer, anew if it waits.
@@ -28,7 +29,17 @@ final class Timers {
     cancel(timer);
     Waiting waiting = new Waiting(timer, due, started++, code);
     byTimer.put(timer, waiting);
+    codes.put(timer, code);
     queue.add(waiting);
+  }
+
+  /// Starts a timer with its last code; returns whether it has some.
+  synchronized boolean restart(Object timer, long due) {
+    Runnable code = codes.get(timer);
+    if (code != null) {
+      start(timer, due, code);
+    }
+    return code != null;
   }
 
   /// Stops a timer; returns whether it waited.

@@ -103,6 +103,7 @@ public enum Library {
   STRING_FORMAT("format", Owners.STRING),
   TIMER_START("start", List.of("org.bpf4j.lang.BpfTimer")),
   POINTER_EXCHANGE("exchange", List.of("org.bpf4j.lang.KernelPointer")),
+  TIMER_RESTART("restart", List.of("org.bpf4j.lang.BpfTimer")),
   TIMER_CANCEL("cancel", List.of("org.bpf4j.lang.BpfTimer")),
   WORK_START("start", List.of("org.bpf4j.lang.BpfWorkqueue")),
   OBJECT_ALLOCATE("allocate", Owners.KERNEL_MEMORY),

@@ -190,6 +190,18 @@ final class CallbackCalls {
     Value function = callbacks.later(lambda, inner -> entry(inner, lambda, map));
     body.at(call.span());
     code.run(Helper.TIMER_SET_CALLBACK, timer, function);
+    return started(timer, nanoseconds);
+  }
+
+  /// The kernel keeps the code of a timer, so that it need not be given again.
+  Operand restartTimer(Expr.LibraryCall call) {
+    Value timer = body.library.receiver(call);
+    Value nanoseconds = body.expressions.number(call.arguments().getFirst());
+    body.at(call.span());
+    return started(timer, nanoseconds);
+  }
+
+  private Operand started(Value timer, Value nanoseconds) {
     Value result =
         code.call(
             Helper.TIMER_START, org.bpf4j.compiler.ssa.Type.I64, timer, nanoseconds, code.i64(0));

@@ -90,6 +90,7 @@ final class LibraryCalls {
       case TIMER_START -> callbacks.startTimer(call);
       case POINTER_EXCHANGE -> helpers.exchange(call);
       case WORK_START -> callbacks.startWork(call);
+      case TIMER_RESTART -> callbacks.restartTimer(call);
       case TIMER_CANCEL -> callbacks.cancelTimer(call);
       case SCRATCH_GET -> maps.scratch(call);
       case QUEUE_PUSH -> otherMaps.push(call, MapCalls.ANY);

@@ -192,6 +192,7 @@ final class KernelCalls {
       case TC_CHANGE_TAIL -> Optional.of(Helper.SKB_CHANGE_TAIL);
       case ITER_PRINT -> Optional.of(Helper.SEQ_PRINTF);
       case TIMER_START -> Optional.of(Helper.TIMER_START);
+      case TIMER_RESTART -> Optional.of(Helper.TIMER_START);
       case TIMER_CANCEL -> Optional.of(Helper.TIMER_CANCEL);
       case KERNEL_STRING_COPY_TO,
           KERNEL_STRING_CONTENT_EQUALS,

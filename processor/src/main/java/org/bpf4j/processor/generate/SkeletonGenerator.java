@@ -10,9 +10,13 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import org.bpf4j.object.ProgramFamily;
 import org.bpf4j.processor.generate.SkeletonModel.MapField;
@@ -46,11 +50,29 @@ public final class SkeletonGenerator {
   /// The skeleton of a class, as a file.
   ///
   /// @param annotations how to read the library's annotations
+  /// @param taken gets the names that user space would have for two things; they are left out
   public static JavaFile generate(
-      TypeElement type, Elements elements, TypeShapes.AnnotationLookup annotations) {
+      TypeElement type,
+      Elements elements,
+      TypeShapes.AnnotationLookup annotations,
+      Consumer<String> taken) {
     TypeShapes shapes = new TypeShapes(annotations);
     SkeletonModel model = new ModelReader(elements, shapes).read(type);
-    return new SkeletonGenerator(shapes, elements, model).file();
+    Set<String> collisions = model.collisions(reserved(elements));
+    collisions.forEach(taken);
+    return new SkeletonGenerator(shapes, elements, model.without(collisions)).file();
+  }
+
+  /// The names of the methods without parameters that every skeleton has, and of its field.
+  private static Set<String> reserved(Elements elements) {
+    return Stream.concat(
+            Stream.of("load", "configure", "operations", "OBJECT"),
+            ElementFilter.methodsIn(
+                    elements.getAllMembers(elements.getTypeElement(HANDLE + ".Skeleton")))
+                .stream()
+                .filter(method -> method.getParameters().isEmpty())
+                .map(method -> method.getSimpleName().toString()))
+        .collect(Collectors.toSet());
   }
 
   private JavaFile file() {

@@ -1,8 +1,13 @@
 package org.bpf4j.processor.generate;
 
 import com.palantir.javapoet.ClassName;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
@@ -33,6 +38,31 @@ record SkeletonModel(
     maps = List.copyOf(maps);
     globals = List.copyOf(globals);
     programs = List.copyOf(programs);
+  }
+
+  /// The names that are taken by another member, or by what every skeleton has.
+  Set<String> collisions(Set<String> reserved) {
+    Set<String> taken = new HashSet<>(reserved);
+    return Stream.of(
+            maps.stream().map(MapField::name),
+            globals.stream().map(GlobalField::name),
+            programs.stream().map(ProgramMethod::name))
+        .flatMap(names -> names)
+        .filter(name -> !taken.add(name))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /// The model without the members of those names.
+  SkeletonModel without(Set<String> names) {
+    return new SkeletonModel(
+        type,
+        name,
+        skeleton,
+        resource,
+        maps.stream().filter(map -> !names.contains(map.name())).toList(),
+        globals.stream().filter(global -> !names.contains(global.name())).toList(),
+        programs.stream().filter(program -> !names.contains(program.name())).toList(),
+        operations);
   }
 
   /// A map; `key` and `value` are absent where the family says them, `inner` unless the map's

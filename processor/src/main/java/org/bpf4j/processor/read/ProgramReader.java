@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import org.bpf4j.compiler.ast.ProbeRegisters;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
@@ -137,8 +139,39 @@ public final class ProgramReader {
           name + " runs inside of a function, where registers hold its parameters no more",
           "leave out the parameters, or name the function alone");
     }
+    refuseUnknownFields(method, kind);
     if (!kind.target().accepts(targets(method))) {
       report(method, name + " does not name what to attach to", example);
+    }
+  }
+
+  /// The tracepoints of system calls share two structs, which have no fields of the calls' names.
+  private void refuseUnknownFields(ExecutableElement method, ProgramKind kind) {
+    if (kind != ProgramKind.TRACEPOINT || method.getParameters().size() != 1) {
+      return;
+    }
+    boolean enters = targets(method).stream().allMatch(t -> t.startsWith("syscalls/sys_enter_"));
+    boolean exits = targets(method).stream().allMatch(t -> t.startsWith("syscalls/sys_exit_"));
+    if ((enters || exits)
+        && method.getParameters().getFirst().asType() instanceof DeclaredType type
+        && type.asElement() instanceof TypeElement view
+        && Annotations.find(view, "TracepointArgs")
+            .map(mirror -> Annotations.text(mirror, "value"))
+            .filter(String::isEmpty)
+            .isPresent()) {
+      report(
+          method,
+          "`"
+              + view.getSimpleName()
+              + "` does not say that it views what "
+              + (enters ? "all system calls get" : "system calls give"),
+          enters
+              ? "@TracepointArgs(\"trace_event_raw_sys_enter\") interface "
+                  + view.getSimpleName()
+                  + " { @Size(6) long args(int index); }"
+              : "@TracepointArgs(\"trace_event_raw_sys_exit\") interface "
+                  + view.getSimpleName()
+                  + " { long ret(); }");
     }
   }
 
