@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// @param <T> an [ObjectStruct] that begins with a [BpfListNode]
+/// @param <T> an [ObjectStruct] with a [BpfListNode]
 public final class BpfList<T> {
 
   /// Creates it, as the initialiser of a final member; it is empty.
@@ -26,39 +26,43 @@ public final class BpfList<T> {
 
   /// Puts an object before the first. The program must not use it any more.
   ///
-  /// @return whether it is in the list now; else it is gone
+  /// @return whether it is in the list now; else it was in one already, and this reference is gone
   public boolean offerFirst(T object) {
-    Host.current().<T>content(this).addFirst(object);
-    return true;
+    return Host.current().objects().enter(this, object)
+        && Host.current().objects().<T>content(this).offerFirst(object);
   }
 
   /// Puts an object behind the last. The program must not use it any more.
   ///
-  /// @return whether it is in the list now; else it is gone
+  /// @return whether it is in the list now; else it was in one already, and this reference is gone
   public boolean offerLast(T object) {
-    Host.current().<T>content(this).addLast(object);
-    return true;
+    return Host.current().objects().enter(this, object)
+        && Host.current().objects().<T>content(this).offerLast(object);
   }
 
   /// Takes the first object out, which the program owns then; null if there is none.
   public @Nullable T pollFirst() {
-    return Host.current().<T>content(this).pollFirst();
+    return Host.current()
+        .objects()
+        .leave(this, Host.current().objects().<T>content(this).pollFirst());
   }
 
   /// Takes the last object out, which the program owns then; null if there is none.
   public @Nullable T pollLast() {
-    return Host.current().<T>content(this).pollLast();
+    return Host.current()
+        .objects()
+        .leave(this, Host.current().objects().<T>content(this).pollLast());
   }
 
   /// The first object, to be used while the lock is held and nothing is taken out; null if there is
   /// none (Linux 6.16).
   public @Nullable T peekFirst() {
-    return Host.current().<T>content(this).peekFirst();
+    return Host.current().objects().<T>content(this).peekFirst();
   }
 
   /// The last object, to be used while the lock is held and nothing is taken out; null if there is
   /// none (Linux 6.16).
   public @Nullable T peekLast() {
-    return Host.current().<T>content(this).peekLast();
+    return Host.current().objects().<T>content(this).peekLast();
   }
 }

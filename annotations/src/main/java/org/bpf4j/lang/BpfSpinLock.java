@@ -20,7 +20,7 @@ public final class BpfSpinLock {
   ///
   /// @throws IllegalStateException if no program runs as Java on this thread
   public Held lock() {
-    return Host.current().hold(this);
+    return Host.current().objects().hold(this);
   }
 
   /// The lock, taken.

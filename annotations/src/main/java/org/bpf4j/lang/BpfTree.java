@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// @param <T> an [ObjectStruct] that begins with a [BpfTreeNode]
+/// @param <T> an [ObjectStruct] with a [BpfTreeNode]
 public final class BpfTree<T> {
 
   /// Creates it, as the initialiser of a final member; it is empty.
@@ -31,9 +31,12 @@ public final class BpfTree<T> {
   ///
   /// @param before whether the first comes before the second: the same for all of a tree. It
   ///   captures nothing, calls nothing and does not abort
-  /// @return whether it is in the tree now; else it is gone
+  /// @return whether it is in the tree now; else it was in one already, and this reference is gone
   public boolean add(T object, BiPredicate<T, T> before) {
-    Deque<T> content = Host.current().content(this);
+    if (!Host.current().objects().enter(this, object)) {
+      return false;
+    }
+    Deque<T> content = Host.current().objects().content(this);
     Deque<T> behind = new ArrayDeque<>();
     while (!content.isEmpty() && before.test(object, content.getLast())) {
       behind.addFirst(content.removeLast());
@@ -46,13 +49,37 @@ public final class BpfTree<T> {
   /// The object that comes before all others, to be used while the lock is held and nothing is
   /// taken out; null if there is none.
   public @Nullable T first() {
-    return Host.current().<T>content(this).peekFirst();
+    return Host.current().objects().<T>content(this).peekFirst();
+  }
+
+  /// The object at the root, where a search begins, to be used as what [#first] gives; null if
+  /// there is none (Linux 6.16).
+  public @Nullable T root() {
+    return Host.current().objects().root(this);
+  }
+
+  /// The root of what comes before an object and is below it, to be used as what [#first] gives;
+  /// null if there is nothing (Linux 6.16).
+  ///
+  /// @param object what [#root], [#first], this or [#right] gave, while the lock has been held
+  public @Nullable T left(T object) {
+    return Host.current().objects().below(this, object, true);
+  }
+
+  /// The root of what comes behind an object and is below it, to be used as what [#first] gives;
+  /// null if there is nothing (Linux 6.16).
+  ///
+  /// @param object what [#root], [#first], [#left] or this gave, while the lock has been held
+  public @Nullable T right(T object) {
+    return Host.current().objects().below(this, object, false);
   }
 
   /// Takes an object out, which the program owns then; null if it is not in the tree.
   ///
   /// @param object what [#first] gave, while the lock has been held
   public @Nullable T remove(T object) {
-    return Host.current().<T>content(this).remove(object) ? object : null;
+    return Host.current().objects().<T>content(this).remove(object)
+        ? Host.current().objects().leave(this, object)
+        : null;
   }
 }

@@ -1,6 +1,5 @@
 package org.bpf4j.lang;
 
-import java.util.Deque;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -86,11 +85,6 @@ public interface Host {
   /// Gives a reserved record back.
   void discard(RingBuffer<?> ring, RingRecord record);
 
-  /// Takes a lock; a run has its kernel for itself, so nobody ever waits.
-  ///
-  /// @throws IllegalStateException if another one is held
-  BpfSpinLock.Held hold(BpfSpinLock lock);
-
   /// See [BpfTimer#start].
   <K, V> boolean start(BpfTimer timer, BpfMap<K, V> map, long nanoseconds, BiConsumer<K, V> body);
 
@@ -117,20 +111,8 @@ public interface Host {
   /// Takes the value away that hangs on an object; returns whether there was one.
   boolean deleteStorage(LocalStorage storage, Object owner);
 
-  /// See [BpfObjects#allocate].
-  <T> @Nullable T make(Class<T> type);
-
-  /// See [BpfObjects#free].
-  void drop(Object object);
-
-  /// See [KernelPointer#exchange].
-  <T> @Nullable T exchange(KernelPointer<T> place, @Nullable T object);
-
-  /// What a list or tree keeps, in order.
-  ///
-  /// @param collection a [BpfList] or [BpfTree]
-  /// @throws IllegalStateException if no lock is held
-  <T> Deque<T> content(Object collection);
+  /// Who answers for objects that programs make, and for locks.
+  ObjectHost objects();
 
   /// Who answers for the other maps.
   MapHost maps();

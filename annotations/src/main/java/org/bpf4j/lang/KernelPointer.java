@@ -32,6 +32,6 @@ public final class KernelPointer<T> {
   ///   more; null for none
   /// @return what was there, which the program must release or put somewhere else, or null
   public @Nullable T exchange(@Nullable T object) {
-    return Host.current().exchange(this, object);
+    return Host.current().objects().exchange(this, object);
   }
 }

@@ -146,7 +146,9 @@ public record Kfunc(
 
   @Override
   public String phrase() {
-    return "the kernel function " + name;
+    return ObjectFunction.ofName(name)
+        .map(function -> "`" + function.javaName() + "`")
+        .orElse("the kernel function " + name);
   }
 
   @Override

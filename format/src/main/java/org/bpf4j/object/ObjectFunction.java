@@ -14,6 +14,7 @@ public enum ObjectFunction {
   /// Makes an object of the type of that number; only its special members are zero.
   MAKE(
       "bpf_obj_new_impl",
+      "BpfObjects.allocate",
       Since.OBJECTS,
       Effect.GIVES,
       KfuncType.ANYTHING,
@@ -23,27 +24,39 @@ public enum ObjectFunction {
   /// Gives an object back to the kernel.
   DROP(
       "bpf_obj_drop_impl",
+      "BpfObjects.free",
       Since.OBJECTS,
       Effect.TAKES,
       KfuncType.NOTHING,
       "",
       anything("p__alloc", Argument.FIXED_READ_WRITE),
       anything("meta__ign", Argument.SCALAR)),
+  /// Makes one more owner of an object that counts them.
+  SHARE(
+      "bpf_refcount_acquire_impl",
+      "BpfObjects.share",
+      Since.NODES,
+      Effect.GIVES,
+      KfuncType.ANYTHING,
+      "it may be on its way out",
+      anything("p__refcounted_kptr", Argument.FIXED_READ_WRITE),
+      anything("meta__ign", Argument.SCALAR)),
   /// Puts an object before the first of a list.
-  PUSH_FRONT("bpf_list_push_front_impl", Effect.TAKES, Family.LIST, true),
+  PUSH_FRONT("bpf_list_push_front_impl", "offerFirst", Effect.TAKES, Family.LIST),
   /// Puts an object behind the last of a list.
-  PUSH_BACK("bpf_list_push_back_impl", Effect.TAKES, Family.LIST, true),
+  PUSH_BACK("bpf_list_push_back_impl", "offerLast", Effect.TAKES, Family.LIST),
   /// Takes the first out of a list.
-  POP_FRONT("bpf_list_pop_front", Effect.GIVES, Family.LIST, false),
+  POP_FRONT("bpf_list_pop_front", "pollFirst", Effect.GIVES, Family.LIST),
   /// Takes the last out of a list.
-  POP_BACK("bpf_list_pop_back", Effect.GIVES, Family.LIST, false),
+  POP_BACK("bpf_list_pop_back", "pollLast", Effect.GIVES, Family.LIST),
   /// Shows the first of a list.
-  FRONT("bpf_list_front", Effect.LENDS, Family.LIST, false),
+  FRONT("bpf_list_front", "peekFirst", Effect.LENDS, Family.LIST),
   /// Shows the last of a list.
-  BACK("bpf_list_back", Effect.LENDS, Family.LIST, false),
+  BACK("bpf_list_back", "peekLast", Effect.LENDS, Family.LIST),
   /// Puts an object into a tree, before those that the program's function says it is less than.
   ADD(
       "bpf_rbtree_add_impl",
+      "BpfTree.add",
       Since.NODES,
       Effect.TAKES,
       KfuncType.number(Integer.BYTES, true),
@@ -54,16 +67,15 @@ public enum ObjectFunction {
       anything("meta__ign", Argument.SCALAR),
       number("off", Argument.SCALAR)),
   /// Shows the least of a tree.
-  FIRST("bpf_rbtree_first", Effect.LENDS, Family.TREE, false),
+  FIRST("bpf_rbtree_first", "first", Effect.LENDS, Family.TREE),
+  /// Shows the one at the root of a tree.
+  ROOT("bpf_rbtree_root", "root", Effect.LENDS, Family.TREE),
+  /// Shows the root of what is less than one that was shown.
+  LEFT("bpf_rbtree_left", "left", Since.SHOWN, Effect.LENDS, "nothing may be left of it"),
+  /// Shows the root of what is not less than one that was shown.
+  RIGHT("bpf_rbtree_right", "right", Since.SHOWN, Effect.LENDS, "nothing may be right of it"),
   /// Takes an object out of a tree that was shown.
-  REMOVE(
-      "bpf_rbtree_remove",
-      Since.NODES,
-      Effect.GIVES,
-      Family.TREE.node(),
-      "it may be in the tree no more",
-      struct("root", "bpf_rb_root"),
-      struct("node", "bpf_rb_node"));
+  REMOVE("bpf_rbtree_remove", "remove", Since.NODES, Effect.GIVES, "it may be in the tree no more");
 
   /// `sizeof(struct bpf_list_head)` and `sizeof(struct bpf_rb_root)`.
   public static final int ROOT_BYTES = 16;
@@ -74,6 +86,9 @@ public enum ObjectFunction {
 
   /// The same of `struct bpf_rb_node`.
   public static final int TREE_NODE_BYTES = 32;
+
+  /// `sizeof(struct bpf_refcount)`.
+  public static final int REFCOUNT_BYTES = 4;
 
   /// What a function does with an object.
   public enum Effect {
@@ -86,15 +101,17 @@ public enum ObjectFunction {
   }
 
   private enum Family {
-    LIST("head", "bpf_list_head", "bpf_list_node", "the list may be empty"),
-    TREE("root", "bpf_rb_root", "bpf_rb_node", "the tree may be empty");
+    LIST("BpfList", "head", "bpf_list_head", "bpf_list_node", "the list may be empty"),
+    TREE("BpfTree", "root", "bpf_rb_root", "bpf_rb_node", "the tree may be empty");
 
+    private final String className;
     private final String parameter;
     private final String root;
     private final String node;
     private final String whyNull;
 
-    Family(String parameter, String root, String node, String whyNull) {
+    Family(String className, String parameter, String root, String node, String whyNull) {
+      this.className = className;
       this.parameter = parameter;
       this.root = root;
       this.node = node;
@@ -109,30 +126,31 @@ public enum ObjectFunction {
   private static final class Since {
     static final KernelVersion OBJECTS = new KernelVersion(6, 2);
 
-    /// The first kernel with nodes of these sizes.
+    /// The first kernel with nodes of these sizes, and the first that lets owners be counted again
+    /// (6.5 refused `bpf_refcount_acquire`).
     static final KernelVersion NODES = new KernelVersion(6, 6);
 
-    /// The first kernel that shows what is in a list.
+    /// The first kernel that shows what is in a list, and what is where in a tree.
     static final KernelVersion SHOWN = new KernelVersion(6, 16);
 
     private Since() {}
   }
 
+  private final String javaName;
   private final Effect effect;
   private final Kfunc kfunc;
   private final String whyNull;
 
-  /// A function of lists or trees without a function of the program.
-  ///
-  /// @param node whether it takes an object
-  ObjectFunction(String name, Effect effect, Family family, boolean node) {
+  /// A function of lists or trees that puts an object in, or gives one of the collection's choice.
+  ObjectFunction(String name, String method, Effect effect, Family family) {
     this(
         name,
-        effect == Effect.LENDS && family == Family.LIST ? Since.SHOWN : Since.NODES,
+        family.className + "." + method,
+        effect == Effect.LENDS && !method.equals("first") ? Since.SHOWN : Since.NODES,
         effect,
-        node ? KfuncType.number(Integer.BYTES, true) : family.node(),
-        node ? "" : family.whyNull,
-        node
+        effect == Effect.TAKES ? KfuncType.number(Integer.BYTES, true) : family.node(),
+        effect == Effect.TAKES ? "" : family.whyNull,
+        effect == Effect.TAKES
             ? new Kfunc.Parameter[] {
               struct(family.parameter, family.root),
               struct("node", family.node),
@@ -142,13 +160,28 @@ public enum ObjectFunction {
             : new Kfunc.Parameter[] {struct(family.parameter, family.root)});
   }
 
+  /// A function of trees that gives an object by one that was shown.
+  ObjectFunction(String name, String method, KernelVersion since, Effect effect, String whyNull) {
+    this(
+        name,
+        Family.TREE.className + "." + method,
+        since,
+        effect,
+        Family.TREE.node(),
+        whyNull,
+        struct(Family.TREE.parameter, Family.TREE.root),
+        struct("node", Family.TREE.node));
+  }
+
   ObjectFunction(
       String name,
+      String javaName,
       KernelVersion since,
       Effect effect,
       KfuncType result,
       String whyNull,
       Kfunc.Parameter... parameters) {
+    this.javaName = javaName;
     this.effect = effect;
     this.whyNull = whyNull;
     List<Kfunc.Trait> traits =
@@ -197,6 +230,22 @@ public enum ObjectFunction {
   /// The function as programs call it.
   public Kfunc kfunc() {
     return kfunc;
+  }
+
+  /// The method of the language that it is: `BpfList.pollFirst`.
+  public String javaName() {
+    return javaName;
+  }
+
+  /// Whether it takes an object out of a list or tree, behind which nothing that was shown may be
+  /// used.
+  public boolean takesOut() {
+    return this == POP_FRONT || this == POP_BACK || this == REMOVE;
+  }
+
+  /// Whether it wants an object that a tree shows.
+  public boolean wantsShown() {
+    return this == LEFT || this == RIGHT || this == REMOVE;
   }
 
   /// What it does with an object.

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// What the lists, trees and pointers in an object's maps keep, for programs that run as Java.
 ///
@@ -17,6 +18,7 @@ final class JavaCollections {
 
   private final Map<Long, Deque<Object>> numbered = new HashMap<>();
   private final IdentityHashMap<Object, Deque<Object>> bound = new IdentityHashMap<>();
+  private final Map<Class<?>, Set<Object>> kept = new HashMap<>();
   private long last;
 
   /// What a list, tree or pointer keeps, in order.
@@ -28,6 +30,20 @@ final class JavaCollections {
       throw new IllegalStateException(collection + " is in no value of a map");
     }
     return content;
+  }
+
+  /// Notes that a list or tree takes an object, which has one node for each kind of them.
+  ///
+  /// @return whether none of the kind has it yet
+  boolean enter(Class<?> kind, Object object) {
+    return kept.computeIfAbsent(
+            kind, _ -> java.util.Collections.newSetFromMap(new IdentityHashMap<>()))
+        .add(object);
+  }
+
+  /// Notes that none has it any more.
+  void leave(Class<?> kind, Object object) {
+    kept.getOrDefault(kind, Set.of()).remove(object);
   }
 
   /// Forgets the Java objects of a run; what they keep stays.

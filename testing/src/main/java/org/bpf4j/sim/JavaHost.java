@@ -1,7 +1,6 @@
 package org.bpf4j.sim;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,14 +10,13 @@ import java.util.stream.Stream;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.lang.BpfKeyedMap;
 import org.bpf4j.lang.BpfMap;
-import org.bpf4j.lang.BpfSpinLock;
 import org.bpf4j.lang.BpfTimer;
 import org.bpf4j.lang.BpfWorkqueue;
 import org.bpf4j.lang.Critical;
 import org.bpf4j.lang.Host;
-import org.bpf4j.lang.KernelPointer;
 import org.bpf4j.lang.LocalStorage;
 import org.bpf4j.lang.MapHost;
+import org.bpf4j.lang.ObjectHost;
 import org.bpf4j.lang.PerCpu;
 import org.bpf4j.lang.RingBuffer;
 import org.bpf4j.lang.RingRecord;
@@ -45,7 +43,7 @@ final class JavaHost implements Host {
   private final JavaContext context;
   private final JavaHelpers helpers;
   private final JavaMapHost others;
-  private boolean holding;
+  private final JavaObjects objects;
   private final SimulatedObject shared;
   private final Environment environment;
   private final IdentityHashMap<Region, Live> live = new IdentityHashMap<>();
@@ -66,6 +64,7 @@ final class JavaHost implements Host {
     this.helpers = helpers;
     this.shared = shared;
     this.environment = shared.kernel.environment;
+    this.objects = new JavaObjects(types);
     this.others = new JavaMapHost(maps, types, environment, tailCalls);
   }
 
@@ -285,15 +284,6 @@ final class JavaHost implements Host {
   }
 
   @Override
-  public BpfSpinLock.Held hold(BpfSpinLock lock) {
-    if (holding) {
-      throw new IllegalStateException("another lock is held");
-    }
-    holding = true;
-    return () -> holding = false;
-  }
-
-  @Override
   public <K, V> boolean start(
       BpfTimer timer, BpfMap<K, V> map, long nanoseconds, BiConsumer<K, V> body) {
     JavaMaps.Keyed bound = maps.keyed(map);
@@ -383,33 +373,8 @@ final class JavaHost implements Host {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // of that class
-  public <T> T make(Class<T> type) {
-    return (T) ((JavaCodec.Container) types.named(type)).create();
-  }
-
-  /// Objects of the JVM go by themselves.
-  @Override
-  public void drop(Object object) {}
-
-  @Override
-  @SuppressWarnings("unchecked") // programs put objects of the declared class there
-  public <T> @Nullable T exchange(KernelPointer<T> place, @Nullable T object) {
-    Deque<T> content = (Deque<T>) types.collections().content(place);
-    T before = content.poll();
-    if (object != null) {
-      content.add(object);
-    }
-    return before;
-  }
-
-  @Override
-  @SuppressWarnings("unchecked") // programs put objects of the declared class there
-  public <T> Deque<T> content(Object collection) {
-    if (!holding) {
-      throw new IllegalStateException("no lock is held");
-    }
-    return (Deque<T>) types.collections().content(collection);
+  public ObjectHost objects() {
+    return objects;
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.lang.ArenaStruct;
 import org.bpf4j.lang.BpfList;
 import org.bpf4j.lang.BpfListNode;
+import org.bpf4j.lang.BpfRefcount;
 import org.bpf4j.lang.BpfSpinLock;
 import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.BpfTimer;
@@ -65,6 +66,8 @@ record JavaTypes(Btf btf, ForeignMemory foreign, JavaArena arena, JavaCollection
       return new JavaCodec.KernelOwned(ObjectFunction.LIST_NODE_BYTES, BpfListNode::new);
     } else if (type == BpfTreeNode.class) {
       return new JavaCodec.KernelOwned(ObjectFunction.TREE_NODE_BYTES, BpfTreeNode::new);
+    } else if (type == BpfRefcount.class) {
+      return new JavaCodec.KernelOwned(ObjectFunction.REFCOUNT_BYTES, BpfRefcount::new);
     } else if (type == BpfList.class) {
       return new JavaCodec.Collection(ObjectFunction.ROOT_BYTES, collections, BpfList::new);
     } else if (type == BpfTree.class) {

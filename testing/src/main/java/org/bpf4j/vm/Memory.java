@@ -201,6 +201,13 @@ public final class Memory {
     return load(address, Long.BYTES);
   }
 
+  /// Stores four bytes, as helpers do.
+  ///
+  /// @throws FaultException if the program could not
+  public void storeInt(long address, int value) {
+    store(address, Integer.BYTES, value);
+  }
+
   /// Stores eight bytes, as helpers do.
   ///
   /// @throws FaultException if the program could not

@@ -32,10 +32,7 @@ record Loan(Inst.CallKernel call, Value outcome, Set<Value> aliases)
   private boolean ends(Inst inst) {
     return inst instanceof Inst.CallKernel other
         && (other.function() == Helper.SPIN_UNLOCK
-            || ObjectFunction.of(other.function())
-                .filter(f -> f.effect() == ObjectFunction.Effect.GIVES)
-                .filter(f -> f != ObjectFunction.MAKE)
-                .isPresent());
+            || ObjectFunction.of(other.function()).filter(ObjectFunction::takesOut).isPresent());
   }
 
   @Override

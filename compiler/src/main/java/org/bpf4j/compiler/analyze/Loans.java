@@ -60,10 +60,10 @@ final class Loans implements PathFacts.Visitor<Loan.Stage> {
       Sources sources,
       Definitions definitions,
       Advice advice) {
-    if (callee.effect() != Effect.TAKES && callee != ObjectFunction.REMOVE) {
+    if (callee.effect() != Effect.TAKES && !callee.wantsShown()) {
       return Optional.empty();
     }
-    Effect wanted = callee == ObjectFunction.REMOVE ? Effect.LENDS : Effect.GIVES;
+    Effect wanted = callee.wantsShown() ? Effect.LENDS : Effect.GIVES;
     Value object = call.arguments().get(callee == ObjectFunction.DROP ? 0 : 1);
     boolean fits =
         sources.of(object).stream()
@@ -79,14 +79,14 @@ final class Loans implements PathFacts.Visitor<Loan.Stage> {
                     call.origin(),
                     "`" + name + "` is not what the tree shows",
                     List.of(),
-                    "take out what first() gave, while the lock is held")
+                    "name what first(), root(), left() or right() gave, while the lock is held")
                 : advice.error(
                     Code.BPF2020,
                     call.origin(),
                     "`" + name + "` is not the program's to give away",
                     List.of(),
-                    "give away what allocate(), pollFirst(), pollLast(), remove() or exchange()"
-                        + " gave"));
+                    "give away what allocate(), share(), pollFirst(), pollLast(), remove() or"
+                        + " exchange() gave"));
   }
 
   private static boolean gives(Inst source, Effect wanted) {

@@ -107,6 +107,7 @@ public enum Library {
   TIMER_CANCEL("cancel", List.of("org.bpf4j.lang.BpfTimer")),
   WORK_START("start", List.of("org.bpf4j.lang.BpfWorkqueue")),
   OBJECT_ALLOCATE("allocate", Owners.KERNEL_MEMORY),
+  OBJECT_SHARE("share", Owners.KERNEL_MEMORY),
   OBJECT_FREE("free", Owners.KERNEL_MEMORY),
   LIST_OFFER_FIRST("offerFirst", Owners.LISTS),
   LIST_OFFER_LAST("offerLast", Owners.LISTS),
@@ -116,6 +117,9 @@ public enum Library {
   LIST_PEEK_LAST("peekLast", Owners.LISTS),
   TREE_ADD("add", Owners.TREES),
   TREE_FIRST("first", Owners.TREES),
+  TREE_ROOT("root", Owners.TREES),
+  TREE_LEFT("left", Owners.TREES),
+  TREE_RIGHT("right", Owners.TREES),
   TREE_REMOVE("remove", Owners.TREES),
   KERNEL_STRING_COPY_TO("copyTo", Owners.KERNEL_STRING),
   KERNEL_STRING_CONTENT_EQUALS("contentEquals", Owners.KERNEL_STRING),
@@ -313,6 +317,7 @@ public enum Library {
   public Optional<ObjectFunction> objectFunction() {
     return switch (this) {
       case OBJECT_ALLOCATE -> Optional.of(ObjectFunction.MAKE);
+      case OBJECT_SHARE -> Optional.of(ObjectFunction.SHARE);
       case OBJECT_FREE -> Optional.of(ObjectFunction.DROP);
       case LIST_OFFER_FIRST -> Optional.of(ObjectFunction.PUSH_FRONT);
       case LIST_OFFER_LAST -> Optional.of(ObjectFunction.PUSH_BACK);
@@ -322,6 +327,9 @@ public enum Library {
       case LIST_PEEK_LAST -> Optional.of(ObjectFunction.BACK);
       case TREE_ADD -> Optional.of(ObjectFunction.ADD);
       case TREE_FIRST -> Optional.of(ObjectFunction.FIRST);
+      case TREE_ROOT -> Optional.of(ObjectFunction.ROOT);
+      case TREE_LEFT -> Optional.of(ObjectFunction.LEFT);
+      case TREE_RIGHT -> Optional.of(ObjectFunction.RIGHT);
       case TREE_REMOVE -> Optional.of(ObjectFunction.REMOVE);
       default -> Optional.empty();
     };

@@ -50,6 +50,8 @@ public sealed interface Type {
     LIST_NODE,
     /// `org.bpf4j.lang.BpfTreeNode`: thirty-two such bytes, in an object.
     TREE_NODE,
+    /// `org.bpf4j.lang.BpfRefcount`: four such bytes, in an object.
+    REFCOUNT,
     /// `org.bpf4j.lang.RingRecord`: a dynptr of a ring record, always by reference.
     RING_RECORD,
     /// `java.lang.String`: constants, and the result of `BpfString.text()`.
@@ -63,7 +65,8 @@ public sealed interface Type {
     COMPONENT;
 
     /// The bytes of what only the kernel touches (`struct bpf_spin_lock`, `struct bpf_timer`,
-    /// `struct bpf_wq`, and nodes), which are as many as its alignment, up to 8; 0 for other types.
+    /// `struct bpf_wq`, `struct bpf_refcount`, and nodes), which are as many as its alignment, up
+    /// to 8; 0 for other types.
     public int kernelBytes() {
       return switch (this) {
         case SPIN_LOCK -> Integer.BYTES;
@@ -71,6 +74,7 @@ public sealed interface Type {
         case WORK_QUEUE -> WorkQueue.BYTES;
         case LIST_NODE -> ObjectFunction.LIST_NODE_BYTES;
         case TREE_NODE -> ObjectFunction.TREE_NODE_BYTES;
+        case REFCOUNT -> ObjectFunction.REFCOUNT_BYTES;
         case VOID, NULL, BPF_STRING, KERNEL_STRING, RING_RECORD, TEXT, CLASS, CODE, COMPONENT -> 0;
       };
     }
@@ -148,7 +152,7 @@ public sealed interface Type {
       return struct;
     }
 
-    /// What its objects begin with.
+    /// What its objects have.
     public Special node() {
       return node;
     }

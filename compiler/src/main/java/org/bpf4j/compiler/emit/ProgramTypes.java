@@ -60,7 +60,8 @@ final class ProgramTypes {
       case Type.ArenaType(String name) ->
           btf.add(new BtfType.Pointer(btf.add(new BtfType.Forward(CName.ofType(name), false))));
       case Special special when special == Special.BPF_STRING -> array(character(), length);
-      case Special special when special == Special.SPIN_LOCK -> spinLock();
+      case Special special when special == Special.SPIN_LOCK -> word("bpf_spin_lock");
+      case Special special when special == Special.REFCOUNT -> word("bpf_refcount");
       case Special special when special == Special.TIMER -> opaque("bpf_timer", 2);
       case Special special when special == Special.WORK_QUEUE -> opaque("bpf_wq", 2);
       case Special special when special == Special.LIST_NODE -> opaque("bpf_list_node", 3);
@@ -122,12 +123,11 @@ final class ProgramTypes {
     return btf.add(new BtfType.Enum("libbpf_tristate", Integer.BYTES, false, values));
   }
 
-  /// The kernel finds a lock by the name of its type.
-  private int spinLock() {
+  /// The kernel finds a lock or count by the name of its type.
+  private int word(String name) {
     int number = number(Storage.U32);
     return btf.add(
-        new BtfType.Struct(
-            "bpf_spin_lock", Integer.BYTES, List.of(new BtfType.Member("val", number, 0, 0))));
+        new BtfType.Struct(name, Integer.BYTES, List.of(new BtfType.Member("val", number, 0, 0))));
   }
 
   /// Adds the structs that helpers are given, and those in arenas: who runs the programs as Java,

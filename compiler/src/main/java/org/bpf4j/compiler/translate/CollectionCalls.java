@@ -1,5 +1,6 @@
 package org.bpf4j.compiler.translate;
 
+import java.util.List;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Layouts.Field;
 import org.bpf4j.compiler.ast.Type;
@@ -16,8 +17,7 @@ import org.bpf4j.object.ObjectFunction;
 
 /// Objects in the kernel's memory, and the lists and trees that keep them.
 ///
-/// The kernel speaks of an object's node, which is where the object begins; so the address of one
-/// is the address of the other.
+/// The kernel speaks of an object's node, which may lie anywhere in the object.
 final class CollectionCalls {
   private final Body body;
   private final Code code;
@@ -32,6 +32,7 @@ final class CollectionCalls {
   Operand call(Expr.LibraryCall call, ObjectFunction function) {
     return switch (function) {
       case MAKE -> make(call);
+      case SHARE -> reference(callForObject(function, object(call), code.i64(0)));
       case DROP -> {
         Value object = object(call);
         code.run(function.kfunc(), object, code.i64(0));
@@ -39,18 +40,63 @@ final class CollectionCalls {
       }
       case PUSH_FRONT, PUSH_BACK -> {
         Value list = collection(call);
-        Value object = object(call);
-        yield succeeded(call(function, list, object, code.i64(0), code.i64(0)));
+        Value node = node(object(call), call);
+        yield succeeded(call(function, list, node, code.i64(0), code.i64(0)));
       }
       case ADD -> add(call);
-      case REMOVE -> {
+      case LEFT, RIGHT, REMOVE -> {
         Value tree = collection(call);
-        Value object = object(call);
-        yield reference(callForObject(function, tree, object));
+        Value node = node(object(call), call);
+        yield objectOf(callForObject(function, tree, node), call);
       }
-      case POP_FRONT, POP_BACK, FRONT, BACK, FIRST ->
-          reference(callForObject(function, collection(call)));
+      case POP_FRONT, POP_BACK, FRONT, BACK, FIRST, ROOT ->
+          objectOf(callForObject(function, collection(call)), call);
     };
+  }
+
+  /// The node that the list or tree of a call knows an object by.
+  private Value node(Value object, Expr.LibraryCall call) {
+    return moved(object, offset(call));
+  }
+
+  /// The object of a node, null of none.
+  private Operand objectOf(Value node, Expr.LibraryCall call) {
+    int offset = offset(call);
+    if (offset == 0) {
+      return reference(node);
+    }
+    SsaBuilder ssa = code.ssa();
+    Draft there = ssa.newBlock();
+    Draft join = ssa.newBlock();
+    Value object = ssa.parameter(join, org.bpf4j.compiler.ssa.Type.PTR);
+    Value none = code.nullPointer();
+    ssa.branch(CompareOp.NE, node, none, there, List.of(), join, List.of(none));
+    ssa.enterSealed(there);
+    ssa.jump(join, moved(node, -offset));
+    ssa.enterSealed(join);
+    return reference(object);
+  }
+
+  /// The node of an object, or the object of a node.
+  private Value moved(Value address, int distance) {
+    return moved(code, address, distance);
+  }
+
+  private static Value moved(Code code, Value address, int distance) {
+    return code.pointer(new Address(address, distance, Operand.MAX_ALIGN));
+  }
+
+  /// Where in its objects the nodes are that a list or tree knows them by.
+  private int offset(Expr.LibraryCall call) {
+    if (!(LibraryCalls.receiverOf(call).type()
+        instanceof Type.CollectionType(Type.Collection form, String object))) {
+      throw new CompilerBug("no list or tree at " + call.span());
+    }
+    return body.scope.layouts().struct(object).fields().stream()
+        .filter(field -> field.member().type() == form.node())
+        .mapToInt(Field::offset)
+        .findFirst()
+        .orElseThrow(() -> new CompilerBug(object + " has no node"));
   }
 
   private Value call(ObjectFunction function, Value... arguments) {
@@ -130,6 +176,7 @@ final class CollectionCalls {
     if (!(call.arguments().getLast() instanceof Expr.Lambda lambda)) {
       throw new CompilerBug("no order at " + call.span());
     }
+    int offset = offset(call);
     Value order =
         callbacks.order(
             lambda,
@@ -138,10 +185,12 @@ final class CollectionCalls {
                 SsaBuilder ssa = inner.code.ssa();
                 Value each = ssa.parameter(ssa.entry(), org.bpf4j.compiler.ssa.Type.PTR);
                 ssa.give(each, Region.OBJECT);
-                inner.frame().declare(parameter, inner.shapes).write(ssa, reference(each));
+                Value one = moved(inner.code, each, -offset);
+                inner.frame().declare(parameter, inner.shapes).write(ssa, reference(one));
               }
             });
     body.at(call.span());
-    return succeeded(call(ObjectFunction.ADD, tree, object, order, code.i64(0), code.i64(0)));
+    Value node = node(object, call);
+    return succeeded(call(ObjectFunction.ADD, tree, node, order, code.i64(0), code.i64(0)));
   }
 }

@@ -116,6 +116,7 @@ final class LibraryCalls {
       case ARENA_ALLOCATE -> arenas.allocate(call);
       case ARENA_FREE -> arenas.free(call);
       case OBJECT_ALLOCATE,
+          OBJECT_SHARE,
           OBJECT_FREE,
           LIST_OFFER_FIRST,
           LIST_OFFER_LAST,
@@ -125,6 +126,9 @@ final class LibraryCalls {
           LIST_PEEK_LAST,
           TREE_ADD,
           TREE_FIRST,
+          TREE_ROOT,
+          TREE_LEFT,
+          TREE_RIGHT,
           TREE_REMOVE ->
           collections.call(call, method.objectFunction().orElseThrow());
       case PROGRAMS_CALL -> tails.call(call);

@@ -40,6 +40,11 @@ final class Locks {
     held = Optional.empty();
   }
 
+  /// Whether a lock is held here.
+  boolean isHeld() {
+    return held.isPresent();
+  }
+
   /// Refuses to touch a list or tree if the lock that lies beside it is not held.
   void guard(Value collection, Span span) {
     if (held.map(lock -> root(lock)).filter(root(collection)::equals).isEmpty()) {

@@ -113,18 +113,23 @@ final class LoopPlans {
         .findFirst();
   }
 
-  /// The form that serves and that the user's kernels have; of several the cheapest.
+  /// The form that serves and that the user's kernels have; of several the cheapest. An iterator is
+  /// begun by a call, and there are none under a lock.
   private Optional<LoopForm> newest() {
     if (body.scope.allows(LoopForm.MAY_GOTO.since())) {
       return Optional.of(LoopForm.MAY_GOTO);
     }
-    return body.scope.isGplCompatible() && body.scope.allows(LoopForm.ITERATOR.since())
+    return mayIterate() && body.scope.allows(LoopForm.ITERATOR.since())
         ? Optional.of(LoopForm.ITERATOR)
         : Optional.empty();
   }
 
   /// The form that serves and that most kernels have; iterators are for GPL-compatible programs.
   private LoopForm oldest() {
-    return body.scope.isGplCompatible() ? LoopForm.ITERATOR : LoopForm.MAY_GOTO;
+    return mayIterate() ? LoopForm.ITERATOR : LoopForm.MAY_GOTO;
+  }
+
+  private boolean mayIterate() {
+    return body.scope.isGplCompatible() && !body.locks.isHeld();
   }
 }

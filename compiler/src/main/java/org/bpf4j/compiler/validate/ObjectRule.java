@@ -15,8 +15,8 @@ import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
 
-/// A list or tree lies beside the lock that guards it, and its objects begin with a node of its
-/// kind; the kernel takes back nothing but objects.
+/// A list or tree lies beside the lock that guards it, and its objects have a node of its kind; the
+/// kernel takes back nothing but objects, and shares those that count their owners.
 final class ObjectRule implements Rule {
 
   @Override
@@ -30,6 +30,7 @@ final class ObjectRule implements Rule {
     }
     for (Unit.Function function : program.functions()) {
       Walk.expressions(function.body(), expr -> freed(expr, found));
+      Walk.expressions(function.body(), expr -> shared(expr, program, found));
     }
     return found;
   }
@@ -51,7 +52,7 @@ final class ObjectRule implements Rule {
       found.add(
           error(
               member.span(),
-              "what `" + member.name() + "` keeps does not begin with a " + form.nodeName(),
+              "what `" + member.name() + "` keeps has no " + form.nodeName(),
               "final %s node = new %s();".formatted(form.nodeName(), form.nodeName())));
     }
   }
@@ -65,6 +66,20 @@ final class ObjectRule implements Rule {
               call.span(),
               "this is no object in the kernel's memory",
               "BpfObjects.free(job) with a `job` that BpfObjects.allocate gave"));
+    }
+  }
+
+  private static void shared(Expr expr, Program program, List<Diagnostic> found) {
+    if (expr instanceof Expr.LibraryCall call
+        && call.method() == Library.OBJECT_SHARE
+        && !(call.arguments().getFirst().type() instanceof Type.ObjectType(String name)
+            && program.declarations().get(name) instanceof StructDecl struct
+            && struct.members().stream().anyMatch(member -> member.type() == Special.REFCOUNT))) {
+      found.add(
+          error(
+              call.span(),
+              "nobody counts who has this, so it cannot be shared",
+              "an @ObjectStruct class with final BpfRefcount owners = new BpfRefcount();"));
     }
   }
 

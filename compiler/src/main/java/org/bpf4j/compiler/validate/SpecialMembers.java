@@ -25,7 +25,7 @@ import org.bpf4j.object.ProgramType;
 /// Members of values that only the kernel touches: in which maps they may be, and in which programs
 /// their maps, as `map_check_btf` and `check_map_prog_compatibility` say. A row for each member.
 ///
-/// What is done under a lock must be straight: the kernel allows no calls there, and others wait.
+/// Under a lock the kernel allows no calls, and others wait.
 final class SpecialMembers implements Rule {
 
   /// `BPF_MAP_VALUE_OFF_MAX` of Linux 5.19, which knew pointers first.
@@ -228,8 +228,6 @@ final class SpecialMembers implements Rule {
         region.body(),
         stmt -> {
           switch (stmt) {
-            case Stmt.While _, Stmt.DoWhile _, Stmt.For _ ->
-                found.add(error(stmt.span(), "a loop under a lock keeps other CPUs waiting"));
             case Stmt.Guarded _ ->
                 found.add(error(stmt.span(), "the kernel allows no calls under a lock"));
             case Stmt.Locked _ ->

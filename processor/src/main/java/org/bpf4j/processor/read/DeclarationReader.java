@@ -2,7 +2,9 @@ package org.bpf4j.processor.read;
 
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -135,17 +137,7 @@ final class DeclarationReader {
         readField(field, Home.of(type)).ifPresent(members::add);
       }
     }
-    members.stream()
-        .skip(1)
-        .filter(member -> isNode(member.type()))
-        .forEach(
-            member ->
-                source.report(
-                    Diagnostic.error(
-                        Code.BPF1013,
-                        member.span(),
-                        "`" + member.name() + "` is not the first field of its class",
-                        "an object begins with its node, and has one")));
+    refuseMoreOwners(members);
     if (type.getModifiers().contains(Modifier.PRIVATE)) {
       report(
           type,
@@ -160,6 +152,32 @@ final class DeclarationReader {
     }
     refuseInheritance(type);
     return new Declaration.StructDecl(name, span, members);
+  }
+
+  /// An object has one node of each kind, and counts its owners if it has both.
+  private void refuseMoreOwners(List<Declaration.Member> members) {
+    Map<Type, Declaration.Member> links = new HashMap<>();
+    for (Declaration.Member member : members) {
+      if (isLink(member.type()) && links.putIfAbsent(member.type(), member) != null) {
+        source.report(
+            Diagnostic.error(
+                Code.BPF1013,
+                member.span(),
+                "`" + member.name() + "` is the second one of its kind in its class",
+                "an object has one BpfListNode, one BpfTreeNode and one BpfRefcount at most"));
+      }
+    }
+    Declaration.Member tree = links.get(Special.TREE_NODE);
+    if (tree != null
+        && links.containsKey(Special.LIST_NODE)
+        && !links.containsKey(Special.REFCOUNT)) {
+      source.report(
+          Diagnostic.error(
+              Code.BPF1013,
+              tree.span(),
+              "objects that a list and a tree may have do not count who has them",
+              "final BpfRefcount owners = new BpfRefcount();"));
+    }
   }
 
   private void refuseInheritance(TypeElement type) {
@@ -187,7 +205,7 @@ final class DeclarationReader {
         "fields are primitives, enums, arrays, records, other structs, BpfString, AtomicLong and"
             + " AtomicInteger"),
     ARENA(ANYWHERE.fields + ", and references to arena structs"),
-    KERNEL("fields are primitives and enums, behind a BpfListNode or BpfTreeNode");
+    KERNEL("fields are primitives and enums, BpfListNode, BpfTreeNode and BpfRefcount");
 
     private final String fields;
 
@@ -203,15 +221,16 @@ final class DeclarationReader {
 
     private boolean holds(Type type) {
       return switch (this) {
-        case ANYWHERE -> isField(type) && !isNode(type);
+        case ANYWHERE -> isField(type) && !isLink(type);
         case ARENA -> isArenaField(type);
-        case KERNEL -> type instanceof Primitive || type instanceof Type.EnumType || isNode(type);
+        case KERNEL -> type instanceof Primitive || type instanceof Type.EnumType || isLink(type);
       };
     }
   }
 
-  private static boolean isNode(Type type) {
-    return type == Special.LIST_NODE || type == Special.TREE_NODE;
+  /// Whether it links an object to those that own it.
+  private static boolean isLink(Type type) {
+    return type == Special.LIST_NODE || type == Special.TREE_NODE || type == Special.REFCOUNT;
   }
 
   private Optional<Declaration.Member> readField(VariableElement field, Home home) {

@@ -9,12 +9,13 @@ import org.bpf4j.lang.Tc;
 import org.bpf4j.lang.TcAction;
 
 @Bpf(license = "GPL")
-public final class NodeBehindOtherFields {
+public final class TwoNodes {
 
   @ObjectStruct
   static final class Job {
+    final BpfListNode one = new BpfListNode();
     long deadline;
-    final BpfListNode node = new BpfListNode();
+    final BpfListNode other = new BpfListNode();
   }
 
   @Struct
