@@ -12,6 +12,12 @@ public interface ObjectHost {
   /// @throws IllegalStateException if another one is held
   BpfSpinLock.Held hold(BpfSpinLock lock);
 
+  /// Takes a lock that may be taken while others are held.
+  ///
+  /// @throws DeadlockException if it is held itself
+  /// @throws IllegalStateException if a [BpfSpinLock] is held
+  BpfSpinLock.Held hold(BpfResilientSpinLock lock);
+
   /// See [BpfObjects#allocate].
   <T> @Nullable T make(Class<T> type);
 

@@ -2,6 +2,7 @@ package org.bpf4j.sim;
 
 import java.util.Arrays;
 import java.util.Set;
+import org.bpf4j.lang.DeadlockException;
 
 /// Which exceptions of a Java body are aborts of the program that it stands for: those that Java
 /// throws where the compiled program checks, and those that the program's own code makes.
@@ -23,6 +24,7 @@ final class JavaAborts {
           IndexOutOfBoundsException _,
           NegativeArraySizeException _,
           MatchException _,
+          DeadlockException _,
           NullPointerException _ ->
           true;
       case IllegalArgumentException e when LIBRARY.contains(origin(e)) -> true;

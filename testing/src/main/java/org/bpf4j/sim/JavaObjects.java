@@ -1,9 +1,12 @@
 package org.bpf4j.sim;
 
+import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.bpf4j.lang.BpfResilientSpinLock;
 import org.bpf4j.lang.BpfSpinLock;
 import org.bpf4j.lang.BpfTree;
+import org.bpf4j.lang.DeadlockException;
 import org.bpf4j.lang.KernelPointer;
 import org.bpf4j.lang.ObjectHost;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Objects are Java's: they go by themselves, and who shares one has a reference to it.
 final class JavaObjects implements ObjectHost {
   private final JavaTypes types;
-  private boolean holding;
+  private final Deque<Object> held = new ArrayDeque<>();
 
   JavaObjects(JavaTypes types) {
     this.types = types;
@@ -21,11 +24,26 @@ final class JavaObjects implements ObjectHost {
 
   @Override
   public BpfSpinLock.Held hold(BpfSpinLock lock) {
-    if (holding) {
+    if (!held.isEmpty()) {
       throw new IllegalStateException("another lock is held");
     }
-    holding = true;
-    return () -> holding = false;
+    return take(lock);
+  }
+
+  @Override
+  public BpfSpinLock.Held hold(BpfResilientSpinLock lock) {
+    if (held.peek() instanceof BpfSpinLock) {
+      throw new IllegalStateException("another lock is held");
+    }
+    if (held.stream().anyMatch(other -> other == lock)) {
+      throw new DeadlockException();
+    }
+    return take(lock);
+  }
+
+  private BpfSpinLock.Held take(Object lock) {
+    held.push(lock);
+    return held::pop;
   }
 
   @Override
@@ -56,7 +74,7 @@ final class JavaObjects implements ObjectHost {
   @Override
   @SuppressWarnings("unchecked") // programs put objects of the declared class there
   public <T> Deque<T> content(Object collection) {
-    if (!holding) {
+    if (held.isEmpty()) {
       throw new IllegalStateException("no lock is held");
     }
     return (Deque<T>) types.collections().content(collection);

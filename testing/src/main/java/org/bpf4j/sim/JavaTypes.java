@@ -19,6 +19,7 @@ import org.bpf4j.lang.ArenaStruct;
 import org.bpf4j.lang.BpfList;
 import org.bpf4j.lang.BpfListNode;
 import org.bpf4j.lang.BpfRefcount;
+import org.bpf4j.lang.BpfResilientSpinLock;
 import org.bpf4j.lang.BpfSpinLock;
 import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.BpfTimer;
@@ -56,6 +57,8 @@ record JavaTypes(Btf btf, ForeignMemory foreign, JavaArena arena, JavaCollection
       return new JavaCodec.IntCell();
     } else if (type == BpfSpinLock.class) {
       return new JavaCodec.KernelOwned(Integer.BYTES, BpfSpinLock::new);
+    } else if (type == BpfResilientSpinLock.class) {
+      return new JavaCodec.KernelOwned(Integer.BYTES, BpfResilientSpinLock::new);
     } else if (type == KernelPointer.class) {
       return new JavaCodec.Collection(Long.BYTES, collections, KernelPointer::new);
     } else if (type == BpfTimer.class) {

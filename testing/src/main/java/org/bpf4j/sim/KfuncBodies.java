@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.bpf4j.object.CriticalSection;
+import org.bpf4j.object.MapLock;
 import org.bpf4j.vm.KernelCall;
 
 /// The kernel functions that the simulated kernel has, numbered behind all helpers.
@@ -26,6 +27,8 @@ final class KfuncBodies {
       bodies.put(each.begin().name(), LockHelpers::enter);
       bodies.put(each.end().name(), LockHelpers::leave);
     }
+    bodies.put(MapLock.RESILIENT.take().kernelName(), LockHelpers::lockResilient);
+    bodies.put(MapLock.RESILIENT.release().kernelName(), LockHelpers::unlock);
     bodies.put("bpf_dynptr_from_skb", DynptrHelpers::ofPacket);
     bodies.put("bpf_dynptr_from_xdp", DynptrHelpers::ofPacket);
     bodies.put("bpf_dynptr_slice", DynptrHelpers::slice);

@@ -15,16 +15,29 @@ final class LockHelpers {
           Helper.SPIN_LOCK, LockHelpers::lock,
           Helper.SPIN_UNLOCK, LockHelpers::unlock);
 
+  /// `EDEADLK`.
+  private static final int DEADLOCK = 35;
+
   private LockHelpers() {}
 
   private static long lock(Run run, KernelCall call) {
-    if (!run.take(call.argument(1))) {
+    if (run.holdsLockOfMap()) {
       throw new FaultException(Kind.BAD_ARGUMENT, "a second lock is taken");
     }
+    run.take(call.argument(1));
     return 0;
   }
 
-  private static long unlock(Run run, KernelCall call) {
+  /// Takes one beside others, but none twice.
+  static long lockResilient(Run run, KernelCall call) {
+    if (run.holds(call.argument(1))) {
+      return -DEADLOCK;
+    }
+    run.take(call.argument(1));
+    return 0;
+  }
+
+  static long unlock(Run run, KernelCall call) {
     if (!run.giveBack(call.argument(1))) {
       throw new FaultException(Kind.BAD_ARGUMENT, "a lock is released that is not held");
     }

@@ -1,6 +1,8 @@
 package org.bpf4j.sim;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.bpf4j.core.CoreOutcome;
 import org.bpf4j.object.Helper;
@@ -22,7 +24,7 @@ final class Run implements Helpers {
   final Context context;
   private int reservations;
   private int tailCalls;
-  private long lock;
+  private final Deque<Long> locks = new ArrayDeque<>();
 
   /// The critical sections that were begun and not left.
   int sections;
@@ -79,26 +81,30 @@ final class Run implements Helpers {
   }
 
   /// Takes a lock by its address.
-  ///
-  /// @return whether none was held
-  boolean take(long address) {
-    boolean free = lock == 0;
-    lock = address;
-    return free;
+  void take(long address) {
+    locks.push(address);
   }
 
-  /// Releases a lock by its address.
+  /// Whether a lock is held, by its address.
+  boolean holds(long address) {
+    return locks.contains(address);
+  }
+
+  /// Releases the lock that was taken last.
   ///
-  /// @return whether it was held
+  /// @return whether it is the one of that address
   boolean giveBack(long address) {
-    boolean held = lock == address;
-    lock = 0;
-    return held;
+    return !locks.isEmpty() && locks.pop() == address;
   }
 
   /// Whether a lock is held, or a critical section not left.
   boolean holdsLock() {
-    return lock != 0 || sections > 0;
+    return holdsLockOfMap() || sections > 0;
+  }
+
+  /// Whether a lock is held.
+  boolean holdsLockOfMap() {
+    return !locks.isEmpty();
   }
 
   /// Counts a tail call.

@@ -14,6 +14,7 @@ import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.MapFlag;
+import org.bpf4j.object.MapLock;
 import org.bpf4j.object.PacketSlices;
 import org.bpf4j.object.PointerExchange;
 
@@ -59,7 +60,7 @@ final class GuardedMaps {
           written(inst, sources.mapOf(call));
       case Inst.CallKernel call when call.function() == Helper.MAP_LOOKUP_ELEM ->
           read(inst, sources.mapOf(call));
-      case Inst.CallKernel call when call.function() == Helper.SPIN_LOCK ->
+      case Inst.CallKernel call when MapLock.takenBy(call.function()).isPresent() ->
           isInMap(call.arguments().getFirst())
               ? Optional.empty()
               : Optional.of(

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Value;
-import org.bpf4j.object.Helper;
+import org.bpf4j.object.MapLock;
 import org.bpf4j.object.ObjectFunction;
 
 /// The life of a reference to an object that a list or tree shows.
@@ -31,7 +31,7 @@ record Loan(Inst.CallKernel call, Value outcome, Set<Value> aliases)
 
   private boolean ends(Inst inst) {
     return inst instanceof Inst.CallKernel other
-        && (other.function() == Helper.SPIN_UNLOCK
+        && (MapLock.isReleasedBy(other.function())
             || ObjectFunction.of(other.function()).filter(ObjectFunction::takesOut).isPresent());
   }
 

@@ -124,7 +124,7 @@ public final class Checker {
         cases(s.cases(), s.selector(), around.inSwitch());
       }
       case Stmt.Locked s -> {
-        require(s.lock().type() == Special.SPIN_LOCK, "a lock is a lock", s.span());
+        require(Type.lock(s.lock().type()).isPresent(), "a lock is a lock", s.span());
         expression(s.lock());
         statement(s.body(), around);
       }

@@ -1,5 +1,7 @@
 package org.bpf4j.compiler.ast;
 
+import java.util.Optional;
+import org.bpf4j.object.MapLock;
 import org.bpf4j.object.ObjectFunction;
 import org.bpf4j.object.WorkQueue;
 
@@ -42,6 +44,8 @@ public sealed interface Type {
     KERNEL_STRING,
     /// `org.bpf4j.lang.BpfSpinLock`: four bytes in a map's value that only the kernel touches.
     SPIN_LOCK,
+    /// `org.bpf4j.lang.BpfResilientSpinLock`: as many.
+    RESILIENT_LOCK,
     /// `org.bpf4j.lang.BpfTimer`: sixteen such bytes.
     TIMER,
     /// `org.bpf4j.lang.BpfWorkqueue`: as many.
@@ -64,12 +68,19 @@ public sealed interface Type {
     /// none behind `link`, which knows whose maps are meant.
     COMPONENT;
 
+    /// The lock that it is.
+    public Optional<MapLock> lock() {
+      return this == SPIN_LOCK
+          ? Optional.of(MapLock.SPIN)
+          : this == RESILIENT_LOCK ? Optional.of(MapLock.RESILIENT) : Optional.empty();
+    }
+
     /// The bytes of what only the kernel touches (`struct bpf_spin_lock`, `struct bpf_timer`,
     /// `struct bpf_wq`, `struct bpf_refcount`, and nodes), which are as many as its alignment, up
     /// to 8; 0 for other types.
     public int kernelBytes() {
       return switch (this) {
-        case SPIN_LOCK -> Integer.BYTES;
+        case SPIN_LOCK, RESILIENT_LOCK -> Integer.BYTES;
         case TIMER -> 2 * Long.BYTES;
         case WORK_QUEUE -> WorkQueue.BYTES;
         case LIST_NODE -> ObjectFunction.LIST_NODE_BYTES;
@@ -78,6 +89,11 @@ public sealed interface Type {
         case VOID, NULL, BPF_STRING, KERNEL_STRING, RING_RECORD, TEXT, CLASS, CODE, COMPONENT -> 0;
       };
     }
+  }
+
+  /// The lock that a type is, if it is one.
+  static Optional<MapLock> lock(Type type) {
+    return type instanceof Special special ? special.lock() : Optional.empty();
   }
 
   /// A box: a value or null.

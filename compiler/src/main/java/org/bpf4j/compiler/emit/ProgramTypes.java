@@ -60,7 +60,8 @@ final class ProgramTypes {
       case Type.ArenaType(String name) ->
           btf.add(new BtfType.Pointer(btf.add(new BtfType.Forward(CName.ofType(name), false))));
       case Special special when special == Special.BPF_STRING -> array(character(), length);
-      case Special special when special == Special.SPIN_LOCK -> word("bpf_spin_lock");
+      case Special special when special.lock().isPresent() ->
+          word(special.lock().orElseThrow().struct());
       case Special special when special == Special.REFCOUNT -> word("bpf_refcount");
       case Special special when special == Special.TIMER -> opaque("bpf_timer", 2);
       case Special special when special == Special.WORK_QUEUE -> opaque("bpf_wq", 2);

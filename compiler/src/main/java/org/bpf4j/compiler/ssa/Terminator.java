@@ -57,6 +57,7 @@ public sealed interface Terminator {
     MAP_LOOKUP_FAILED,
     CALLBACK_ABORTED,
     NULL_REFERENCE,
+    DEADLOCK,
     THROWN
   }
 

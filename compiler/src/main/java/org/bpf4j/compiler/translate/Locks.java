@@ -1,5 +1,7 @@
 package org.bpf4j.compiler.translate;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -7,19 +9,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Stmt;
+import org.bpf4j.compiler.ast.Type;
+import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Inst.CompareOp;
+import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ssa.Terminator.AbortReason;
 import org.bpf4j.compiler.ssa.Value;
-import org.bpf4j.object.Helper;
+import org.bpf4j.object.MapLock;
 
-/// Spin locks: taken before a block, and released wherever it is left. There is at most one at a
-/// time, since regions neither nest nor call.
+/// Spin locks: taken before a block, and released wherever it is left. Of those that fail where
+/// others would wait for ever there may be several.
 final class Locks {
   private final Body body;
   private final Code code;
-  private Optional<Value> held = Optional.empty();
+  private final Deque<Value> held = new ArrayDeque<>();
 
   Locks(Body body) {
     this.body = body;
@@ -31,23 +38,36 @@ final class Locks {
     Value address = body.expressions.value(lock).only();
     body.at(lock.span());
     Value there = code.refine(address, new Fact.NonNull(Subjects.of(lock)));
-    code.run(Helper.SPIN_LOCK, there);
-    held = Optional.of(there);
-    body.sections.enter(() -> code.run(Helper.SPIN_UNLOCK, there));
+    MapLock kind =
+        Type.lock(lock.type())
+            .orElseThrow(() -> new CompilerBug(lock.type() + " is no lock at " + lock.span()));
+    take(kind, there);
+    held.push(there);
+    body.sections.enter(() -> code.run(kind.release(), there));
     body.statements.run(stmt.body());
     body.at(stmt.span());
     body.sections.end();
-    held = Optional.empty();
+    held.pop();
+  }
+
+  private void take(MapLock kind, Value lock) {
+    if (kind.mayFail()) {
+      Value error = code.call(kind.take(), org.bpf4j.compiler.ssa.Type.I64, lock);
+      code.ssa()
+          .check(CompareOp.EQ, code.unary(UnaryOp.TRUNC, error), code.i32(0), AbortReason.DEADLOCK);
+    } else {
+      code.run(kind.take(), lock);
+    }
   }
 
   /// Whether a lock is held here.
   boolean isHeld() {
-    return held.isPresent();
+    return !held.isEmpty();
   }
 
   /// Refuses to touch a list or tree if the lock that lies beside it is not held.
   void guard(Value collection, Span span) {
-    if (held.map(lock -> root(lock)).filter(root(collection)::equals).isEmpty()) {
+    if (held.stream().map(this::root).noneMatch(root(collection)::equals)) {
       throw new Refusal(
           Diagnostic.error(
               org.bpf4j.compiler.diagnostic.Code.BPF2020,

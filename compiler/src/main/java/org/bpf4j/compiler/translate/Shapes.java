@@ -55,7 +55,15 @@ final class Shapes {
   private static List<org.bpf4j.compiler.ssa.Type> special(Type.Special special) {
     return switch (special) {
       case VOID, NULL, CLASS, CODE, COMPONENT -> List.of();
-      case BPF_STRING, TEXT, SPIN_LOCK, TIMER, WORK_QUEUE, LIST_NODE, TREE_NODE, REFCOUNT ->
+      case BPF_STRING,
+          TEXT,
+          SPIN_LOCK,
+          RESILIENT_LOCK,
+          TIMER,
+          WORK_QUEUE,
+          LIST_NODE,
+          TREE_NODE,
+          REFCOUNT ->
           List.of(org.bpf4j.compiler.ssa.Type.PTR);
       case RING_RECORD -> List.of(org.bpf4j.compiler.ssa.Type.I32, org.bpf4j.compiler.ssa.Type.PTR);
       case KERNEL_STRING -> List.of(org.bpf4j.compiler.ssa.Type.I64);

@@ -55,6 +55,11 @@ final class KernelCalls {
           Walk.allStatements(
               function.body(),
               stmt -> {
+                if (stmt instanceof Stmt.Locked locked) {
+                  Type.lock(locked.lock().type())
+                      .map(lock -> new Use(stmt.span(), lock.take(), host, main.ref().name()))
+                      .ifPresent(uses::add);
+                }
                 if (stmt instanceof Stmt.Guarded guarded
                     && (guarded.section() != CriticalSection.RCU || role.section().sleepable())) {
                   uses.add(

@@ -40,7 +40,7 @@ final class ObjectRule implements Rule {
     if (!(member.type() instanceof Type.CollectionType(Type.Collection form, String object))) {
       return;
     }
-    if (struct.members().stream().noneMatch(other -> other.type() == Special.SPIN_LOCK)) {
+    if (struct.members().stream().noneMatch(other -> Type.lock(other.type()).isPresent())) {
       found.add(
           error(
               member.span(),

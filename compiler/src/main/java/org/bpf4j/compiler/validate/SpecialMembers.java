@@ -18,6 +18,7 @@ import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.object.MapKind;
+import org.bpf4j.object.MapLock;
 import org.bpf4j.object.PointerExchange;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramType;
@@ -48,6 +49,12 @@ final class SpecialMembers implements Rule {
             MapKind.TASK_STORAGE,
             MapKind.CGRP_STORAGE),
         Set.of("KPROBE", "TRACEPOINT", "RAW_TRACEPOINT", "PERF_EVENT", "SOCKET_FILTER")),
+    RESILIENT_LOCK(
+        type -> type == Type.Special.RESILIENT_LOCK,
+        "BpfResilientSpinLock",
+        1,
+        SPIN_LOCK.maps,
+        Set.of()),
     TIMER(
         type -> type == Type.Special.TIMER,
         "BpfTimer",
@@ -107,6 +114,7 @@ final class SpecialMembers implements Rule {
       programs(row, program, found);
     }
     program.maps().forEach(map -> objects(map, program, found));
+    program.maps().forEach(map -> locks(map, program, found));
     for (Unit.Function function : program.functions()) {
       Walk.statements(
           function.body(),
@@ -168,6 +176,15 @@ final class SpecialMembers implements Rule {
     }
   }
 
+  /// A value has one lock at most, of either kind.
+  private static void locks(Unit.MapDeclaration map, Program program, List<Diagnostic> found) {
+    Type value = map.type().value();
+    if (count(value, Row.SPIN_LOCK, program, false) > 0
+        && count(value, Row.RESILIENT_LOCK, program, false) > 0) {
+      found.add(error(map.span(), "values of `" + map.name() + "` have two locks"));
+    }
+  }
+
   /// How many such members a type has.
   ///
   /// @param deep whether those of inner structs count
@@ -223,6 +240,12 @@ final class SpecialMembers implements Rule {
     return row.refusedIn.contains(type.name());
   }
 
+  /// Whether it waits for its lock in any case, so that another one could be waited for in a
+  /// circle.
+  private static boolean isPlain(Stmt.Locked region) {
+    return Type.lock(region.lock().type()).filter(MapLock::mayFail).isEmpty();
+  }
+
   private static void region(Stmt.Locked region, List<Diagnostic> found) {
     Walk.statements(
         region.body(),
@@ -230,7 +253,7 @@ final class SpecialMembers implements Rule {
           switch (stmt) {
             case Stmt.Guarded _ ->
                 found.add(error(stmt.span(), "the kernel allows no calls under a lock"));
-            case Stmt.Locked _ ->
+            case Stmt.Locked inner when isPlain(region) || isPlain(inner) ->
                 found.add(error(stmt.span(), "a second lock cannot be taken under a lock"));
             default -> {}
           }

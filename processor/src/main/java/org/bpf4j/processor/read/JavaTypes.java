@@ -50,6 +50,7 @@ final class JavaTypes {
           Map.entry("java.lang.Class", Special.CLASS),
           Map.entry("org.bpf4j.lang.BpfString", Special.BPF_STRING),
           Map.entry("org.bpf4j.lang.BpfSpinLock", Special.SPIN_LOCK),
+          Map.entry("org.bpf4j.lang.BpfResilientSpinLock", Special.RESILIENT_LOCK),
           Map.entry("org.bpf4j.lang.BpfTimer", Special.TIMER),
           Map.entry("org.bpf4j.lang.BpfWorkqueue", Special.WORK_QUEUE),
           Map.entry("org.bpf4j.lang.BpfListNode", Special.LIST_NODE),

@@ -237,7 +237,7 @@ final class StatementReader {
               Source.child(Source.child(Source.child(path, variable), call), select),
               select.getExpression());
       Expr lock = expressions.read(receiver);
-      if (lock.type() == Type.Special.SPIN_LOCK) {
+      if (Type.lock(lock.type()).isPresent()) {
         return new Stmt.Locked(lock, block(Source.child(path, tree.getBlock())), source.span(call));
       }
     }
