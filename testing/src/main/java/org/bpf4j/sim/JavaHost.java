@@ -43,7 +43,7 @@ final class JavaHost implements Host {
   private final JavaContext context;
   private final JavaHelpers helpers;
   private final JavaMapHost others;
-  private final JavaObjects objects;
+  private final JavaObjectHost objects;
   private final SimulatedObject shared;
   private final Environment environment;
   private final IdentityHashMap<Region, Live> live = new IdentityHashMap<>();
@@ -64,7 +64,7 @@ final class JavaHost implements Host {
     this.helpers = helpers;
     this.shared = shared;
     this.environment = shared.kernel.environment;
-    this.objects = new JavaObjects(types);
+    this.objects = new JavaObjectHost(types);
     this.others = new JavaMapHost(maps, types, environment, tailCalls);
   }
 

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// Objects that programs make, what keeps them, and locks, for a program that runs as Java.
 ///
 /// Objects are Java's: they go by themselves, and who shares one has a reference to it.
-final class JavaObjects implements ObjectHost {
+final class JavaObjectHost implements ObjectHost {
   private final JavaTypes types;
   private final Deque<Object> held = new ArrayDeque<>();
 
-  JavaObjects(JavaTypes types) {
+  JavaObjectHost(JavaTypes types) {
     this.types = types;
   }
 
@@ -102,11 +102,7 @@ final class JavaObjects implements ObjectHost {
   @Override
   public <T> @Nullable T below(BpfTree<T> tree, T object, boolean left) {
     List<T> all = List.copyOf(this.<T>content(tree));
-    int place = 0;
-    while (place < all.size() && all.get(place) != object) {
-      place++;
-    }
-    return at(all, SearchTree.below(all.size(), place, left));
+    return at(all, SearchTree.below(all.size(), all.indexOf(object), left));
   }
 
   private static <T> @Nullable T at(List<T> all, int place) {
