@@ -9,9 +9,7 @@ import org.bpf4j.compiler.ast.Stmt;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.ast.Walk;
-import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
-import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Value;
 
@@ -159,17 +157,20 @@ final class Counter {
           case SGT, SGE -> !up;
           case EQ, NE, UGT, UGE -> false;
         };
-    Value end = ranges.resolve(plain(ssa, bound));
+    ValueRange.Sum sum = ranges.sum(tested);
+    ValueRange.Sum end = ranges.sum(bound);
     Optional<ValueRange.Range> limit =
         ranges
             .of(bound)
             .or(
                 () ->
                     all.stream()
-                        .filter(c -> c.up != up && c.slot.read(ssa).only().equals(end))
-                        .map(c -> c.start)
-                        .findFirst());
-    if (!right || limit.isEmpty() || !ranges.resolve(plain(ssa, tested)).equals(value)) {
+                        .filter(c -> c.up != up && c.slot.read(ssa).only().equals(end.number()))
+                        .map(c -> c.start.plus(end.constant()))
+                        .findFirst())
+            .map(range -> range.plus(-sum.constant()));
+    boolean plain = sum.constant() == 0 || start.isModest();
+    if (!right || !plain || limit.isEmpty() || !sum.number().equals(value)) {
       return;
     }
     long least = up ? start.min() : Math.min(start.min(), limit.get().min() - step);
@@ -177,12 +178,5 @@ final class Counter {
     if (least >= Integer.MIN_VALUE && most <= Integer.MAX_VALUE) {
       ssa.promise(value, new ValueRange.Range(least, most));
     }
-  }
-
-  private static Value plain(SsaBuilder ssa, Value value) {
-    return ssa.definition(value).orElse(null) instanceof Inst.Unary unary
-            && unary.op() == UnaryOp.SEXT32
-        ? unary.operand()
-        : value;
   }
 }

@@ -196,17 +196,29 @@ final class TripCount {
         ranges
             .of(bound)
             .or(() -> stay == CompareOp.NE ? Optional.empty() : approaching(induction, bound, all));
-    Value counter = through(tested);
-    boolean changed = counter.equals(induction.next());
-    if (limit.isEmpty() || (!changed && !counter.equals(induction.parameter()))) {
+    Optional<ValueRange.Range> first = first(induction, tested);
+    if (limit.isEmpty() || first.isEmpty()) {
       return Optional.empty();
     }
     ValueRange.Range step = induction.step();
-    OptionalLong again = again(induction.first(changed), step, stay, limit.get());
+    OptionalLong again = again(first.get(), step, stay, limit.get());
     boolean known =
         Stream.of(induction.start(), step, limit.get()).allMatch(ValueRange.Range::isOne);
     return again.isPresent()
         ? Optional.of(new Rounds(again.getAsLong(), before, known))
+        : Optional.empty();
+  }
+
+  /// What a number is at first, if it is a counter to which a constant may be added.
+  private Optional<ValueRange.Range> first(Induction induction, Value tested) {
+    ValueRange.Sum sum = ranges.sum(tested);
+    if (through(tested).equals(induction.next())) {
+      return Optional.of(induction.first(true));
+    }
+    boolean plain =
+        sum.constant() == 0 || (induction.start().isModest() && induction.step().isModest());
+    return sum.number().equals(induction.parameter()) && plain
+        ? Optional.of(induction.start().plus(sum.constant()))
         : Optional.empty();
   }
 
@@ -218,11 +230,9 @@ final class TripCount {
   /// that one began.
   private Optional<ValueRange.Range> approaching(
       Induction induction, Value bound, Set<Induction> all) {
-    Value other = through(bound);
     return all.stream()
-        .filter(i -> other.equals(i.parameter()) || other.equals(i.next()))
         .filter(i -> i.step().isOne() && isTowards(induction.step(), i.step()))
-        .map(i -> i.first(other.equals(i.next())))
+        .flatMap(i -> first(i, bound).stream())
         .findFirst();
   }
 

@@ -4,11 +4,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
+import org.bpf4j.compiler.ssa.Inst.UnaryOp;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
@@ -23,11 +25,22 @@ final class ValueRange {
   /// How many parameters a search for a source passes: a long loop has one behind each branch.
   private static final int PASSED = 16_384;
 
+  private static final long MODEST = 1 << 29;
+
   private final SsaBuilder ssa;
   private int steps;
 
   /// A range of signed numbers that fits `int`.
   record Range(long min, long max) {
+    Range plus(long constant) {
+      return new Range(min + constant, max + constant);
+    }
+
+    /// Whether small numbers can be added to it without a thought of overflow.
+    boolean isModest() {
+      return min >= -MODEST && max <= MODEST;
+    }
+
     Range union(Range other) {
       return new Range(Math.min(min, other.min), Math.max(max, other.max));
     }
@@ -44,8 +57,48 @@ final class ValueRange {
     }
   }
 
+  /// A number that is another one and a constant.
+  record Sum(Value number, long constant) {}
+
   ValueRange(SsaBuilder ssa) {
     this.ssa = ssa;
+  }
+
+  /// What a number was before constants were added to it; together they stay modest.
+  Sum sum(Value value) {
+    Sum sum = new Sum(resolve(value), 0);
+    for (int i = 0; i < STEPS; i++) {
+      Sum before = before(sum);
+      if (before.equals(sum)) {
+        break;
+      }
+      sum = before;
+    }
+    return sum;
+  }
+
+  private Sum before(Sum sum) {
+    return switch (ssa.definition(sum.number()).orElse(null)) {
+      case Inst.Unary unary when unary.op() == UnaryOp.SEXT32 ->
+          new Sum(resolve(unary.operand()), sum.constant());
+      case Inst.Refine refine -> new Sum(resolve(refine.value()), sum.constant());
+      case Inst.Binary binary -> {
+        OptionalLong more = modest(binary, sum.constant());
+        yield more.isPresent() ? new Sum(resolve(binary.left()), more.getAsLong()) : sum;
+      }
+      case null, default -> sum;
+    };
+  }
+
+  /// A constant and what an addition adds, if that is a constant too.
+  private OptionalLong modest(Inst.Binary sum, long constant) {
+    long sign = sum.op() == BinaryOp.ADD ? 1 : sum.op() == BinaryOp.SUB ? -1 : 0;
+    return of(sum.right())
+        .filter(added -> sign != 0 && added.isOne())
+        .map(added -> new Range(sign * added.min(), sign * added.min()).plus(constant))
+        .filter(Range::isModest)
+        .map(all -> OptionalLong.of(all.min()))
+        .orElse(OptionalLong.empty());
   }
 
   Optional<Range> of(Value value) {
