@@ -3,11 +3,13 @@ import org.bpf4j.lang.BpfHashMap;
 import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.BtfTracepoint;
 import org.bpf4j.lang.Config;
+import org.bpf4j.lang.Embedded;
 import org.bpf4j.lang.Field;
 import org.bpf4j.lang.Helpers;
 import org.bpf4j.lang.KernelString;
 import org.bpf4j.lang.KernelStruct;
 import org.bpf4j.lang.RingBuffer;
+import org.bpf4j.lang.Size;
 import org.bpf4j.lang.Struct;
 
 /// Tells which tasks waited for a CPU longer than they should, and who had it.
@@ -29,16 +31,20 @@ public final class RunqSlower {
     Pid identity();
   }
 
-  /// A task's number, on each level of PID namespaces that it is in: a container is one below.
+  /// A task's number, on each level of PID namespaces that it is in (`MAX_PID_NS_LEVEL` is 32): a
+  /// container is one below.
   @KernelStruct
   interface Pid {
     int level();
 
-    @Field("numbers[0].nr")
-    int outermost();
+    @Embedded
+    @Size(33)
+    Upid numbers(int level);
+  }
 
-    @Field("numbers[1].nr")
-    int inner();
+  @KernelStruct
+  interface Upid {
+    int nr();
   }
 
   @Struct
@@ -83,7 +89,7 @@ public final class RunqSlower {
     event.thread = thread;
     event.before = previous.pid();
     Pid identity = next.identity();
-    event.threadInContainer = identity.level() == 0 ? identity.outermost() : identity.inner();
+    event.threadInContainer = identity.numbers(identity.level()).nr();
     next.comm().copyTo(event.name);
     previous.comm().copyTo(event.nameBefore);
     events.submit(event);

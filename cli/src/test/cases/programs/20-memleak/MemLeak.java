@@ -25,14 +25,16 @@ public final class MemLeak {
     final AtomicLong count = new AtomicLong();
   }
 
-  @TracepointArgs
+  /// Of the class `kmem_alloc` before Linux 6.1.
+  @TracepointArgs({"trace_event_raw_kmalloc", "trace_event_raw_kmem_alloc"})
   interface Kmalloc {
     long ptr();
 
     long bytesAlloc();
   }
 
-  @TracepointArgs
+  /// Of the class `kmem_free` before Linux 5.12.
+  @TracepointArgs({"trace_event_raw_kfree", "trace_event_raw_kmem_free"})
   interface Kfree {
     long ptr();
   }

@@ -15,9 +15,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface TracepointArgs {
-  /// The name of the kernel's struct; empty for `trace_event_raw_` and the interface's name, so
+  /// The name of the kernel's struct; without one `trace_event_raw_` and the interface's name, so
   /// that `SchedProcessFork` is `trace_event_raw_sched_process_fork`. Tracepoints of one class
   /// share the struct of their class, all system calls `trace_event_raw_sys_enter` and
   /// `trace_event_raw_sys_exit`.
-  String value() default "";
+  ///
+  /// Of several names the first that the running kernel has is taken, for tracepoints that are of
+  /// another class in older kernels: `{"trace_event_raw_kfree", "trace_event_raw_kmem_free"}`.
+  String[] value() default {};
 }

@@ -112,8 +112,12 @@ final class JavaViews {
   private static String kernelName(Class<?> view) {
     KernelStruct struct = view.getAnnotation(KernelStruct.class);
     TracepointArgs arguments = view.getAnnotation(TracepointArgs.class);
-    String given = struct != null ? struct.value() : arguments != null ? arguments.value() : "";
-    return given.isEmpty() ? snakeCase(view.getSimpleName()) : given;
+    return Stream.concat(
+            Stream.ofNullable(struct).map(KernelStruct::value),
+            Stream.ofNullable(arguments).flatMap(args -> Stream.of(args.value())))
+        .filter(given -> !given.isEmpty())
+        .findFirst()
+        .orElseGet(() -> snakeCase(view.getSimpleName()));
   }
 
   /// A view; which struct it looks at is asked when a field is read, since an object declares what

@@ -1,6 +1,7 @@
 package org.bpf4j.compiler.ast;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.bpf4j.compiler.diagnostic.Span;
@@ -128,7 +129,8 @@ public sealed interface Declaration {
   ///   0
   /// @param writable whether the interface has a setter of that name
   /// @param shape what the field is in the kernel's BTF
-  /// @param paths the kernel's names of it, alternatives in order of preference, dots for nesting
+  /// @param paths the kernel's names of it, alternatives in order of preference, dots for nesting;
+  ///   also such as [#path] gives
   /// @param span where it is declared
   record Accessor(
       String name,
@@ -148,6 +150,26 @@ public sealed interface Declaration {
     /// What a path ends with whose member is of the other kind that the accessor reads as well: a
     /// pointer to the text or behind the number, or an array with the bytes of the record.
     public static final String OTHER_KIND = "*";
+
+    /// What stands in a path behind the name of a struct that the kernel may have in the view's
+    /// stead.
+    private static final char STRUCT_END = ':';
+
+    /// A path in another struct than the view's.
+    public static String path(String struct, String path) {
+      return struct + STRUCT_END + path;
+    }
+
+    /// The struct that a path says to be in, if that is another than the view's.
+    public static Optional<String> struct(String path) {
+      int end = path.indexOf(STRUCT_END);
+      return end < 0 ? Optional.empty() : Optional.of(path.substring(0, end));
+    }
+
+    /// A path without the struct that it says to be in.
+    public static String within(String path) {
+      return path.substring(path.indexOf(STRUCT_END) + 1);
+    }
 
     /// What the name of an accessor ends with that reads one element of an array; its paths are
     /// those of the first, and `length` says how many there are.

@@ -34,7 +34,8 @@ import org.bpf4j.object.CoreRelocation.Kind;
 /// loaders strip before they look for the kernel's type, keeps two views of one struct apart, and
 /// takes the place of one that a view has itself. A field that no accessor describes is a 64-bit
 /// number, as registers are. A kernel type named `union x` is a union. Members of the other kind
-/// ([Accessor#ways]) are in a flavour of their own, which is keyed by the view's name and a star.
+/// ([Accessor#ways]) are in a flavour of their own, which is keyed by the view's name and a star;
+/// those of another struct ([Accessor#path]) by its name and the view's.
 final class KernelTypes {
 
   /// Where a tracepoint's dynamic string lies: a word that the kernel names so.
@@ -119,8 +120,9 @@ final class KernelTypes {
 
   /// The view's name, without the accessor whose members are meant.
   private static String viewOf(String described) {
-    int by = described.indexOf(ViewDecl.BY);
-    return by < 0 ? plain(described) : described.substring(0, by);
+    String view = Accessor.within(described);
+    int by = view.indexOf(ViewDecl.BY);
+    return by < 0 ? plain(view) : view.substring(0, by);
   }
 
   /// Whether an accessor is the one whose members are meant, if only one is.
@@ -139,13 +141,13 @@ final class KernelTypes {
   }
 
   private static String root(CoreAccess access) {
-    return isOther(access.path()) ? access.view() + Accessor.OTHER_KIND : access.view();
+    String view = isOther(access.path()) ? access.view() + Accessor.OTHER_KIND : access.view();
+    return Accessor.struct(access.path()).map(other -> Accessor.path(other, view)).orElse(view);
   }
 
   private String kernelType(String view) {
-    return view(view)
-        .map(ViewDecl::kernelType)
-        .filter(type -> !type.isEmpty())
+    return Accessor.struct(view)
+        .or(() -> view(view).map(ViewDecl::kernelType).filter(type -> !type.isEmpty()))
         .orElse(viewOf(view));
   }
 
@@ -243,7 +245,7 @@ final class KernelTypes {
   private record Step(String name, List<Integer> indices) {}
 
   private static List<Step> steps(String ofAnyKind) {
-    String path = plain(ofAnyKind);
+    String path = plain(Accessor.within(ofAnyKind));
     List<Step> steps = new ArrayList<>();
     for (String component : path.isEmpty() ? new String[0] : path.split("\\.")) {
       Matcher matcher = COMPONENT.matcher(component);

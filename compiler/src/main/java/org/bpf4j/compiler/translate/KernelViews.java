@@ -262,13 +262,22 @@ final class KernelViews {
 
   /// A string of a record lies in it, behind it, or elsewhere.
   private static Stream<String> inRecord(String path) {
-    boolean further = path.startsWith(DATA_LOCATION) || path.endsWith(Accessor.OTHER_KIND);
-    return further ? Stream.of(path) : Stream.of(DATA_LOCATION + path, path);
+    boolean further = isDataLocation(path) || path.endsWith(Accessor.OTHER_KIND);
+    String dynamic = DATA_LOCATION + Accessor.within(path);
+    return further
+        ? Stream.of(path)
+        : Stream.of(
+            Accessor.struct(path).map(other -> Accessor.path(other, dynamic)).orElse(dynamic),
+            path);
+  }
+
+  private static boolean isDataLocation(String path) {
+    return Accessor.within(path).startsWith(DATA_LOCATION);
   }
 
   /// The address of a string.
   private Value text(String view, String path, Value context) {
-    if (path.startsWith(DATA_LOCATION)) {
+    if (isDataLocation(path)) {
       return dynamicText(view, path, context);
     }
     return path.endsWith(Accessor.OTHER_KIND)

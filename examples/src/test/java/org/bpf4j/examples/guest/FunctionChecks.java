@@ -27,10 +27,7 @@ final class FunctionChecks {
           new Check("iterators list threads and maps", FunctionChecks::lists),
           new Check(
               "iterators list what maps hold", new KernelVersion(5, 14), FunctionChecks::contents),
-          new Check(
-              "structs are read where they are, by libbpf too",
-              new KernelVersion(5, 18),
-              BothLoaders::tasks),
+          new Check("structs are read where they are, by libbpf too", BothLoaders::tasks),
           new Check("bits are read where they are, by libbpf too", BothLoaders::programs),
           new Check("fentry and fexit see arguments and results", FunctionChecks::entryAndExit)
               .fires(ProgramKind.FENTRY, ProgramKind.FEXIT),

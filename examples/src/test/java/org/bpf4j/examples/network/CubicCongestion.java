@@ -2,6 +2,7 @@ package org.bpf4j.examples.network;
 
 import org.bpf4j.lang.BitField;
 import org.bpf4j.lang.Bpf;
+import org.bpf4j.lang.Config;
 import org.bpf4j.lang.Field;
 import org.bpf4j.lang.Helpers;
 import org.bpf4j.lang.KernelStruct;
@@ -73,6 +74,9 @@ public final class CubicCongestion {
     void distance(long time);
   }
 
+  /// The window from which on it grows by the cube before any loss.
+  @Config static int firstThreshold = Integer.MAX_VALUE;
+
   static int widest;
   static long grown;
   static long losses;
@@ -104,6 +108,7 @@ public final class CubicCongestion {
     socket.plateau(0);
     socket.epoch(0);
     socket.distance(0);
+    socket.sndSsthresh(Math.min(socket.sndSsthresh(), firstThreshold));
   }
 
   @Operation

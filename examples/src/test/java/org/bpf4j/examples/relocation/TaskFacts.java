@@ -111,7 +111,7 @@ public final class TaskFacts {
 
   @KernelStruct
   interface SkBuff {
-    /// Renamed in Linux 6.10, when it got a second bit.
+    /// Since Linux 5.18; renamed in 6.10, when it got a second bit.
     @BitField
     @Field({"tstamp_type", "mono_delivery_time"})
     int clock();
@@ -156,10 +156,10 @@ public final class TaskFacts {
           Core.offsetOf(TaskStruct::tgid),
           Core.sizeOf(TaskStruct::comm),
           Core.isSigned(TaskStruct::staticPrio) ? 1 : 0,
-          Core.offsetOf(SkBuff::clock),
-          Core.sizeOf(SkBuff::clock),
-          Core.leftShift(SkBuff::clock),
-          Core.rightShift(SkBuff::clock));
+          Core.hasField(SkBuff::clock) ? Core.offsetOf(SkBuff::clock) : -1,
+          Core.hasField(SkBuff::clock) ? Core.sizeOf(SkBuff::clock) : -1,
+          Core.hasField(SkBuff::clock) ? Core.leftShift(SkBuff::clock) : -1,
+          Core.hasField(SkBuff::clock) ? Core.rightShift(SkBuff::clock) : -1);
     }
     items++;
     if (task.pid() != task.tgid()) {

@@ -22,10 +22,7 @@ final class Truth {
   /// The layouts.
   static List<String> types() throws IOException {
     KernelLayout kernel = new KernelLayout();
-    KernelLayout.Place clock = kernel.member("sk_buff", "tstamp_type", "mono_delivery_time");
     KernelLayout.Place comm = kernel.member("task_struct", "comm");
-    long word = clock.bit() / Byte.SIZE;
-    long above = Long.SIZE - clock.bit() % Byte.SIZE - clock.bits();
     return List.of(
         "types %d %d %d 0 -1 %d"
             .formatted(
@@ -33,14 +30,27 @@ final class Truth {
                 kernel.constant("bpf_attach_type", "__MAX_BPF_ATTACH_TYPE"),
                 kernel.struct("task_struct").bytes(),
                 kernel.has("inode", "i_mtime") ? 1 : 0),
-        "fields %d %d 1 %d %d %d %d"
+        "fields %d %d 1 %s"
             .formatted(
                 kernel.member("task_struct", "tgid").bit() / Byte.SIZE,
                 kernel.size(comm),
-                word,
-                kernel.size(clock),
-                above,
-                Long.SIZE - clock.bits()));
+                clock(kernel)));
+  }
+
+  /// Where a bit field is that old kernels lack: its word, the word's size, what is above it, and
+  /// what is left without it.
+  private static String clock(KernelLayout kernel) {
+    List<String> names = List.of("tstamp_type", "mono_delivery_time");
+    if (names.stream().noneMatch(name -> kernel.has("sk_buff", name))) {
+      return "-1 -1 -1 -1";
+    }
+    KernelLayout.Place clock = kernel.member("sk_buff", names.toArray(String[]::new));
+    return "%d %d %d %d"
+        .formatted(
+            clock.bit() / Byte.SIZE,
+            kernel.size(clock),
+            Long.SIZE - clock.bit() % Byte.SIZE - clock.bits(),
+            Long.SIZE - clock.bits());
   }
 
   /// This process.

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -32,6 +33,8 @@ final class ViewReader {
   private static final Pattern PATH =
       Pattern.compile("[A-Za-z_]\\w*(\\[\\d+])*(\\.[A-Za-z_]\\w*(\\[\\d+])*)*");
 
+  private static final Pattern STRUCT = Pattern.compile("[A-Za-z_]\\w*");
+
   /// Far more than a struct of the kernel has, and few enough for 32-bit offsets.
   private static final int MOST_ELEMENTS = 1 << 20;
 
@@ -46,6 +49,7 @@ final class ViewReader {
   Declaration read(TypeElement type, String name, Span span) {
     ViewKind kind = kind(type);
     refuseWiderParts(type);
+    refuseMisnamed(type, kind);
     List<Accessor> accessors = new ArrayList<>();
     for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
       if (isAccessor(method, kind) || isIndexed(method, kind)) {
@@ -141,8 +145,17 @@ final class ViewReader {
             length,
             !indexed && isWritable(type, name),
             shape(method, result.get()),
-            paths,
+            inAllStructs(type, kind, paths),
             declarations.span(method)));
+  }
+
+  /// The paths, then those in each of the other structs that a tracepoint's arguments may be.
+  private static List<String> inAllStructs(TypeElement type, ViewKind kind, List<String> paths) {
+    Stream<String> others = structs(type, kind).stream().skip(1);
+    return Stream.concat(
+            paths.stream(),
+            others.flatMap(other -> paths.stream().map(path -> Accessor.path(other, path))))
+        .toList();
   }
 
   /// Whether an array may have such elements; those of a tracepoint are loaded one by one.
@@ -262,6 +275,17 @@ final class ViewReader {
     return inherited(type).stream().mapToInt(ViewReader::bytes).filter(b -> b > 0).max();
   }
 
+  private void refuseMisnamed(TypeElement type, ViewKind kind) {
+    for (String struct : structs(type, kind)) {
+      if (!STRUCT.matcher(struct).matches()) {
+        declarations.report(
+            type,
+            "`" + struct + "` is not the name of a struct",
+            "write a name such as \"trace_event_raw_kfree\", several as {\"new\", \"old\"}");
+      }
+    }
+  }
+
   private static int bytes(TypeElement type) {
     return Annotations.find(type, "Header")
         .flatMap(mirror -> Annotations.value(mirror, "bytes"))
@@ -275,8 +299,18 @@ final class ViewReader {
       case HEADER -> "";
       case CONTEXT -> stated(type, "ContextStruct").orElse(snake);
       case KERNEL_STRUCT -> stated(type, "KernelStruct").orElse(snake);
-      case TRACEPOINT -> stated(type, "TracepointArgs").orElse("trace_event_raw_" + snake);
+      case TRACEPOINT ->
+          structs(type, kind).stream().findFirst().orElse("trace_event_raw_" + snake);
     };
+  }
+
+  /// The structs of which the kernel has one, if a tracepoint's view names such.
+  private static List<String> structs(TypeElement type, ViewKind kind) {
+    return kind == ViewKind.TRACEPOINT
+        ? Annotations.find(type, "TracepointArgs")
+            .map(mirror -> Annotations.texts(mirror, "value"))
+            .orElse(List.of())
+        : List.of();
   }
 
   private static Optional<String> stated(TypeElement type, String annotation) {
