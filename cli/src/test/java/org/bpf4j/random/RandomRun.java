@@ -178,7 +178,7 @@ final class RandomRun {
 
   /// Checks many programs: `[--save folder] [--floor kernel] [--elsewhere] count seed objects`, by
   /// default 20,000, 1 and `target/random-objects`. Those for elsewhere are only compiled, with
-  /// optimisation and without; other kernels load them.
+  /// optimisation and without; other kernels load them. Ends with status 1 if a program failed.
   public static void main(String[] args) throws Exception {
     List<String> left = new ArrayList<>(List.of(args));
     Optional<String> save = option(left, "--save");
@@ -187,6 +187,7 @@ final class RandomRun {
     int count = left.isEmpty() ? 20_000 : Integer.parseInt(left.get(0));
     long seed = left.size() > 1 ? Long.parseLong(left.get(1)) : 1;
     Path objects = left.size() > 2 ? Path.of(left.get(2)) : OBJECTS;
+    boolean failed;
     try (Javac javac = new Javac()) {
       RandomRun run =
           new RandomRun(new Differential(javac, elsewhere ? List.of() : modes()), 1, objects);
@@ -207,7 +208,9 @@ final class RandomRun {
       }
       System.out.println(run.shares().table());
       System.out.println(run.summary());
+      failed = run.failed() > 0;
     }
+    System.exit(failed ? 1 : 0);
   }
 
   /// Takes an option with its value out of the arguments.
