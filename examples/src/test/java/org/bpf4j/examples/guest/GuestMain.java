@@ -25,9 +25,9 @@ import org.bpf4j.object.ObjectNote;
 /// What runs on another kernel, in one JVM and without JUnit: attaches and triggers what this
 /// machine's kernel cannot, and loads every object of the folders named as arguments.
 ///
-/// Prints a line for each check and ends with status 1 if one failed. What an old kernel lacks is
-/// neither passed nor failed. The system property `bpf4j.guest.check` is a word that the names of
-/// checks must have, for a kernel that only some are for.
+/// Prints a line for each check and each folder, and ends with status 1 if one failed. What an old
+/// kernel lacks is neither passed nor failed. The system property `bpf4j.guest.check` is a word
+/// that the names of checks must have, for a kernel that only some are for.
 public final class GuestMain {
   private static final String ONLY = System.getProperty("bpf4j.guest.check", "");
 
@@ -48,10 +48,14 @@ public final class GuestMain {
       for (Path object : objects(Path.of(folder))) {
         load(object);
       }
+      System.out.println("with " + folder + ": " + counts());
     }
-    System.out.println(
-        passed + " passed, " + failed + " failed, " + lacking + " not in this kernel");
+    System.out.println(counts());
     System.exit(failed == 0 ? 0 : 1);
+  }
+
+  private static String counts() {
+    return passed + " passed, " + failed + " failed, " + lacking + " not in this kernel";
   }
 
   /// All checks, in their order.
