@@ -55,14 +55,15 @@ final class Constructs {
                 case 1, 2 -> budgeted();
                 default -> pattern();
               });
-      case 19 -> List.of(section(nesting));
+      case 19 -> scope.has(6, 2) ? List.of(section(nesting)) : found(nesting);
       default -> found(nesting);
     };
   }
 
   /// A critical section: any statements.
   private Piece section(int nesting) {
-    String head = "try (var _ = Critical." + expressions.pick("rcu", "noPreemption") + "()) {";
+    String kind = scope.has(6, 10) ? expressions.pick("rcu", "noPreemption") : "rcu";
+    String head = "try (var _ = Critical." + kind + "()) {";
     return new Block(head, statements.block(1 + random.nextInt(2), nesting - 1), "}");
   }
 
