@@ -2,6 +2,7 @@ package org.bpf4j.lang;
 
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import org.bpf4j.lang.host.MemoryDynptr;
 import org.jspecify.annotations.Nullable;
 
 /// The functions that the kernel provides to programs, under the kernel's own names.
@@ -123,6 +124,14 @@ public final class Helpers extends TracingHelpers {
   /// at its entry; needs Linux 6.10.
   public static boolean sessionIsReturn() {
     return Host.current().isReturn();
+  }
+
+  /// Memory as what functions of the kernel take that want its length too (5.19), or null if
+  /// `flags` is not 0.
+  ///
+  /// @param memory a struct, an array or a [BpfString] in the value of a map or in a static field
+  public static @Nullable Dynptr dynptrFromMem(Object memory, long flags) {
+    return flags == 0 ? new MemoryDynptr(memory) : null;
   }
 
   /// Copies a struct into another of the same class.

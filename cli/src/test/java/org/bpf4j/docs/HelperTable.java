@@ -23,8 +23,6 @@ final class HelperTable {
           .map(Method::getName)
           .collect(Collectors.toUnmodifiableSet());
 
-  private static final String NONE = "not in this version: ";
-
   /// What is reached in another way, or not at all.
   private static final Map<Helper, String> OTHERS = others();
 
@@ -104,10 +102,9 @@ final class HelperTable {
     put(others, "`format` of `BpfString`", Helper.SNPRINTF);
     put(others, "`getOnCpu` of maps by CPU", Helper.MAP_LOOKUP_PERCPU_ELEM);
     put(others, "`pendingBytes` and the like of `RingBuffer`", Helper.RINGBUF_QUERY);
-    put(others, "`read` of `RingRecord`", Helper.DYNPTR_READ);
-    put(others, "`write` of `RingRecord`", Helper.DYNPTR_WRITE);
-    put(others, "`data` of `RingRecord`, `drain` of `UserRing`", Helper.DYNPTR_DATA);
-    put(others, NONE + "dynptrs of other memory", Helper.DYNPTR_FROM_MEM);
+    put(others, "`read` of `Dynptr`", Helper.DYNPTR_READ);
+    put(others, "`write` of `Dynptr`", Helper.DYNPTR_WRITE);
+    put(others, "`data` of `Dynptr`, `drain` of `UserRing`", Helper.DYNPTR_DATA);
     put(others, "`lock` of `BpfSpinLock`", Helper.SPIN_LOCK, Helper.SPIN_UNLOCK);
     put(others, "`print` of iterators", Helper.SEQ_PRINTF);
     return others;

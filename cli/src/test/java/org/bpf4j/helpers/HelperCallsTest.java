@@ -132,6 +132,7 @@ class HelperCallsTest {
           @Struct static final class Line { final BpfString text = BpfString.ofSize(16); }
           static final PerfEventArray<Request> events = PerfEventArray.create();
           static final CgroupArray cgroups = CgroupArray.create(1);
+          static final byte[] shared = new byte[64];
           @KernelStruct("task_struct") interface Task { int tgid(); }
           @KernelStruct("pt_regs") interface Registers { }
           @KernelStruct("sock") interface Sock { }
@@ -170,7 +171,7 @@ class HelperCallsTest {
               List<String> arguments = new ArrayList<>();
               Iterator<Signature.Argument> kinds =
                   helper.signature().orElseThrow().arguments().stream()
-                      .filter(k -> k != Signature.Argument.CONTEXT && !k.isSize())
+                      .filter(Signature.Argument::isGiven)
                       .iterator();
               for (Class<?> type : method.getParameterTypes()) {
                 Optional<String> argument =
@@ -211,6 +212,9 @@ class HelperCallsTest {
       return OF_TASKS.contains(helper)
           ? Optional.of("Helpers.getCurrentTaskBtf(Task.class)")
           : Optional.empty();
+    }
+    if (helper == Helper.DYNPTR_FROM_MEM && wanted == Signature.Argument.MEMORY_READ_WRITE) {
+      return Optional.of("shared");
     }
     return switch (type.getSimpleName()) {
       case "int", "long" -> Optional.of("0");

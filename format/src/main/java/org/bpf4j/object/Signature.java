@@ -72,8 +72,14 @@ public record Signature(List<Argument> arguments, Result result) {
     FIRST_VALUE,
     /// A place in a map's value that holds a pointer of the kernel.
     POINTER_PLACE,
+    /// Memory as large as the function knows it to be, read and written, or null.
+    FIXED_OR_NULL,
+    /// Initialised memory that is read and written, or null; its size follows.
+    MEMORY_OR_NULL,
     /// A dynptr, which stays one.
     DYNPTR,
+    /// A dynptr, or null.
+    DYNPTR_OR_NULL,
     /// Sixteen bytes of the stack that become a dynptr.
     DYNPTR_NEW,
     /// Sixteen bytes of the stack that become a dynptr of a ring record, also if there is no room;
@@ -98,7 +104,8 @@ public record Signature(List<Argument> arguments, Result result) {
             CONSTANT,
             TEXT,
             FIRST_VALUE,
-            DYNPTR ->
+            DYNPTR,
+            DYNPTR_OR_NULL ->
             false;
         case MAP_VALUE_WRITE,
             MEMORY_WRITE,
@@ -114,12 +121,28 @@ public record Signature(List<Argument> arguments, Result result) {
             KERNEL_POINTER,
             KERNEL_POINTER_OR_NULL,
             FIXED_READ_WRITE,
+            FIXED_OR_NULL,
+            MEMORY_OR_NULL,
             POINTER_PLACE,
             DYNPTR_NEW,
             DYNPTR_RESERVED,
             DYNPTR_RELEASED ->
             true;
       };
+    }
+
+    /// Whether it may be null.
+    public boolean mayBeNull() {
+      return this == MEMORY_READ_OR_NULL
+          || this == MEMORY_OR_NULL
+          || this == FIXED_OR_NULL
+          || this == KERNEL_POINTER_OR_NULL
+          || this == DYNPTR_OR_NULL;
+    }
+
+    /// Whether a program gives it: Java leaves out the context, sizes, and where a dynptr is made.
+    public boolean isGiven() {
+      return this != CONTEXT && this != DYNPTR_NEW && !isSize();
     }
 
     /// Whether it is the size of the memory before it, which Java knows by itself.

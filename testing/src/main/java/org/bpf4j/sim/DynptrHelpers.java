@@ -5,11 +5,12 @@ import org.bpf4j.object.Helper;
 import org.bpf4j.vm.KernelCall;
 import org.bpf4j.vm.Region;
 
-/// Helpers and kernel functions on dynptrs.
+/// Helpers on dynptrs.
 final class DynptrHelpers {
 
   static final Map<Helper, HelperBody> BODIES =
       Map.of(
+          Helper.DYNPTR_FROM_MEM, DynptrHelpers::ofMemory,
           Helper.RINGBUF_RESERVE_DYNPTR, DynptrHelpers::reserve,
           Helper.RINGBUF_SUBMIT_DYNPTR, (run, call) -> finish(run, call, true),
           Helper.RINGBUF_DISCARD_DYNPTR, (run, call) -> finish(run, call, false),
@@ -18,6 +19,13 @@ final class DynptrHelpers {
           Helper.DYNPTR_DATA, DynptrHelpers::data);
 
   private DynptrHelpers() {}
+
+  private static long ofMemory(Run run, KernelCall call) {
+    boolean plain = call.argument(3) == 0;
+    Dynptr whole = new Dynptr(call.argument(1), (int) call.argument(2));
+    (plain ? whole : Dynptr.NONE).write(call.memory(), call.argument(4));
+    return plain ? 0 : -Errno.EINVAL;
+  }
 
   /// A record, or a dynptr of nothing.
   private static long reserve(Run run, KernelCall call) {
@@ -66,23 +74,9 @@ final class DynptrHelpers {
         : of.slice(offset & 0xffff_ffffL, length);
   }
 
+  /// A packet's bytes are not shown.
   private static long data(Run run, KernelCall call) {
-    return Dynptr.read(call.memory(), call.argument(1))
-        .slice(call.argument(2) & 0xffff_ffffL, call.argument(3));
-  }
-
-  /// `bpf_dynptr_from_skb` and `bpf_dynptr_from_xdp`.
-  static long ofPacket(Run run, KernelCall call) {
-    PacketContext packet = run.bytes(call.argument(1));
-    boolean plain = call.argument(2) == 0;
-    Dynptr dynptr = plain ? new Dynptr(packet.pointer(packet.data), packet.length()) : Dynptr.NONE;
-    dynptr.write(call.memory(), call.argument(3));
-    return plain ? 0 : -Errno.EINVAL;
-  }
-
-  /// `bpf_dynptr_slice`: packets are linear here, so the buffer is not needed.
-  static long slice(Run run, KernelCall call) {
-    return Dynptr.read(call.memory(), call.argument(1))
-        .slice(call.argument(2) & 0xffff_ffffL, call.argument(4));
+    Dynptr of = Dynptr.read(call.memory(), call.argument(1));
+    return of.packet() ? 0 : of.slice(call.argument(2) & 0xffff_ffffL, call.argument(3));
   }
 }

@@ -13,6 +13,7 @@ import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.lang.BpfString;
 import org.bpf4j.lang.Context;
 import org.bpf4j.lang.Struct;
+import org.bpf4j.lang.host.MemoryDynptr;
 import org.bpf4j.lang.host.ViewProxy;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.Signature;
@@ -82,14 +83,14 @@ final class JavaHelpers {
           helper.signature().map(Signature::arguments).orElse(List.of());
       List<@Nullable Object> given =
           new ArrayList<>(Stream.of(arguments).filter(a -> !(a instanceof Context)).toList());
-      long plain = kinds.stream().filter(Registers::isGiven).count();
+      long plain = kinds.stream().filter(Signature.Argument::isGiven).count();
       boolean ranged = given.size() > plain;
       Iterator<@Nullable Object> next = given.iterator();
       for (int i = 0; i < kinds.size(); i++) {
         Signature.Argument kind = kinds.get(i);
         if (kind == Signature.Argument.CONTEXT) {
           values.add(run.context.address());
-        } else if (isGiven(kind)) {
+        } else if (kind.isGiven()) {
           Object value = next.next();
           boolean sized = i + 1 < kinds.size() && kinds.get(i + 1).isSize();
           if (ranged && sized && value instanceof byte[] array) {
@@ -101,10 +102,6 @@ final class JavaHelpers {
           }
         }
       }
-    }
-
-    private static boolean isGiven(Signature.Argument kind) {
-      return kind != Signature.Argument.CONTEXT && !kind.isSize();
     }
 
     private void range(Signature.Argument kind, byte[] array, int from, int count, int least) {
@@ -126,6 +123,11 @@ final class JavaHelpers {
         }
       } else if (value instanceof JavaRingRecord record) {
         values.add(record.address());
+      } else if (value instanceof MemoryDynptr(Object of)) {
+        int bytes = buffer(Signature.Argument.MEMORY_READ_WRITE, of);
+        Region dynptr = Dynptr.add(memory, new Dynptr(values.removeLast(), bytes));
+        regions.add(dynptr);
+        values.add(dynptr.address());
       } else {
         int bytes = buffer(kind, value);
         if (sized) {

@@ -29,9 +29,7 @@ final class KfuncBodies {
     }
     bodies.put(MapLock.RESILIENT.take().kernelName(), LockHelpers::lockResilient);
     bodies.put(MapLock.RESILIENT.release().kernelName(), LockHelpers::unlock);
-    bodies.put("bpf_dynptr_from_skb", DynptrHelpers::ofPacket);
-    bodies.put("bpf_dynptr_from_xdp", DynptrHelpers::ofPacket);
-    bodies.put("bpf_dynptr_slice", DynptrHelpers::slice);
+    bodies.putAll(DynptrFunctions.BODIES);
     bodies.put("bpf_session_is_return", KfuncBodies::nothing);
     bodies.put("bpf_wq_init", (run, call) -> TimerHelpers.init(run.object.work, call));
     bodies.put(

@@ -12,6 +12,7 @@ import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Program;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.Kfunc;
 import org.bpf4j.object.MapKind;
 import org.bpf4j.object.WorkQueue;
 
@@ -37,10 +38,12 @@ final class Effects {
 
   private final Map<String, Summary> summaries = new HashMap<>();
   private final Map<String, MapKind> keyedMaps;
+  private final boolean packetDynptrs;
 
   /// @param keyedMaps the maps whose elements come and go, by name
   Effects(Program program, Map<String, MapKind> keyedMaps) {
     this.keyedMaps = keyedMaps;
+    packetDynptrs = hasPacketDynptrs(program);
     boolean changed = true;
     while (changed) {
       changed = false;
@@ -49,6 +52,18 @@ final class Effects {
         changed |= !summary.equals(summaries.put(function.name(), summary));
       }
     }
+  }
+
+  /// Whether a dynptr may be of a packet: helpers make others, functions of the kernel any.
+  private static boolean hasPacketDynptrs(Program program) {
+    return program.functions().stream()
+        .flatMap(function -> function.blocks().stream())
+        .flatMap(block -> block.insts().stream())
+        .anyMatch(
+            inst ->
+                inst instanceof Inst.CallKernel call
+                    && call.function() instanceof Kfunc
+                    && Reservation.dynptrOf(call).isPresent());
   }
 
   private Summary summarize(Function function) {
@@ -66,7 +81,10 @@ final class Effects {
   Summary of(Inst inst, Sources sources) {
     return switch (inst) {
       case Inst.CallKernel call -> {
-        Summary own = new Summary(call.function().movesPacket(), changed(call, sources));
+        boolean moves =
+            call.function().movesPacket()
+                || packetDynptrs && call.function() == Helper.DYNPTR_WRITE;
+        Summary own = new Summary(moves, changed(call, sources));
         boolean later =
             call.function() == Helper.TIMER_SET_CALLBACK
                 || call.function().equals(WorkQueue.SET_CALLBACK)

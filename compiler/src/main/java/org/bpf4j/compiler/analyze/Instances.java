@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Block;
@@ -14,6 +15,7 @@ import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.PacketSlices;
+import org.bpf4j.object.Signature;
 
 /// Finds each `new` whose previous instance is still in use: both would be the same stack memory.
 final class Instances {
@@ -53,7 +55,7 @@ final class Instances {
         if (live.get(value.id())
             && value.type() == Type.PTR
             && sources.of(value).stream()
-                .map(source -> lent(source, definitions))
+                .flatMap(source -> lent(source, sources, definitions).stream())
                 .anyMatch(
                     source ->
                         definitions.of(source).orElse(null) instanceof Inst.StackAddress old
@@ -66,12 +68,19 @@ final class Instances {
     return false;
   }
 
-  /// What a slice of the packet may be copied to: the buffer that it was lent.
-  private static Value lent(Value source, Definitions definitions) {
-    return definitions.of(source).orElse(null) instanceof Inst.CallKernel call
-            && call.function().equals(PacketSlices.SLICE)
-        ? call.arguments().get(2)
-        : source;
+  /// What a slice of the packet may be copied to, the buffer that it was lent; another slice goes
+  /// with its dynptr.
+  private static Set<Value> lent(Value source, Sources sources, Definitions definitions) {
+    return definitions.of(source).orElse(null) instanceof Inst.CallKernel call && isSlice(call)
+        ? sources.of(call.arguments().get(call.function().equals(PacketSlices.SLICE) ? 2 : 0))
+        : Set.of(source);
+  }
+
+  private static boolean isSlice(Inst.CallKernel call) {
+    return call.function()
+        .signature()
+        .filter(signature -> signature.result() == Signature.Result.SLICE_OR_NULL)
+        .isPresent();
   }
 
   private static Diagnostic diagnostic(

@@ -175,19 +175,28 @@ record Reservation(List<Birth> births, Set<Value> aliases, Set<Value> derived)
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /// What functions give for it that is not released by itself.
+  /// What functions give for it that is not released by itself, dynptrs of a part among them.
   private static Set<Value> given(Function function, Set<Value> aliases, Set<Value> derived) {
     return function.blocks().stream()
         .flatMap(block -> block.insts().stream())
         .flatMap(
             inst ->
                 inst instanceof Inst.CallKernel c
-                        && borrows(c.function())
                         && c.arguments().stream()
                             .anyMatch(v -> aliases.contains(v) || derived.contains(v))
-                    ? c.result().stream()
+                    ? Stream.concat(
+                        dynptrOf(c).stream(),
+                        borrows(c.function()) ? c.result().stream() : Stream.of())
                     : Stream.of())
         .collect(Collectors.toSet());
+  }
+
+  /// The place where a call makes a dynptr: its last argument.
+  static Optional<Value> dynptrOf(Inst.CallKernel call) {
+    return call.function()
+        .signature()
+        .filter(s -> s.arguments().contains(Signature.Argument.DYNPTR_NEW))
+        .map(_ -> call.arguments().getLast());
   }
 
   private static boolean borrows(KernelFunction helper) {

@@ -73,6 +73,10 @@ final class Sources {
         case Inst.Refine r when r.fact() instanceof Fact.Trusted(boolean orNull) && !orNull -> {}
         case Inst.Refine r -> work.push(r.value());
         case Inst.Unary u when u.op() == Inst.UnaryOp.ADDRESS -> work.push(u.operand());
+        case Inst.Binary b
+            when b.op() == Inst.BinaryOp.ADD
+                && definitions.of(b.right()).orElse(null) instanceof Inst.CoreConst ->
+            work.push(b.left()); // a struct inside of one that is there
         case null -> {
           List<Value> arguments = passed.getOrDefault(next, List.of());
           if (arguments.isEmpty()) {

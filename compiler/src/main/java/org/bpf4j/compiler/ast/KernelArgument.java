@@ -10,11 +10,11 @@ import org.bpf4j.object.Signature;
 /// An argument of a function of the kernel as the kernel wants it, with the Java expression that
 /// gives it.
 ///
-/// Java leaves out what it knows: the context and the sizes of buffers. An array may be given with
-/// a range, as `(array, from, count)`.
+/// Java leaves out what it knows: the context, the sizes of buffers, the place of a dynptr to be.
+/// An array may be given with a range, as `(array, from, count)`.
 ///
 /// @param kind what the kernel wants
-/// @param expr what Java gives; nothing for the context and for sizes
+/// @param expr what Java gives; nothing for what Java leaves out
 /// @param range the part of an array, if not all of it
 public record KernelArgument(Signature.Argument kind, Optional<Expr> expr, Optional<Range> range) {
 
@@ -33,12 +33,12 @@ public record KernelArgument(Signature.Argument kind, Optional<Expr> expr, Optio
             .map(KernelArgument::withoutConversion)
             .filter(expr -> !(expr instanceof Expr.ClassLiteral))
             .toList();
-    long plain = wanted.stream().filter(KernelArgument::isGiven).count();
+    long plain = wanted.stream().filter(Signature.Argument::isGiven).count();
     long extra = given.size() - plain;
     List<KernelArgument> arguments = new ArrayList<>();
     Iterator<Expr> next = given.iterator();
     for (int i = 0; i < wanted.size(); i++) {
-      if (!isGiven(wanted.get(i))) {
+      if (!wanted.get(i).isGiven()) {
         arguments.add(new KernelArgument(wanted.get(i), Optional.empty(), Optional.empty()));
         continue;
       }
@@ -60,9 +60,5 @@ public record KernelArgument(Signature.Argument kind, Optional<Expr> expr, Optio
   /// Null itself, whatever its type.
   private static Expr withoutConversion(Expr expr) {
     return expr instanceof Expr.Convert(Expr.Null none, _, _) ? none : expr;
-  }
-
-  private static boolean isGiven(Signature.Argument argument) {
-    return argument != Signature.Argument.CONTEXT && !argument.isSize();
   }
 }

@@ -25,9 +25,9 @@ public enum Library {
   RING_RESERVE("reserve", MapFamily.RING),
   RING_SUBMIT("submit", MapFamily.RING),
   RING_DISCARD("discard", MapFamily.RING),
-  RECORD_READ("read", Owners.RECORD),
-  RECORD_WRITE("write", Owners.RECORD),
-  RECORD_DATA("data", Owners.RECORD),
+  DYNPTR_READ("read", Owners.DYNPTRS),
+  DYNPTR_WRITE("write", Owners.DYNPTRS),
+  DYNPTR_DATA("data", Owners.DYNPTRS),
   USER_RING_DRAIN("drain", MapFamily.USER_RING),
   RING_PENDING_BYTES("pendingBytes", MapFamily.RING),
   RING_SIZE_BYTES("sizeBytes", MapFamily.RING),
@@ -310,7 +310,7 @@ public enum Library {
 
   /// Whether it is a method of a ring record.
   public boolean isOfRecord() {
-    return owners.equals(Owners.RECORD);
+    return owners.equals(Owners.DYNPTRS);
   }
 
   /// The kernel function of objects behind it, for methods of objects, lists and trees.
@@ -406,7 +406,7 @@ public enum Library {
             "org.bpf4j.lang.LwtContext",
             "org.bpf4j.lang.LwtXmitContext",
             "org.bpf4j.lang.SkSkbContext");
-    static final List<String> RECORD = List.of("org.bpf4j.lang.RingRecord");
+    static final List<String> DYNPTRS = List.of("org.bpf4j.lang.Dynptr");
     static final List<String> SOCKETS =
         List.of(
             "org.bpf4j.lang.SocketAddress4Context",

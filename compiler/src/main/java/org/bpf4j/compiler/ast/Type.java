@@ -56,8 +56,8 @@ public sealed interface Type {
     TREE_NODE,
     /// `org.bpf4j.lang.BpfRefcount`: four such bytes, in an object.
     REFCOUNT,
-    /// `org.bpf4j.lang.RingRecord`: a dynptr of a ring record, always by reference.
-    RING_RECORD,
+    /// `org.bpf4j.lang.Dynptr`, and `RingRecord`, which is one: always by reference.
+    DYNPTR,
     /// `java.lang.String`: constants, and the result of `BpfString.text()`.
     TEXT,
     /// `java.lang.Class`: only as a literal argument.
@@ -86,7 +86,7 @@ public sealed interface Type {
         case LIST_NODE -> ObjectFunction.LIST_NODE_BYTES;
         case TREE_NODE -> ObjectFunction.TREE_NODE_BYTES;
         case REFCOUNT -> ObjectFunction.REFCOUNT_BYTES;
-        case VOID, NULL, BPF_STRING, KERNEL_STRING, RING_RECORD, TEXT, CLASS, CODE, COMPONENT -> 0;
+        case VOID, NULL, BPF_STRING, KERNEL_STRING, DYNPTR, TEXT, CLASS, CODE, COMPONENT -> 0;
       };
     }
   }

@@ -17,6 +17,7 @@ import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
+import org.bpf4j.object.Helper;
 import org.bpf4j.object.Signature;
 
 /// Uses what was loaded or stored before instead of loading it, or storing the same, again.
@@ -243,7 +244,12 @@ final class MemoryForwarding {
             e ->
                 isShared(e.region)
                     || e.region.kind() == Region.Kind.RING
-                    || (call.function().movesPacket() && e.region.equals(Region.CONTEXT)));
+                    || (mayMovePacket(call) && e.region.equals(Region.CONTEXT)));
+  }
+
+  /// A dynptr may be of a packet, which is made writable first.
+  private static boolean mayMovePacket(Inst.CallKernel call) {
+    return call.function().movesPacket() || call.function() == Helper.DYNPTR_WRITE;
   }
 
   /// Forgets an object; an address that is not followed may be that of any leaked one.

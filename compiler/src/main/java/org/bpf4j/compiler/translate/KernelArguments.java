@@ -102,13 +102,15 @@ final class KernelArguments {
       case SCALAR -> values.add(number(given));
       case CONSTANT -> values.add(constant(given));
       case TEXT -> values.add(text(given.expr()));
-      case MEMORY_READ, MEMORY_READ_OR_NULL, MEMORY_WRITE, MEMORY_READ_WRITE ->
+      case MEMORY_READ, MEMORY_READ_OR_NULL, MEMORY_WRITE, MEMORY_READ_WRITE, MEMORY_OR_NULL ->
           buffer(given, notEmpty);
-      case FIXED_READ, FIXED_READ_WRITE, LONG_WRITE, INT_READ_WRITE -> {
-        Operand there = present(given);
-        values.add(placed(given, there, bytes(given, there)));
-      }
-      case DYNPTR -> values.add(present(given).only());
+      case FIXED_READ, FIXED_READ_WRITE, LONG_WRITE, INT_READ_WRITE, FIXED_OR_NULL ->
+          values.add(isNull(given) ? code.nullPointer() : fixed(given));
+      case DYNPTR, DYNPTR_OR_NULL ->
+          values.add(isNull(given) ? code.nullPointer() : present(given).only());
+      case DYNPTR_NEW ->
+          values.add(
+              code.stackAddress(code.ssa().newSlot(RecordCalls.DYNPTR_BYTES, "dynptr"), true));
       case SOCKET, KERNEL_POINTER -> values.add(object(given));
       case KERNEL_POINTER_OR_NULL ->
           values.add(
@@ -125,7 +127,6 @@ final class KernelArguments {
           FIRST_VALUE,
           TIMER,
           POINTER_PLACE,
-          DYNPTR_NEW,
           DYNPTR_RESERVED,
           DYNPTR_RELEASED ->
           throw new CompilerBug(call.function() + " is not called by its own name");
@@ -183,10 +184,19 @@ final class KernelArguments {
     return code.refine(given.value().only(), new Fact.NonNull(Subjects.of(expr)));
   }
 
+  /// Whether null is given where the kernel takes it.
+  private static boolean isNull(Given given) {
+    return given.expr() instanceof Expr.Null && given.argument.kind().mayBeNull();
+  }
+
+  private Value fixed(Given given) {
+    Operand there = present(given);
+    return placed(given, there, bytes(given, there));
+  }
+
   private void buffer(Given given, boolean notEmpty) {
     Expr expr = given.expr();
-    if (expr instanceof Expr.Null
-        && given.argument.kind() == Signature.Argument.MEMORY_READ_OR_NULL) {
+    if (isNull(given)) {
       values.add(code.nullPointer());
       values.add(code.i64(0));
     } else if (expr instanceof Expr.Text text) {
@@ -196,6 +206,9 @@ final class KernelArguments {
       throw refused(expr, "the kernel wants memory here, not null", "a struct or an array");
     } else {
       Operand there = present(given);
+      if (call.function() == Helper.DYNPTR_FROM_MEM) {
+        requireShared(expr, there.only());
+      }
       int bytes = bytes(given, there);
       Value address = placed(given, there, bytes);
       if (given.from.isPresent() && given.count.isPresent()) {
@@ -204,6 +217,18 @@ final class KernelArguments {
         values.add(address);
         values.add(code.i64(bytes));
       }
+    }
+  }
+
+  /// The verifier makes dynptrs of values of maps only, which static fields are too.
+  private void requireShared(Expr expr, Value address) {
+    if (Provenance.of(code.ssa(), address)
+        .filter(kind -> kind == Region.Kind.MAP || kind == Region.Kind.GLOBAL)
+        .isEmpty()) {
+      throw refused(
+          expr,
+          "the kernel wants memory of a map or a static field here",
+          "static final Buffer buffer = new Buffer();");
     }
   }
 

@@ -24,7 +24,8 @@ import org.bpf4j.object.Signature;
 /// Calls of helpers, and the methods that are little more than one.
 ///
 /// The helper's signature says what each register wants; see [KernelArguments]. A result is as wide
-/// as the method's; a view is the address that the kernel gives.
+/// as the method's; a view is the address that the kernel gives; a dynptr is in the place that the
+/// last argument says, and its number tells whether it was made.
 final class KernelCalls {
   private static final KernelVersion SESSIONS = new KernelVersion(6, 10);
 
@@ -62,6 +63,12 @@ final class KernelCalls {
       case Special special when special == Special.VOID -> {
         code.run(helper, arguments);
         yield Operand.NOTHING;
+      }
+      case Special special when special == Special.DYNPTR -> {
+        Value result = code.call(helper, org.bpf4j.compiler.ssa.Type.I64, arguments);
+        Value there =
+            helper.mayGiveNull() ? code.compare(CompareOp.EQ, result, code.i64(0)) : code.i32(1);
+        yield Operand.pair(there, arguments[arguments.length - 1]);
       }
       case Type.ViewType(String view) -> {
         boolean kernel = body.shapes.declaration(view).kind() == ViewKind.KERNEL_STRUCT;

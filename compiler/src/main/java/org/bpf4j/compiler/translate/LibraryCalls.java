@@ -134,12 +134,12 @@ final class LibraryCalls {
       case PROGRAMS_CALL -> tails.call(call);
       case RING_RESERVE -> call.arguments().isEmpty() ? rings.reserve(call) : records.reserve(call);
       case RING_SUBMIT, RING_DISCARD ->
-          call.arguments().getFirst().type() == Type.Special.RING_RECORD
+          call.arguments().getFirst().type() == Type.Special.DYNPTR
               ? records.release(call)
               : rings.release(call);
-      case RECORD_READ -> records.read(call);
-      case RECORD_WRITE -> records.write(call);
-      case RECORD_DATA -> records.data(call);
+      case DYNPTR_READ -> records.read(call);
+      case DYNPTR_WRITE -> records.write(call);
+      case DYNPTR_DATA -> records.data(call);
       case CONTEXT_SLICE -> packets.slice(call);
       case OVERLAY_OF -> overlays.of(call);
       case RING_PENDING_BYTES -> rings.query(call, RingCalls.PENDING_BYTES);

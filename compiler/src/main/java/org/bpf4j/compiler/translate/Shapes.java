@@ -65,7 +65,7 @@ final class Shapes {
           TREE_NODE,
           REFCOUNT ->
           List.of(org.bpf4j.compiler.ssa.Type.PTR);
-      case RING_RECORD -> List.of(org.bpf4j.compiler.ssa.Type.I32, org.bpf4j.compiler.ssa.Type.PTR);
+      case DYNPTR -> List.of(org.bpf4j.compiler.ssa.Type.I32, org.bpf4j.compiler.ssa.Type.PTR);
       case KERNEL_STRING -> List.of(org.bpf4j.compiler.ssa.Type.I64);
     };
   }
@@ -133,7 +133,7 @@ final class Shapes {
           Type.ObjectType _,
           Type.CollectionType _ ->
           false;
-      case Type.Special special -> special == Type.Special.RING_RECORD;
+      case Type.Special special -> special == Type.Special.DYNPTR;
     };
   }
 }

@@ -175,9 +175,9 @@ final class KernelCalls {
       case RING_RESERVE -> Optional.of(Helper.RINGBUF_RESERVE);
       case RING_SUBMIT -> Optional.of(Helper.RINGBUF_SUBMIT);
       case RING_DISCARD -> Optional.of(Helper.RINGBUF_DISCARD);
-      case RECORD_READ -> Optional.of(Helper.DYNPTR_READ);
-      case RECORD_WRITE -> Optional.of(Helper.DYNPTR_WRITE);
-      case RECORD_DATA -> Optional.of(Helper.DYNPTR_DATA);
+      case DYNPTR_READ -> Optional.of(Helper.DYNPTR_READ);
+      case DYNPTR_WRITE -> Optional.of(Helper.DYNPTR_WRITE);
+      case DYNPTR_DATA -> Optional.of(Helper.DYNPTR_DATA);
       case USER_RING_DRAIN -> Optional.of(Helper.USER_RINGBUF_DRAIN);
       case RING_PENDING_BYTES, RING_SIZE_BYTES, RING_CONSUMER_POSITION, RING_PRODUCER_POSITION ->
           Optional.of(Helper.RINGBUF_QUERY);

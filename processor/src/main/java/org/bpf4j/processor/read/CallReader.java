@@ -295,7 +295,7 @@ final class CallReader {
             ? maps.arguments(path, tree, library, map)
             : library.printed() > 0
                 ? printed(path, tree)
-                : library == Library.RECORD_DATA
+                : library == Library.DYNPTR_DATA
                     ? List.of(maps.offset(path, tree))
                     : arguments(path, tree.getArguments(), method);
     return new Expr.LibraryCall(

@@ -56,7 +56,8 @@ final class JavaTypes {
           Map.entry("org.bpf4j.lang.BpfListNode", Special.LIST_NODE),
           Map.entry("org.bpf4j.lang.BpfTreeNode", Special.TREE_NODE),
           Map.entry("org.bpf4j.lang.BpfRefcount", Special.REFCOUNT),
-          Map.entry("org.bpf4j.lang.RingRecord", Special.RING_RECORD),
+          Map.entry("org.bpf4j.lang.Dynptr", Special.DYNPTR),
+          Map.entry("org.bpf4j.lang.RingRecord", Special.DYNPTR),
           Map.entry("org.bpf4j.lang.KernelString", Special.KERNEL_STRING),
           Map.entry(
               "java.util.concurrent.atomic.AtomicInteger", new Type.AtomicType(Primitive.INT)),

@@ -61,6 +61,9 @@ final class KfuncReader {
     for (VariableElement parameter : method.getParameters()) {
       parameters.addAll(parameter(method, parameter, tree));
     }
+    if (types.of(method.getReturnType()).filter(type -> type == Special.DYNPTR).isPresent()) {
+      parameters.add(new Parameter("ptr__uninit", Argument.DYNPTR_NEW, DYNPTR));
+    }
     if (parameters.size() > MAX_ARGUMENTS) {
       throw rejected(method, tree, "has more than five arguments, sizes included", "");
     }
@@ -72,6 +75,12 @@ final class KfuncReader {
       traits.add(Kfunc.Trait.RELEASES);
     }
     return new Kfunc(name, since(method, mirror, tree), result, traits, releasedBy, parameters);
+  }
+
+  private static final KfuncType DYNPTR = KfuncType.struct("bpf_dynptr");
+
+  private static boolean isRecord(ExecutableElement method) {
+    return method.getReturnType().toString().endsWith("RingRecord");
   }
 
   /// `MAX_BPF_FUNC_REG_ARGS`.
@@ -93,6 +102,8 @@ final class KfuncReader {
       case Type.ViewType _ when kind(method.getReturnType()) == ViewKind.KERNEL_STRUCT ->
           struct(method.getReturnType(), ViewKind.KERNEL_STRUCT);
       case Special special when special == Special.VOID -> KfuncType.NOTHING;
+      case Special special when special == Special.DYNPTR && !isRecord(method) ->
+          KfuncType.number(Integer.BYTES, true);
       case Type.ViewType _,
           Type.EnumType _,
           Type.Boxed _,
@@ -111,7 +122,7 @@ final class KfuncReader {
               method,
               tree,
               "gives " + method.getReturnType() + ", which the kernel does not",
-              "use a primitive, a @KernelStruct or void");
+              "use a primitive, a @KernelStruct, Dynptr or void");
     };
   }
 
@@ -141,11 +152,14 @@ final class KfuncReader {
       case Type.MapType _ ->
           List.of(new Parameter(name, Argument.MAP, KfuncType.struct("bpf_map")));
       case Type.StructType(String struct) ->
-          memory(name, KfuncType.struct(CName.ofType(struct)), sized);
-      case Type.ArrayType(Type element) when element instanceof Primitive ->
-          memory(name, characters(element), sized);
+          memory(name, KfuncType.struct(CName.ofType(struct)), sized, nullable);
+      case Type.ArrayType(Primitive element) ->
+          memory(name, sized ? KfuncType.ANYTHING : numbers(element), sized, nullable);
       case Special special when special == Special.BPF_STRING ->
-          memory(name, KfuncType.CHARACTERS, sized);
+          memory(name, KfuncType.CHARACTERS, sized, nullable);
+      case Special special when special == Special.DYNPTR ->
+          List.of(
+              new Parameter(name, nullable ? Argument.DYNPTR_OR_NULL : Argument.DYNPTR, DYNPTR));
       case Special special when special == Special.TEXT ->
           List.of(new Parameter(name, Argument.TEXT, KfuncType.CHARACTERS));
       case Type.ViewType _,
@@ -164,26 +178,33 @@ final class KfuncReader {
               tree,
               "takes `" + name + "` of type " + mirror + ", which the kernel does not",
               "use primitives, @KernelStruct, @Struct, arrays of primitives, BpfString, String,"
-                  + " maps");
+                  + " maps, Dynptr");
     };
   }
 
-  private static KfuncType characters(Type element) {
-    return element == Primitive.BYTE ? KfuncType.CHARACTERS : KfuncType.ANYTHING;
+  private static KfuncType numbers(Primitive element) {
+    return element == Primitive.BYTE
+        ? KfuncType.CHARACTERS
+        : KfuncType.numbers(element.bytes(), isSigned(element));
   }
 
-  private static List<Parameter> memory(String name, KfuncType type, boolean sized) {
-    boolean struct = type.form() == KfuncType.Form.STRUCT;
+  private static List<Parameter> memory(
+      String name, KfuncType type, boolean sized, boolean nullable) {
+    Argument fixed = nullable ? Argument.FIXED_OR_NULL : Argument.FIXED_READ_WRITE;
+    Argument ranged = nullable ? Argument.MEMORY_OR_NULL : Argument.MEMORY_READ_WRITE;
     return sized
         ? List.of(
-            new Parameter(name, Argument.MEMORY_READ_WRITE, struct ? type : KfuncType.ANYTHING),
+            new Parameter(name, ranged, type),
             new Parameter(name + "__sz", Argument.SIZE, KfuncType.number(Integer.BYTES, false)))
-        : List.of(new Parameter(name, Argument.FIXED_READ_WRITE, type));
+        : List.of(new Parameter(name, fixed, type));
   }
 
   private static KfuncType number(Primitive primitive) {
-    boolean signed = primitive != Primitive.BOOLEAN && primitive != Primitive.CHAR;
-    return KfuncType.number(primitive.bytes(), signed);
+    return KfuncType.number(primitive.bytes(), isSigned(primitive));
+  }
+
+  private static boolean isSigned(Primitive primitive) {
+    return primitive != Primitive.BOOLEAN && primitive != Primitive.CHAR;
   }
 
   private static ViewKind kind(TypeMirror mirror) {

@@ -119,7 +119,7 @@ final class MapArgumentReader {
             library == Library.MAP_PUT ? "remove(key) takes a key out" : "");
       }
       boolean ofLength = library == Library.RING_RESERVE;
-      boolean whole = value.type() == Special.RING_RECORD;
+      boolean whole = value.type() == Special.DYNPTR;
       arguments.add(whole ? value : Conversions.to(ofLength ? Primitive.INT : target, value));
     }
     return arguments;
