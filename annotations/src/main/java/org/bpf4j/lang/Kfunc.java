@@ -24,6 +24,17 @@ import java.lang.annotation.Target;
 /// static native void bpfTaskRelease(TaskStruct task);
 /// ```
 ///
+/// A result `Iterable` declares an iterator of the kernel, by the name of its struct: what begins,
+/// advances and ends it has that name and an ending. It is what an enhanced `for` goes over, whose
+/// variable is a view of what the iterator gives, or a number.
+///
+/// ```java
+/// @Kfunc(since = "6.7")
+/// static native Iterable<TaskStruct> bpfIterTask(@Nullable TaskStruct task, int flags);
+/// ```
+///
+/// A result [Dynptr] is what the function makes in the place that its last parameter in C says.
+///
 /// A function that only some kernels have is called behind a test, `if
 /// (Helpers.kernelHas("bpf_task_from_vpid"))`. There is no body that could run as plain Java.
 @Documented

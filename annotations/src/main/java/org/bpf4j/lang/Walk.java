@@ -1,10 +1,12 @@
 package org.bpf4j.lang;
 
+import java.util.BitSet;
+
 /// What the kernel has many of, for `for (TaskStruct task : Walk.processes(TaskStruct.class))`.
 ///
 /// Each method is an iterator of the kernel, and stands in an enhanced `for` only; the iterator is
 /// ended wherever the loop is left. What it gives is vouched for by the kernel. They are for
-/// programs under a GPL-compatible licence.
+/// programs under a GPL-compatible licence. Other iterators are declared by a [Kfunc].
 public final class Walk {
   private Walk() {}
 
@@ -71,5 +73,20 @@ public final class Walk {
   /// @param view a [KernelStruct] interface for `kmem_cache`
   public static <T> Iterable<T> caches(Class<T> view) {
     return Host.current().walk("caches", view);
+  }
+
+  /// The buffers that devices share (6.16), for programs that sleep.
+  ///
+  /// @param view a [KernelStruct] interface for `dma_buf`
+  public static <T> Iterable<T> sharedBuffers(Class<T> view) {
+    return Host.current().walk("sharedBuffers", view);
+  }
+
+  /// The numbers of the bits that are set, from the lowest up (6.11). The bits are those that there
+  /// are when the loop begins.
+  ///
+  /// @param words at most 511; bit 64 is the lowest of the second
+  public static Iterable<Integer> bits(long... words) {
+    return BitSet.valueOf(words).stream().boxed().toList();
   }
 }

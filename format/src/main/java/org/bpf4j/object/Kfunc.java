@@ -81,6 +81,9 @@ public record Kfunc(
           "bpf_copy_from_user_task_str",
           "bpf_copy_from_user_task_str_dynptr",
           "bpf_crypto_ctx_create",
+          "bpf_iter_dmabuf_destroy",
+          "bpf_iter_dmabuf_new",
+          "bpf_iter_dmabuf_next",
           "bpf_get_dentry_xattr",
           "bpf_get_file_xattr",
           "bpf_get_fsverity_digest",
@@ -108,6 +111,11 @@ public record Kfunc(
     MAY_BE_NULL,
     /// It takes back its first argument.
     RELEASES,
+    /// It gives the next of an iterator.
+    ADVANCES,
+    /// It gives the next of an iterator, an object that may be on its way out, and is there as long
+    /// as it is protected.
+    LENDS,
     /// The result is memory of a dynptr, as long as the constant size argument says, or null.
     GIVES_SLICE
   }
@@ -118,6 +126,16 @@ public record Kfunc(
   /// @param kind what it wants in its register
   /// @param type its type
   public record Parameter(String name, Signature.Argument kind, KfuncType type) {}
+
+  /// Whether it gives the next of an iterator.
+  public boolean advances() {
+    return traits.contains(Trait.ADVANCES) || lends();
+  }
+
+  /// Whether it gives an object that is there as long as it is protected.
+  public boolean lends() {
+    return traits.contains(Trait.LENDS);
+  }
 
   /// The function that takes back what this one gives, as far as it is known from here.
   public Optional<Kfunc> release() {

@@ -38,6 +38,9 @@ public record Signature(List<Argument> arguments, Result result) {
     SIZE,
     /// The size of the memory before it, perhaps 0.
     SIZE_OR_ZERO,
+    /// How many words of eight bytes the memory before it has, at most 511
+    /// (`BITS_ITER_NR_WORDS_MAX`).
+    WORDS,
     /// Any number, or an address that the helper does not trust.
     SCALAR,
     /// A number that must be known when the program is loaded.
@@ -100,6 +103,7 @@ public record Signature(List<Argument> arguments, Result result) {
             FIXED_READ,
             SIZE,
             SIZE_OR_ZERO,
+            WORDS,
             SCALAR,
             CONSTANT,
             TEXT,
@@ -147,7 +151,7 @@ public record Signature(List<Argument> arguments, Result result) {
 
     /// Whether it is the size of the memory before it, which Java knows by itself.
     public boolean isSize() {
-      return this == SIZE || this == SIZE_OR_ZERO;
+      return this == SIZE || this == SIZE_OR_ZERO || this == WORDS;
     }
   }
 

@@ -55,7 +55,8 @@ final class Environment {
 
   /// The addresses of what an iterator gives; without further ado there is one task.
   List<Long> listed(KernelIterator iterator) {
-    List<Long> otherwise = iterator.item().equals("task_struct") ? List.of(taskAddress) : List.of();
+    boolean tasks = iterator.iteration().item().struct().equals("task_struct");
+    List<Long> otherwise = tasks ? List.of(taskAddress) : List.of();
     return lists.getOrDefault(iterator, otherwise);
   }
 

@@ -3,6 +3,7 @@ package org.bpf4j.sim;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bpf4j.object.Iteration;
 import org.bpf4j.object.KernelIterator;
 import org.bpf4j.object.NumberIterator;
 import org.bpf4j.vm.KernelCall;
@@ -19,20 +20,26 @@ final class IteratorFunctions {
     bodies.put(NumberIterator.NEXT.name(), IteratorFunctions::next);
     bodies.put(NumberIterator.DESTROY.name(), IteratorFunctions::destroy);
     for (KernelIterator each : KernelIterator.values()) {
-      bodies.put(each.begin().name(), (_, call) -> beginList(each, call));
-      bodies.put(each.next().name(), IteratorFunctions::nextOfList);
-      bodies.put(each.end().name(), IteratorFunctions::destroy);
+      Iteration iteration = each.iteration();
+      bodies.put(iteration.begin().name(), (_, call) -> beginList(each, call));
+      bodies.put(iteration.next().name(), IteratorFunctions::nextOfList);
+      bodies.put(iteration.end().name(), IteratorFunctions::destroy);
     }
+    Iteration bits = KernelIterator.BITS.iteration();
+    bodies.put(bits.begin().name(), BitFunctions::begin);
+    bodies.put(bits.next().name(), BitFunctions::next);
+    bodies.put(bits.end().name(), BitFunctions::destroy);
     return bodies;
   }
 
   /// Of iterators that share functions the constants that they are begun with tell which it is.
   private static long beginList(KernelIterator one, KernelCall call) {
     for (KernelIterator each : KernelIterator.values()) {
-      boolean same = each.begin().name().equals(one.begin().name());
-      for (int i = 0; i < each.arguments().size(); i++) {
+      List<Iteration.Given> wanted = each.iteration().given();
+      boolean same = each.iteration().struct().equals(one.iteration().struct());
+      for (int i = 0; i < wanted.size(); i++) {
         long given = call.argument(i + 2);
-        same &= each.arguments().get(i).orElse(given) == given;
+        same &= wanted.get(i).constant().orElse(given) == given;
       }
       if (same) {
         set(call, each.ordinal(), 0);

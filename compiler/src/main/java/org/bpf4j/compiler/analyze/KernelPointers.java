@@ -21,8 +21,8 @@ import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Terminator.Edge;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.CoreRelocation.Kind;
-import org.bpf4j.object.KernelIterator;
 import org.bpf4j.object.KernelVersion;
+import org.bpf4j.object.Kfunc;
 import org.bpf4j.object.PointerTrust;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramSection;
@@ -303,7 +303,7 @@ public final class KernelPointers {
                               == Signature.Result.KERNEL_POINTER
                           ? new State.Pointer(
                               Known.given(
-                                  KernelIterator.isLender(i.function())
+                                  i.function() instanceof Kfunc kfunc && kfunc.lends()
                                       ? PointerTrust.RCU
                                       : PointerTrust.FULL))
                           : NUMBER);

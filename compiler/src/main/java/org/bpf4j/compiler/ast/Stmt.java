@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.bpf4j.compiler.ast.Unit.Local;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.object.CriticalSection;
-import org.bpf4j.object.KernelIterator;
+import org.bpf4j.object.Iteration;
 
 /// A statement of the accepted subset.
 public sealed interface Stmt {
@@ -46,10 +46,10 @@ public sealed interface Stmt {
     }
   }
 
-  /// `for (item : iterator) body`, over objects of the kernel.
+  /// `for (item : iterator) body`, over objects of the kernel, or numbers.
   ///
   /// @param begin what begins the iterator, with the arguments that the source gives
-  record Each(Expr.KernelCall begin, KernelIterator iterator, Local item, Stmt body, Span span)
+  record Each(Expr.KernelCall begin, Iteration iterator, Local item, Stmt body, Span span)
       implements Stmt {}
 
   /// `@LoopBudget(rounds)`: each loop in the body whose end cannot be proved may run that long.

@@ -30,6 +30,9 @@ import org.bpf4j.object.Signature;
 /// view: its address, then its size. No helper of the oldest kernels reads or writes the context,
 /// so a buffer there is copied to the stack for the call, and back behind it.
 final class KernelArguments {
+  /// `BITS_ITER_NR_WORDS_MAX`.
+  private static final int MAX_WORDS = 511;
+
   private final Body body;
   private final org.bpf4j.compiler.translate.Code code;
   private final Expr.KernelCall call;
@@ -67,6 +70,9 @@ final class KernelArguments {
         boolean notEmpty =
             i + 1 < given.size() && given.get(i + 1).argument.kind() == Signature.Argument.SIZE;
         add(given.get(i), notEmpty);
+        if (i + 1 < given.size() && given.get(i + 1).argument.kind() == Signature.Argument.WORDS) {
+          words(given.get(i).expr());
+        }
       }
     }
     return values.toArray(Value[]::new);
@@ -120,6 +126,7 @@ final class KernelArguments {
           MAP_VALUE_WRITE,
           SIZE,
           SIZE_OR_ZERO,
+          WORDS,
           RING_RECORD,
           CALLBACK,
           CALLBACK_CONTEXT,
@@ -131,6 +138,15 @@ final class KernelArguments {
           DYNPTR_RELEASED ->
           throw new CompilerBug(call.function() + " is not called by its own name");
     }
+  }
+
+  /// The size that was added last becomes one in words.
+  private void words(Expr expr) {
+    long words = code.constantOf(values.removeLast()).orElseThrow() / Long.BYTES;
+    if (words > MAX_WORDS) {
+      throw refused(expr, "the kernel goes over 511 words at most", "loop over parts of the array");
+    }
+    values.add(code.i64(words));
   }
 
   private Value map(Expr expr) {

@@ -21,7 +21,7 @@ import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.isa.MemorySize;
-import org.bpf4j.object.KernelIterator;
+import org.bpf4j.object.Kfunc;
 
 /// Makes unknown to the verifier what rounds leave in memory on the stack.
 ///
@@ -90,7 +90,8 @@ final class RoundStores {
                         .anyMatch(
                             inst ->
                                 inst instanceof Inst.CallKernel call
-                                    && KernelIterator.advances(call.function())));
+                                    && call.function() instanceof Kfunc kfunc
+                                    && kfunc.advances()));
   }
 
   /// Whether there are several ways through a round, which meet again.

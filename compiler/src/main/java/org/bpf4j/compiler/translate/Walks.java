@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.bpf4j.btf.BtfNames;
 import org.bpf4j.compiler.ast.Declaration.ViewDecl;
@@ -13,10 +12,13 @@ import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.isa.MemorySize;
 import org.bpf4j.object.CriticalSection;
-import org.bpf4j.object.KernelIterator;
+import org.bpf4j.object.Iteration;
+import org.bpf4j.object.KfuncType;
 import org.bpf4j.object.ProgramKind;
 
 /// Loops over objects of the kernel: an iterator is begun before the loop, advanced where a round
@@ -34,7 +36,7 @@ final class Walks {
   }
 
   void loop(Stmt.Each stmt, Set<String> labels) {
-    KernelIterator kind = stmt.iterator();
+    Iteration kind = stmt.iterator();
     check(stmt);
     Iterator<Value> given =
         Arrays.asList(new KernelArguments(body, stmt.begin()).evaluate()).iterator();
@@ -45,8 +47,8 @@ final class Walks {
       body.sections.enter(CriticalSection.RCU);
     }
     List<Value> arguments = new ArrayList<>(List.of(iterator));
-    for (OptionalLong constant : kind.arguments()) {
-      arguments.add(constant.isPresent() ? code.i64(constant.getAsLong()) : given.next());
+    for (Iteration.Given each : kind.given()) {
+      arguments.add(each.constant().map(code::i64).orElseGet(given::next));
     }
     code.run(kind.begin(), arguments.toArray(Value[]::new));
     body.sections.enter(() -> code.run(kind.end(), iterator));
@@ -62,25 +64,40 @@ final class Walks {
   /// Goes on with the next object, or to the exit.
   private void next(Stmt.Each stmt, Value iterator, Draft exit) {
     body.at(stmt.begin().span());
-    Value next = code.call(stmt.iterator().next(), org.bpf4j.compiler.ssa.Type.I64, iterator);
+    boolean number = stmt.item().type() instanceof Type.Primitive;
+    org.bpf4j.compiler.ssa.Type type =
+        number ? org.bpf4j.compiler.ssa.Type.PTR : org.bpf4j.compiler.ssa.Type.I64;
+    Value next = code.call(stmt.iterator().next(), type, iterator);
     Draft inside = code.ssa().newBlock();
-    code.ssa().branch(CompareOp.NE, next, code.i64(0), inside, exit);
+    code.ssa().branch(CompareOp.NE, next, code.number(type, 0), inside, exit);
     code.ssa().enterSealed(inside);
-    body.frame().declare(stmt.item(), body.shapes).write(code.ssa(), Operand.of(next));
+    body.frame()
+        .declare(stmt.item(), body.shapes)
+        .write(code.ssa(), Operand.of(number ? number(stmt, next) : next));
+  }
+
+  /// The number that an iterator shows.
+  private Value number(Stmt.Each stmt, Value address) {
+    Value there = code.refine(address, new Fact.NonNull(stmt.item().name()));
+    KfuncType item = stmt.iterator().item();
+    MemorySize size = MemorySize.ofBytes(item.bytes());
+    return code.load(
+        new Address(there, 0, item.bytes()), size, item.signed() && size != MemorySize.DW);
   }
 
   private void check(Stmt.Each stmt) {
-    KernelIterator kind = stmt.iterator();
-    if (!(stmt.item().type() instanceof Type.ViewType(String name))) {
+    Iteration kind = stmt.iterator();
+    if (stmt.item().type() instanceof Type.ViewType(String name)) {
+      ViewDecl view = body.shapes.declaration(name);
+      if (!BtfNames.essential(view.kernelType()).equals(kind.item().struct())) {
+        throw refused(
+            stmt,
+            Code.BPF2018,
+            "`" + kind.methodName() + "` gives views of struct " + kind.item().struct(),
+            "@KernelStruct(\"" + kind.item().struct() + "\")");
+      }
+    } else if (!(stmt.item().type() instanceof Type.Primitive)) {
       throw new CompilerBug("an iterator gives " + stmt.item().type());
-    }
-    ViewDecl view = body.shapes.declaration(name);
-    if (!BtfNames.essential(view.kernelType()).equals(kind.item())) {
-      throw refused(
-          stmt,
-          Code.BPF2018,
-          "`" + kind.methodName() + "` gives views of struct " + kind.item(),
-          "@KernelStruct(\"" + kind.item() + "\")");
     }
     boolean allowed =
         switch (kind.callers()) {

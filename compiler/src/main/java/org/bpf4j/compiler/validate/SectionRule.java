@@ -16,8 +16,8 @@ import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.object.CriticalSection;
+import org.bpf4j.object.Iteration;
 import org.bpf4j.object.KernelFunction;
-import org.bpf4j.object.KernelIterator;
 import org.bpf4j.object.ProgramKind;
 
 /// In a critical section nothing sleeps, and no tail call is made.
@@ -108,7 +108,7 @@ final class SectionRule implements Rule {
 
     private static boolean sleeps(Stmt stmt) {
       return stmt instanceof Stmt.Each each
-          && each.iterator().callers() == KernelIterator.Callers.SLEEPING;
+          && each.iterator().callers() == Iteration.Callers.SLEEPING;
     }
 
     private Optional<Does> does(Expr expr) {

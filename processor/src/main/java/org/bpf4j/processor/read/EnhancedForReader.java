@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.type.TypeMirror;
 import org.bpf4j.compiler.ast.Declaration.ViewKind;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Stmt;
@@ -18,10 +19,13 @@ import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Unit.Local;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.object.Iteration;
 import org.bpf4j.object.KernelIterator;
+import org.bpf4j.object.KfuncType;
 
-/// Reads `for (T x : …)` over an array or a range as a loop that counts. What it goes over is
-/// evaluated once, before the first round, and no round changes how many follow (JLS 14.14.2).
+/// Reads `for (T x : …)` over an array or a range as a loop that counts, and over what an iterator
+/// of the kernel gives. What it goes over is evaluated once, before the first round, and no round
+/// changes how many follow (JLS 14.14.2).
 final class EnhancedForReader {
   private static final String HELPERS = "org.bpf4j.lang.Helpers";
   private static final String RANGE = "range";
@@ -32,6 +36,7 @@ final class EnhancedForReader {
   private final Scope scope;
   private final ExpressionReader expressions;
   private final StatementReader statements;
+  private final KfuncReader kfuncs;
 
   EnhancedForReader(
       Source source,
@@ -44,6 +49,7 @@ final class EnhancedForReader {
     this.scope = scope;
     this.expressions = expressions;
     this.statements = statements;
+    this.kfuncs = new KfuncReader(source, types);
   }
 
   Stmt read(TreePath path, EnhancedForLoopTree tree) {
@@ -51,10 +57,10 @@ final class EnhancedForReader {
     while (over.getLeaf() instanceof ParenthesizedTree outer) {
       over = Source.child(over, outer.getExpression());
     }
-    Optional<KernelIterator> iterator = iterator(over);
+    Optional<Iteration> iteration = iteration(over);
     Stmt loop =
-        iterator.isPresent()
-            ? overObjects(path, tree, over, iterator.get())
+        iteration.isPresent()
+            ? overIteration(path, tree, over, iteration.get())
             : range(over).isPresent() ? overRange(path, tree, over) : overArray(path, tree, over);
     return statements.budgeted(variable(path, tree), tree.getVariable(), loop);
   }
@@ -69,22 +75,77 @@ final class EnhancedForReader {
         : Optional.empty();
   }
 
-  private Optional<KernelIterator> iterator(TreePath path) {
-    return path.getLeaf() instanceof MethodInvocationTree
-            && source.trees().getElement(path) instanceof ExecutableElement method
-            && JavaTypes.owner(method).getQualifiedName().contentEquals(WALK)
-        ? KernelIterator.ofMethod(method.getSimpleName().toString())
-        : Optional.empty();
+  /// The iterator that a method stands for: one of `Walk`, or one that the program declares.
+  private Optional<Iteration> iteration(TreePath path) {
+    if (!(path.getLeaf() instanceof MethodInvocationTree call)
+        || !(source.trees().getElement(path) instanceof ExecutableElement method)) {
+      return Optional.empty();
+    }
+    return JavaTypes.owner(method).getQualifiedName().contentEquals(WALK)
+        ? KernelIterator.ofMethod(method.getSimpleName().toString()).map(KernelIterator::iteration)
+        : kfuncs.iteration(method, call);
+  }
+
+  private Stmt overIteration(
+      TreePath path, EnhancedForLoopTree tree, TreePath over, Iteration iteration) {
+    Expr.KernelCall begin =
+        new Expr.KernelCall(
+            iteration.asked(),
+            arguments((MethodInvocationTree) over.getLeaf(), over),
+            Type.Special.VOID,
+            source.span(over.getLeaf()));
+    return iteration.item().form() == KfuncType.Form.NUMBERS
+        ? overNumbers(path, tree, begin, iteration)
+        : overObjects(path, tree, begin, iteration);
+  }
+
+  /// Arguments, numbers as wide as the method takes them; of a variable number an array.
+  private List<Expr> arguments(MethodInvocationTree call, TreePath over) {
+    if (!(source.trees().getElement(over) instanceof ExecutableElement method)) {
+      throw Rejected.quietly();
+    }
+    List<Expr> arguments = new ArrayList<>();
+    for (int i = 0; i < call.getArguments().size(); i++) {
+      Expr given = expressions.read(Source.child(over, call.getArguments().get(i)));
+      TypeMirror parameter =
+          method.getParameters().get(Math.min(i, method.getParameters().size() - 1)).asType();
+      boolean number = given.type() instanceof Primitive || given.type() instanceof Type.Boxed;
+      arguments.add(
+          method.isVarArgs() && number
+              ? Conversions.to(Primitive.LONG, given)
+              : types.of(parameter).map(type -> Conversions.to(type, given)).orElse(given));
+    }
+    boolean listed = arguments.stream().allMatch(each -> each.type() == Primitive.LONG);
+    return method.isVarArgs() && listed
+        ? List.of(
+            new Expr.NewArray(
+                arguments.size(),
+                arguments,
+                new Type.ArrayType(Primitive.LONG),
+                source.span(over.getLeaf())))
+        : arguments;
+  }
+
+  /// What an iterator shows is a number, which each round has in a variable of its own.
+  private Stmt overNumbers(
+      TreePath path, EnhancedForLoopTree tree, Expr.KernelCall begin, Iteration iteration) {
+    Primitive shown = iteration.item().bytes() == Long.BYTES ? Primitive.LONG : Primitive.INT;
+    Local number = scope.temporary("number", shown);
+    Element variable = variable(path, tree);
+    Type type = types.of(variable.asType()).orElseThrow(Rejected::quietly);
+    Local local = scope.declare(variable, type);
+    Expr each = Conversions.to(type, new Expr.LocalPlace(number, begin.span()));
+    Stmt body =
+        new Stmt.Block(
+            List.of(
+                new Stmt.Declare(local, Optional.of(each), begin.span()),
+                statements.read(Source.child(path, tree.getStatement()))),
+            source.span(tree));
+    return new Stmt.Each(begin, iteration, number, body, source.span(tree));
   }
 
   private Stmt overObjects(
-      TreePath path, EnhancedForLoopTree tree, TreePath over, KernelIterator iterator) {
-    List<Expr> arguments = new ArrayList<>();
-    for (ExpressionTree argument : ((MethodInvocationTree) over.getLeaf()).getArguments()) {
-      Expr given = expressions.read(Source.child(over, argument));
-      arguments.add(
-          given.type() instanceof Primitive ? Conversions.to(Primitive.LONG, given) : given);
-    }
+      TreePath path, EnhancedForLoopTree tree, Expr.KernelCall begin, Iteration iteration) {
     Element variable = variable(path, tree);
     Optional<Type> type = types.of(variable.asType());
     if (!(type.orElse(null) instanceof Type.ViewType(String view))
@@ -93,13 +154,12 @@ final class EnhancedForReader {
           Code.BPF1005,
           tree.getExpression(),
           "what the kernel gives is seen through a view",
-          "a @KernelStruct interface for " + iterator.item());
+          "a @KernelStruct interface for " + iteration.item().struct());
     }
     Local item = scope.declare(variable, type.get());
     return new Stmt.Each(
-        new Expr.KernelCall(
-            iterator.asked(), arguments, Type.Special.VOID, source.span(over.getLeaf())),
-        iterator,
+        begin,
+        iteration,
         item,
         statements.read(Source.child(path, tree.getStatement())),
         source.span(tree));
@@ -133,7 +193,7 @@ final class EnhancedForReader {
       throw source.reject(
           Code.BPF1005,
           tree.getExpression(),
-          "only arrays, ranges and what Walk gives can be iterated",
+          "only arrays, ranges and iterators of the kernel can be iterated",
           "for (int i : Helpers.range(0, n)) …");
     }
     Span at = source.span(tree.getExpression());

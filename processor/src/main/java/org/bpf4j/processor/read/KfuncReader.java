@@ -18,6 +18,7 @@ import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Type.Special;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.object.CName;
+import org.bpf4j.object.Iteration;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.Kfunc;
 import org.bpf4j.object.Kfunc.Parameter;
@@ -41,15 +42,82 @@ final class KfuncReader {
     return Annotations.find(method, "Kfunc").map(mirror -> read(method, mirror, tree));
   }
 
-  private Kfunc read(ExecutableElement method, AnnotationMirror mirror, Tree tree) {
+  /// The iterator that a method declares: one that gives an `Iterable`.
+  ///
+  /// @param tree where it is used, for what is wrong with the declaration
+  Optional<Iteration> iteration(ExecutableElement method, Tree tree) {
+    return Annotations.find(method, "Kfunc")
+        .filter(_ -> method.getReturnType() instanceof DeclaredType type && isIterable(type))
+        .map(mirror -> iteration(method, mirror, tree));
+  }
+
+  private static boolean isIterable(DeclaredType type) {
+    return ((TypeElement) type.asElement()).getQualifiedName().contentEquals("java.lang.Iterable")
+        && type.getTypeArguments().size() == 1;
+  }
+
+  private Iteration iteration(ExecutableElement method, AnnotationMirror mirror, Tree tree) {
+    requireNative(method, tree);
+    String name = kernelName(method, mirror, tree);
+    if (!Annotations.text(mirror, "releasedBy").isEmpty() || releases(mirror)) {
+      throw rejected(method, tree, "is an iterator, which ends with its loop", "leave it to `for`");
+    }
+    TypeMirror given = ((DeclaredType) method.getReturnType()).getTypeArguments().getFirst();
+    KfuncType item =
+        switch (types.of(given).orElse(Special.NULL)) {
+          case Type.ViewType _ when kind(given) == ViewKind.KERNEL_STRUCT ->
+              struct(given, ViewKind.KERNEL_STRUCT);
+          case Type.Boxed(Primitive number)
+              when number == Primitive.INT || number == Primitive.LONG ->
+              KfuncType.numbers(number.bytes(), true);
+          default ->
+              throw rejected(
+                  method,
+                  tree,
+                  "goes over " + given + ", which no iterator gives",
+                  "use a @KernelStruct, Integer or Long");
+        };
+    List<Parameter> parameters = parameters(method, tree);
+    if (parameters.size() >= MAX_ARGUMENTS) {
+      throw rejected(method, tree, "has more than four arguments, sizes included", "");
+    }
+    return Iteration.declared(
+        method.getSimpleName().toString(), name, since(method, mirror, tree), item, parameters);
+  }
+
+  private void requireNative(ExecutableElement method, Tree tree) {
     if (!method.getModifiers().contains(Modifier.NATIVE)) {
       throw rejected(method, tree, "has a body, which the kernel does not run", "static native …");
     }
+  }
+
+  private String kernelName(ExecutableElement method, AnnotationMirror mirror, Tree tree) {
     String stated = Annotations.text(mirror, "value");
     String name =
         stated.isEmpty() ? ViewReader.snakeCase(method.getSimpleName().toString()) : stated;
+    if (!CName.of(name).equals(name)) {
+      throw rejected(method, tree, "names a function that the kernel cannot have", "");
+    }
+    return name;
+  }
+
+  private static boolean releases(AnnotationMirror mirror) {
+    return Annotations.value(mirror, "releases").orElse(false).equals(true);
+  }
+
+  private List<Parameter> parameters(ExecutableElement method, Tree tree) {
+    List<Parameter> parameters = new ArrayList<>();
+    for (VariableElement parameter : method.getParameters()) {
+      parameters.addAll(parameter(method, parameter, tree));
+    }
+    return parameters;
+  }
+
+  private Kfunc read(ExecutableElement method, AnnotationMirror mirror, Tree tree) {
+    requireNative(method, tree);
+    String name = kernelName(method, mirror, tree);
     String releasedBy = Annotations.text(mirror, "releasedBy");
-    if (!CName.of(name).equals(name) || !CName.of(releasedBy).equals(releasedBy)) {
+    if (!CName.of(releasedBy).equals(releasedBy)) {
       throw rejected(method, tree, "names a function that the kernel cannot have", "");
     }
     KfuncType result = result(method, tree);
@@ -57,10 +125,7 @@ final class KfuncReader {
       throw rejected(
           method, tree, "gives nothing that could be released", "let it give a @KernelStruct");
     }
-    List<Parameter> parameters = new ArrayList<>();
-    for (VariableElement parameter : method.getParameters()) {
-      parameters.addAll(parameter(method, parameter, tree));
-    }
+    List<Parameter> parameters = parameters(method, tree);
     if (types.of(method.getReturnType()).filter(type -> type == Special.DYNPTR).isPresent()) {
       parameters.add(new Parameter("ptr__uninit", Argument.DYNPTR_NEW, DYNPTR));
     }
@@ -71,7 +136,7 @@ final class KfuncReader {
     if (isNullable(method) || isNullable(method.getReturnType())) {
       traits.add(Kfunc.Trait.MAY_BE_NULL);
     }
-    if (Annotations.value(mirror, "releases").orElse(false).equals(true)) {
+    if (releases(mirror)) {
       traits.add(Kfunc.Trait.RELEASES);
     }
     return new Kfunc(name, since(method, mirror, tree), result, traits, releasedBy, parameters);
