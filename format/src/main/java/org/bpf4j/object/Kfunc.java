@@ -99,6 +99,8 @@ public record Kfunc(
           "hid_bpf_hw_request",
           "scx_bpf_create_dsq");
 
+  private static final String READING_CAST = "bpf_rdonly_cast";
+
   /// Copies the lists.
   public Kfunc {
     traits = List.copyOf(traits);
@@ -127,13 +129,26 @@ public record Kfunc(
   /// @param type its type
   public record Parameter(String name, Signature.Argument kind, KfuncType type) {}
 
+  /// Whether it is one of those that see memory as another type: they take and give any pointer,
+  /// and the verifier knows better.
+  public static boolean isCast(String name) {
+    String essential = BtfNames.essential(name);
+    return essential.equals("bpf_cast_to_kern_ctx") || essential.equals(READING_CAST);
+  }
+
+  /// How far the verifier relies on the object that it gives.
+  public PointerTrust given() {
+    return BtfNames.essential(name).equals(READING_CAST)
+        ? PointerTrust.NONE
+        : lends() ? PointerTrust.RCU : PointerTrust.FULL;
+  }
+
   /// Whether it gives the next of an iterator.
   public boolean advances() {
     return traits.contains(Trait.ADVANCES) || lends();
   }
 
-  /// Whether it gives an object that is there as long as it is protected.
-  public boolean lends() {
+  private boolean lends() {
     return traits.contains(Trait.LENDS);
   }
 

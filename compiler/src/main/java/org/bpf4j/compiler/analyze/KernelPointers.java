@@ -303,8 +303,8 @@ public final class KernelPointers {
                               == Signature.Result.KERNEL_POINTER
                           ? new State.Pointer(
                               Known.given(
-                                  i.function() instanceof Kfunc kfunc && kfunc.lends()
-                                      ? PointerTrust.RCU
+                                  i.function() instanceof Kfunc kfunc
+                                      ? kfunc.given()
                                       : PointerTrust.FULL))
                           : NUMBER);
       case Inst.CallFunction i ->

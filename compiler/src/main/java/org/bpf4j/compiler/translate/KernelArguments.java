@@ -15,6 +15,7 @@ import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Fact;
+import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
@@ -172,10 +173,19 @@ final class KernelArguments {
 
   private Value constant(Given given) {
     Value number = number(given);
-    if (code.constantOf(number).isEmpty()) {
+    if (code.constantOf(number).isEmpty() && !isOfKernel(number)) {
       throw refused(given.expr(), "the kernel wants a constant here", "use a literal");
     }
     return number;
+  }
+
+  /// Whether the loader puts a number there that it asked the kernel's types for.
+  private boolean isOfKernel(Value number) {
+    Value source = number;
+    while (code.ssa().definition(source).orElse(null) instanceof Inst.Unary unary) {
+      source = unary.operand();
+    }
+    return code.ssa().definition(source).orElse(null) instanceof Inst.CoreConst;
   }
 
   private Value text(Expr expr) {

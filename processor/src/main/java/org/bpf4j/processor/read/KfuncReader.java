@@ -139,7 +139,20 @@ final class KfuncReader {
     if (releases(mirror)) {
       traits.add(Kfunc.Trait.RELEASES);
     }
-    return new Kfunc(name, since(method, mirror, tree), result, traits, releasedBy, parameters);
+    KernelVersion since = since(method, mirror, tree);
+    return Kfunc.isCast(name)
+        ? new Kfunc(name, since, anything(result), traits, releasedBy, cast(parameters))
+        : new Kfunc(name, since, result, traits, releasedBy, parameters);
+  }
+
+  private static KfuncType anything(KfuncType type) {
+    return type.form() == KfuncType.Form.STRUCT ? KfuncType.ANYTHING : type;
+  }
+
+  private static List<Parameter> cast(List<Parameter> parameters) {
+    return parameters.stream()
+        .map(each -> new Parameter(each.name(), each.kind(), anything(each.type())))
+        .toList();
   }
 
   private static final KfuncType DYNPTR = KfuncType.struct("bpf_dynptr");
@@ -203,7 +216,11 @@ final class KfuncReader {
       case Primitive primitive
           when primitive == Primitive.LONG && Annotations.has(parameter, "Address") ->
           List.of(new Parameter(name, Argument.SCALAR, KfuncType.ANYTHING));
-      case Primitive primitive -> List.of(new Parameter(name, Argument.SCALAR, number(primitive)));
+      case Primitive primitive -> {
+        boolean constant = Annotations.has(parameter, "Constant");
+        Argument kind = constant ? Argument.CONSTANT : Argument.SCALAR;
+        yield List.of(new Parameter(name, kind, number(primitive)));
+      }
       case Type.EnumType _ ->
           List.of(new Parameter(name, Argument.SCALAR, KfuncType.number(Integer.BYTES, true)));
       case Type.ViewType _ when kind(mirror) == ViewKind.KERNEL_STRUCT ->
