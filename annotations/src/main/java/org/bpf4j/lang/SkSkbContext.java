@@ -27,6 +27,9 @@ public interface SkSkbContext extends Context {
   /// @param offset its first byte; a negative one gives null
   <T> @Nullable T slice(Class<T> view, int offset);
 
+  /// Like [#slice], for writing too, but null if the bytes are not in one piece (Linux 6.5).
+  <T> @Nullable T writableSlice(Class<T> view, int offset);
+
   /// A view of a copy of the data's bytes, or null if the data end before the view does.
   ///
   /// It reaches bytes in fragments too, and stays valid when the data move. What is written through

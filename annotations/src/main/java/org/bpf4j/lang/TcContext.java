@@ -25,6 +25,9 @@ public interface TcContext extends Context {
   /// @param offset its first byte; a negative one gives null
   <T> @Nullable T slice(Class<T> view, int offset);
 
+  /// Like [#slice], for writing too, but null if the bytes are not in one piece (Linux 6.5).
+  <T> @Nullable T writableSlice(Class<T> view, int offset);
+
   /// A view of a copy of the packet's bytes, or null if the packet ends before the view does.
   ///
   /// It reaches bytes in fragments too, and stays valid when the packet moves. What is written

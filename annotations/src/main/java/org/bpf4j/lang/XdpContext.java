@@ -23,6 +23,9 @@ public interface XdpContext extends Context {
   /// @param offset its first byte; a negative one gives null
   <T> @Nullable T slice(Class<T> view, int offset);
 
+  /// Like [#slice], for writing too, but null if the bytes are not in one piece (Linux 6.5).
+  <T> @Nullable T writableSlice(Class<T> view, int offset);
+
   /// The frame's length in bytes, link-layer header included.
   int length();
 

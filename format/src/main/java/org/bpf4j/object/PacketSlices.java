@@ -21,20 +21,33 @@ public final class PacketSlices {
 
   /// `void *bpf_dynptr_slice(struct bpf_dynptr *, u32 offset, void *buffer, u32 size)`; offset and
   /// size have 64 bits since 6.19. What it gives may only be read.
-  public static final Kfunc SLICE =
-      new Kfunc(
-          "bpf_dynptr_slice",
-          SINCE,
-          KfuncType.ANYTHING,
-          List.of(Trait.MAY_BE_NULL, Trait.GIVES_SLICE),
-          "",
-          List.of(
-              new Parameter("p", Argument.DYNPTR, DYNPTR),
-              new Parameter("offset", Argument.SCALAR, NUMBER),
-              new Parameter("buffer", Argument.MEMORY_WRITE, KfuncType.ANYTHING),
-              new Parameter("buffer__szk", Argument.SIZE, NUMBER)));
+  public static final Kfunc SLICE = slice("bpf_dynptr_slice", SINCE, Argument.MEMORY_WRITE);
+
+  /// `void *bpf_dynptr_slice_rdwr(struct bpf_dynptr *, u32 offset, void *buffer, u32 size)`; what it
+  /// gives without a buffer, which Linux 6.5 lets be null, is in place.
+  public static final Kfunc WRITABLE =
+      slice("bpf_dynptr_slice_rdwr", new KernelVersion(6, 5), Argument.MEMORY_OR_NULL);
 
   private PacketSlices() {}
+
+  /// Whether a function gives a slice of a packet.
+  public static boolean give(KernelFunction function) {
+    return SLICE.equals(function) || WRITABLE.equals(function);
+  }
+
+  private static Kfunc slice(String name, KernelVersion since, Argument buffer) {
+    return new Kfunc(
+        name,
+        since,
+        KfuncType.ANYTHING,
+        List.of(Trait.MAY_BE_NULL, Trait.GIVES_SLICE),
+        "",
+        List.of(
+            new Parameter("p", Argument.DYNPTR, DYNPTR),
+            new Parameter("offset", Argument.SCALAR, NUMBER),
+            new Parameter("buffer", buffer, KfuncType.ANYTHING),
+            new Parameter("buffer__szk", Argument.SIZE, NUMBER)));
+  }
 
   private static Kfunc from(String name, String context) {
     return new Kfunc(

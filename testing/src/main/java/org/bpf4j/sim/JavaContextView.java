@@ -122,7 +122,7 @@ final class JavaContextView implements InvocationHandler {
   private @Nullable Object struct(
       StructContext struct, Method method, @Nullable Object[] arguments) {
     return switch (method.getName()) {
-      case "header" -> header(struct, arguments);
+      case "header", "writableSlice" -> header(struct, arguments);
       case "slice" -> slice(struct, arguments);
       case "load" -> copy(struct, arguments);
       case "pull" -> struct.pull(Integer.toUnsignedLong(number(arguments, 0))) == 0;
@@ -151,7 +151,7 @@ final class JavaContextView implements InvocationHandler {
 
   private @Nullable Object frame(XdpContext frame, Method method, @Nullable Object[] arguments) {
     return switch (method.getName()) {
-      case "header" -> header(frame, arguments);
+      case "header", "writableSlice" -> header(frame, arguments);
       case "slice" -> slice(frame, arguments);
       case "length" -> frame.length();
       case "adjustHead" -> frame.adjustHead(number(arguments, 0)) == 0;
@@ -162,7 +162,7 @@ final class JavaContextView implements InvocationHandler {
 
   private @Nullable Object buffer(SkbContext buffer, Method method, @Nullable Object[] arguments) {
     return switch (method.getName()) {
-      case "header" -> header(buffer, arguments);
+      case "header", "writableSlice" -> header(buffer, arguments);
       case "slice" -> slice(buffer, arguments);
       case "load" -> copy(buffer, arguments);
       case "pull" -> buffer.pull(Integer.toUnsignedLong(number(arguments, 0))) == 0;

@@ -64,6 +64,7 @@ public enum Library {
   CONTEXT_HEADER("header", Owners.PACKETS),
   CONTEXT_LOAD("load", Owners.BUFFERS),
   CONTEXT_SLICE("slice", Owners.SLICED),
+  CONTEXT_WRITABLE_SLICE("writableSlice", Owners.WRITABLE),
   CONTEXT_LENGTH("length", List.of("org.bpf4j.lang.XdpContext", "org.bpf4j.lang.XdpDevmapContext")),
   XDP_ADJUST_HEAD("adjustHead", List.of("org.bpf4j.lang.XdpContext")),
   XDP_ADJUST_TAIL("adjustTail", List.of("org.bpf4j.lang.XdpContext")),
@@ -396,6 +397,13 @@ public enum Library {
             "org.bpf4j.lang.SkSkbContext",
             "org.bpf4j.lang.GetsockoptContext",
             "org.bpf4j.lang.SetsockoptContext");
+    static final List<String> WRITABLE =
+        List.of(
+            "org.bpf4j.lang.XdpContext",
+            "org.bpf4j.lang.XdpDevmapContext",
+            "org.bpf4j.lang.TcContext",
+            "org.bpf4j.lang.LwtXmitContext",
+            "org.bpf4j.lang.SkSkbContext");
     static final List<String> SLICED =
         List.of(
             "org.bpf4j.lang.XdpContext",

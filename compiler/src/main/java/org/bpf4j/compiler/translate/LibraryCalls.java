@@ -140,7 +140,7 @@ final class LibraryCalls {
       case DYNPTR_READ -> records.read(call);
       case DYNPTR_WRITE -> records.write(call);
       case DYNPTR_DATA -> records.data(call);
-      case CONTEXT_SLICE -> packets.slice(call);
+      case CONTEXT_SLICE, CONTEXT_WRITABLE_SLICE -> packets.slice(call);
       case OVERLAY_OF -> overlays.of(call);
       case RING_PENDING_BYTES -> rings.query(call, RingCalls.PENDING_BYTES);
       case RING_SIZE_BYTES -> rings.query(call, RingCalls.SIZE_BYTES);

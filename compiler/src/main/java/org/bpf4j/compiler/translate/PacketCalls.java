@@ -86,7 +86,8 @@ final class PacketCalls {
 
   /// A view of bytes wherever they are, or null if the packet ends before: the kernel gives their
   /// address, or copies them to the stack and gives that. An offset below zero is one far beyond.
-  /// Each call has a dynptr of its own: slices die with theirs, as kernels after 6.18 see to.
+  /// Each call has a dynptr of its own: slices die with theirs, as kernels after 6.18 see to. What
+  /// may be written is no copy.
   Operand slice(Expr.LibraryCall call) {
     if (!(call.arguments().getFirst() instanceof Expr.ClassLiteral view)) {
       throw refused(call, "the view must be a class literal", "ctx.slice(Ipv4.class, 14)");
@@ -96,17 +97,19 @@ final class PacketCalls {
     body.at(call.span());
     int bytes = body.scope.layouts().view(view.name()).size();
     int slot = code.ssa().newSlot(RecordCalls.DYNPTR_BYTES, "slice");
-    Value dynptr = code.stackAddress(slot, false);
+    boolean writable = call.method() == Library.CONTEXT_WRITABLE_SLICE;
+    Value dynptr = code.stackAddress(slot, writable);
     boolean xdp = body.scope.kind().type() == ProgramType.XDP;
     code.run(xdp ? PacketSlices.FROM_XDP : PacketSlices.FROM_SKB, context, code.i64(0), dynptr);
-    Address copy = body.allocations.copy(bytes, view.name());
+    Value copy =
+        writable ? code.nullPointer() : body.allocations.copy(bytes, view.name()).base();
     Value found =
         code.call(
-            PacketSlices.SLICE,
+            writable ? PacketSlices.WRITABLE : PacketSlices.SLICE,
             Type.PTR,
             dynptr,
             code.unary(UnaryOp.ZEXT32, offset),
-            copy.base(),
+            copy,
             code.i64(bytes));
     code.ssa().give(found, Region.PACKET);
     Draft there = code.ssa().newBlock();

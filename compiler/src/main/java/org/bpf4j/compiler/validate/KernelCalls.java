@@ -132,6 +132,7 @@ final class KernelCalls {
       case SOCKETS_GET -> Optional.of(MapLookup.SOCKET);
       case PRINTK -> Optional.of(PrintFormat.printer(call));
       case CONTEXT_SLICE -> Optional.of(PacketSlices.SLICE);
+      case CONTEXT_WRITABLE_SLICE -> Optional.of(PacketSlices.WRITABLE);
       case WORK_START -> Optional.of(WorkQueue.START);
       case POINTER_EXCHANGE ->
           call.receiver()
