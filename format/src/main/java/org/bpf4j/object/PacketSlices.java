@@ -23,8 +23,8 @@ public final class PacketSlices {
   /// size have 64 bits since 6.19. What it gives may only be read.
   public static final Kfunc SLICE = slice("bpf_dynptr_slice", SINCE, Argument.MEMORY_WRITE);
 
-  /// `void *bpf_dynptr_slice_rdwr(struct bpf_dynptr *, u32 offset, void *buffer, u32 size)`; what it
-  /// gives without a buffer, which Linux 6.5 lets be null, is in place.
+  /// `void *bpf_dynptr_slice_rdwr(…)` with the same parameters: without a buffer, which Linux 6.5
+  /// lets be null, it gives what is in place.
   public static final Kfunc WRITABLE =
       slice("bpf_dynptr_slice_rdwr", new KernelVersion(6, 5), Argument.MEMORY_OR_NULL);
 

@@ -213,14 +213,7 @@ final class KfuncReader {
     boolean nullable = isNullable(parameter) || isNullable(mirror);
     boolean sized = Annotations.has(parameter, "Sized");
     return switch (type) {
-      case Primitive primitive
-          when primitive == Primitive.LONG && Annotations.has(parameter, "Address") ->
-          List.of(new Parameter(name, Argument.SCALAR, KfuncType.ANYTHING));
-      case Primitive primitive -> {
-        boolean constant = Annotations.has(parameter, "Constant");
-        Argument kind = constant ? Argument.CONSTANT : Argument.SCALAR;
-        yield List.of(new Parameter(name, kind, number(primitive)));
-      }
+      case Primitive primitive -> List.of(number(parameter, primitive));
       case Type.EnumType _ ->
           List.of(new Parameter(name, Argument.SCALAR, KfuncType.number(Integer.BYTES, true)));
       case Type.ViewType _ when kind(mirror) == ViewKind.KERNEL_STRUCT ->
@@ -239,9 +232,7 @@ final class KfuncReader {
           memory(name, sized ? KfuncType.ANYTHING : numbers(element), sized, nullable);
       case Special special when special == Special.BPF_STRING ->
           memory(name, KfuncType.CHARACTERS, sized, nullable);
-      case Special special when special == Special.DYNPTR ->
-          List.of(
-              new Parameter(name, nullable ? Argument.DYNPTR_OR_NULL : Argument.DYNPTR, DYNPTR));
+      case Special special when special == Special.DYNPTR -> List.of(dynptr(name, nullable));
       case Special special when special == Special.TEXT ->
           List.of(new Parameter(name, Argument.TEXT, KfuncType.CHARACTERS));
       case Type.ViewType _,
@@ -262,6 +253,19 @@ final class KfuncReader {
               "use primitives, @KernelStruct, @Struct, arrays of primitives, BpfString, String,"
                   + " maps, Dynptr");
     };
+  }
+
+  private static Parameter dynptr(String name, boolean nullable) {
+    return new Parameter(name, nullable ? Argument.DYNPTR_OR_NULL : Argument.DYNPTR, DYNPTR);
+  }
+
+  private static Parameter number(VariableElement parameter, Primitive primitive) {
+    boolean address = primitive == Primitive.LONG && Annotations.has(parameter, "Address");
+    boolean constant = Annotations.has(parameter, "Constant");
+    return new Parameter(
+        parameter.getSimpleName().toString(),
+        constant ? Argument.CONSTANT : Argument.SCALAR,
+        address ? KfuncType.ANYTHING : number(primitive));
   }
 
   private static KfuncType numbers(Primitive element) {
