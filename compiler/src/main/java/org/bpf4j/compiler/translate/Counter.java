@@ -124,22 +124,25 @@ final class Counter {
   /// Tells what the counter is at the loop's head, now that its condition holds.
   ///
   /// @param all the loop's counters
-  void promise(SsaBuilder ssa, Draft head, List<Counter> all) {
+  /// @return whether it is compared with a bound
+  boolean promise(SsaBuilder ssa, Draft head, List<Counter> all) {
     Value value = slot.read(ssa).only();
     if (!head.pending().containsValue(value)) {
-      return;
+      return false;
     }
     constant.forEach((bound, range) -> promise(ssa, head, bound.read(ssa).only(), range));
+    boolean bounded = false;
     for (Draft at = ssa.current(); at != head && at.arrivals().size() == 1; ) {
       Draft.Arc arc = at.arrivals().getFirst();
       at = arc.from();
       if (at.terminator() instanceof Terminator.Branch branch) {
         boolean holds = at.departures().getFirst() == arc;
         CompareOp op = holds ? branch.op() : branch.op().negated();
-        promise(ssa, all, value, op, branch.left(), branch.right());
-        promise(ssa, all, value, op.swapped(), branch.right(), branch.left());
+        bounded |= promise(ssa, all, value, op, branch.left(), branch.right());
+        bounded |= promise(ssa, all, value, op.swapped(), branch.right(), branch.left());
       }
     }
+    return bounded;
   }
 
   private static void promise(SsaBuilder ssa, Draft head, Value value, ValueRange.Range range) {
@@ -148,7 +151,7 @@ final class Counter {
     }
   }
 
-  private void promise(
+  private boolean promise(
       SsaBuilder ssa, List<Counter> all, Value value, CompareOp op, Value tested, Value bound) {
     ValueRange ranges = new ValueRange(ssa);
     boolean right =
@@ -171,12 +174,14 @@ final class Counter {
             .map(range -> range.plus(-sum.constant()));
     boolean plain = sum.constant() == 0 || start.isModest();
     if (!right || !plain || limit.isEmpty() || !sum.number().equals(value)) {
-      return;
+      return false;
     }
     long least = up ? start.min() : Math.min(start.min(), limit.get().min() - step);
     long most = up ? Math.max(start.max(), limit.get().max() + step) : start.max();
-    if (least >= Integer.MIN_VALUE && most <= Integer.MAX_VALUE) {
+    boolean fits = least >= Integer.MIN_VALUE && most <= Integer.MAX_VALUE;
+    if (fits) {
       ssa.promise(value, new ValueRange.Range(least, most));
     }
+    return fits;
   }
 }

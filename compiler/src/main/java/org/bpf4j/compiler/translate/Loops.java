@@ -38,8 +38,10 @@ import org.bpf4j.isa.MemorySize;
 /// end of them. So does one that calls functions unless its counter starts with a constant, too: in
 /// a function those kernels compared registers of its own frame and numbers that had decided
 /// something, and took the next round's call for an infinite loop. The rounds of another are
-/// granted by the kernel, if it has a way; or it spends from a budget of rounds, which it shares
-/// with the loops in it and around it, and aborts when that is used up.
+/// granted by the kernel, if it has a way; or it spends from a budget of rounds and aborts when
+/// that is used up. It shares the budget with the loops in it and around it, but not with loops
+/// around it that need none: each of their rounds begins with a new budget, so that rounds do not
+/// differ in what is left of it.
 ///
 /// A loop that nothing reaches is left out: its head would have no way in but its own way back.
 ///
@@ -60,6 +62,10 @@ final class Loops {
   /// rest of the program takes its part.
   private static final long INSN_SHARE = 300_000;
 
+  /// How often a function is called whose loops have a budget; loops that call it more often count
+  /// with what they spend.
+  private static final int EXPECTED_CALLS = 8;
+
   private final Body body;
   private final Code code;
   private final Variable budget = new Variable(Type.I32);
@@ -69,6 +75,8 @@ final class Loops {
   private final LoopPlans plans;
   private final Cost insns = new Cost(0);
   private final Cost branches = new Cost(0);
+  private boolean ungranted;
+  private long settled;
   private long budgetInsns;
   private long budgetBranches;
 
@@ -76,10 +84,16 @@ final class Loops {
   ///
   /// @param before the block that enters it
   /// @param conditions how many ways out of it its condition has that stands before its body
-  record Open(Draft before, int conditions, Cost insns, Cost saved, Cost branches) {
+  /// @param bounded whether it is known already that it needs no budget
+  record Open(
+      Draft before, int conditions, boolean bounded, Cost insns, Cost saved, Cost branches) {
 
     Open with(int conditionsBefore) {
-      return new Open(before, conditionsBefore, insns, saved, branches);
+      return new Open(before, conditionsBefore, bounded, insns, saved, branches);
+    }
+
+    Open asBounded() {
+      return new Open(before, conditions, true, insns, saved, branches);
     }
   }
 
@@ -91,13 +105,16 @@ final class Loops {
 
   /// Sets the budgets, now that all loops are known.
   void settle() {
+    long calls = body.role() == Function.Role.SUBPROGRAM ? EXPECTED_CALLS : 1;
     long affordable =
-        Math.min(INSN_SHARE / Math.max(budgetInsns, 1), BRANCH_SHARE / Math.max(budgetBranches, 1));
-    long rounds = Long.highestOneBit(Math.max(affordable, MIN_BUDGET));
-    budgets.forEach((value, block) -> code.ssa().settle(block, value, rounds));
+        Math.min(
+            INSN_SHARE / calls / Math.max(budgetInsns, 1),
+            BRANCH_SHARE / calls / Math.max(budgetBranches, 1));
+    settled = Long.highestOneBit(Math.max(affordable, MIN_BUDGET));
+    budgets.forEach((value, block) -> code.ssa().settle(block, value, settled));
   }
 
-  /// What the verifier spends on the function that has come of it, budgets aside.
+  /// What the verifier spends on the function that has come of it.
   Effort effort(Function function) {
     Set<Integer> aborts =
         function.blocks().stream()
@@ -111,7 +128,8 @@ final class Loops {
             .filter(end -> end.edges().stream().noneMatch(e -> aborts.contains(e.block())))
             .count();
     return new Effort(
-        insns.round(code.ssa().cost()), branches.round(parting + code.ssa().called()));
+        insns.round(code.ssa().cost()) + settled * budgetInsns,
+        branches.round(parting + code.ssa().called()) + settled * budgetBranches);
   }
 
   /// Whether a loop is open.
@@ -123,7 +141,12 @@ final class Loops {
     SsaBuilder ssa = code.ssa();
     open.push(
         new Open(
-            ssa.current(), 0, new Cost(ssa.cost()), new Cost(ssa.saved()), new Cost(ssa.called())));
+            ssa.current(),
+            0,
+            false,
+            new Cost(ssa.cost()),
+            new Cost(ssa.saved()),
+            new Cost(ssa.called())));
     code.ssa().jump(head);
     code.ssa().enter(head);
   }
@@ -156,7 +179,7 @@ final class Loops {
       ssa.branch(CompareOp.SLT, number, code.i32(rounds), inside, exit);
     }
     ssa.enterSealed(inside);
-    open.push(open.pop().with(exit.arrivals().size()));
+    open.push(open.pop().with(exit.arrivals().size()).asBounded());
     round.accept(code.refine(number, new Fact.Range(0, rounds - 1)));
     ssa.write(counter, code.binary(BinaryOp.ADD, ssa.read(counter), fromEnd ? -1 : 1));
     again(head, exit, span);
@@ -179,7 +202,11 @@ final class Loops {
     enter(head);
     test(condition, exit);
     open.push(open.pop().with(exit.arrivals().size()));
-    counters.forEach(c -> c.promise(code.ssa(), head, counters));
+    for (Counter each : counters) {
+      if (each.promise(code.ssa(), head, counters)) {
+        open.push(open.pop().asBounded());
+      }
+    }
     body(inner, labels, exit, next);
     code.ssa().jump(next);
     code.ssa().enterSealed(next);
@@ -214,6 +241,7 @@ final class Loops {
     Draft head = code.ssa().newBlock();
     Draft next = code.ssa().newBlock();
     enter(head);
+    open.push(open.pop().asBounded());
     step.run();
     body(inner, labels, exit, next);
     code.ssa().jump(next);
@@ -254,7 +282,8 @@ final class Loops {
     }
     Rounds blocks = new Rounds(head, code.ssa().current());
     LoopPlan plan = planned.orElseGet(() -> plans.of(head, exit, loop, blocks, span));
-    boolean budgeted = loop.insns().budgeted() > 0 || !open.isEmpty();
+    boolean alone = open.stream().allMatch(Open::bounded);
+    boolean shared = loop.insns().budgeted() > 0 || !alone;
     switch (plan) {
       case LoopPlan.Plain(long most, boolean counted) -> {
         close(loop, OptionalLong.of(most), blocks.parting(true));
@@ -267,10 +296,16 @@ final class Loops {
         forget(head, Forgetting.WHAT_PATHS_CHANGE);
       }
       case LoopPlan.Budgeted _ -> {
+        Variable spent = loop.bounded() ? new Variable(Type.I32) : budget;
         close(loop, OptionalLong.empty(), blocks.parting(false));
-        spend(budget);
+        if (alone || loop.bounded()) {
+          grant(loop, spent);
+        } else {
+          ungranted = true;
+        }
+        spend(spent);
         code.ssa().jump(head);
-        forget(head, budgeted ? Forgetting.WHAT_A_ROUND_CHANGES : Forgetting.WHAT_PATHS_CHANGE);
+        forget(head, shared ? Forgetting.WHAT_A_ROUND_CHANGES : Forgetting.WHAT_PATHS_CHANGE);
       }
       case LoopPlan.Iterated _ -> {
         close(loop, OptionalLong.of(LoopPlans.ROUNDS_OF_A_GRANTED_LOOP), blocks.parting(false));
@@ -303,11 +338,17 @@ final class Loops {
     insns.contains(loop.insns());
     branches.contains(loop.branches());
     plans.spend(loop.insns().total() - loop.saved().total(), loop.branches().total());
-    if (loop.insns().budgeted() > 0) {
-      budgets.put(code.ssa().writeLater(loop.before(), budget), loop.before());
-      budgetInsns += loop.insns().budgeted();
-      budgetBranches += loop.branches().budgeted();
+    budgetInsns += loop.insns().budgeted();
+    budgetBranches += loop.branches().budgeted();
+    if (ungranted) {
+      grant(loop, budget);
     }
+  }
+
+  /// A loop begins with a budget.
+  private void grant(Open loop, Variable rounds) {
+    budgets.put(code.ssa().writeLater(loop.before(), rounds), loop.before());
+    ungranted &= rounds != budget;
   }
 
   /// Takes a round from a budget, and aborts when there is none left.
