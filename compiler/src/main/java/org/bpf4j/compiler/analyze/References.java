@@ -131,8 +131,7 @@ final class References {
     }
     return switch (definitions.of(source).orElse(null)) {
       case Inst.Load load when load.region().equals(Region.CONTEXT) -> Stream.of(PACKET);
-      case Inst.CallKernel call when PacketSlices.give(call.function()) ->
-          Stream.of(PACKET);
+      case Inst.CallKernel call when PacketSlices.give(call.function()) -> Stream.of(PACKET);
       case Inst.CallKernel call when call.function().givesMapValue() ->
           sources.mapsOf(call).stream().filter(keyedMaps::contains);
       case null, default -> Stream.empty();

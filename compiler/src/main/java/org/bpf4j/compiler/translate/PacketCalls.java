@@ -101,8 +101,7 @@ final class PacketCalls {
     Value dynptr = code.stackAddress(slot, writable);
     boolean xdp = body.scope.kind().type() == ProgramType.XDP;
     code.run(xdp ? PacketSlices.FROM_XDP : PacketSlices.FROM_SKB, context, code.i64(0), dynptr);
-    Value copy =
-        writable ? code.nullPointer() : body.allocations.copy(bytes, view.name()).base();
+    Value copy = writable ? code.nullPointer() : body.allocations.copy(bytes, view.name()).base();
     Value found =
         code.call(
             writable ? PacketSlices.WRITABLE : PacketSlices.SLICE,
