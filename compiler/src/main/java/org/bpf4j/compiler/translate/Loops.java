@@ -297,12 +297,12 @@ final class Loops {
       }
       case LoopPlan.Budgeted _ -> {
         Variable spent = loop.bounded() ? new Variable(Type.I32) : budget;
-        close(loop, OptionalLong.empty(), blocks.parting(false));
         if (alone || loop.bounded()) {
           grant(loop, spent);
         } else {
           ungranted = true;
         }
+        close(loop, OptionalLong.empty(), blocks.parting(false));
         spend(spent);
         code.ssa().jump(head);
         forget(head, shared ? Forgetting.WHAT_A_ROUND_CHANGES : Forgetting.WHAT_PATHS_CHANGE);
