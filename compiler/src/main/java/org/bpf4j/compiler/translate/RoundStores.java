@@ -101,7 +101,8 @@ final class RoundStores {
         .anyMatch(id -> flow.predecessors(id).size() > 1);
   }
 
-  /// The numbers that a loop writes, of what is there before it.
+  /// The numbers that a loop writes, of instances that are there before it. Other memory on the
+  /// stack is used for moments, and no round finds in it what one before has left.
   private Set<Place> places(ControlFlow flow, int head, Set<Integer> body) {
     Set<Place> places = new LinkedHashSet<>();
     for (Block block : flow.order()) {
@@ -112,9 +113,11 @@ final class RoundStores {
     Set<Integer> before = new LinkedHashSet<>();
     for (Block block : flow.order()) {
       if (!body.contains(block.id()) && flow.dominates(block.id(), head)) {
-        block.insts().stream()
-            .filter(Inst.StackAddress.class::isInstance)
-            .forEach(inst -> before.add(((Inst.StackAddress) inst).slot()));
+        for (Inst inst : block.insts()) {
+          if (inst instanceof Inst.StackAddress address && address.fresh()) {
+            before.add(address.slot());
+          }
+        }
       }
     }
     places.removeIf(place -> !before.contains(place.slot()));
