@@ -22,9 +22,6 @@ final class Collections {
   private static final int BEFORE = Long.BYTES;
   private static final int OWNER = 2 * Long.BYTES;
 
-  /// `EINVAL`.
-  private static final int INVALID = 22;
-
   static final Map<String, HelperBody> BODIES =
       Map.ofEntries(
           entry(ObjectFunction.MAKE, Collections::make),
@@ -138,7 +135,7 @@ final class Collections {
     long node = call.argument(2);
     if (memory.loadLong(node + OWNER) != 0) {
       drop(run, call, node);
-      return -INVALID;
+      return -Errno.EINVAL;
     }
     long next = place.applyAsLong(call);
     long before = next == 0 ? last(call) : memory.loadLong(next + BEFORE);

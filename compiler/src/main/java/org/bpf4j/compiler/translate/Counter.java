@@ -168,11 +168,12 @@ final class Counter {
             .or(
                 () ->
                     all.stream()
-                        .filter(c -> c.up != up && c.slot.read(ssa).only().equals(end.number()))
+                        .filter(c -> c.up != up && c.isModest() && isModest())
+                        .filter(c -> c.slot.read(ssa).only().equals(end.number()))
                         .map(c -> c.start.plus(end.constant()))
                         .findFirst())
             .map(range -> range.plus(-sum.constant()));
-    boolean plain = sum.constant() == 0 || start.isModest();
+    boolean plain = sum.constant() == 0 || isModest();
     if (!right || !plain || limit.isEmpty() || !sum.number().equals(value)) {
       return false;
     }
@@ -183,5 +184,10 @@ final class Counter {
       ssa.promise(value, new ValueRange.Range(least, most));
     }
     return fits;
+  }
+
+  /// Whether it is far from where it would wrap round.
+  private boolean isModest() {
+    return start.isModest() && new ValueRange.Range(-step, step).isModest();
   }
 }

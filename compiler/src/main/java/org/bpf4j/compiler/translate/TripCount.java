@@ -56,6 +56,11 @@ final class TripCount {
           ? new ValueRange.Range(start.min() + step.min(), start.max() + step.max())
           : start;
     }
+
+    /// Whether it is far from where it would wrap round.
+    boolean isModest() {
+      return start.isModest() && step.isModest();
+    }
   }
 
   TripCount(SsaBuilder ssa) {
@@ -215,8 +220,7 @@ final class TripCount {
     if (through(tested).equals(induction.next())) {
       return Optional.of(induction.first(true));
     }
-    boolean plain =
-        sum.constant() == 0 || (induction.start().isModest() && induction.step().isModest());
+    boolean plain = sum.constant() == 0 || induction.isModest();
     return sum.number().equals(induction.parameter()) && plain
         ? Optional.of(induction.start().plus(sum.constant()))
         : Optional.empty();
@@ -232,6 +236,7 @@ final class TripCount {
       Induction induction, Value bound, Set<Induction> all) {
     return all.stream()
         .filter(i -> i.step().isOne() && isTowards(induction.step(), i.step()))
+        .filter(i -> i.isModest() && induction.isModest())
         .flatMap(i -> first(i, bound).stream())
         .findFirst();
   }
