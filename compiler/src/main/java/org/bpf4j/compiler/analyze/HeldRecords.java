@@ -38,13 +38,14 @@ public final class HeldRecords {
   public static HeldRecords of(Function function) {
     HeldRecords records = new HeldRecords();
     ControlFlow flow = ControlFlow.of(function);
+    Set<Value> parts = parts(function);
     for (Reservation reservation : Reservation.groups(function)) {
       forEachAbort(
           function,
           reservation,
           (block, states) -> {
             Held held =
-                find(flow, block, reservation, states)
+                find(flow, block, reservation, parts, states)
                     .orElseThrow(
                         () -> new CompilerBug("whether " + reservation.births() + " is held"));
             records.atAborts.computeIfAbsent(block.id(), _ -> new ArrayList<>()).add(held);
@@ -63,11 +64,12 @@ public final class HeldRecords {
   /// The blocks that abort, of which no value tells whether a record is held.
   static Set<Integer> unknown(ControlFlow flow, Function function, Reservation reservation) {
     Set<Integer> blocks = new HashSet<>();
+    Set<Value> parts = parts(function);
     forEachAbort(
         function,
         reservation,
         (block, states) -> {
-          if (find(flow, block, reservation, states).isEmpty()) {
+          if (find(flow, block, reservation, parts, states).isEmpty()) {
             blocks.add(block.id());
           }
         });
@@ -102,12 +104,37 @@ public final class HeldRecords {
             });
   }
 
+  /// The addresses that lie within something, by which nothing is released.
+  private static Set<Value> parts(Function function) {
+    Map<Value, List<Value>> passed = function.passed();
+    Set<Value> parts = new HashSet<>();
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Block block : function.blocks()) {
+        for (Value parameter : block.parameters()) {
+          boolean part =
+              passed.getOrDefault(parameter, List.of()).stream().anyMatch(parts::contains);
+          more |= part && parts.add(parameter);
+        }
+        for (Inst inst : block.insts()) {
+          boolean part =
+              inst instanceof Inst.PtrAdd
+                  || inst instanceof Inst.Refine refine && parts.contains(refine.value());
+          more |= part && parts.add(inst.defined().orElseThrow());
+        }
+      }
+    }
+    return parts;
+  }
+
   /// A value that is the record's address if it is held, and else null; the last that dominates the
   /// block, since others may not be needed any more.
-  static Optional<Held> find(
+  private static Optional<Held> find(
       ControlFlow flow,
       Block block,
       Reservation reservation,
+      Set<Value> parts,
       Map<Reservation.Stage, Knowledge> states) {
     List<Value> candidates = new ArrayList<>();
     for (Block upper : flow.order()) {
@@ -117,7 +144,8 @@ public final class HeldRecords {
       }
     }
     List<Value> telling = candidates.stream().filter(value -> tells(value, states)).toList();
-    Optional<Value> address = last(telling, reservation.aliases()::contains);
+    Optional<Value> address =
+        last(telling, value -> reservation.aliases().contains(value) && !parts.contains(value));
     if (states.size() == 1) {
       return address.map(value -> new Held(value, Optional.empty(), reservation.release()));
     }
