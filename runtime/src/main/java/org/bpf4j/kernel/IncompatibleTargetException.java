@@ -16,8 +16,22 @@ public final class IncompatibleTargetException extends BpfException {
   /// @param program the program's name
   /// @param prototype what this kernel has, as C declares it
   public IncompatibleTargetException(String program, String prototype) {
+    this(program, prototype, "");
+  }
+
+  /// Creates it.
+  ///
+  /// @param program the program's name
+  /// @param prototype what this kernel has, as C declares it
+  /// @param problem which parameter does not fit and why, empty if that is not known
+  public IncompatibleTargetException(String program, String prototype, String problem) {
     super(
-        "the parameters of program `" + program + "` do not fit this kernel's `" + prototype + "`");
+        "the parameters of program `"
+            + program
+            + "` do not fit this kernel's `"
+            + prototype
+            + "`"
+            + (problem.isEmpty() ? "" : ": " + problem));
     this.program = program;
     this.prototype = prototype;
   }
