@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// A string of fixed size in a struct: UTF-8 bytes, ended by a zero byte if they are fewer than the
-/// size.
+/// A string of fixed size: UTF-8 bytes, ended by a zero byte if they are fewer than the size.
 ///
-/// It is a member like an array: `final` and initialised with [#ofSize], where the size must be a
-/// constant expression. The bytes are part of the struct, so a struct is copied with its strings.
+/// It is a member of a struct, a global or a local variable like an array: initialised with
+/// [#ofSize], where the size must be a constant expression, and `final` as a field. The bytes are
+/// part of the struct, so a struct is copied with its strings.
 public final class BpfString {
 
   /// `MAX_BPRINTF_BUF`: the room that the kernel has for the texts that a call prints, about.

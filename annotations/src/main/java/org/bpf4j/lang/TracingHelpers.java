@@ -157,6 +157,25 @@ public abstract sealed class TracingHelpers extends PacketHelpers permits Helper
     return (int) Host.current().call("probeReadUser", to, from, count, address);
   }
 
+  /// Copies a text of a known length from an address in the kernel, which no zero has to end.
+  ///
+  /// @param to gets the text; what is behind it is set to zero
+  /// @param count the text's bytes; the program aborts if there is no room for so many
+  /// @return 0, or a negative error number; then the string is empty
+  public static int probeReadKernel(BpfString to, int count, long address) {
+    return (int) Host.current().call("probeReadKernel", to, count, address);
+  }
+
+  /// Copies a text of a known length from an address in the current process, which no zero has to
+  /// end.
+  ///
+  /// @param to gets the text; what is behind it is set to zero
+  /// @param count the text's bytes; the program aborts if there is no room for so many
+  /// @return 0, or a negative error number; then the string is empty
+  public static int probeReadUser(BpfString to, int count, long address) {
+    return (int) Host.current().call("probeReadUser", to, count, address);
+  }
+
   /// Copies a string from an address, of the kernel or of user space.
   ///
   /// @return the bytes copied, the zero included, or a negative error number
@@ -178,6 +197,22 @@ public abstract sealed class TracingHelpers extends PacketHelpers permits Helper
   /// @return the bytes copied, the zero included, or a negative error number
   public static int probeReadUserStr(BpfString to, long address) {
     return (int) Host.current().call("probeReadUserStr", to, address);
+  }
+
+  /// Copies a string from an address in the kernel into a part of an array, with a terminating
+  /// zero. What is behind the zero in that part is unspecified.
+  ///
+  /// @return the bytes copied, the zero included, or a negative error number
+  public static int probeReadKernelStr(byte[] to, int from, int count, long address) {
+    return (int) Host.current().call("probeReadKernelStr", to, from, count, address);
+  }
+
+  /// Copies a string from an address in the current process into a part of an array, with a
+  /// terminating zero. What is behind the zero in that part is unspecified.
+  ///
+  /// @return the bytes copied, the zero included, or a negative error number
+  public static int probeReadUserStr(byte[] to, int from, int count, long address) {
+    return (int) Host.current().call("probeReadUserStr", to, from, count, address);
   }
 
   /// Writes to an address in the current process. For experiments: the kernel prints a warning.

@@ -101,6 +101,12 @@ final class HelperTerms {
     return Collections.unmodifiableSet(cookies);
   }
 
+  /// `bpf_d_path_allowed` knows security hooks since then.
+  private static final KernelVersion V5_11 = new KernelVersion(5, 11);
+
+  /// `bpf_d_path_allowed` knows iterators since then.
+  private static final KernelVersion V5_12 = new KernelVersion(5, 12);
+
   private static final KernelVersion V6_1 = new KernelVersion(6, 1);
   private static final KernelVersion V6_12 = new KernelVersion(6, 12);
   private static final KernelVersion V6_18 = new KernelVersion(6, 18);
@@ -133,6 +139,7 @@ final class HelperTerms {
           network ? V6_18 : floor;
       case GET_CGROUP_CLASSID -> TC.contains(kind) ? floor : V6_18;
       case SPIN_LOCK, SPIN_UNLOCK -> hooked ? V6_1 : floor;
+      case D_PATH -> kind == ProgramKind.LSM ? V5_11 : kind == ProgramKind.ITER ? V5_12 : floor;
       case STRTOL, STRTOUL, GET_RETVAL, SET_RETVAL -> V6_1;
       case SK_STORAGE_GET, SK_STORAGE_DELETE -> hooked ? V6_1 : floor;
       case GET_ATTACH_COOKIE ->

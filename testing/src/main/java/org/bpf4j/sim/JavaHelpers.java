@@ -97,6 +97,12 @@ final class JavaHelpers {
             int least = kinds.get(i + 1) == Signature.Argument.SIZE ? 1 : 0;
             range(kind, array, (int) number(next.next()), (int) number(next.next()), least);
             ranged = false;
+          } else if (ranged && sized && value instanceof BpfString text) {
+            int count = (int) number(next.next());
+            Objects.checkFromIndexSize(0, count, text.size());
+            lend(kind, codec(text), text, new byte[text.size()], 0, count);
+            values.add((long) count);
+            ranged = false;
           } else {
             add(kind, value, sized);
           }

@@ -11,14 +11,14 @@ import org.bpf4j.object.Signature;
 /// gives it.
 ///
 /// Java leaves out what it knows: the context, the sizes of buffers, the place of a dynptr to be.
-/// An array may be given with a range, as `(array, from, count)`.
+/// An array may be given with a range, as `(array, from, count)`, and a string with a count.
 ///
 /// @param kind what the kernel wants
 /// @param expr what Java gives; nothing for what Java leaves out
 /// @param range the part of an array, if not all of it
 public record KernelArgument(Signature.Argument kind, Optional<Expr> expr, Optional<Range> range) {
 
-  /// A part of an array.
+  /// A part of an array, or the first bytes of a string.
   public record Range(Expr from, Expr count) {}
 
   /// The kernel's arguments of a call, in order.
@@ -48,6 +48,10 @@ public record KernelArgument(Signature.Argument kind, Optional<Expr> expr, Optio
       if (extra >= 2 && sized && expr.type() instanceof Type.ArrayType) {
         range = Optional.of(new Range(next.next(), next.next()));
         extra -= 2;
+      } else if (extra == 1 && sized && expr.type() == Type.Special.BPF_STRING) {
+        Expr start = new Expr.Literal(Type.Primitive.INT, 0, expr.span());
+        range = Optional.of(new Range(start, next.next()));
+        extra = 0;
       }
       arguments.add(new KernelArgument(wanted.get(i), Optional.of(expr), range));
     }

@@ -43,6 +43,7 @@ final class KernelLoads {
   private final Definitions definitions;
   private final Map<String, KernelPointers> all;
   private final KernelPointers pointers;
+  private final NullTests tests;
   private final Numbers numbers;
   private final Substitution numbersAnyway = new Substitution();
   private final List<Block> blocks = new ArrayList<>();
@@ -61,6 +62,7 @@ final class KernelLoads {
     this.definitions = Definitions.of(function);
     this.all = all;
     this.pointers = KernelPointers.in(all, function.name());
+    this.tests = new NullTests(function, definitions);
     this.numbers = Numbers.after(function);
   }
 
@@ -69,8 +71,12 @@ final class KernelLoads {
     return numbersAnyway.apply(function.withBlocks(blocks));
   }
 
-  /// Whether an address that the kernel vouches for is one for sure: functions that are traced are
-  /// taken to get what they ask for.
+  /// Whether an address that the kernel vouches for is one for sure where a block uses it:
+  /// functions that are traced are taken to get what they ask for.
+  private boolean isThere(Value base, Block block) {
+    return isThere(base) || tests.isPassed(base, block.id());
+  }
+
   private boolean isThere(Value base) {
     return switch (definitions.of(definitions.unrefined(base)).orElse(null)) {
       case Inst.Unary i when i.op() == UnaryOp.ADDRESS -> isThere(i.operand());
@@ -185,7 +191,7 @@ final class KernelLoads {
       return add.op() == BinaryOp.ADD
           && definitions.of(add.right()).orElse(null) instanceof Inst.CoreConst
           && pointers.conditions(add.left()).isPresent()
-          && !isThere(add.left());
+          && !isThere(add.left(), block);
     }
 
     /// The address of a member, or null.
@@ -217,7 +223,7 @@ final class KernelLoads {
             core(Kind.TYPE_MATCHES, member.view(), UNNAMED + member.path(), at), next, probe, at);
         begin(next, List.of());
       }
-      if (!isThere(read.base())) {
+      if (!isThere(read.base(), block)) {
         int there = numbers.block();
         int absent = numbers.block();
         branch(read.base(), there, absent, at);

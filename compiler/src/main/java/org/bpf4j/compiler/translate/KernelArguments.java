@@ -207,7 +207,38 @@ final class KernelArguments {
           expr, "the kernel wants one of its objects here", "a view of a kernel struct or socket");
     }
     body.at(expr.span());
-    return code.refine(given.value().only(), new Fact.NonNull(Subjects.of(expr)));
+    Value address = given.value().only();
+    if (!isPart(address)) {
+      return code.refine(address, new Fact.NonNull(Subjects.of(expr)));
+    }
+    code.ssa().check(CompareOp.NE, outermost(address), code.i64(0), AbortReason.NULL_REFERENCE);
+    return part(address);
+  }
+
+  /// Whether an address is that of a struct inside another. Verifiers of older kernels take any
+  /// pointer for one that may be null, and a part of null is not there either.
+  private boolean isPart(Value address) {
+    return code.ssa().definition(address).orElse(null) instanceof Inst.Binary part
+        && part.op() == BinaryOp.ADD
+        && code.ssa().definition(part.right()).orElse(null) instanceof Inst.CoreConst;
+  }
+
+  private Value outermost(Value address) {
+    return isPart(address)
+        ? outermost(((Inst.Binary) code.ssa().definition(address).orElseThrow()).left())
+        : address;
+  }
+
+  /// The same address once more, behind the test of the outermost one.
+  private Value part(Value address) {
+    if (!isPart(address)) {
+      return address;
+    }
+    Inst.Binary part = (Inst.Binary) code.ssa().definition(address).orElseThrow();
+    Inst.CoreConst offset = (Inst.CoreConst) code.ssa().definition(part.right()).orElseThrow();
+    Inst.CoreAccess member = offset.access();
+    Value again = KernelViews.core(code, member.kind(), member.view(), member.path());
+    return code.binary(BinaryOp.ADD, part(part.left()), again);
   }
 
   /// Whether null is given where the kernel takes it.
@@ -236,11 +267,14 @@ final class KernelArguments {
         requireShared(expr, there.only());
       }
       int bytes = bytes(given, there);
-      Value address = placed(given, there, bytes);
       if (given.from.isPresent() && given.count.isPresent()) {
-        range(expr, address, bytes, given.from.get(), given.count.get(), notEmpty);
+        Part part = part(expr, bytes, given.from.get(), given.count.get(), notEmpty);
+        Value address = placed(given, there, bytes);
+        boolean first = code.constantOf(part.start).orElse(-1) == 0;
+        values.add(first ? address : code.pointerAdd(address, part.start));
+        values.add(part.count);
       } else {
-        values.add(address);
+        values.add(placed(given, there, bytes));
         values.add(code.i64(bytes));
       }
     }
@@ -312,7 +346,8 @@ final class KernelArguments {
     if (!Provenance.isOutOfReach(code.ssa(), operand.only())) {
       boolean text = given.expr().type() == Special.BPF_STRING;
       boolean ring = region.filter(k -> k == Region.Kind.RING).isPresent();
-      if (text && !ring && kind == Signature.Argument.MEMORY_WRITE && mayWriteLess()) {
+      boolean terminated = ring && given.count.isEmpty();
+      if (text && !terminated && kind == Signature.Argument.MEMORY_WRITE && mayWriteLess()) {
         code.zero(home, bytes);
       }
       return operand.only();
@@ -334,26 +369,27 @@ final class KernelArguments {
     return call.function() != Helper.GET_CURRENT_COMM;
   }
 
+  /// A part of an array, within it.
+  private record Part(Value start, Value count) {}
+
   /// A part of an array. The verifier adds the greatest start to the greatest count, so one of them
   /// must be constant.
-  private void range(Expr expr, Value array, int bytes, Value from, Value count, boolean notEmpty) {
+  private Part part(Expr expr, int bytes, Value from, Value count, boolean notEmpty) {
     int least = notEmpty ? 1 : 0;
     long start = code.constantOf(from).orElse(-1);
     long length = code.constantOf(count).orElse(-1);
     if (length >= least && length <= bytes) {
       int last = bytes - (int) length;
       Value distance = start >= 0 && start <= last ? code.i64(start) : checked(from, 0, last);
-      values.add(code.pointerAdd(array, distance));
-      values.add(code.i64(length));
-    } else if (start >= 0 && start <= bytes - least) {
-      values.add(start == 0 ? array : code.pointerAdd(array, code.i64(start)));
-      values.add(checked(count, least, bytes - (int) start));
-    } else {
-      throw refused(
-          expr,
-          "where the part begins or how long it is must be a constant within the array",
-          "copy the part into an array of its own first");
+      return new Part(distance, code.i64(length));
     }
+    if (start >= 0 && start <= bytes - least) {
+      return new Part(code.i64(start), checked(count, least, bytes - (int) start));
+    }
+    throw refused(
+        expr,
+        "where the part begins or how long it is must be a constant within the array",
+        "copy the part into an array of its own first");
   }
 
   /// A number within bounds, or an abort. What is above the least is what is checked and used: the

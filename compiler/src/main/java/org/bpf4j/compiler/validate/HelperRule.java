@@ -8,8 +8,11 @@ import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
+import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.Kfunc;
+import org.bpf4j.object.PathHooks;
+import org.bpf4j.object.ProgramKind;
 
 /// Functions of the kernel are called only by the kinds of programs that the kernel allows, and not
 /// if they are newer than `minKernel`, unless the program asks whether they are there.
@@ -38,6 +41,7 @@ final class HelperRule implements Rule {
                 "it is for " + use.function().kinds()));
         continue;
       }
+      misplaced(use).ifPresent(found::add);
       KernelVersion since = use.function().since(use.kind()).orElse(use.function().since());
       if (floor.isPresent() && since.compareTo(floor.get()) > 0) {
         found.add(
@@ -53,5 +57,25 @@ final class HelperRule implements Rule {
       }
     }
     return found;
+  }
+
+  /// A path that is asked for where the kernel allows that in no program.
+  private static Optional<Diagnostic> misplaced(KernelCalls.Use use) {
+    return use.function() != Helper.D_PATH
+        ? Optional.empty()
+        : use.targets().stream()
+            .filter(target -> !PathHooks.allow(use.kind(), target))
+            .findFirst()
+            .map(
+                target ->
+                    Diagnostic.error(
+                        Code.BPF2002,
+                        use.span(),
+                        "no kernel lets programs at `" + target + "` ask for the path of a file",
+                        use.kind() == ProgramKind.LSM
+                            ? "ask in a hook that programs may sleep in, such as file_open"
+                            : "trace "
+                                + String.join(", ", PathHooks.functions())
+                                + ", or use @Lsm or @Iter"));
   }
 }

@@ -35,7 +35,12 @@ import org.bpf4j.object.WorkQueue;
 final class KernelCalls {
 
   /// A function that a program calls.
-  record Use(Span span, KernelFunction function, ProgramKind kind, String program) {}
+  ///
+  /// @param kind the program's kind, or that of the program that it extends
+  /// @param program the program's name
+  /// @param targets what the program's annotation names
+  record Use(
+      Span span, KernelFunction function, ProgramKind kind, String program, List<String> targets) {}
 
   private KernelCalls() {}
 
@@ -46,9 +51,8 @@ final class KernelCalls {
       if (main.role() instanceof Role.Program role) {
         if (role.kind().parameters() instanceof ProgramParameters.Probe
             && !main.parameters().isEmpty()) {
-          String name = main.ref().name();
-          uses.add(new Use(main.span(), Helper.PROBE_READ_KERNEL, role.kind(), name));
-          uses.add(new Use(main.span(), Helper.GET_ATTACH_COOKIE, role.kind(), name));
+          uses.add(use(main.span(), Helper.PROBE_READ_KERNEL, role.kind(), main, role));
+          uses.add(use(main.span(), Helper.GET_ATTACH_COOKIE, role.kind(), main, role));
         }
         ProgramKind host = Extension.host(main, role.kind());
         for (Unit.Function function : graph.reachable(main)) {
@@ -57,25 +61,29 @@ final class KernelCalls {
               stmt -> {
                 if (stmt instanceof Stmt.Locked locked) {
                   Type.lock(locked.lock().type())
-                      .map(lock -> new Use(stmt.span(), lock.take(), host, main.ref().name()))
+                      .map(lock -> use(stmt.span(), lock.take(), host, main, role))
                       .ifPresent(uses::add);
                 }
                 if (stmt instanceof Stmt.Guarded guarded
                     && (guarded.section() != CriticalSection.RCU || role.section().sleepable())) {
-                  uses.add(
-                      new Use(guarded.span(), guarded.section().begin(), host, main.ref().name()));
+                  uses.add(use(guarded.span(), guarded.section().begin(), host, main, role));
                 }
               });
           Walk.expressions(
               function.body(),
               expr ->
                   helpers(expr, program, host)
-                      .map(h -> new Use(expr.span(), h, host, main.ref().name()))
+                      .map(h -> use(expr.span(), h, host, main, role))
                       .forEach(uses::add));
         }
       }
     }
     return uses;
+  }
+
+  private static Use use(
+      Span span, KernelFunction function, ProgramKind kind, Unit.Function main, Role.Program role) {
+    return new Use(span, function, kind, main.ref().name(), role.targets());
   }
 
   private static Stream<? extends KernelFunction> helpers(

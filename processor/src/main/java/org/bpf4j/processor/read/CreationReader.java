@@ -255,19 +255,22 @@ final class CreationReader {
   }
 
   private int length(TreePath path, NewArrayTree tree) {
-    long length =
-        !tree.getDimensions().isEmpty()
-            ? expressions
-                .constants()
-                .integral(Source.child(path, tree.getDimensions().getFirst()))
-                .orElse(-1L)
-            : -1;
+    return length(
+        tree.getDimensions().stream().findFirst().map(each -> Source.child(path, each)),
+        tree,
+        "the length of an array",
+        "new int[16], or a map for what grows");
+  }
+
+  private int length(
+      Optional<TreePath> dimension, ExpressionTree made, String subject, String help) {
+    long length = dimension.flatMap(expressions.constants()::integral).orElse(-1L);
     if (length < 1 || length > Integer.MAX_VALUE) {
       throw source.reject(
           Code.BPF1018,
-          tree,
-          "the length of an array must be a positive constant: it lies on the 512-byte stack",
-          "new int[16], or a map for what grows");
+          made,
+          subject + " must be a positive constant: it lies on the 512-byte stack",
+          help);
     }
     return (int) length;
   }
@@ -294,6 +297,23 @@ final class CreationReader {
     Expr made = new Expr.NewArray(length, List.of(), lying.get(), source.span(tree));
     return Optional.of(
         lying.get().equals(type) ? made : new Expr.Convert(made, type, source.span(tree)));
+  }
+
+  /// `BpfString.ofSize(16)`, if the call is one: an array of bytes.
+  Optional<Expr> string(TreePath path, MethodInvocationTree tree) {
+    if (!(source.trees().getElement(path) instanceof ExecutableElement method)
+        || !method.getSimpleName().contentEquals("ofSize")
+        || types.of(JavaTypes.owner(method).asType()).orElse(null) != Type.Special.BPF_STRING) {
+      return Optional.empty();
+    }
+    int length =
+        length(
+            Optional.of(Source.child(path, tree.getArguments().getFirst())),
+            tree,
+            "the size of a string",
+            "BpfString.ofSize(16)");
+    return Optional.of(
+        new Expr.NewArray(length, List.of(), Type.Special.BPF_STRING, source.span(tree)));
   }
 
   static boolean isFill(ExecutableElement method) {

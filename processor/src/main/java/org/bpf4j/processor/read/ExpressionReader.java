@@ -87,7 +87,10 @@ final class ExpressionReader {
       case ConditionalExpressionTree conditional -> conditional(path, conditional);
       case TypeCastTree cast -> cast(path, cast);
       case MethodInvocationTree call ->
-          creations.filled(path, call).orElseGet(() -> calls.read(path, call));
+          creations
+              .filled(path, call)
+              .or(() -> creations.string(path, call))
+              .orElseGet(() -> calls.read(path, call));
       case NewClassTree creation -> creations.object(path, creation);
       case NewArrayTree creation -> creations.array(path, creation);
       case SwitchExpressionTree s -> statements.switches().expression(path, s);
