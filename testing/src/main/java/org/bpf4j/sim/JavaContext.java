@@ -25,6 +25,24 @@ final class JavaContext {
 
   private record Lent(JavaCodec codec, Object value) {}
 
+  /// A listing of one item.
+  private record Listing() implements IterContext {
+    @Override
+    public void print(String format, Object... args) {
+      Host.current().printk(format, args);
+    }
+
+    @Override
+    public long seqNum() {
+      return 0;
+    }
+
+    @Override
+    public long sessionId() {
+      return 0;
+    }
+  }
+
   private final Context context;
   private final JavaTypes types;
   private final JavaViews views;
@@ -77,7 +95,7 @@ final class JavaContext {
     if (type == RawTracepointContext.class) {
       return (RawTracepointContext) argument -> word(bytes, argument * Long.BYTES);
     } else if (type == IterContext.class) {
-      return (IterContext) (format, args) -> Host.current().printk(format, args);
+      return new Listing();
     } else if (type.isAnnotationPresent(TracepointArgs.class)) {
       return views.context(type, bytes);
     } else if (type.isAnnotationPresent(Struct.class)) {

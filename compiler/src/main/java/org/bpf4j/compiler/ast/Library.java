@@ -76,7 +76,9 @@ public enum Library {
           "org.bpf4j.lang.LwtXmitContext",
           "org.bpf4j.lang.SkSkbContext")),
   TC_CHANGE_TAIL("changeTail", List.of("org.bpf4j.lang.TcContext")),
-  ITER_PRINT("print", List.of("org.bpf4j.lang.IterContext")),
+  ITER_PRINT("print", Owners.LISTINGS),
+  ITER_SEQ_NUM("seqNum", Owners.LISTINGS),
+  ITER_SESSION_ID("sessionId", Owners.LISTINGS),
   SOCKET_SET_OPTION("setOption", Owners.SOCKETS),
   SOCKET_SET_CALLBACK_FLAGS("setCallbackFlags", List.of("org.bpf4j.lang.SockOpsContext")),
   SYSCTL_NAME("name", Owners.SYSCTL),
@@ -422,6 +424,7 @@ public enum Library {
             "org.bpf4j.lang.Sendmsg4Context",
             "org.bpf4j.lang.Sendmsg6Context",
             "org.bpf4j.lang.SockOpsContext");
+    static final List<String> LISTINGS = List.of("org.bpf4j.lang.IterContext");
     static final List<String> SYSCTL = List.of("org.bpf4j.lang.SysctlContext");
     static final List<String> BUFFERS =
         List.of(

@@ -190,6 +190,7 @@ final class LibraryCalls {
           CORE_VALUE_OF ->
           core.call(call);
       case PRINTK, ITER_PRINT, STRING_FORMAT -> printing.print(call);
+      case ITER_SEQ_NUM, ITER_SESSION_ID -> printing.listing(call);
       case ATOMIC_GET,
           ATOMIC_SET,
           ATOMIC_INCREMENT_AND_GET,

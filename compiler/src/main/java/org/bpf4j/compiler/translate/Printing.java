@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.GlobalLayout.Placement;
 import org.bpf4j.compiler.ast.Layouts;
+import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.PrintFormat;
 import org.bpf4j.compiler.ast.Type.Primitive;
 import org.bpf4j.compiler.ast.Type.Special;
@@ -138,13 +139,25 @@ final class Printing {
     return copy.base();
   }
 
-  /// The file that a listing's context (`struct bpf_iter_meta`, its first word) is for.
+  /// The file that a listing is written to.
   private Value output(Expr context) {
+    return code.load(listing(context, "seq"), MemorySize.DW, false, Type.PTR);
+  }
+
+  /// What a listing's context says of the item and of the reading.
+  Operand listing(Expr.LibraryCall call) {
+    String member = call.method() == Library.ITER_SEQ_NUM ? "seq_num" : "session_id";
+    Address at = listing(LibraryCalls.receiverOf(call), member);
+    return Operand.of(code.load(at, MemorySize.DW, false));
+  }
+
+  /// A member of what the first word of a listing's context points to, a `struct bpf_iter_meta`.
+  private Address listing(Expr context, String member) {
     Value words = body.expressions.value(context).only();
+    body.at(context.span());
     Value meta = code.load(Address.unaligned(words, 0), MemorySize.DW, false, Type.PTR);
-    Value offset = KernelViews.core(code, Kind.FIELD_BYTE_OFFSET, "bpf_iter_meta", "seq");
-    Address at = Address.unaligned(code.pointerAdd(meta, offset), 0);
-    return code.load(at, MemorySize.DW, false, Type.PTR);
+    Value offset = KernelViews.core(code, Kind.FIELD_BYTE_OFFSET, "bpf_iter_meta", member);
+    return Address.unaligned(code.pointerAdd(meta, offset), 0);
   }
 
   /// Calls a helper whose last arguments are an array and its size.
