@@ -116,6 +116,11 @@ final class Draft {
     return terminator;
   }
 
+  /// Lets another terminator take the place of the block's, with the same edges.
+  void endOtherwise(Terminator end) {
+    terminator = end;
+  }
+
   void end(Terminator end, List<Arc> arcs) {
     terminator = end;
     for (Arc arc : arcs) {

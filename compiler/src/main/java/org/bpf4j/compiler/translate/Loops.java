@@ -3,6 +3,7 @@ package org.bpf4j.compiler.translate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -373,8 +374,10 @@ final class Loops {
       return;
     }
     Draft latch = head.arrivals().getLast().from();
-    boolean meeting = new Rounds(head, latch).meet();
+    Rounds rounds = new Rounds(head, latch);
+    boolean meeting = rounds.meet();
     ValueRange ranges = new ValueRange(code.ssa());
+    Set<Value> lasting = new HashSet<>();
     for (Map.Entry<Variable, Value> entry : new LinkedHashMap<>(head.pending()).entrySet()) {
       Variable variable = entry.getKey();
       Value value = entry.getValue();
@@ -388,6 +391,35 @@ final class Loops {
             };
         if (!next.equals(value) && changes) {
           code.ssa().maskParameter(head, variable, value, zero(variable.type()));
+        }
+        if (next.equals(value)) {
+          lasting.add(value);
+        }
+      }
+    }
+    if (meeting) {
+      forgetComparisons(rounds, lasting, ranges);
+    }
+  }
+
+  /// Compares what no round changes in a way that the verifier learns nothing of it: else rounds
+  /// differ in what they were compared with, and never look like one another.
+  ///
+  /// @param lasting parameters of the head that stay what they are
+  private void forgetComparisons(Rounds rounds, Set<Value> lasting, ValueRange ranges) {
+    Set<Value> changing = rounds.defined();
+    changing.removeAll(lasting);
+    for (Draft block : rounds.parted()) {
+      if (block.isFilled()
+          && block.terminator() instanceof Terminator.Branch branch
+          && branch.left().type() != Type.PTR
+          && code.ssa().constantOf(branch.left()).isEmpty()
+          && code.ssa().constantOf(branch.right()).isEmpty()) {
+        boolean left = changing.contains(ranges.sum(branch.left()).number());
+        boolean right = changing.contains(ranges.sum(branch.right()).number());
+        if (left != right) {
+          Value value = left ? branch.right() : branch.left();
+          code.ssa().maskComparison(block, branch, value, zero(value.type()));
         }
       }
     }

@@ -3,9 +3,12 @@ package org.bpf4j.compiler.translate;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.bpf4j.compiler.ssa.Terminator;
+import org.bpf4j.compiler.ssa.Value;
 
 /// The blocks that a round of a loop passes, while its head is not sealed yet.
 final class Rounds {
@@ -32,6 +35,35 @@ final class Rounds {
   /// Whether there are several ways through a round, which meet again.
   boolean meet() {
     return blocks.stream().anyMatch(block -> block != head && block.arrivals().size() > 1);
+  }
+
+  /// The values that each round defines anew.
+  Set<Value> defined() {
+    Set<Value> defined = new HashSet<>();
+    for (Draft block : blocks) {
+      defined.addAll(block.parameters());
+      block.insts().forEach(inst -> inst.defined().ifPresent(defined::add));
+    }
+    return defined;
+  }
+
+  /// The blocks that only some rounds pass, or that both ways out of lead on in the round: what is
+  /// learned there is not known in all rounds. From the head on there is one way, as long as the
+  /// other one leaves the loop.
+  Set<Draft> parted() {
+    Set<Draft> parted = Collections.newSetFromMap(new IdentityHashMap<>());
+    parted.addAll(blocks);
+    Draft at = head;
+    while (at.isFilled() && parted.contains(at)) {
+      List<Draft.Arc> inside =
+          at.departures().stream().filter(arc -> blocks.contains(arc.to())).toList();
+      if (inside.size() != 1) {
+        break;
+      }
+      parted.remove(at);
+      at = inside.getFirst().to();
+    }
+    return parted;
   }
 
   /// How many branches have both ways in the round: one of them the verifier remembers while it

@@ -445,6 +445,23 @@ final class SsaBuilder {
     block.insts().addFirst(inst);
   }
 
+  /// Lets a block that has been left compare `mask ^ value` where it compared the value. The mask
+  /// comes first since it is what is copied: a copy is what verifiers tell values apart by.
+  void maskComparison(Draft block, Terminator.Branch branch, Value value, Value mask) {
+    Value masked = newValue(value.type());
+    Inst inst = new Inst.Binary(masked, Inst.BinaryOp.XOR, mask, value, branch.origin());
+    definitions.put(masked, inst);
+    block.insts().add(inst);
+    block.endOtherwise(
+        new Terminator.Branch(
+            branch.op(),
+            branch.left().equals(value) ? masked : branch.left(),
+            branch.right().equals(value) ? masked : branch.right(),
+            branch.then(),
+            branch.otherwise(),
+            branch.origin()));
+  }
+
   /// The function, with blocks and values numbered anew.
   Function finish(String name, Function.Role role, Optional<Type> result, Span span) {
     return new Finish(entry).function(name, role, result, slots, given, span);
