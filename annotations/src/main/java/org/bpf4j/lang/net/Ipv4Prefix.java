@@ -1,6 +1,7 @@
 package org.bpf4j.lang.net;
 
 import org.bpf4j.lang.Be32;
+import org.bpf4j.lang.BpfFunction;
 import org.bpf4j.lang.U32;
 
 /// A range of IPv4 addresses: those that begin with the same bits. Its bytes are a key of the
@@ -9,6 +10,12 @@ import org.bpf4j.lang.U32;
 /// @param length the number of leading bits that count, 0 to 32
 /// @param address an address in the range
 public record Ipv4Prefix(@U32 int length, @Be32 int address) {
+
+  /// A single address.
+  @BpfFunction
+  public static Ipv4Prefix of(int address) {
+    return new Ipv4Prefix(32, address);
+  }
 
   /// Reads an address and a length with a slash between: `10.0.0.0/8`; without length it is a
   /// single address. Bits that do not count are cleared.
@@ -26,6 +33,7 @@ public record Ipv4Prefix(@U32 int length, @Be32 int address) {
   }
 
   /// Whether an address is in the range.
+  @BpfFunction
   public boolean contains(int other) {
     return ((address ^ other) & mask(length)) == 0;
   }

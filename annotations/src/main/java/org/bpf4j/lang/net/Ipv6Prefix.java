@@ -2,6 +2,7 @@ package org.bpf4j.lang.net;
 
 import org.bpf4j.lang.At;
 import org.bpf4j.lang.Be64;
+import org.bpf4j.lang.BpfFunction;
 import org.bpf4j.lang.U32;
 
 /// A range of IPv6 addresses: those that begin with the same bits. Its bytes are a key of the
@@ -13,6 +14,7 @@ import org.bpf4j.lang.U32;
 public record Ipv6Prefix(@U32 int length, @At(4) @Be64 long high, @At(12) @Be64 long low) {
 
   /// A single address.
+  @BpfFunction
   public static Ipv6Prefix of(Ipv6Address address) {
     return new Ipv6Prefix(128, address.high(), address.low());
   }
@@ -34,6 +36,7 @@ public record Ipv6Prefix(@U32 int length, @At(4) @Be64 long high, @At(12) @Be64 
   }
 
   /// Whether an address is in the range.
+  @BpfFunction
   public boolean contains(Ipv6Address other) {
     return ((high ^ other.high()) & mask(length)) == 0
         && ((low ^ other.low()) & mask(length - Long.SIZE)) == 0;
