@@ -32,6 +32,7 @@ public final class SkeletonGenerator {
   private static final ClassName RESOURCE = ClassName.get(HANDLE, "ObjectResource");
 
   private final TypeShapes shapes;
+  private final Elements elements;
   private final SkeletonModel model;
   private final CodecGenerator codecs;
   private final MapGenerator maps;
@@ -40,6 +41,7 @@ public final class SkeletonGenerator {
 
   private SkeletonGenerator(TypeShapes shapes, Elements elements, SkeletonModel model) {
     this.shapes = shapes;
+    this.elements = elements;
     this.model = model;
     this.codecs = new CodecGenerator(shapes, elements, model.skeleton());
     this.maps = new MapGenerator(shapes, codecs);
@@ -204,12 +206,16 @@ public final class SkeletonGenerator {
     addAccessor(skeleton, map.name(), type, "The map {@code " + map.name() + "}.");
   }
 
-  /// The map's field name with a capital; where that is a type of the class, `Map` is added.
+  /// The map's field name with a capital; where that hides a type that the skeleton names, `Map` is
+  /// added. A type of the unnamed package has no longer name by which it could be meant.
   private String className(String field) {
     String name = Character.toUpperCase(field.charAt(0)) + field.substring(1);
     boolean taken =
         model.type().getEnclosedElements().stream()
                 .anyMatch(e -> e instanceof TypeElement && e.getSimpleName().contentEquals(name))
+            || model.name().simpleNames().contains(name)
+            || model.skeleton().simpleNames().contains(name)
+            || (model.skeleton().packageName().isEmpty() && elements.getTypeElement(name) != null)
             || List.of("Configuration", "Program", "Entry", "Integer", "Long", "String", "Object")
                 .contains(name);
     return taken ? name + "Map" : name;

@@ -17,6 +17,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import javax.tools.JavaFileObject;
 import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Type.Primitive;
@@ -86,11 +87,18 @@ final class CreationReader {
   /// parameters is taken to be javac's.
   private boolean isImplicit(ExecutableElement constructor) {
     TypeElement type = JavaTypes.owner(constructor);
-    if (source.trees().getPath(type) == null) {
+    if (!isOfThisRun(type)) {
       return constructor.getParameters().isEmpty()
           && ElementFilter.constructorsIn(type.getEnclosedElements()).size() == 1;
     }
     return types.elements().getOrigin(constructor) != Elements.Origin.EXPLICIT;
+  }
+
+  /// Whether a type is compiled now; its tree is gone once its class file has been written.
+  private boolean isOfThisRun(TypeElement type) {
+    JavaFileObject file = types.elements().getFileObjectOf(type);
+    return source.trees().getPath(type) != null
+        || (file != null && file.getKind() == JavaFileObject.Kind.SOURCE);
   }
 
   private Expr record(
@@ -103,14 +111,14 @@ final class CreationReader {
     if (!implicit && calls.isFunction(constructor) && readable) {
       return calls.constructed(constructor, bound, arguments, type, tree);
     }
-    boolean ofThisRun = source.trees().getPath(record) != null;
-    boolean plain = ofThisRun ? implicit : CompiledRecord.onlyKeeps(types.elements(), record);
+    boolean plain =
+        isOfThisRun(record) ? implicit : CompiledRecord.onlyKeeps(types.elements(), record);
     if (!plain || !isCanonical(constructor, record)) {
       throw source.reject(
           Code.BPF1003,
           tree,
           "the constructor of " + record.getSimpleName() + " has a body, which is not BPF code",
-          ofThisRun
+          isOfThisRun(record)
               ? "mark it @BpfFunction, so that it is compiled to BPF too"
               : "mark it @BpfFunction in its library, and compile that with bpf4j-processor");
     }

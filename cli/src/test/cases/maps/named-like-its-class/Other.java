@@ -1,0 +1,1 @@
+record Other(int number) {}
