@@ -6,20 +6,25 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /// Evaluates constant expressions (JLS 15.29): javac folds them only for fields and locals.
 ///
@@ -76,6 +81,8 @@ final class Constants {
                               condition.equals(true)
                                   ? conditional.getTrueExpression()
                                   : conditional.getFalseExpression())));
+      case MemberSelectTree select when isLength(path, select) ->
+          length(Source.child(path, select.getExpression()));
       default ->
           trees.getElement(path) instanceof VariableElement variable
               ? Optional.ofNullable(bound.get(variable))
@@ -84,8 +91,55 @@ final class Constants {
     };
   }
 
-  /// What a method of `String` gives for constants; not a constant to Java, but as well known.
+  private boolean isLength(TreePath path, MemberSelectTree select) {
+    return select.getIdentifier().contentEquals("length")
+        && trees.getTypeMirror(Source.child(path, select.getExpression())) instanceof ArrayType;
+  }
+
+  /// The length of `values()`, or of an array that a final field was given; not a constant to Java,
+  /// but as well known.
+  private Optional<Object> length(TreePath array) {
+    return switch (trees.getElement(array)) {
+      case ExecutableElement method when isTable(method) ->
+          Optional.of(EnumTables.constants(JavaTypes.owner(method)).size());
+      case VariableElement field when isFixed(field) -> created(array, trees.getPath(field));
+      case null, default -> Optional.empty();
+    };
+  }
+
+  private static boolean isTable(ExecutableElement method) {
+    return method.getSimpleName().contentEquals("values")
+        && method.getParameters().isEmpty()
+        && JavaTypes.owner(method).getKind() == ElementKind.ENUM;
+  }
+
+  private static boolean isFixed(VariableElement field) {
+    return field.getKind() == ElementKind.FIELD && field.getModifiers().contains(Modifier.FINAL);
+  }
+
+  /// @param use where it is asked for: the text of another file may be gone, or not be typed yet
+  private Optional<Object> created(TreePath use, @Nullable TreePath field) {
+    if (field == null
+        || !field.getCompilationUnit().equals(use.getCompilationUnit())
+        || !(field.getLeaf() instanceof VariableTree variable)
+        || !(variable.getInitializer() instanceof NewArrayTree array)) {
+      return Optional.empty();
+    }
+    return array.getInitializers() != null
+        ? Optional.of(array.getInitializers().size())
+        : evaluate(Source.child(Source.child(field, array), array.getDimensions().getFirst()));
+  }
+
+  /// What a method of `String` gives for constants, or `ordinal()` of a constant of an enum; not a
+  /// constant to Java, but as well known.
   private Optional<Object> call(TreePath path, MethodInvocationTree tree) {
+    if (tree.getMethodSelect() instanceof MemberSelectTree select
+        && select.getIdentifier().contentEquals("ordinal")
+        && trees.getElement(Source.child(Source.child(path, select), select.getExpression()))
+            instanceof VariableElement constant
+        && constant.getKind() == ElementKind.ENUM_CONSTANT) {
+      return Optional.of(EnumTables.constants(JavaTypes.owner(constant)).indexOf(constant));
+    }
     if (!(tree.getMethodSelect() instanceof MemberSelectTree select)
         || tree.getArguments().size() > 1
         || !(trees.getElement(path) instanceof ExecutableElement method)
@@ -130,7 +184,7 @@ final class Constants {
     };
   }
 
-  private static Optional<Object> normalised(@org.jspecify.annotations.Nullable Object value) {
+  private static Optional<Object> normalised(@Nullable Object value) {
     return switch (value) {
       case Byte b -> Optional.of((int) b);
       case Short s -> Optional.of((int) s);
