@@ -13,8 +13,9 @@ import org.bpf4j.object.CName;
 /// The ELF names of a program's maps, globals and functions: C identifiers, unique in their object.
 ///
 /// The Java name is kept where it can be. Where two owners use one name, the class itself keeps it
-/// and others put their simple name before it; overloads get a number. Names depend only on the
-/// program, so every stage that asks gets the same.
+/// and others put their simple name before it; overloads get a number, but never programs, which
+/// user space knows by their Java names. Names depend only on the program, so every stage that asks
+/// gets the same.
 public final class Symbols {
 
   private final Set<String> taken = new HashSet<>();
@@ -24,6 +25,11 @@ public final class Symbols {
   /// Names everything in a program.
   public Symbols(Program program) {
     home = program.unit().name();
+    for (Unit.Function function : program.functions()) {
+      if (function.role() instanceof Unit.Role.Program) {
+        name(function);
+      }
+    }
     nameAll(program, owner -> owner.equals(home));
     nameAll(program, owner -> !owner.equals(home));
   }
@@ -45,10 +51,15 @@ public final class Symbols {
       }
     }
     for (Unit.Function function : program.functions()) {
-      if (included.apply(function.ref().owner())) {
-        name("function " + function.ref(), function.ref().owner(), function.ref().name());
+      if (included.apply(function.ref().owner())
+          && !(function.role() instanceof Unit.Role.Program)) {
+        name(function);
       }
     }
+  }
+
+  private void name(Unit.Function function) {
+    name("function " + function.ref(), function.ref().owner(), function.ref().name());
   }
 
   /// The name of a map's symbol.

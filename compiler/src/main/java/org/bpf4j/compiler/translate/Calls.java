@@ -3,9 +3,12 @@ package org.bpf4j.compiler.translate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Rewrite;
 import org.bpf4j.compiler.ast.Stmt;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
@@ -111,13 +114,35 @@ final class Calls {
     }
     Frame caller = body.enter(frame);
     open.push(callee.ref());
-    body.statements.run(callee.body());
+    body.statements.run(withMaps(expr, callee).body());
     open.pop();
     body.enter(caller);
     body.at(expr.span());
     code.ssa().jump(after);
     code.ssa().enterSealed(after);
     return result.read(code.ssa());
+  }
+
+  /// A callee that names the maps that a call hands over, where it does not assign the parameter:
+  /// what is said of a field's map is said of it too.
+  private static Unit.Function withMaps(Expr.Call call, Unit.Function callee) {
+    Map<Integer, Expr.MapRef> maps = new HashMap<>();
+    for (int i = 0; i < call.arguments().size(); i++) {
+      if (call.arguments().get(i) instanceof Expr.MapRef map) {
+        maps.put(callee.parameters().get(i).id(), map);
+      }
+    }
+    Walk.expressions(
+        callee.body(),
+        expr -> Walk.writtenLocal(expr).ifPresent(written -> maps.remove(written.id())));
+    return maps.isEmpty()
+        ? callee
+        : Rewrite.of(
+            callee,
+            expr ->
+                expr instanceof Expr.LocalPlace place && maps.containsKey(place.local().id())
+                    ? maps.get(place.local().id())
+                    : expr);
   }
 
   /// The body of a lambda in place of its call.

@@ -236,12 +236,26 @@ final class MapCalls {
     return body.library.receiver(call);
   }
 
-  /// The symbol of the map that a call is made on.
+  /// The symbol of the map that a call is made on, which must be a field's.
   static String symbol(Body body, Expr.LibraryCall call) {
-    if (LibraryCalls.receiverOf(call) instanceof Expr.MapRef map) {
-      return body.scope.symbols().map(map.owner(), map.name());
+    Expr.MapRef map = named(call);
+    return body.scope.symbols().map(map.owner(), map.name());
+  }
+
+  /// The field that a call is made on, or that a parameter stands for.
+  static Expr.MapRef named(Expr.LibraryCall call) {
+    Expr receiver = LibraryCalls.receiverOf(call);
+    if (receiver instanceof Expr.MapRef map) {
+      return map;
     }
-    throw new CompilerBug("a map is chosen at run time at " + call.span());
+    throw new Refusal(
+        Diagnostic.error(
+            org.bpf4j.compiler.diagnostic.Code.BPF1006,
+            receiver.span(),
+            "`"
+                + Subjects.of(receiver)
+                + "` is known at run time only, and this call must know which map it is about",
+            "call it in both branches of an `if`, each with a map of its own"));
   }
 
   static Type.MapType mapOf(Expr.LibraryCall call) {

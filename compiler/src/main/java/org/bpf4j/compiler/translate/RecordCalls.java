@@ -6,7 +6,6 @@ import org.bpf4j.compiler.ast.Expr;
 import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.ast.Unit;
-import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
@@ -38,9 +37,7 @@ final class RecordCalls {
 
   /// A record or null; each null is counted.
   Operand reserve(Expr.LibraryCall call) {
-    if (!(LibraryCalls.receiverOf(call) instanceof Expr.MapRef ring)) {
-      throw new CompilerBug("a ring is chosen at run time at " + call.span());
-    }
+    Expr.MapRef ring = MapCalls.named(call);
     Value length = body.expressions.number(call.arguments().getFirst());
     body.at(call.span());
     Value map = code.mapAddress(MapCalls.symbol(body, call));

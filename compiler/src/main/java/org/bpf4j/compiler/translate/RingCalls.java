@@ -36,8 +36,8 @@ final class RingCalls {
 
   /// A zeroed record or null; each null is counted, so that user space sees what was lost.
   Operand reserve(Expr.LibraryCall call) {
-    if (!(LibraryCalls.receiverOf(call) instanceof Expr.MapRef ring)
-        || !(MapCalls.mapOf(call).value() instanceof Type.StructType record)) {
+    Expr.MapRef ring = MapCalls.named(call);
+    if (!(MapCalls.mapOf(call).value() instanceof Type.StructType record)) {
       throw new CompilerBug("not a ring of structs at " + call.span());
     }
     StructLayout layout = body.scope.layouts().struct(record.name());

@@ -174,7 +174,7 @@ final class FunctionReader {
       VariableElement parameter = method.getParameters().get(i);
       Optional<Type> type = types.of(parameter.asType());
       if (type.isEmpty()
-          || type.get() instanceof Type.MapType
+          || (type.get() instanceof Type.MapType && programs.read(method).isPresent())
           || type.get() == Type.Special.COMPONENT) {
         report(
             Code.BPF1008,
