@@ -36,6 +36,7 @@ final class BlockOrder {
   private final List<Integer> written;
   private final Set<Integer> tests = new HashSet<>();
   private final Map<Integer, Set<Integer>> innermost = new HashMap<>();
+  private final Set<Integer> checkpoints;
 
   private BlockOrder(MachineFunction<Physical> function) {
     function.blocks().forEach(block -> blocks.put(block.id(), block));
@@ -59,6 +60,7 @@ final class BlockOrder {
     for (int header : flow.order()) {
       flow.loop(header).forEach(block -> innermost.put(block, flow.loop(header)));
     }
+    checkpoints = Checkpoints.of(flow, blocks);
     written = inOrder(function.entry().id(), flow);
     rotate(written, flow);
   }
@@ -82,6 +84,11 @@ final class BlockOrder {
   boolean leavesLoop(int block, int target) {
     Set<Integer> loop = innermost.get(block);
     return loop != null && !loop.contains(target);
+  }
+
+  /// Whether the verifier is to keep a state before a block.
+  boolean isCheckpoint(int block) {
+    return checkpoints.contains(block);
   }
 
   /// Shortens jumps; whether there was something to shorten.

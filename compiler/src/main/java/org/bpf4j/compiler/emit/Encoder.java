@@ -81,6 +81,9 @@ final class Encoder {
     for (int i = 0; i < blocks.size(); i++) {
       MachineBlock<Physical> block = blocks.get(i);
       encoder.starts.put(block.id(), encoder.slot);
+      if (order.isCheckpoint(block.id())) {
+        encoder.keepState(block.all().getFirst().origin());
+      }
       block.insns().forEach(encoder::encode);
       int next = i + 1 < blocks.size() ? blocks.get(i + 1).id() : -1;
       if (block.end() instanceof MachineInsn.Jump<Physical> back && order.isBottomTest(next)) {
@@ -309,6 +312,13 @@ final class Encoder {
   /// them, take a way back for a loop only if a jump ends it. All remove jumps that go nowhere.
   private void goBack(MachineInsn.Jump<Physical> jump) {
     addJump(new Insn.Jump(false, 0), jump.target(), jump.origin());
+  }
+
+  /// Makes the verifier keep a state, by jumps that go nowhere: kernels remove them.
+  private void keepState(Origin origin) {
+    for (int i = 0; i < Checkpoints.JUMPS; i++) {
+      add(new Insn.Jump(false, 0), origin);
+    }
   }
 
   private void goTo(int target, int next, Origin origin) {

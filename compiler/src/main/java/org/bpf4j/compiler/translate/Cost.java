@@ -1,6 +1,5 @@
 package org.bpf4j.compiler.translate;
 
-import java.util.OptionalLong;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 
@@ -33,11 +32,21 @@ final class Cost {
   /// Ends the loop.
   ///
   /// @param now what is spent so far
-  /// @param bound the rounds that the verifier follows of a loop without a budget
-  void close(long now, OptionalLong bound) {
+  /// @param bound the rounds that the verifier follows
+  void close(long now, long bound) {
     round = round(now);
-    rounds = bound.orElse(1);
-    budgeted = bound.isPresent() ? budgeted * Math.max(1, rounds) : budgeted + round;
+    rounds = bound;
+    budgeted *= Math.max(1, bound);
+  }
+
+  /// Ends the loop, which spends from a budget.
+  ///
+  /// @param now what is spent so far
+  /// @param times how often a round is followed on average
+  void closeBudgeted(long now, int times) {
+    round = round(now);
+    rounds = 1;
+    budgeted += round * times;
   }
 
   /// Adds an inner loop that has ended, whose rounds but the first are not in the text.

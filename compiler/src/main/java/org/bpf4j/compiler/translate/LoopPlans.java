@@ -47,6 +47,11 @@ final class LoopPlans {
     branches += moreBranches;
   }
 
+  /// Instructions that the verifier spends on loops whose rounds it follows.
+  long spent() {
+    return insns;
+  }
+
   /// The plan for a loop that is about to be closed.
   LoopPlan of(Draft head, Draft exit, Loops.Open loop, Rounds blocks, Span span) {
     SsaBuilder ssa = body.code.ssa();
@@ -85,17 +90,20 @@ final class LoopPlans {
     return body.scope.allows(RANGES) || rounds.known();
   }
 
-  /// Whether the verifier can follow that many rounds: knowing the counters, and, in another loop
-  /// whose rounds the kernel may count, a few times without.
+  /// Whether the verifier can follow that many rounds: knowing the counters, each with the least
+  /// budget for the loops in it; and, in another loop whose rounds the kernel may count, a few
+  /// times without.
   private boolean isAffordable(long rounds, Loops.Open loop, Rounds blocks) {
     long insnsOfARound = loop.insns().round(body.code.ssa().cost());
     long less = loop.saved().round(body.code.ssa().saved());
     long called = body.code.ssa().called();
     long followed = loop.branches().round(blocks.parting(true) + called);
     long forgotten = loop.branches().round(blocks.parting(false) + called);
+    long budgetedInsns = loop.insns().budgeted() * Loops.MIN_BUDGET;
+    long budgetedBranches = loop.branches().budgeted() * Loops.MIN_BUDGET;
     boolean alone =
-        insns + rounds * (insnsOfARound - less) <= MAX_INSNS
-            && branches + rounds * followed <= MAX_BRANCHES;
+        insns + rounds * (insnsOfARound - less + budgetedInsns) <= MAX_INSNS
+            && branches + rounds * (followed + budgetedBranches) <= MAX_BRANCHES;
     boolean inside =
         rounds * insnsOfARound <= MAX_INSNS / NESTED_SHARE
             && rounds * forgotten <= MAX_BRANCHES / NESTED_SHARE;

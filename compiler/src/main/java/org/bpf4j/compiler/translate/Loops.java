@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -52,16 +51,29 @@ import org.bpf4j.isa.MemorySize;
 final class Loops {
 
   /// A program with rounds so long that fewer would be left is the verifier's to refuse.
-  private static final int MIN_BUDGET = 32;
+  static final int MIN_BUDGET = 32;
 
   /// How many of the branches that the verifier remembers on its way loops with a budget may take
   /// (`BPF_COMPLEXITY_LIMIT_JMP_SEQ` is 8192).
   private static final long BRANCH_SHARE = 6_000;
 
   /// What the verifier may spend on loops with a budget, of the million instructions after which it
-  /// gives up (`BPF_COMPLEXITY_LIMIT_INSNS`). Branches in a body are followed both ways, and the
-  /// rest of the program takes its part.
-  private static final long INSN_SHARE = 300_000;
+  /// gives up (`BPF_COMPLEXITY_LIMIT_INSNS`), and what it may spend on all loops.
+  private static final long INSN_SHARE = 600_000;
+
+  private static final long MAX_INSNS = 900_000;
+
+  /// The least of it, however long the other loops are.
+  private static final long MIN_INSN_SHARE = 300_000;
+
+  /// How often the verifier follows a round, paths into it and out of it included.
+  private static final int PATHS = 2;
+
+  /// How often if paths part in a round of at most so many instructions: in a loop it keeps a state
+  /// to compare with only after 20 jumps or 100 instructions.
+  private static final int PATHS_OF_A_SHORT_ROUND = 3;
+
+  private static final int SHORT_ROUND = 32;
 
   /// How often a function is called whose loops have a budget; loops that call it more often count
   /// with what they spend.
@@ -109,10 +121,14 @@ final class Loops {
     long calls = body.role() == Function.Role.SUBPROGRAM ? EXPECTED_CALLS : 1;
     long affordable =
         Math.min(
-            INSN_SHARE / calls / Math.max(budgetInsns, 1),
+            insnShare() / calls / Math.max(budgetInsns, 1),
             BRANCH_SHARE / calls / Math.max(budgetBranches, 1));
     settled = Long.highestOneBit(Math.max(affordable, MIN_BUDGET));
     budgets.forEach((value, block) -> code.ssa().settle(block, value, settled));
+  }
+
+  private long insnShare() {
+    return Math.clamp(MAX_INSNS - plans.spent(), MIN_INSN_SHARE, INSN_SHARE);
   }
 
   /// What the verifier spends on the function that has come of it.
@@ -276,7 +292,7 @@ final class Loops {
     body.at(span);
     Open loop = open.pop();
     if (code.ssa().isDead()) {
-      close(loop, OptionalLong.of(0), 0);
+      close(loop, 0, 0);
       code.ssa().jump(head);
       code.ssa().seal(head);
       return;
@@ -284,10 +300,10 @@ final class Loops {
     Rounds blocks = new Rounds(head, code.ssa().current());
     LoopPlan plan = planned.orElseGet(() -> plans.of(head, exit, loop, blocks, span));
     boolean alone = open.stream().allMatch(Open::bounded);
-    boolean shared = loop.insns().budgeted() > 0 || !alone;
+    boolean nested = loop.insns().budgeted() > 0 || isInside();
     switch (plan) {
       case LoopPlan.Plain(long most, boolean counted) -> {
-        close(loop, OptionalLong.of(most), blocks.parting(true));
+        close(loop, most, blocks.parting(true));
         if (counted) {
           Variable left = new Variable(Type.I32);
           code.ssa().settle(loop.before(), code.ssa().writeLater(loop.before(), left), most);
@@ -303,18 +319,18 @@ final class Loops {
         } else {
           ungranted = true;
         }
-        close(loop, OptionalLong.empty(), blocks.parting(false));
+        closeBudgeted(loop, blocks.parting(false));
         spend(spent);
         code.ssa().jump(head);
-        forget(head, shared ? Forgetting.WHAT_A_ROUND_CHANGES : Forgetting.WHAT_PATHS_CHANGE);
+        forget(head, nested ? Forgetting.WHAT_A_ROUND_CHANGES : Forgetting.WHAT_PATHS_CHANGE);
       }
       case LoopPlan.Iterated _ -> {
-        close(loop, OptionalLong.of(LoopPlans.ROUNDS_OF_A_GRANTED_LOOP), blocks.parting(false));
+        close(loop, LoopPlans.ROUNDS_OF_A_GRANTED_LOOP, blocks.parting(false));
         code.ssa().jump(head);
         forget(head, Forgetting.WHAT_A_ROUND_CHANGES);
       }
       case LoopPlan.Granted(LoopForm form) -> {
-        close(loop, OptionalLong.of(LoopPlans.ROUNDS_OF_A_GRANTED_LOOP), blocks.parting(false));
+        close(loop, LoopPlans.ROUNDS_OF_A_GRANTED_LOOP, blocks.parting(false));
         Draft exhausted = code.ssa().newBlock();
         code.ssa().again(form, head, exhausted);
         code.ssa().enterSealed(exhausted);
@@ -325,11 +341,24 @@ final class Loops {
     code.ssa().seal(head);
   }
 
-  /// Adds the costs of a loop to those of what is around it.
-  private void close(Open loop, OptionalLong rounds, long parting) {
+  private void close(Open loop, long rounds, long parting) {
     loop.insns().close(code.ssa().cost(), rounds);
     loop.saved().close(code.ssa().saved(), rounds);
     loop.branches().close(parting + code.ssa().called(), rounds);
+    add(loop);
+  }
+
+  private void closeBudgeted(Open loop, long parting) {
+    long now = code.ssa().cost();
+    boolean often = parting > 0 && loop.insns().round(now) <= SHORT_ROUND;
+    loop.insns().closeBudgeted(now, often ? PATHS_OF_A_SHORT_ROUND : PATHS);
+    loop.saved().closeBudgeted(code.ssa().saved(), 1);
+    loop.branches().closeBudgeted(parting + code.ssa().called(), 1);
+    add(loop);
+  }
+
+  /// Adds the costs of a loop to those of what is around it.
+  private void add(Open loop) {
     if (!open.isEmpty()) {
       open.element().insns().contains(loop.insns());
       open.element().saved().contains(loop.saved());
@@ -364,7 +393,8 @@ final class Loops {
     /// Numbers that paths through the body leave different.
     WHAT_PATHS_CHANGE,
     /// Every number that a round changes. Of loops that spend the same budget no number keeps step
-    /// with it, and one whose rounds the kernel counts must look the same in each.
+    /// with it; one whose rounds the kernel counts must look the same in each, and what loops in it
+    /// leave behind must not tell how many rounds they had.
     WHAT_A_ROUND_CHANGES
   }
 

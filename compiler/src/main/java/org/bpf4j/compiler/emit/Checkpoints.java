@@ -1,0 +1,68 @@
+package org.bpf4j.compiler.emit;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.bpf4j.compiler.machine.MachineBlock;
+import org.bpf4j.compiler.machine.MachineFlow;
+import org.bpf4j.compiler.machine.MachineInsn;
+import org.bpf4j.compiler.machine.MachineInsn.CallKernel;
+import org.bpf4j.compiler.machine.MachineInsn.MayGoto;
+import org.bpf4j.compiler.machine.Register.Physical;
+import org.bpf4j.object.Kfunc;
+
+/// The blocks before which the verifier is to keep a state that it compares later paths with: the
+/// headers of loops that hold another loop.
+///
+/// Within a loop the verifier keeps a state only if it has seen [#JUMPS] jumps since the last.
+/// Where a loop holds another, each number of rounds of the inner one is a path of its own; unless
+/// a state is kept in each round of the outer one, these paths do not meet there again, and their
+/// number is multiplied with each round. Loops that the kernel counts need nothing: it keeps a
+/// state at each `may_goto` and at each step of an iterator.
+final class Checkpoints {
+
+  /// After so many jumps every verifier keeps a state (`is_state_visited`, from 5.3 on).
+  static final int JUMPS = 20;
+
+  private final MachineFlow flow;
+  private final Map<Integer, MachineBlock<Physical>> blocks;
+
+  private Checkpoints(MachineFlow flow, Map<Integer, MachineBlock<Physical>> blocks) {
+    this.flow = flow;
+    this.blocks = blocks;
+  }
+
+  static Set<Integer> of(MachineFlow flow, Map<Integer, MachineBlock<Physical>> blocks) {
+    Checkpoints checkpoints = new Checkpoints(flow, blocks);
+    Set<Integer> found = new HashSet<>(flow.order());
+    found.removeIf(block -> !checkpoints.isNeeded(block));
+    return found;
+  }
+
+  private boolean isNeeded(int header) {
+    Set<Integer> own = new HashSet<>(flow.loop(header));
+    Set<Integer> inner = new HashSet<>();
+    for (int block : own) {
+      if (block != header) {
+        inner.addAll(flow.loop(block));
+      }
+    }
+    own.removeAll(inner);
+    return !inner.isEmpty() && own.stream().noneMatch(this::isCounted);
+  }
+
+  /// Whether the kernel counts the rounds that come by a block.
+  private boolean isCounted(int id) {
+    MachineBlock<Physical> block = blocks.get(id);
+    return block != null
+        && (block.end() instanceof MayGoto<Physical>
+            || block.insns().stream().anyMatch(Checkpoints::isStep));
+  }
+
+  private static boolean isStep(MachineInsn<Physical> insn) {
+    return insn instanceof CallKernel<Physical> call
+        && call.function() instanceof Kfunc kfunc
+        && kfunc.name().startsWith("bpf_iter_")
+        && kfunc.name().endsWith("_next");
+  }
+}
