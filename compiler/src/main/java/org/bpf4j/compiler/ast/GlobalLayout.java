@@ -170,14 +170,45 @@ public final class GlobalLayout {
     };
   }
 
+  /// Whether its code may have paths that part and meet, by itself: a read of a kernel struct asks
+  /// for its layout.
   private static boolean branches(Expr expr) {
-    return expr instanceof Expr.Logical
-        || expr instanceof Expr.Conditional
-        || expr instanceof Expr.SwitchExpr
-        || expr instanceof Expr.Call
-        || expr instanceof Expr.LibraryCall
-        || expr instanceof Expr.KernelCall
-        || expr instanceof Expr.ElementPlace;
+    return switch (expr) {
+      case Expr.Logical _,
+          Expr.Conditional _,
+          Expr.SwitchExpr _,
+          Expr.Call _,
+          Expr.LibraryCall _,
+          Expr.KernelCall _,
+          Expr.Lambda _,
+          Expr.ElementPlace _,
+          Expr.ViewRead _,
+          Expr.ViewWrite _ ->
+          true;
+      case Expr.Literal _,
+          Expr.Null _,
+          Expr.Text _,
+          Expr.ClassLiteral _,
+          Expr.MapRef _,
+          Expr.ComponentRef _,
+          Expr.LocalPlace _,
+          Expr.GlobalPlace _,
+          Expr.FieldPlace _,
+          Expr.Unary _,
+          Expr.Binary _,
+          Expr.Convert _,
+          Expr.Assign _,
+          Expr.CompoundAssign _,
+          Expr.Increment _,
+          Expr.NewStruct _,
+          Expr.NewRecord _,
+          Expr.NewArray _,
+          Expr.ArrayLength _,
+          Expr.Component _,
+          Expr.IsNull _,
+          Expr.Bind _ ->
+          false;
+    };
   }
 
   private void placeTexts(Expr expr) {
