@@ -35,7 +35,8 @@ final class CoreReason {
           if (!(find(kernel, type) instanceof BtfType.Array array)) {
             return ": `" + last + "` is " + kind(kernel, type) + ", not an array";
           }
-          if (index >= array.count()) {
+          boolean flexible = array.count() == 0; // as many as the struct was made with
+          if (!flexible && index >= array.count()) {
             return ": `" + last + "` has " + array.count() + " elements";
           }
           type = array.element();

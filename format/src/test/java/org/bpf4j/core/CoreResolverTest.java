@@ -121,6 +121,19 @@ class CoreResolverTest {
   }
 
   @Test
+  void saysWhatIsThereInAnOpenArray() {
+    int inner = struct(kernel, "inner", 4, member("n", kernelInt, 0));
+    int open = kernel.add(new BtfType.Array(inner, kernelInt, 0));
+    struct(kernel, "outer", 8, member("count", kernelInt, 0), member("all", open, 4));
+    int four = local.add(new BtfType.Array(local.add(new BtfType.Pointer(0)), localInt, 4));
+    int outer = struct(local, "outer", 32, member("all", four, 0));
+    assertThat(missing(Kind.FIELD_BYTE_OFFSET, outer, "0:0:1"))
+        .isEqualTo(
+            "this kernel has no field outer.all[1]: `all` is a struct, and here it is described as a"
+                + " pointer");
+  }
+
+  @Test
   void readsBitFieldsByTheLeastWordThatHoldsThem() {
     struct(
         kernel,
