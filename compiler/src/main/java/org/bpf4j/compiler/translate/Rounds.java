@@ -1,11 +1,14 @@
 package org.bpf4j.compiler.translate;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Value;
@@ -66,18 +69,57 @@ final class Rounds {
     return parted;
   }
 
-  /// How many branches have both ways in the round: one of them the verifier remembers while it
-  /// follows the other, round after round. What leaves the loop it follows at once.
+  /// How many branches with both ways in the round a path through it has at most: one way the
+  /// verifier remembers while it follows the other, round after round. What leaves the loop it
+  /// follows at once. Of a loop in it one round counts.
   ///
   /// @param known whether it knows the loop's counters, so that searches of an index count little
   long parting(boolean known) {
-    return blocks.stream()
-        .filter(
-            block ->
-                block.isFilled()
-                    && block.terminator() instanceof Terminator.Branch
-                    && !(known && block.isSearching())
-                    && block.departures().stream().allMatch(arc -> blocks.contains(arc.to())))
-        .count();
+    Map<Draft, Long> ahead = new IdentityHashMap<>();
+    for (Draft block : backwards()) {
+      long most = 0;
+      for (Draft next : inside(block)) {
+        most = Math.max(most, ahead.getOrDefault(next, 0L));
+      }
+      ahead.put(block, most + (parts(block, known) ? 1 : 0));
+    }
+    return ahead.getOrDefault(head, 0L);
+  }
+
+  private boolean parts(Draft block, boolean known) {
+    return block.isFilled()
+        && block.terminator() instanceof Terminator.Branch
+        && !(known && block.isSearching())
+        && block.departures().stream().allMatch(arc -> blocks.contains(arc.to()));
+  }
+
+  /// Where a block of the round leads to in it, to its beginning excepted.
+  private List<Draft> inside(Draft block) {
+    return block.departures().stream()
+        .map(Draft.Arc::to)
+        .filter(next -> next != head && blocks.contains(next))
+        .toList();
+  }
+
+  /// The blocks, each behind those that it leads to, but for ways back of loops in this one.
+  private List<Draft> backwards() {
+    record Visit(Draft block, Iterator<Draft> next) {}
+    List<Draft> order = new ArrayList<>();
+    Set<Draft> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Visit> stack = new ArrayDeque<>();
+    seen.add(head);
+    stack.push(new Visit(head, inside(head).iterator()));
+    while (!stack.isEmpty()) {
+      Visit top = stack.element();
+      if (!top.next.hasNext()) {
+        order.add(stack.pop().block);
+        continue;
+      }
+      Draft next = top.next.next();
+      if (seen.add(next)) {
+        stack.push(new Visit(next, inside(next).iterator()));
+      }
+    }
+    return order;
   }
 }
