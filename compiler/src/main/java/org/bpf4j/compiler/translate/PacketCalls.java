@@ -199,7 +199,7 @@ final class PacketCalls {
       throw refused(
           call,
           "the number of the argument must be a constant from 0 to 11",
-          "long task = ctx.argument(0);");
+          "long task = ctx.argument(0); choose between two calls, not between two numbers");
     }
     Address at = Address.unaligned(context, 8 * (int) constant);
     return Operand.of(code.load(at, MemorySize.DW, false));
