@@ -57,13 +57,14 @@ final class Loops {
   /// (`BPF_COMPLEXITY_LIMIT_JMP_SEQ` is 8192).
   private static final long BRANCH_SHARE = 6_000;
 
-  /// What the verifier may spend on loops with a budget, of the million instructions after which it
-  /// gives up (`BPF_COMPLEXITY_LIMIT_INSNS`), and what it may spend on all loops.
+  /// What the verifier may spend on loops, of the million instructions after which it gives up
+  /// (`BPF_COMPLEXITY_LIMIT_INSNS`).
+  private static final long ALL_INSNS = 900_000;
+
+  /// What of it loops with a budget may have.
   private static final long INSN_SHARE = 600_000;
 
-  private static final long MAX_INSNS = 900_000;
-
-  /// The least of it, however long the other loops are.
+  /// What they have however long the others are.
   private static final long MIN_INSN_SHARE = 300_000;
 
   /// How often the verifier follows a round, paths into it and out of it included.
@@ -128,7 +129,7 @@ final class Loops {
   }
 
   private long insnShare() {
-    return Math.clamp(MAX_INSNS - plans.spent(), MIN_INSN_SHARE, INSN_SHARE);
+    return Math.clamp(ALL_INSNS - plans.spent(), MIN_INSN_SHARE, INSN_SHARE);
   }
 
   /// What the verifier spends on the function that has come of it.
