@@ -1,12 +1,17 @@
 package org.bpf4j.compiler;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.bpf4j.compiler.BpfCompiler.Result;
 import org.bpf4j.compiler.allocate.Allocator;
 import org.bpf4j.compiler.analyze.Analyzer;
+import org.bpf4j.compiler.analyze.Outline;
 import org.bpf4j.compiler.ast.Unit;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
@@ -18,6 +23,7 @@ import org.bpf4j.compiler.machine.MachineProgram;
 import org.bpf4j.compiler.machine.Register.Physical;
 import org.bpf4j.compiler.optimize.Optimizer;
 import org.bpf4j.compiler.select.Selector;
+import org.bpf4j.compiler.translate.LoopStarts;
 import org.bpf4j.compiler.translate.Translator;
 import org.bpf4j.compiler.validate.Validator;
 import org.bpf4j.object.BpfObject;
@@ -27,6 +33,9 @@ import org.bpf4j.verify.Verifier;
 
 /// The stages in order, each with the type of what it hands on.
 final class Pipeline {
+  /// How many loops in each other become functions if all of them took too much stack.
+  private static final int MOST_LEVELS = 3;
+
   private final CompilerOptions options;
   private final Function<String, Optional<Unit>> units;
   private final Trace trace;
@@ -45,12 +54,7 @@ final class Pipeline {
       return rejected();
     }
     org.bpf4j.compiler.ast.Program program = valid(linked.program().get());
-    Translator.Translation translated = Translator.translate(program);
-    diagnostics.addAll(translated.diagnostics());
-    List<MachineProgram<Physical>> machines = new ArrayList<>();
-    for (org.bpf4j.compiler.ssa.Program ssa : translated.programs()) {
-      compile(program, ssa).ifPresent(machines::add);
-    }
+    List<MachineProgram<Physical>> machines = machines(program);
     if (hasErrors()) {
       diagnostics.addAll(Emitter.limits(machines));
       return rejected();
@@ -59,6 +63,46 @@ final class Pipeline {
     diagnostics.addAll(emitted.diagnostics());
     emitted.object().ifPresent(this::verify);
     return hasErrors() ? rejected() : new Result(emitted.object(), diagnostics, trace.dumps());
+  }
+
+  /// The code of all programs. One that takes too much stack is made again, with fewer loops in
+  /// each other that become functions: each takes a frame more.
+  private List<MachineProgram<Physical>> machines(org.bpf4j.compiler.ast.Program program) {
+    List<Diagnostic> before = List.copyOf(diagnostics);
+    Map<String, Integer> levels = new HashMap<>();
+    while (true) {
+      Set<String> outlining = new HashSet<>();
+      List<MachineProgram<Physical>> machines = machines(program, levels, outlining);
+      boolean fits = true;
+      for (MachineProgram<Physical> machine : machines) {
+        String name = machine.main().name();
+        if (outlining.contains(name) && !Emitter.limits(List.of(machine)).isEmpty()) {
+          levels.merge(name, MOST_LEVELS, (old, _) -> old - 1);
+          fits = false;
+        }
+      }
+      if (fits) {
+        return machines;
+      }
+      diagnostics.clear();
+      diagnostics.addAll(before);
+    }
+  }
+
+  /// @param levels how many loops that become functions may be in each other
+  /// @param outlining gets the names of programs that have such
+  private List<MachineProgram<Physical>> machines(
+      org.bpf4j.compiler.ast.Program program, Map<String, Integer> levels, Set<String> outlining) {
+    Translator.Translation translated = Translator.translate(program, levels);
+    diagnostics.addAll(translated.diagnostics());
+    List<MachineProgram<Physical>> machines = new ArrayList<>();
+    for (org.bpf4j.compiler.ssa.Program ssa : translated.programs()) {
+      if (ssa.functions().stream().anyMatch(Outline::isWanted)) {
+        outlining.add(ssa.main().name());
+      }
+      compile(program, ssa).ifPresent(machines::add);
+    }
+    return machines;
   }
 
   /// What is left of a program that errors do not touch.
@@ -80,8 +124,9 @@ final class Pipeline {
     if (found.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
       return Optional.empty();
     }
+    org.bpf4j.compiler.ssa.Program hidden = LoopStarts.hidden(ssa, program);
     org.bpf4j.compiler.ssa.Program optimized =
-        options.optimize() ? Optimizer.optimize(ssa) : Optimizer.prepare(ssa);
+        options.optimize() ? Optimizer.optimize(hidden) : Optimizer.prepare(hidden);
     trace.record(name, "optimize.ssa", () -> org.bpf4j.compiler.ssa.Printer.print(optimized));
     var selected = Selector.select(optimized);
     trace.record(name, "select.txt", () -> org.bpf4j.compiler.machine.Printer.print(selected));

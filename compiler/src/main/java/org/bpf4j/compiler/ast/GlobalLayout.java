@@ -126,7 +126,7 @@ public final class GlobalLayout {
   /// Whether there is a loop in which paths may part and meet, or one that may be long.
   private static boolean hasDemandingLoop(Stmt root) {
     boolean[] found = {false};
-    Walk.statements(
+    Walk.allStatements(
         root,
         stmt -> {
           if (stmt instanceof Stmt.For

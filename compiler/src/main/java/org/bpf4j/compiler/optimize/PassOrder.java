@@ -20,6 +20,7 @@ final class PassOrder {
 
   static final List<Step> STEPS =
       List.of(
+          required("loop-callbacks", LoopCallbacks::run),
           required("loop-iterators", Pass.each(LoopIterators::run)),
           required("abort-lowering", AbortLowering::run),
           required("record-tests", Pass.each(RecordTests::run)),
@@ -43,6 +44,12 @@ final class PassOrder {
 
   static final List<Before> CONSTRAINTS =
       List.of(
+          new Before(
+              "loop-callbacks",
+              "abort-lowering",
+              "an abort in a callback ends the calls and is told to its caller"),
+          new Before(
+              "loop-callbacks", "simplify", "a jump that is threaded leaves a loop with two heads"),
           new Before(
               "loop-iterators",
               "abort-lowering",

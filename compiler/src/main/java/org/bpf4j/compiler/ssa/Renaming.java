@@ -141,7 +141,8 @@ public interface Renaming {
     };
   }
 
-  private Region region(Region region) {
+  /// What takes the place of a region.
+  default Region region(Region region) {
     return region.kind() == Region.Kind.STACK
         ? Region.stack(slot(Integer.parseInt(region.name())))
         : region;

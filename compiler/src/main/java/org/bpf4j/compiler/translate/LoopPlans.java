@@ -3,7 +3,10 @@ package org.bpf4j.compiler.translate;
 import java.util.Optional;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
+import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.LoopForm;
+import org.bpf4j.compiler.ssa.Origin;
+import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelVersion;
 
 /// Chooses how each loop of a function is to be seen to end.
@@ -57,12 +60,14 @@ final class LoopPlans {
     SsaBuilder ssa = body.code.ssa();
     Optional<TripCount.Rounds> proved = new TripCount(ssa).of(head, exit, loop.conditions());
     Optional<TripCount.Rounds> bound = proved.or(this::stated);
-    if (bound.isPresent() && isAffordable(bound.get().most(), loop, blocks)) {
+    Origin origin = body.frame().origin(span);
+    if (bound.isPresent() && isAffordable(bound.get().most(), loop, blocks, origin)) {
       boolean seen = proved.isPresent() && isSeen(proved.get());
       return new LoopPlan.Plain(bound.get().most(), !seen);
     }
-    Optional<LoopForm> form = newest();
+    Optional<LoopForm> form = newest(loop, origin).filter(f -> grants(f, bound));
     if (form.isPresent()) {
+      body.scope.demand(loop.demanding());
       return new LoopPlan.Granted(form.get());
     }
     if (bound.isEmpty()) {
@@ -92,8 +97,8 @@ final class LoopPlans {
 
   /// Whether the verifier can follow that many rounds: knowing the counters, each with the least
   /// budget for the loops in it; and, in another loop whose rounds the kernel may count, a few
-  /// times without.
-  private boolean isAffordable(long rounds, Loops.Open loop, Rounds blocks) {
+  /// times without. A loop around it that is called back demands that it is, too.
+  private boolean isAffordable(long rounds, Loops.Open loop, Rounds blocks, Origin origin) {
     long insnsOfARound = loop.insns().round(body.code.ssa().cost());
     long less = loop.saved().round(body.code.ssa().saved());
     long called = body.code.ssa().called();
@@ -107,11 +112,23 @@ final class LoopPlans {
     boolean inside =
         rounds * insnsOfARound <= MAX_INSNS / NESTED_SHARE
             && rounds * forgotten <= MAX_BRANCHES / NESTED_SHARE;
-    return alone && (inside || !body.loops.isInside() || !mayBeGranted());
+    if (!alone || inside || !body.loops.isInside()) {
+      return alone;
+    }
+    if (mayBeGranted() || (body.scope.isDemanded(origin) && mayCallBack(origin))) {
+      return false;
+    }
+    loop.demanding().add(origin);
+    return true;
   }
 
   private boolean mayBeGranted() {
-    return newest().isPresent() || body.scope.minKernel().isEmpty();
+    return inPlace().isPresent() || body.scope.minKernel().isEmpty();
+  }
+
+  /// A callback begins so many rounds, of which the last may only find that the loop has ended.
+  private static boolean grants(LoopForm form, Optional<TripCount.Rounds> bound) {
+    return form != LoopForm.CALLBACK || bound.isEmpty() || bound.get().most() < LoopForm.MAX_ROUNDS;
   }
 
   /// What the user says of the loop.
@@ -121,9 +138,28 @@ final class LoopPlans {
         .findFirst();
   }
 
-  /// The form that serves and that the user's kernels have; of several the cheapest. An iterator is
-  /// begun by a call, and there are none under a lock.
-  private Optional<LoopForm> newest() {
+  /// The form that serves and that the user's kernels have; of several the cheapest. What is called
+  /// back has no budget to share.
+  private Optional<LoopForm> newest(Loops.Open loop, Origin origin) {
+    boolean outlined =
+        mayCallBack(origin)
+            && loop.insns().budgeted() == 0
+            && loop.demanding().stream().allMatch(this::mayCallBack);
+    return inPlace().or(() -> outlined ? Optional.of(LoopForm.CALLBACK) : Optional.empty());
+  }
+
+  /// Loops under a lock, or in a section that the kernel must see end, stay where they are.
+  private boolean mayCallBack(Origin origin) {
+    return body.scope.mayOutline(origin)
+        && body.scope.allows(LoopForm.CALLBACK.since())
+        && Helper.LOOP.since(body.scope.kind()).filter(body.scope::allows).isPresent()
+        && body.role() != Function.Role.ORDER
+        && body.sections.count() == 0;
+  }
+
+  /// The form that leaves the body in its place, if there is one. An iterator is begun by a call,
+  /// and there are none under a lock.
+  private Optional<LoopForm> inPlace() {
     if (body.scope.allows(LoopForm.MAY_GOTO.since())) {
       return Optional.of(LoopForm.MAY_GOTO);
     }

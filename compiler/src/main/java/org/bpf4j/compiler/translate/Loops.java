@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,15 +100,23 @@ final class Loops {
   /// @param before the block that enters it
   /// @param conditions how many ways out of it its condition has that stands before its body
   /// @param bounded whether it is known already that it needs no budget
+  /// @param demanding loops in it that stay in their places, if it does: a verifier could not
+  ///   follow them without knowing numbers
   record Open(
-      Draft before, int conditions, boolean bounded, Cost insns, Cost saved, Cost branches) {
+      Draft before,
+      int conditions,
+      boolean bounded,
+      Cost insns,
+      Cost saved,
+      Cost branches,
+      Set<Origin> demanding) {
 
     Open with(int conditionsBefore) {
-      return new Open(before, conditionsBefore, bounded, insns, saved, branches);
+      return new Open(before, conditionsBefore, bounded, insns, saved, branches, demanding);
     }
 
     Open asBounded() {
-      return new Open(before, conditions, true, insns, saved, branches);
+      return new Open(before, conditions, true, insns, saved, branches, demanding);
     }
   }
 
@@ -164,7 +173,8 @@ final class Loops {
             false,
             new Cost(ssa.cost()),
             new Cost(ssa.saved()),
-            new Cost(ssa.called())));
+            new Cost(ssa.called()),
+            new LinkedHashSet<>()));
     code.ssa().jump(head);
     code.ssa().enter(head);
   }
@@ -364,6 +374,7 @@ final class Loops {
       open.element().insns().contains(loop.insns());
       open.element().saved().contains(loop.saved());
       open.element().branches().contains(loop.branches());
+      open.element().demanding().addAll(loop.demanding());
       return;
     }
     insns.contains(loop.insns());

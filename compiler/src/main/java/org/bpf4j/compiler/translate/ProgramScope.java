@@ -70,24 +70,29 @@ final class ProgramScope {
   private final Set<Type.EnumType> nullEnums = new HashSet<>();
   private final Map<String, Subprogram> callbacks = new HashMap<>();
   private final Map<String, Effort> efforts = new HashMap<>();
+  private final LoopChoice loops;
+  private final Set<Origin> demanded = new HashSet<>();
   private Requirement requirement = Requirement.CORE;
 
   /// @param kind the kernel program's kind
   /// @param sleepable whether it may sleep
   /// @param name its name, with which names of callbacks begin
+  /// @param loops which loops may become functions
   ProgramScope(
       Program program,
       ProgramKind kind,
       boolean sleepable,
       String name,
       GlobalLayout globals,
-      Symbols symbols) {
+      Symbols symbols,
+      LoopChoice loops) {
     this.program = program;
     this.kind = kind;
     this.sleepable = sleepable;
     this.name = name;
     this.globals = globals;
     this.symbols = symbols;
+    this.loops = loops;
     layouts = new Layouts(program.declarations());
     shapes = new Shapes(layouts);
     for (Unit.Function function : program.functions()) {
@@ -151,6 +156,26 @@ final class ProgramScope {
   /// Whether every kernel that the program is for is at least that one.
   boolean allows(KernelVersion version) {
     return minKernel().map(least -> least.compareTo(version) >= 0).orElse(false);
+  }
+
+  /// Whether the loop there may become a function that is called back.
+  boolean mayOutline(Origin loop) {
+    return loops.mayOutline(loop);
+  }
+
+  /// Whether the loop there must not stay in its place if it need not.
+  boolean isDemanded(Origin loop) {
+    return loops.demanded().contains(loop);
+  }
+
+  /// Demands that loops become functions.
+  void demand(Set<Origin> more) {
+    more.stream().filter(loop -> !isDemanded(loop)).forEach(demanded::add);
+  }
+
+  /// The loops of which that was not known when the translation began.
+  Set<Origin> demanded() {
+    return demanded;
   }
 
   /// Notes what the program needs of a kernel, beyond what its instructions say.

@@ -1,10 +1,8 @@
 package org.bpf4j.compiler.translate;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bpf4j.compiler.analyze.Loops;
@@ -33,11 +31,10 @@ import org.bpf4j.object.Kfunc;
 /// numbers in variables: where a round ends, and in callbacks, which do not know whose memory they
 /// write, where they write.
 final class RoundStores {
-  private final GlobalLayout.Placement zero;
   private final Function function;
   private final Definitions definitions;
   private final Numbers numbers;
-  private final Map<Type, Value> zeroes = new EnumMap<>(Type.class);
+  private final UnknownZero zero;
 
   /// A number on the stack.
   private record Place(int slot, int offset, MemorySize size) {}
@@ -52,10 +49,10 @@ final class RoundStores {
   }
 
   private RoundStores(GlobalLayout.Placement zero, Function function) {
-    this.zero = zero;
     this.function = function;
     this.definitions = Definitions.of(function);
     this.numbers = Numbers.after(function);
+    this.zero = new UnknownZero(zero, numbers);
   }
 
   private Function masked() {
@@ -76,7 +73,7 @@ final class RoundStores {
       }
       blocks.add(new Block(block.id(), block.parameters(), insts, block.terminator()));
     }
-    return zeroes.isEmpty() ? function : function.withBlocks(withZeroes(blocks));
+    return zero.in(function, blocks);
   }
 
   /// Whether the kernel counts the rounds of a loop.
@@ -151,7 +148,12 @@ final class RoundStores {
     insts.add(new Inst.Load(number, place.size(), false, address, place.offset(), region, origin));
     insts.add(
         new Inst.Store(
-            place.size(), address, place.offset(), unknown(number, insts, origin), region, origin));
+            place.size(),
+            address,
+            place.offset(),
+            zero.hide(number, insts, origin),
+            region,
+            origin));
   }
 
   /// What a callback writes, through what it was given, if it may go on from a number of the round
@@ -167,7 +169,7 @@ final class RoundStores {
         || !isComputed(store.value())) {
       return inst;
     }
-    Value unknown = unknown(store.value(), before, store.origin());
+    Value unknown = zero.hide(store.value(), before, store.origin());
     return new Inst.Store(
         store.size(), store.base(), store.offset(), unknown, store.region(), store.origin());
   }
@@ -181,29 +183,5 @@ final class RoundStores {
       case Inst.CallFunction _ -> true;
       default -> false;
     };
-  }
-
-  private Value unknown(Value number, List<Inst> insts, Origin origin) {
-    Value unknown = numbers.value(number.type());
-    Value mask = zeroes.computeIfAbsent(number.type(), numbers::value);
-    insts.add(new Inst.Binary(unknown, Inst.BinaryOp.XOR, number, mask, origin));
-    return unknown;
-  }
-
-  private List<Block> withZeroes(List<Block> blocks) {
-    Block entry = blocks.getFirst();
-    Origin origin = entry.terminator().origin();
-    Value address = numbers.value(Type.PTR);
-    List<Inst> insts = new ArrayList<>();
-    insts.add(new Inst.GlobalAddress(address, zero.section(), zero.offset(), origin));
-    zeroes.forEach(
-        (type, number) -> {
-          MemorySize size = type == Type.I32 ? MemorySize.W : MemorySize.DW;
-          insts.add(new Inst.Load(number, size, false, address, 0, Region.ANY, origin));
-        });
-    insts.addAll(entry.insts());
-    List<Block> all = new ArrayList<>(blocks);
-    all.set(0, new Block(entry.id(), entry.parameters(), insts, entry.terminator()));
-    return all;
   }
 }

@@ -2,7 +2,9 @@ package org.bpf4j.compiler.translate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bpf4j.compiler.ast.Extension;
 import org.bpf4j.compiler.ast.GlobalLayout;
 import org.bpf4j.compiler.ast.Stmt;
@@ -14,6 +16,7 @@ import org.bpf4j.compiler.ast.Unit.Role;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Function;
+import org.bpf4j.compiler.ssa.Origin;
 import org.bpf4j.compiler.ssa.Program;
 import org.bpf4j.compiler.ssa.Value;
 
@@ -38,9 +41,16 @@ public final class Translator {
 
   /// What the programs of a class are translated from.
   private record Source(
-      org.bpf4j.compiler.ast.Program program, GlobalLayout globals, Symbols symbols) {
+      org.bpf4j.compiler.ast.Program program,
+      GlobalLayout globals,
+      Symbols symbols,
+      LoopChoice loops) {
     Source without(Stmt refused) {
-      return new Source(Remains.without(program, refused), globals, symbols);
+      return new Source(Remains.without(program, refused), globals, symbols, loops);
+    }
+
+    Source with(LoopChoice choice) {
+      return new Source(program, globals, symbols, choice);
     }
 
     ProgramScope scope(Unit.Function function, Role.Program role) {
@@ -50,18 +60,31 @@ public final class Translator {
           role.section().sleepable(),
           symbols.function(function.ref()),
           globals,
-          symbols);
+          symbols,
+          loops);
     }
   }
 
   /// Translates every program of the class.
   public static Translation translate(org.bpf4j.compiler.ast.Program program) {
+    return translate(program, Map.of());
+  }
+
+  /// As [#translate(org.bpf4j.compiler.ast.Program)].
+  ///
+  /// @param levels how many loops that become functions may be in each other in programs of these
+  ///   names
+  public static Translation translate(
+      org.bpf4j.compiler.ast.Program program, Map<String, Integer> levels) {
     List<Program> programs = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
-    Source source = new Source(program, new GlobalLayout(program), new Symbols(program));
+    Symbols symbols = new Symbols(program);
+    Source all = new Source(program, new GlobalLayout(program), symbols, LoopChoice.of(0));
     for (Unit.Function function : program.programs()) {
       if (function.role() instanceof Role.Program role) {
         List<Diagnostic> refused = new ArrayList<>();
+        String name = symbols.function(function.ref());
+        Source source = all.with(LoopChoice.of(levels.getOrDefault(name, Integer.MAX_VALUE)));
         translate(source, function.ref(), role, refused).ifPresent(programs::add);
         refused.stream().filter(d -> !diagnostics.contains(d)).forEach(diagnostics::add);
       }
@@ -86,6 +109,11 @@ public final class Translator {
           Extension.is(function)
               ? extension(scope, function, role)
               : program(scope, function, role);
+      Set<Origin> stuck = new OutlinedLoops(program).stuck(source.loops().levels());
+      if (!stuck.isEmpty() || !scope.demanded().isEmpty()) {
+        LoopChoice choice = source.loops().and(stuck, scope.demanded());
+        return translate(source.with(choice), ref, role, refused);
+      }
       return refused.isEmpty() ? Optional.of(program) : Optional.empty();
     } catch (Refusal refusal) {
       if (refused.contains(refusal.diagnostic())) {
