@@ -1,5 +1,7 @@
 package org.bpf4j.compiler.translate;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
@@ -58,11 +60,16 @@ final class LoopPlans {
   /// The plan for a loop that is about to be closed.
   LoopPlan of(Draft head, Draft exit, Loops.Open loop, Rounds blocks, Span span) {
     SsaBuilder ssa = body.code.ssa();
-    Optional<TripCount.Rounds> proved = new TripCount(ssa).of(head, exit, loop.conditions());
-    Optional<TripCount.Rounds> bound = proved.or(this::stated);
+    List<TripCount.Rounds> proved = new TripCount(ssa).of(head, exit, loop.conditions());
     Origin origin = body.frame().origin(span);
+    Optional<TripCount.Rounds> bound =
+        proved.stream()
+            .filter(rounds -> isAffordable(rounds.most(), loop, blocks, origin))
+            .findFirst()
+            .or(() -> proved.stream().min(Comparator.comparingLong(TripCount.Rounds::most)))
+            .or(this::stated);
     if (bound.isPresent() && isAffordable(bound.get().most(), loop, blocks, origin)) {
-      boolean seen = proved.isPresent() && isSeen(proved.get());
+      boolean seen = !proved.isEmpty() && isSeen(bound.get());
       return new LoopPlan.Plain(bound.get().most(), !seen);
     }
     Optional<LoopForm> form = newest(loop, origin).filter(f -> grants(f, bound));

@@ -3,7 +3,6 @@ package org.bpf4j.compiler.translate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,6 +80,9 @@ final class Loops {
   /// with what they spend.
   private static final int EXPECTED_CALLS = 8;
 
+  /// A loop of so few rounds that it does not matter how often what is behind it is followed.
+  private static final int FEW_ROUNDS = 32;
+
   private final Body body;
   private final Code code;
   private final Variable budget = new Variable(Type.I32);
@@ -88,8 +90,10 @@ final class Loops {
   private final Map<Value, Draft> budgets = new LinkedHashMap<>();
   private final Map<Type, Value> zeroes = new EnumMap<>(Type.class);
   private final LoopPlans plans;
+  private final Forgetting forgetting;
   private final Cost insns = new Cost(0);
   private final Cost branches = new Cost(0);
+  private List<Variable> changed = List.of();
   private boolean ungranted;
   private long settled;
   private long budgetInsns;
@@ -124,6 +128,7 @@ final class Loops {
     this.body = body;
     this.code = body.code;
     this.plans = new LoopPlans(body);
+    this.forgetting = new Forgetting(body, this);
   }
 
   /// Sets the budgets, now that all loops are known.
@@ -211,7 +216,7 @@ final class Loops {
     round.accept(code.refine(number, new Fact.Range(0, rounds - 1)));
     ssa.write(counter, code.binary(BinaryOp.ADD, ssa.read(counter), fromEnd ? -1 : 1));
     again(head, exit, span);
-    ssa.enterSealed(exit);
+    leave(exit);
   }
 
   private void loop(
@@ -240,7 +245,7 @@ final class Loops {
     code.ssa().enterSealed(next);
     update.forEach(body.expressions::run);
     again(head, exit, span);
-    code.ssa().enterSealed(exit);
+    leave(exit);
   }
 
   void doWhile(Stmt.DoWhile stmt, Set<String> labels) {
@@ -256,7 +261,7 @@ final class Loops {
     code.ssa().enterSealed(condition);
     test(Optional.of(stmt.condition()), exit);
     again(head, exit, stmt.span());
-    code.ssa().enterSealed(exit);
+    leave(exit);
   }
 
   /// A loop of which an iterator gives the rounds.
@@ -275,7 +280,7 @@ final class Loops {
     code.ssa().jump(next);
     code.ssa().enterSealed(next);
     again(head, exit, span, Optional.of(new LoopPlan.Iterated()));
-    code.ssa().enterSealed(exit);
+    leave(exit);
   }
 
   /// Goes on behind the condition, or to the exit.
@@ -321,7 +326,8 @@ final class Loops {
           spend(left);
         }
         code.ssa().jump(head);
-        forget(head, Forgetting.WHAT_PATHS_CHANGE);
+        forgetting.at(head, Forgetting.What.PATHS_CHANGE);
+        changed = most > FEW_ROUNDS ? forgetting.changed(head) : List.of();
       }
       case LoopPlan.Budgeted _ -> {
         Variable spent = loop.bounded() ? new Variable(Type.I32) : budget;
@@ -333,12 +339,14 @@ final class Loops {
         closeBudgeted(loop, blocks.parting(false));
         spend(spent);
         code.ssa().jump(head);
-        forget(head, nested ? Forgetting.WHAT_A_ROUND_CHANGES : Forgetting.WHAT_PATHS_CHANGE);
+        forgetting.at(
+            head, nested ? Forgetting.What.A_ROUND_CHANGES : Forgetting.What.PATHS_CHANGE);
+        changed = nested ? List.of() : forgetting.changed(head);
       }
       case LoopPlan.Iterated _ -> {
         close(loop, LoopPlans.ROUNDS_OF_A_GRANTED_LOOP, blocks.parting(false));
         code.ssa().jump(head);
-        forget(head, Forgetting.WHAT_A_ROUND_CHANGES);
+        forgetting.at(head, Forgetting.What.A_ROUND_CHANGES);
       }
       case LoopPlan.Granted(LoopForm form) -> {
         close(loop, LoopPlans.ROUNDS_OF_A_GRANTED_LOOP, blocks.parting(false));
@@ -346,7 +354,7 @@ final class Loops {
         code.ssa().again(form, head, exhausted);
         code.ssa().enterSealed(exhausted);
         code.ssa().abort(AbortReason.LOOP_BUDGET);
-        forget(head, Forgetting.WHAT_A_ROUND_CHANGES);
+        forgetting.at(head, Forgetting.What.A_ROUND_CHANGES);
       }
     }
     code.ssa().seal(head);
@@ -400,79 +408,12 @@ final class Loops {
     code.ssa().write(rounds, code.binary(BinaryOp.SUB, left, 1));
   }
 
-  /// What is made unknown at a loop's head.
-  private enum Forgetting {
-    /// Numbers that paths through the body leave different.
-    WHAT_PATHS_CHANGE,
-    /// Every number that a round changes. Of loops that spend the same budget no number keeps step
-    /// with it; one whose rounds the kernel counts must look the same in each, and what loops in it
-    /// leave behind must not tell how many rounds they had.
-    WHAT_A_ROUND_CHANGES
-  }
-
-  /// Makes numbers unknown to the verifier.
-  private void forget(Draft head, Forgetting what) {
-    if (head.arrivals().size() < 2) {
-      return;
-    }
-    Draft latch = head.arrivals().getLast().from();
-    Rounds rounds = new Rounds(head, latch);
-    boolean meeting = rounds.meet();
-    ValueRange ranges = new ValueRange(code.ssa());
-    Set<Value> lasting = new HashSet<>();
-    for (Map.Entry<Variable, Value> entry : new LinkedHashMap<>(head.pending()).entrySet()) {
-      Variable variable = entry.getKey();
-      Value value = entry.getValue();
-      if (variable.isNumber()) {
-        Value next = ranges.resolve(code.ssa().readAtEnd(latch, variable));
-        boolean changes =
-            switch (what) {
-              case WHAT_PATHS_CHANGE ->
-                  code.ssa().home(next).isPresent() || (meeting && !isStep(ranges, value, next));
-              case WHAT_A_ROUND_CHANGES -> true;
-            };
-        if (!next.equals(value) && changes) {
-          code.ssa().maskParameter(head, variable, value, zero(variable.type()));
-        }
-        if (next.equals(value)) {
-          lasting.add(value);
-        }
-      }
-    }
-    if (meeting) {
-      forgetComparisons(rounds, lasting, ranges);
-    }
-  }
-
-  /// Compares what no round changes in a way that the verifier learns nothing of it: else rounds
-  /// differ in what they were compared with, and never look like one another.
-  ///
-  /// @param lasting parameters of the head that stay what they are
-  private void forgetComparisons(Rounds rounds, Set<Value> lasting, ValueRange ranges) {
-    Set<Value> changing = rounds.defined();
-    changing.removeAll(lasting);
-    for (Draft block : rounds.parted()) {
-      if (block.isFilled()
-          && block.terminator() instanceof Terminator.Branch branch
-          && branch.left().type() != Type.PTR
-          && code.ssa().constantOf(branch.left()).isEmpty()
-          && code.ssa().constantOf(branch.right()).isEmpty()) {
-        boolean left = changing.contains(ranges.sum(branch.left()).number());
-        boolean right = changing.contains(ranges.sum(branch.right()).number());
-        if (left != right) {
-          Value value = left ? branch.right() : branch.left();
-          code.ssa().maskComparison(block, branch, value, zero(value.type()));
-        }
-      }
-    }
-  }
-
-  /// Whether a number is another one and a constant, so that it is the same on all paths.
-  private boolean isStep(ValueRange ranges, Value before, Value next) {
-    return code.ssa().constantOf(next).isPresent()
-        || (code.ssa().definition(next).orElse(null) instanceof Inst.Binary step
-            && ranges.resolve(step.left()).equals(before)
-            && code.ssa().constantOf(step.right()).isPresent());
+  /// Goes on behind a loop.
+  private void leave(Draft exit) {
+    List<Variable> before = changed;
+    changed = List.of();
+    code.ssa().enterSealed(exit);
+    forgetting.behind(before);
   }
 
   /// Zero, in memory that the verifier takes to be anything.

@@ -1,6 +1,8 @@
 package org.bpf4j.compiler.translate;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -68,12 +70,13 @@ final class TripCount {
     this.ranges = new ValueRange(ssa);
   }
 
-  /// The most rounds of a loop, if there is a bound of them; one that is known is preferred.
+  /// The bounds of a loop's rounds, of which each holds: those that are known first, the lowest of
+  /// them before others.
   ///
   /// @param conditions how many ways to the exit there are before the loop's body
-  Optional<Rounds> of(Draft head, Draft exit, int conditions) {
+  List<Rounds> of(Draft head, Draft exit, int conditions) {
     Set<Induction> inductions = inductions(head);
-    Optional<Rounds> found = Optional.empty();
+    List<Rounds> found = new ArrayList<>();
     List<Draft.Arc> arrivals = exit.arrivals();
     for (int i = 0; i < arrivals.size(); i++) {
       boolean before = i < conditions;
@@ -84,24 +87,22 @@ final class TripCount {
         boolean staysOnTrue = arc.from().departures().getLast() == arc;
         CompareOp stay = staysOnTrue ? branch.op() : branch.op().negated();
         for (Induction induction : inductions) {
-          Optional<Rounds> rounds =
-              rounds(induction, before, stay, branch.left(), branch.right(), inductions)
-                  .or(
-                      () ->
-                          rounds(
-                              induction,
-                              before,
-                              stay.swapped(),
-                              branch.right(),
-                              branch.left(),
-                              inductions))
-                  .filter(r -> r.again() <= LIMIT);
-          if (rounds.isPresent() && (found.isEmpty() || rounds.get().known())) {
-            found = rounds;
-          }
+          rounds(induction, before, stay, branch.left(), branch.right(), inductions)
+              .or(
+                  () ->
+                      rounds(
+                          induction,
+                          before,
+                          stay.swapped(),
+                          branch.right(),
+                          branch.left(),
+                          inductions))
+              .filter(r -> r.again() <= LIMIT)
+              .ifPresent(found::add);
         }
       }
     }
+    found.sort(Comparator.comparing((Rounds r) -> !r.known()).thenComparingLong(Rounds::most));
     return found;
   }
 
