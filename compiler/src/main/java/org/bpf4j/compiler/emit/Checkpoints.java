@@ -9,6 +9,7 @@ import org.bpf4j.compiler.machine.MachineInsn;
 import org.bpf4j.compiler.machine.MachineInsn.CallKernel;
 import org.bpf4j.compiler.machine.MachineInsn.MayGoto;
 import org.bpf4j.compiler.machine.Register.Physical;
+import org.bpf4j.object.Helper;
 import org.bpf4j.object.Kfunc;
 
 /// The blocks before which the verifier is to keep a state that it compares later paths with: the
@@ -48,7 +49,8 @@ final class Checkpoints {
       }
     }
     own.removeAll(inner);
-    return !inner.isEmpty() && own.stream().noneMatch(this::isCounted);
+    boolean outer = !inner.isEmpty() || own.stream().anyMatch(this::callsBack);
+    return outer && own.stream().noneMatch(this::isCounted);
   }
 
   /// Whether the kernel counts the rounds that come by a block.
@@ -57,6 +59,15 @@ final class Checkpoints {
     return block != null
         && (block.end() instanceof MayGoto<Physical>
             || block.insns().stream().anyMatch(Checkpoints::isStep));
+  }
+
+  private boolean callsBack(int id) {
+    MachineBlock<Physical> block = blocks.get(id);
+    return block != null && block.insns().stream().anyMatch(Checkpoints::isCallback);
+  }
+
+  private static boolean isCallback(MachineInsn<Physical> insn) {
+    return insn instanceof CallKernel<Physical> call && call.function() == Helper.LOOP;
   }
 
   private static boolean isStep(MachineInsn<Physical> insn) {

@@ -72,7 +72,7 @@ final class LoopPlans {
       boolean seen = !proved.isEmpty() && isSeen(bound.get());
       return new LoopPlan.Plain(bound.get().most(), !seen);
     }
-    Optional<LoopForm> form = newest(loop, origin).filter(f -> grants(f, bound));
+    Optional<LoopForm> form = newest(loop, origin, bound);
     if (form.isPresent()) {
       body.scope.demand(loop.demanding());
       return new LoopPlan.Granted(form.get());
@@ -133,9 +133,10 @@ final class LoopPlans {
     return inPlace().isPresent() || body.scope.minKernel().isEmpty();
   }
 
-  /// A callback begins so many rounds, of which the last may only find that the loop has ended.
-  private static boolean grants(LoopForm form, Optional<TripCount.Rounds> bound) {
-    return form != LoopForm.CALLBACK || bound.isEmpty() || bound.get().most() < LoopForm.MAX_ROUNDS;
+  /// Whether the kernel calls back as often as the loop has rounds, of which the last may only find
+  /// that it has ended.
+  private static boolean isWithinCalls(Optional<TripCount.Rounds> bound) {
+    return bound.isEmpty() || bound.get().most() < LoopForm.MAX_ROUNDS;
   }
 
   /// What the user says of the loop.
@@ -146,10 +147,15 @@ final class LoopPlans {
   }
 
   /// The form that serves and that the user's kernels have; of several the cheapest. What is called
-  /// back has no budget to share.
-  private Optional<LoopForm> newest(Loops.Open loop, Origin origin) {
+  /// back has no budget to share. A loop in another that can make do with a budget does: a verifier
+  /// that follows the rounds of the outer one would follow all that may come of the calls in each.
+  private Optional<LoopForm> newest(
+      Loops.Open loop, Origin origin, Optional<TripCount.Rounds> bound) {
+    boolean repeated = body.loops.isInsideBounded() || body.role() == Function.Role.SUBPROGRAM;
     boolean outlined =
         mayCallBack(origin)
+            && isWithinCalls(bound)
+            && (bound.isPresent() || !repeated)
             && loop.insns().budgeted() == 0
             && loop.demanding().stream().allMatch(this::mayCallBack);
     return inPlace().or(() -> outlined ? Optional.of(LoopForm.CALLBACK) : Optional.empty());

@@ -164,6 +164,11 @@ final class Loops {
         branches.round(parting + code.ssa().called()) + settled * budgetBranches);
   }
 
+  /// Whether a loop is open whose end is seen.
+  boolean isInsideBounded() {
+    return open.stream().anyMatch(Open::bounded);
+  }
+
   /// Whether a loop is open.
   boolean isInside() {
     return !open.isEmpty();
