@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bpf4j.compiler.analyze.Outline;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Numbers;
@@ -95,12 +96,12 @@ final class LoopContext {
     ///
     /// @param key the loop's name of it
     void give(Value key, Value value) {
-      store(context.before.getOrDefault(key, 0), value);
+      store(word(context.before, key), value);
     }
 
     /// Writes a value that the loop leaves.
     void leave(Value value) {
-      store(context.results.getOrDefault(value, 0), value);
+      store(word(context.results, value), value);
     }
 
     /// A number that verifiers may take for an address is made one for sure.
@@ -115,12 +116,12 @@ final class LoopContext {
 
     /// Reads what the loop needs.
     void take(Value key, Value result) {
-      load(context.before.getOrDefault(key, 0), result);
+      load(word(context.before, key), result);
     }
 
     /// Reads what the loop left.
     void receive(Value result) {
-      load(context.results.getOrDefault(result, 0), result);
+      load(word(context.results, result), result);
     }
 
     void load(int word, Value result) {
@@ -144,6 +145,10 @@ final class LoopContext {
       Value value = numbers.value(type);
       insts.add(new Inst.Const(value, number, at));
       return value;
+    }
+
+    private static int word(Map<Value, Integer> words, Value value) {
+      return Objects.requireNonNull(words.get(value), "a word for each value that passes");
     }
 
     private static MemorySize size(Type type) {

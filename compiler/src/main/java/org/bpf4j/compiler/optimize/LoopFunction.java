@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.bpf4j.compiler.analyze.Outline;
 import org.bpf4j.compiler.analyze.ValueRanges;
@@ -144,8 +145,7 @@ final class LoopFunction implements Renaming {
 
   private Terminator left(Terminator end) {
     if (end instanceof Terminator.Return leave) {
-      int exit = exits.getOrDefault(new Outline.Exit.Leave(leave), 0);
-      return new Terminator.Jump(Edge.to(exit), end.origin());
+      return new Terminator.Jump(Edge.to(exit(new Outline.Exit.Leave(leave))), end.origin());
     }
     return apply(end);
   }
@@ -156,7 +156,11 @@ final class LoopFunction implements Renaming {
     loop.needed(exit).forEach(side::leave);
     side.exit(loop.exits().indexOf(exit) + 1);
     Terminator end = result(side, 1);
-    blocks.add(new Block(exits.getOrDefault(exit, 0), List.of(), insts, end));
+    blocks.add(new Block(exit(exit), List.of(), insts, end));
+  }
+
+  private int exit(Outline.Exit exit) {
+    return Objects.requireNonNull(exits.get(exit), "a block for each way out");
   }
 
   @Override
