@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Value;
@@ -75,7 +74,7 @@ final class Rounds {
   ///
   /// @param known whether it knows the loop's counters, so that searches of an index count little
   long parting(boolean known) {
-    Map<Draft, Long> ahead = new IdentityHashMap<>();
+    IdentityHashMap<Draft, Long> ahead = new IdentityHashMap<>();
     for (Draft block : backwards()) {
       long most = 0;
       for (Draft next : inside(block)) {
