@@ -16,8 +16,8 @@ public final class GentleConnections {
       cat /proc/sys/net/ipv4/tcp_congestion_control && exec "$@"
       """;
 
-  /// Packets: more than the ten of a new connection (`TCP_INIT_CWND`), a tenth of what is sent.
-  private static final int FIRST_THRESHOLD = 64;
+  /// Packets: more than the ten of a new connection (`TCP_INIT_CWND`), and few of what is sent.
+  private static final int FIRST_THRESHOLD = 16;
 
   private GentleConnections() {}
 
