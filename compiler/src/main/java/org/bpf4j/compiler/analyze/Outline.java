@@ -165,13 +165,7 @@ public final class Outline {
     Inst inst = definitions.of(value).orElse(null);
     boolean repeatable =
         switch (inst) {
-          case Inst.Const _,
-              Inst.GlobalAddress _,
-              Inst.MapAddress _,
-              Inst.FunctionAddress _,
-              Inst.KernelAddress _,
-              Inst.CoreConst _ ->
-              true;
+          case Inst constant when isConstant(constant) -> true;
           case Inst.Refine refine ->
               value.type() == Type.PTR
                   && isRepeatable(refine.value(), again)
@@ -182,6 +176,20 @@ public final class Outline {
       again.add(inst);
     }
     return repeatable;
+  }
+
+  /// Whether an instruction gives the same wherever it stands.
+  private static boolean isConstant(Inst inst) {
+    return switch (inst) {
+      case Inst.Const _,
+          Inst.GlobalAddress _,
+          Inst.MapAddress _,
+          Inst.FunctionAddress _,
+          Inst.KernelAddress _,
+          Inst.CoreConst _ ->
+          true;
+      default -> false;
+    };
   }
 
   // What it needs.
@@ -213,13 +221,7 @@ public final class Outline {
     }
     Inst inst = definitions.of(value).orElse(null);
     switch (inst) {
-      case Inst.Const _,
-          Inst.GlobalAddress _,
-          Inst.MapAddress _,
-          Inst.FunctionAddress _,
-          Inst.KernelAddress _,
-          Inst.CoreConst _ ->
-          repeated.add(inst);
+      case Inst constant when isConstant(constant) -> repeated.add(constant);
       case Inst.Refine refine -> {
         refine.operands().forEach(this::need);
         repeated.add(refine);

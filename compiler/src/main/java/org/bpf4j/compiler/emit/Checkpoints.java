@@ -13,7 +13,7 @@ import org.bpf4j.object.Helper;
 import org.bpf4j.object.Kfunc;
 
 /// The blocks before which the verifier is to keep a state that it compares later paths with: the
-/// headers of loops that hold another loop.
+/// headers of loops that hold another loop, or a call of `bpf_loop`.
 ///
 /// Within a loop the verifier keeps a state only if it has seen [#JUMPS] jumps since the last.
 /// Where a loop holds another, each number of rounds of the inner one is a path of its own; unless
