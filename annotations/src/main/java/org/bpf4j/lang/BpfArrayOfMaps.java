@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Maps by index.
 ///
-/// User space puts inner maps in and takes them out while programs run; all have the types and,
-/// except for hash maps, the size of the inner map that the declaration shows.
+/// User space puts inner maps in and takes them out while programs run; all have the types of the
+/// inner map that the declaration shows. Arrays have its size too, unless `@MapFlags(inner =
+/// MapFlag.INNER_MAP)` says that they differ.
 ///
 /// ```java
 /// static final BpfArrayOfMaps<BpfHashMap<Integer, Long>> tenants =

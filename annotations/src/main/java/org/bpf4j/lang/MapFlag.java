@@ -23,5 +23,10 @@ public enum MapFlag {
   /// User space reads and writes the elements in its own memory, without system calls.
   MMAPABLE,
   /// Slots stay filled when the process that filled them ends.
-  PRESERVE_ELEMS
+  PRESERVE_ELEMS,
+  /// Stacks of user code are kept as places in files: build ids and offsets, which mean the same in
+  /// every process.
+  STACK_BUILD_ID,
+  /// An array may be in a map of maps whose arrays have other sizes; all in it have this flag.
+  INNER_MAP
 }

@@ -14,6 +14,9 @@ public @interface MapFlags {
   /// The flags.
   MapFlag[] value() default {};
 
+  /// The flags of the maps that a map of maps holds; not `RDONLY_PROG` and `WRONLY_PROG`.
+  MapFlag[] inner() default {};
+
   /// The NUMA node whose memory the map takes, or −1 for any.
   int numaNode() default -1;
 }

@@ -2,7 +2,8 @@ package org.bpf4j.lang;
 
 /// Call stacks, each kept once under a number: for profilers, which count equal stacks.
 ///
-/// User space reads the addresses of up to 127 functions (`PERF_MAX_STACK_DEPTH`) by that number.
+/// User space reads the addresses of up to 127 functions (`PERF_MAX_STACK_DEPTH`) by that number;
+/// with [MapFlag#STACK_BUILD_ID] they are build ids of files and offsets in them.
 public final class StackTraceMap {
 
   /// Takes the stack of the user's code instead of the kernel's (`BPF_F_USER_STACK`).

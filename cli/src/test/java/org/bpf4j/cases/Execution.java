@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -110,9 +111,10 @@ final class Execution implements AutoCloseable {
         LoadedMap objects = loaded.map(map);
         objects.assign(key(objects.definition(), key), new MapObject.OfDescriptor(1));
       }
-      case Step.Inner(String map, String key) -> {
+      case Step.Inner(String map, String key, OptionalInt entries) -> {
         LoadedMap outer = loaded.map(map);
-        outer.assign(key(outer.definition(), key), new MapObject.OfMap(outer.createInner()));
+        LoadedMap inner = outer.createInner(entries.orElseGet(() -> outer.inner().maxEntries()));
+        outer.assign(key(outer.definition(), key), new MapObject.OfMap(inner));
       }
       case Step.Submit(String ring, byte[] bytes) ->
           assertThat(

@@ -3,6 +3,7 @@ package org.bpf4j.cases;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.bpf4j.object.KernelVersion;
 
 /// A `runs.txt`: what goes into the programs of a case, and what comes out.
@@ -50,8 +51,9 @@ public record Runs(
     /// Puts an object, such as a socket, into a map of such.
     record Assign(String map, String key) implements Step {}
 
-    /// Makes an inner map and puts it into a map of maps.
-    record Inner(String map, String key) implements Step {}
+    /// Makes an inner map and puts it into a map of maps; `entries` unless it has the declared
+    /// size.
+    record Inner(String map, String key, OptionalInt entries) implements Step {}
 
     /// Hands a record to programs through a ring of user space.
     record Submit(String ring, byte[] bytes) implements Step {}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ import org.bpf4j.object.KernelVersion;
 /// put map[key] = value
 /// object map[key]                        puts an object, such as a socket, into a map of such
 /// inner map[key]                         puts a new inner map into a map of maps
+/// inner map[key] of 5                    the same, with so many entries
 /// submit ring = 0a0b                     puts a record into a ring that programs drain
 /// wait 20                                milliseconds, for timers
 /// program name                           needed if there are several
@@ -120,8 +122,12 @@ public final class RunsParser {
         yield new Step.Assign(slot.group(1), slot.group(2));
       }
       case "inner" -> {
-        MatchResult slot = match(SLOT, rest);
-        yield new Step.Inner(slot.group(1), slot.group(2));
+        String[] parts = rest.split(" of ", 2);
+        MatchResult slot = match(SLOT, parts[0]);
+        yield new Step.Inner(
+            slot.group(1),
+            slot.group(2),
+            parts.length == 1 ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(parts[1])));
       }
       case "submit" -> assignment(rest, (ring, hex) -> new Step.Submit(ring, bytes(hex)));
       case "wait" -> new Step.Wait(Duration.ofMillis(Long.parseLong(rest)));

@@ -8,6 +8,7 @@ import java.util.Set;
 public enum MapFlag {
   NO_PREALLOC(1 << 0, "4.6", EnumSet.of(MapKind.HASH, MapKind.PERCPU_HASH, MapKind.HASH_OF_MAPS)),
   NO_COMMON_LRU(1 << 1, "4.10", EnumSet.of(MapKind.LRU_HASH, MapKind.LRU_PERCPU_HASH)),
+  STACK_BUILD_ID(1 << 5, "4.17", EnumSet.of(MapKind.STACK_TRACE)),
   RDONLY(1 << 3, "4.15", Kinds.READABLE),
   WRONLY(1 << 4, "4.15", Kinds.READABLE),
   ZERO_SEED(
@@ -23,7 +24,8 @@ public enum MapFlag {
   RDONLY_PROG(1 << 7, "5.2", Kinds.GUARDED),
   WRONLY_PROG(1 << 8, "5.2", Kinds.GUARDED),
   MMAPABLE(1 << 10, "5.5", EnumSet.of(MapKind.ARRAY)),
-  PRESERVE_ELEMS(1 << 11, "5.10", EnumSet.of(MapKind.PERF_EVENT_ARRAY));
+  PRESERVE_ELEMS(1 << 11, "5.10", EnumSet.of(MapKind.PERF_EVENT_ARRAY)),
+  INNER_MAP(1 << 12, "5.10", EnumSet.of(MapKind.ARRAY));
 
   private final int bit;
   private final KernelVersion since;

@@ -3,14 +3,17 @@ package org.bpf4j.processor;
 import com.sun.source.util.Trees;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
+import org.bpf4j.object.MapFlag;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.processor.generate.TypeShapes;
 import org.bpf4j.processor.read.Annotations;
 import org.bpf4j.processor.read.FieldReader;
+import org.bpf4j.processor.read.MapOptions;
 import org.bpf4j.processor.read.ProgramReader;
 
 /// Lets `generate` read annotations the way `read` does, without either knowing the other.
@@ -44,6 +47,11 @@ final class LanguageAnnotations implements TypeShapes.AnnotationLookup {
   @Override
   public int enumValue(Element constant) {
     return Annotations.enumValue(constant);
+  }
+
+  @Override
+  public Set<MapFlag> flags(VariableElement field) {
+    return Set.copyOf(MapOptions.of(field).flags());
   }
 
   @Override

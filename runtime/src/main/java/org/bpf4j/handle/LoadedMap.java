@@ -3,6 +3,8 @@ package org.bpf4j.handle;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Function;
 import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.MapFlag;
+import org.bpf4j.object.MapKind;
 import org.jspecify.annotations.Nullable;
 
 /// A map in a kernel, as bytes; [MapHandle] is its typed face.
@@ -45,7 +47,43 @@ public interface LoadedMap {
   /// somewhere.
   ///
   /// @throws IllegalArgumentException if this map does not hold maps
-  LoadedMap createInner();
+  default LoadedMap createInner() {
+    return createInner(inner().maxEntries());
+  }
+
+  /// The same, of another size.
+  ///
+  /// @throws IllegalArgumentException if this map does not hold maps, or none of that size
+  LoadedMap createInner(int maxEntries);
+
+  /// What the maps that this one holds look like.
+  ///
+  /// @throws IllegalArgumentException if this map does not hold maps
+  default MapDefinition inner() {
+    return definition()
+        .traits()
+        .inner()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "map `" + definition().name() + "` does not hold maps"));
+  }
+
+  /// What a map that this one holds looks like if it has another size; arrays have all one size
+  /// unless they have [MapFlag#INNER_MAP] (`array_map_meta_equal`).
+  ///
+  /// @throws IllegalArgumentException if this map does not hold maps, or none of that size
+  default MapDefinition inner(int maxEntries) {
+    MapDefinition inner = inner();
+    if (maxEntries != inner.maxEntries()
+        && inner.kind() == MapKind.ARRAY
+        && !MapFlag.INNER_MAP.isIn(inner.flags())) {
+      throw new IllegalArgumentException(
+          "the arrays in map `%s` have %d elements, not %d; @MapFlags(inner = MapFlag.INNER_MAP) lets them differ"
+              .formatted(definition().name(), inner.maxEntries(), maxEntries));
+    }
+    return inner.withMaxEntries(maxEntries);
+  }
 
   /// Puts an object of the kernel under a key, in a map that holds such.
   ///

@@ -21,7 +21,15 @@ public final class MapOfMapsHandle<K, M extends MapHandle<?, ?>> {
 
   /// Makes an inner map and puts it under a key, in place of what was there.
   public M create(K key) {
-    M inner = face.apply(objects.map().createInner());
+    return create(key, objects.map().inner().maxEntries());
+  }
+
+  /// Makes an inner map of a size of its own and puts it under a key, in place of what was there.
+  ///
+  /// @throws IllegalArgumentException if it is an array of another size than that of the
+  ///   declaration, which says nothing of `MapFlag.INNER_MAP`
+  public M create(K key, int maxEntries) {
+    M inner = face.apply(objects.map().createInner(maxEntries));
     put(key, inner);
     return inner;
   }

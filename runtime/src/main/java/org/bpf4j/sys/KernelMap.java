@@ -174,15 +174,8 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
 
   /// Inner maps are freed with this one: what a map holds does not need their descriptors.
   @Override
-  public LoadedMap createInner() {
-    MapDefinition inner =
-        definition
-            .traits()
-            .inner()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "map `" + definition.name() + "` does not hold maps"));
+  public LoadedMap createInner(int maxEntries) {
+    MapDefinition inner = inner(maxEntries);
     lifetime.enter();
     try {
       KernelMap map =

@@ -113,7 +113,7 @@ record MapView(SimulatedObject object, KeyedMap map) implements LoadedMap {
   }
 
   @Override
-  public LoadedMap createInner() {
+  public LoadedMap createInner(int maxEntries) {
     throw new IllegalArgumentException("map `" + definition().name() + "` does not hold maps");
   }
 

@@ -77,15 +77,8 @@ record ObjectMapView(SimulatedObject object, ObjectMap map) implements LoadedMap
   }
 
   @Override
-  public LoadedMap createInner() {
-    MapDefinition inner =
-        definition()
-            .traits()
-            .inner()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "map `" + definition().name() + "` does not hold maps"));
+  public LoadedMap createInner(int maxEntries) {
+    MapDefinition inner = inner(maxEntries);
     return object.locked(() -> object.addInner(inner));
   }
 

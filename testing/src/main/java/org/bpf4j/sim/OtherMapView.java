@@ -86,7 +86,7 @@ record OtherMapView(SimulatedObject object, SimulatedMap map) implements LoadedM
   }
 
   @Override
-  public LoadedMap createInner() {
+  public LoadedMap createInner(int maxEntries) {
     throw new IllegalArgumentException("map `" + definition().name() + "` does not hold maps");
   }
 

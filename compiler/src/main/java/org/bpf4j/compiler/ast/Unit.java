@@ -2,7 +2,6 @@ package org.bpf4j.compiler.ast;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bpf4j.compiler.diagnostic.Span;
@@ -181,12 +180,12 @@ public record Unit(
   /// @param numaNode the NUMA node of its memory, or −1 for any
   /// @param pinned whether it is kept under its name in the BPF file system
   /// @param stages the programs that are in it from the start
-  /// @param innerSize the size of the inner maps of a map of maps
+  /// @param inner what the inner maps of a map of maps are
   public record MapSettings(
-      int flags, int numaNode, boolean pinned, List<Stage> stages, OptionalInt innerSize) {
+      int flags, int numaNode, boolean pinned, List<Stage> stages, Optional<InnerMaps> inner) {
     /// Those of most maps.
     public static final MapSettings NONE =
-        new MapSettings(0, -1, false, List.of(), OptionalInt.empty());
+        new MapSettings(0, -1, false, List.of(), Optional.empty());
 
     /// Copies the list.
     public MapSettings {
@@ -196,9 +195,15 @@ public record Unit(
     private MapSettings withStages(Set<FunctionRef> programs) {
       List<Stage> left =
           stages.stream().filter(stage -> programs.contains(stage.program())).toList();
-      return new MapSettings(flags, numaNode, pinned, left, innerSize);
+      return new MapSettings(flags, numaNode, pinned, left, inner);
     }
   }
+
+  /// What the inner maps of a map of maps are besides their types.
+  ///
+  /// @param size their size
+  /// @param flags `BPF_F_*` flags of `BPF_MAP_CREATE`
+  public record InnerMaps(int size, int flags) {}
 
   /// A program in a map of programs.
   ///

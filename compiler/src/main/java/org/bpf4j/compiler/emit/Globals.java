@@ -20,6 +20,7 @@ import org.bpf4j.compiler.ast.Unit.MapSettings;
 import org.bpf4j.object.DataSection;
 import org.bpf4j.object.MapBtf;
 import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.MapFlag;
 import org.bpf4j.object.MapKind;
 import org.bpf4j.object.MapTraits;
 import org.bpf4j.object.ObjectBtf;
@@ -68,7 +69,7 @@ final class Globals {
     settings.stages().forEach(s -> slots.put(s.index(), symbols.function(s.program())));
     Optional<MapDefinition> inner =
         map.type().value() instanceof Type.MapType type
-            ? Optional.of(definition(name + ".inner", type, settings.innerSize().orElse(0), 0))
+            ? settings.inner().map(i -> definition(name + ".inner", type, i.size(), i.flags()))
             : Optional.empty();
     MapFamily family = map.type().form().family();
     long extra =
@@ -95,7 +96,7 @@ final class Globals {
           case STORED, COPIED, STRUCT, HELD, EVENT -> element(type.value());
           case DESCRIPTOR, MAP -> new Element(0, Integer.BYTES);
           case TARGET -> new Element(0, 2 * Integer.BYTES);
-          case TRACE -> new Element(0, STACK_DEPTH * Long.BYTES);
+          case TRACE -> new Element(0, STACK_DEPTH * traceBytes(flags));
           case NONE -> NOTHING;
         };
     boolean stream = form.kind().content() == MapKind.Content.STREAM;
@@ -111,8 +112,17 @@ final class Globals {
         stream || events ? 0 : value.type());
   }
 
+  /// What a function of a stack takes: an address, or a build id and an offset
+  /// (`bpf_stack_build_id`).
+  private static int traceBytes(int flags) {
+    return MapFlag.STACK_BUILD_ID.isIn(flags) ? BUILD_ID_BYTES : Long.BYTES;
+  }
+
   /// `map_extra` of bloom filters if it is left out: five.
   private static final int HASH_FUNCTIONS = 5;
+
+  /// The size of `struct bpf_stack_build_id`.
+  private static final int BUILD_ID_BYTES = 32;
 
   /// `PERF_MAX_STACK_DEPTH`.
   private static final int STACK_DEPTH = 127;

@@ -12,6 +12,8 @@ import org.bpf4j.lang.BpfStack;
 import org.bpf4j.lang.CpuMap;
 import org.bpf4j.lang.DevMap;
 import org.bpf4j.lang.DevMapHash;
+import org.bpf4j.lang.MapFlag;
+import org.bpf4j.lang.MapFlags;
 import org.bpf4j.lang.PerfEventArray;
 import org.bpf4j.lang.ProgramArray;
 import org.bpf4j.lang.Struct;
@@ -48,6 +50,10 @@ public final class MapTypes {
   static final BpfHashOfMaps<Integer, BpfHashMap<Integer, Long>> tables =
       BpfHashOfMaps.create(4, BpfHashMap.create(8));
   static final BpfArrayOfMaps<BpfArray<Long>> arrays = BpfArrayOfMaps.create(4, BpfArray.create(2));
+
+  @MapFlags(inner = MapFlag.INNER_MAP)
+  static final BpfArrayOfMaps<BpfArray<Long>> rows = BpfArrayOfMaps.create(2, BpfArray.create(2));
+
   static final DevMap ports = DevMap.create(4);
   static final DevMapHash interfaces = DevMapHash.create(4);
   static final CpuMap cpus = CpuMap.create(2);
@@ -119,6 +125,16 @@ public final class MapTypes {
     answer = (value == null ? 0 : value) + array.get(1);
     table.put(2, answer);
     return XdpAction.PASS;
+  }
+
+  @Xdp
+  static XdpAction endOfRow() {
+    BpfArray<Long> row = rows.get(1);
+    if (row == null) {
+      return XdpAction.PASS;
+    }
+    answer = row.get(9);
+    return XdpAction.TX;
   }
 
   @Xdp

@@ -132,6 +132,21 @@ class MapTypesTest {
   }
 
   @Test
+  void innerMapsHaveSizesOfTheirOwn(Kernel kernel) {
+    try (MapTypesBpf bpf = MapTypesBpf.load(kernel)) {
+      bpf.rows().create(1);
+      assertThat(run(bpf.endOfRow())).isEqualTo(XdpAction.ABORTED);
+      bpf.rows().create(1, 10).put(9, 77L);
+      assertThat(run(bpf.endOfRow())).isEqualTo(XdpAction.TX);
+      assertThat(bpf.answer()).isEqualTo(77);
+      bpf.tables().create(7, 1);
+      assertThatThrownBy(() -> bpf.arrays().create(1, 3))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("MapFlag.INNER_MAP");
+    }
+  }
+
+  @Test
   void framesGoWhereTheMapsSay(Kernel kernel) {
     try (MapTypesBpf bpf = MapTypesBpf.load(kernel)) {
       assertThat(run(bpf.toPort())).isEqualTo(XdpAction.DROP);

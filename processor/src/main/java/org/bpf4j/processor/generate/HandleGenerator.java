@@ -6,6 +6,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import javax.lang.model.type.TypeMirror;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
+import org.bpf4j.object.MapFlag;
 import org.bpf4j.processor.generate.SkeletonModel.MapField;
 
 /// Says how user space sees the maps that need no class of their own: the handle's type, and the
@@ -41,7 +42,12 @@ final class HandleGenerator {
       case QUEUE -> loaded(map, "QueueHandle");
       case FILTER -> loaded(map, "BloomFilterHandle");
       case STORAGE -> loaded(map, "StorageHandle");
-      case TRACES -> plain(map, "StackTraceHandle");
+      case TRACES ->
+          plain(
+              map,
+              map.flags().contains(MapFlag.STACK_BUILD_ID)
+                  ? "BuildIdStackHandle"
+                  : "StackTraceHandle");
       case CGROUPS, SOCKETS -> plain(map, "ObjectMapHandle");
       case SOCKMAP, SOCKHASH, SHARED_PORT -> {
         TypeMirror key = map.key().orElseThrow();

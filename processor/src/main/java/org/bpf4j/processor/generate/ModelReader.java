@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -18,6 +19,7 @@ import javax.lang.model.util.Elements;
 import org.bpf4j.compiler.ast.MapFamily;
 import org.bpf4j.compiler.ast.MapForm;
 import org.bpf4j.object.CName;
+import org.bpf4j.object.MapFlag;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramParameters;
 import org.bpf4j.processor.generate.SkeletonModel.GlobalField;
@@ -72,7 +74,7 @@ final class ModelReader {
 
   private Optional<MapField> map(VariableElement field) {
     String name = field.getSimpleName().toString();
-    return map(name, name, field.asType());
+    return map(name, name, field.asType(), shapes.flags(field));
   }
 
   /// The maps of a component: `limiter_buckets` to the kernel, `limiterBuckets()` to Java.
@@ -87,13 +89,14 @@ final class ModelReader {
       String accessor =
           field.getSimpleName() + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
       String elfName = field.getSimpleName() + "_" + name;
-      map(accessor, elfName, member.asType()).ifPresent(maps::add);
+      map(accessor, elfName, member.asType(), shapes.flags(member)).ifPresent(maps::add);
     }
     return maps;
   }
 
   /// A map of a type, if it is a map's type whose parts can cross to user space.
-  private Optional<MapField> map(String name, String elfName, TypeMirror mirror) {
+  private Optional<MapField> map(
+      String name, String elfName, TypeMirror mirror, Set<MapFlag> flags) {
     if (!(mirror instanceof DeclaredType type)
         || !(type.asElement() instanceof TypeElement mapClass)) {
       return Optional.empty();
@@ -117,14 +120,14 @@ final class ModelReader {
         };
     Optional<MapField> inner =
         form.get().family().value() == MapFamily.Value.MAP
-            ? map(name, elfName, arguments.getLast())
+            ? map(name, elfName, arguments.getLast(), Set.of())
             : Optional.empty();
     boolean usable =
         key.stream().allMatch(shapes::hasCodec)
             && value.stream().allMatch(shapes::hasCodec)
             && (form.get().family().value() != MapFamily.Value.MAP || inner.isPresent());
     return usable
-        ? Optional.of(new MapField(name, CName.of(elfName), form.get(), key, value, inner))
+        ? Optional.of(new MapField(name, CName.of(elfName), form.get(), key, value, inner, flags))
         : Optional.empty();
   }
 

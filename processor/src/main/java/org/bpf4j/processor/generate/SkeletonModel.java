@@ -12,6 +12,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import org.bpf4j.compiler.ast.MapForm;
+import org.bpf4j.object.MapFlag;
 import org.bpf4j.object.ProgramKind;
 
 /// What a skeleton is made from: the declarations of a `@Bpf` class.
@@ -73,7 +74,12 @@ record SkeletonModel(
       MapForm form,
       Optional<TypeMirror> key,
       Optional<TypeMirror> value,
-      Optional<MapField> inner) {
+      Optional<MapField> inner,
+      Set<MapFlag> flags) {
+
+    MapField {
+      flags = Set.copyOf(flags);
+    }
 
     /// The value of a map that has one.
     TypeMirror stored() {

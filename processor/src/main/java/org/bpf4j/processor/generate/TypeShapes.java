@@ -17,6 +17,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import org.bpf4j.object.MapFlag;
 import org.bpf4j.object.ProgramKind;
 
 /// What generated code can do with a declared type.
@@ -56,6 +57,9 @@ public final class TypeShapes {
 
     /// The number that represents an enum constant.
     int enumValue(Element constant);
+
+    /// What is asked of a map besides its size.
+    Set<MapFlag> flags(VariableElement field);
 
     /// Whether an array's initial value says how long it is, not what is in it.
     boolean isBuffer(VariableElement field);
@@ -210,6 +214,10 @@ public final class TypeShapes {
                     .map(entry -> entry.getValue().getValue().toString())
                     .findFirst())
         .orElse("");
+  }
+
+  Set<MapFlag> flags(VariableElement field) {
+    return annotations.flags(field);
   }
 
   Optional<ProgramKind> kind(ExecutableElement method) {

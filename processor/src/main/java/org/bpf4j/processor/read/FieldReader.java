@@ -30,7 +30,6 @@ import org.bpf4j.compiler.ast.Unit.MapDeclaration;
 import org.bpf4j.compiler.diagnostic.Code;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
-import org.bpf4j.object.MapFlag;
 
 /// Reads static fields: maps and globals, with their sizes and initial values.
 public final class FieldReader {
@@ -136,13 +135,16 @@ public final class FieldReader {
     if (missized.isPresent()) {
       return rejectedMap(field, missized.get().message(), missized.get().help());
     }
+    MapOptions options = MapOptions.of(field);
     Unit.MapSettings settings =
         new Unit.MapSettings(
-            flags(field).stream().mapToInt(MapFlag::bit).sum(),
-            numaNode(field),
+            options.flagBits(),
+            options.numaNode(),
             Annotations.has(field, "Pinned"),
             stages.of(field, map),
-            innerSize);
+            innerSize.isPresent()
+                ? Optional.of(new Unit.InnerMaps(innerSize.getAsInt(), options.innerBits()))
+                : Optional.empty());
     return Optional.of(
         new MapDeclaration(owner(field), name, map, size.orElseThrow(), settings, span(field)));
   }
@@ -161,28 +163,17 @@ public final class FieldReader {
               name + " must be static and final, and not private",
               "static final " + field.asType() + " " + field.getSimpleName() + " = …"));
     }
-    Optional<MapFlag> stray =
-        flags(field).stream().filter(flag -> !flag.isFor(map.form().kind())).findFirst();
-    if (stray.isPresent()) {
-      String form = map.form().simpleName();
-      return Optional.of(
-          new Misdeclaration(
-              name + " is a " + form + ", which the flag " + stray.get() + " is not for", ""));
-    }
     if (map.form().family() == MapFamily.ARENA && Annotations.has(field, "Pinned")) {
       return Optional.of(
           new Misdeclaration(
               name + " is an arena, which lies at one address of one process",
               "leave out @Pinned"));
     }
-    boolean everywhere = map.form().kind().perCpu() || flags(field).contains(MapFlag.NO_COMMON_LRU);
-    if (everywhere && numaNode(field) >= 0) {
-      return Optional.of(
-          new Misdeclaration(
-              name + " has memory for each CPU, so it cannot be on one NUMA node",
-              "leave numaNode out"));
-    }
-    return shapes.misfit(map).map(misfit -> new Misdeclaration(name + ": " + misfit, ""));
+    return MapOptions.of(field)
+        .misfit(map)
+        .map(misfit -> name + " " + misfit)
+        .or(() -> shapes.misfit(map).map(misfit -> name + ": " + misfit))
+        .map(message -> new Misdeclaration(message, ""));
   }
 
   private OptionalInt size(VariableElement field, Type.MapType map) {
@@ -222,20 +213,6 @@ public final class FieldReader {
               "RingBuffer.ofBytes(1 << 18)"));
     }
     return Optional.empty();
-  }
-
-  private static List<MapFlag> flags(VariableElement field) {
-    return Annotations.find(field, "MapFlags").stream()
-        .flatMap(mirror -> Annotations.texts(mirror, "value").stream())
-        .map(flag -> MapFlag.valueOf(flag.substring(flag.lastIndexOf('.') + 1)))
-        .toList();
-  }
-
-  private static int numaNode(VariableElement field) {
-    return Annotations.find(field, "MapFlags")
-        .flatMap(mirror -> Annotations.value(mirror, "numaNode"))
-        .map(value -> (Integer) value)
-        .orElse(-1);
   }
 
   private Optional<MapDeclaration> rejectedMap(VariableElement field, String message, String help) {
