@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// Maps by key.
 ///
 /// User space puts inner maps in and takes them out while programs run; all have the types of the
-/// inner map that the declaration shows. Arrays have its size too, unless
-/// `@MapFlags(inner = MapFlag.INNER_MAP)` says that they differ.
+/// inner map that the declaration shows. Arrays have its size too, unless `@MapFlags(inner =
+/// MapFlag.INNER_MAP)` says that they differ.
 ///
 /// ```java
 /// static final BpfHashOfMaps<Integer, BpfHashMap<Integer, Long>> tenants =

@@ -32,6 +32,12 @@ public interface MapHost {
   /// See [PerfEventArray#output(Object)].
   <E> boolean output(PerfEventArray<E> events, E event);
 
+  /// See [PerfEventArray#outputFirst].
+  <E> boolean outputFirst(PerfEventArray<E> events, E event, int bytes);
+
+  /// See [PerfEventArray#outputWithPacket].
+  <E> boolean outputWithPacket(PerfEventArray<E> events, E event, int packetBytes);
+
   /// See [StackTraceMap#getStackid].
   int getStackid(StackTraceMap stacks, int flags);
 

@@ -49,7 +49,10 @@ final class HelperTable {
         others,
         "`peek` of `BpfQueue` and `BpfStack`, `mightContain` of `BpfBloomFilter`",
         Helper.MAP_PEEK_ELEM);
-    put(others, "`output` of `PerfEventArray`", Helper.PERF_EVENT_OUTPUT);
+    put(
+        others,
+        "`output`, `outputFirst`, `outputWithPacket` of `PerfEventArray`",
+        Helper.PERF_EVENT_OUTPUT);
     put(others, "`redirect` of `DevMap`, `CpuMap`, `XskMap`", Helper.REDIRECT_MAP);
     put(others, "`getStackid` of `StackTraceMap`", Helper.GET_STACKID);
     put(others, "`currentTaskUnderCgroup` of `CgroupArray`", Helper.CURRENT_TASK_UNDER_CGROUP);

@@ -1,10 +1,14 @@
 package org.bpf4j.handle;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -20,8 +24,10 @@ public final class RingReader<E> {
   private final LongSupplier lost;
   private final ReentrantLock turn = new ReentrantLock();
 
+  private record Waiting<E>(E record, byte[] rest) {}
+
   /// Records that were consumed together with one that [#take] wanted.
-  private final Queue<E> waiting = new ArrayDeque<>();
+  private final Queue<Waiting<E>> waiting = new ArrayDeque<>();
 
   /// A typed face of a ring.
   ///
@@ -42,14 +48,50 @@ public final class RingReader<E> {
     turn.lock();
     try {
       int count = 0;
-      for (E record = waiting.poll(); record != null; record = waiting.poll()) {
+      for (Waiting<E> next = waiting.poll(); next != null; next = waiting.poll()) {
         count++;
-        consumer.accept(record);
+        consumer.accept(next.record());
       }
-      return count + ring.consume(segment -> consumer.accept(codec.decode(segment, 0)));
+      return count + ring.consume(segment -> consumer.accept(decode(segment)));
     } finally {
       turn.unlock();
     }
+  }
+
+  /// Hands on every record that is there together with what lies behind it, without waiting: the
+  /// packet's bytes of `outputWithPacket`, or the end of a `RingRecord`. A perf buffer pads both to
+  /// a multiple of 8 bytes with its length of 4, so up to 7 bytes behind them hold anything.
+  ///
+  /// If the consumer throws, it is as with [#consume].
+  ///
+  /// @return the number of records
+  public int consumeWithRest(BiConsumer<? super E, byte[]> consumer) {
+    turn.lock();
+    try {
+      int count = 0;
+      for (Waiting<E> next = waiting.poll(); next != null; next = waiting.poll()) {
+        count++;
+        consumer.accept(next.record(), next.rest());
+      }
+      return count + ring.consume(segment -> consumer.accept(decode(segment), rest(segment)));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// A record that is shorter than its struct ends with zeroes.
+  private E decode(MemorySegment segment) {
+    if (segment.byteSize() >= codec.bytes()) {
+      return codec.decode(segment, 0);
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      return codec.decode(arena.allocate(codec.bytes(), Long.BYTES).copyFrom(segment), 0);
+    }
+  }
+
+  private byte[] rest(MemorySegment segment) {
+    long from = Math.min(codec.bytes(), segment.byteSize());
+    return segment.asSlice(from).toArray(ValueLayout.JAVA_BYTE);
   }
 
   /// Waits until a record is there or the time is over, then hands on every record that is there.
@@ -62,6 +104,20 @@ public final class RingReader<E> {
       return count;
     }
     return consume(consumer);
+  }
+
+  /// Waits until a record is there or the time is over, then hands on every record that is there
+  /// together with what lies behind it, as [#consumeWithRest] does.
+  ///
+  /// @return the number of records
+  /// @throws InterruptedException if the thread is interrupted; no record is lost
+  public int pollWithRest(Duration timeout, BiConsumer<? super E, byte[]> consumer)
+      throws InterruptedException {
+    int count = consumeWithRest(consumer);
+    if (count > 0 || !ring.await(timeout)) {
+      return count;
+    }
+    return consumeWithRest(consumer);
   }
 
   /// Waits for a record and takes it.
@@ -80,9 +136,9 @@ public final class RingReader<E> {
     turn.lock();
     try {
       if (waiting.isEmpty()) {
-        ring.consume(segment -> waiting.add(codec.decode(segment, 0)));
+        ring.consume(segment -> waiting.add(new Waiting<>(decode(segment), rest(segment))));
       }
-      return Optional.ofNullable(waiting.poll());
+      return Optional.ofNullable(waiting.poll()).map(Waiting::record);
     } finally {
       turn.unlock();
     }

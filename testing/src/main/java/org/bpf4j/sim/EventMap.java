@@ -3,6 +3,7 @@ package org.bpf4j.sim;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.PacketOutput;
 import org.bpf4j.vm.Memory;
 import org.bpf4j.vm.Region;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ final class EventMap implements SimulatedMap, RecordQueue {
 
   /// `struct perf_event_header`, and the length of the raw record.
   private static final int HEADER_BYTES = 12;
+
+  /// `BPF_F_CTXLEN_MASK`, `BPF_F_INDEX_MASK`.
+  private static final long PACKET_MASK = 0xfffffL << PacketOutput.LENGTH_SHIFT;
+
+  private static final long CPU_MASK = 0xffff_ffffL;
 
   private final MapDefinition definition;
   private final Region handle;
@@ -44,6 +50,30 @@ final class EventMap implements SimulatedMap, RecordQueue {
   /// Opens the buffers.
   void open() {
     open = true;
+  }
+
+  /// Writes a record, and behind it as many bytes of the packet as the upper half of some flags
+  /// says.
+  ///
+  /// @return what [#output(byte\[\])] does; also `-EFAULT` if the packet is shorter, `-EINVAL` if
+  ///   the flags say something else
+  int output(Context context, byte[] record, long flags) {
+    if ((flags & ~(PACKET_MASK | CPU_MASK)) != 0) {
+      return -Errno.EINVAL;
+    }
+    long bytes = (flags & PACKET_MASK) >>> PacketOutput.LENGTH_SHIFT;
+    if (bytes == 0) {
+      return output(record);
+    }
+    if (!(context instanceof PacketContext packet)) {
+      return -Errno.EINVAL;
+    }
+    if (bytes > packet.length()) {
+      return -Errno.EFAULT;
+    }
+    byte[] both = Arrays.copyOf(record, record.length + (int) bytes);
+    System.arraycopy(packet.buffer, packet.data, both, record.length, (int) bytes);
+    return output(both);
   }
 
   /// Writes a record.

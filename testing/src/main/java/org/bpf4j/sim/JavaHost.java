@@ -65,7 +65,7 @@ final class JavaHost implements Host {
     this.shared = shared;
     this.environment = shared.kernel.environment;
     this.objects = new JavaObjectHost(types);
-    this.others = new JavaMapHost(maps, types, environment, tailCalls);
+    this.others = new JavaMapHost(maps, types, environment, context.context(), tailCalls);
   }
 
   /// Writes back what the program changed in maps.

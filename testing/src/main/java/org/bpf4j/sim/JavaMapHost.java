@@ -1,6 +1,8 @@
 package org.bpf4j.sim;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.lang.BpfArena;
@@ -19,6 +21,7 @@ import org.bpf4j.lang.StackTraceMap;
 import org.bpf4j.lang.UserRing;
 import org.bpf4j.lang.XdpAction;
 import org.bpf4j.lang.host.Scalar;
+import org.bpf4j.object.PacketOutput;
 import org.jspecify.annotations.Nullable;
 
 /// The simulated kernel's other maps as a program's Java body sees them, for one run.
@@ -26,8 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// @param maps the maps of the program's class
 /// @param types how values lie in memory, and the arena
 /// @param environment the kernel around
+/// @param context what the program is called with
 /// @param tailCalls how many programs handed over before this one
-record JavaMapHost(JavaMaps maps, JavaTypes types, Environment environment, int tailCalls)
+record JavaMapHost(
+    JavaMaps maps, JavaTypes types, Environment environment, Context context, int tailCalls)
     implements MapHost {
 
   @Override
@@ -84,6 +89,21 @@ record JavaMapHost(JavaMaps maps, JavaTypes types, Environment environment, int 
   public <E> boolean output(PerfEventArray<E> events, E event) {
     JavaMaps.Other bound = maps.other(events);
     return ((EventMap) bound.map()).output(bound.valueBytes(event)) == 0;
+  }
+
+  @Override
+  public <E> boolean outputFirst(PerfEventArray<E> events, E event, int bytes) {
+    JavaMaps.Other bound = maps.other(events);
+    byte[] record = bound.valueBytes(event);
+    Objects.checkFromIndexSize(0, bytes, record.length);
+    return ((EventMap) bound.map()).output(Arrays.copyOf(record, bytes)) == 0;
+  }
+
+  @Override
+  public <E> boolean outputWithPacket(PerfEventArray<E> events, E event, int packetBytes) {
+    JavaMaps.Other bound = maps.other(events);
+    long flags = Integer.toUnsignedLong(packetBytes) << PacketOutput.LENGTH_SHIFT;
+    return ((EventMap) bound.map()).output(context, bound.valueBytes(event), flags) == 0;
   }
 
   @Override

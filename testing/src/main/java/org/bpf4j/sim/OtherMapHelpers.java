@@ -56,7 +56,8 @@ final class OtherMapHelpers {
   private static long output(Run run, KernelCall call) {
     SimulatedMap map = run.map(call.argument(2));
     if (map instanceof EventMap events) {
-      return events.output(call.memory().read(call.argument(4), (int) call.argument(5)));
+      byte[] record = call.memory().read(call.argument(4), (int) call.argument(5));
+      return events.output(run.context, record, call.argument(3));
     }
     throw refused(map);
   }

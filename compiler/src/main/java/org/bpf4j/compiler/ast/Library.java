@@ -41,6 +41,8 @@ public enum Library {
   FILTER_ADD("add", MapFamily.FILTER),
   FILTER_MIGHT_CONTAIN("mightContain", MapFamily.FILTER),
   EVENTS_OUTPUT("output", MapFamily.EVENTS),
+  EVENTS_OUTPUT_FIRST("outputFirst", MapFamily.EVENTS),
+  EVENTS_OUTPUT_WITH_PACKET("outputWithPacket", MapFamily.EVENTS),
   TRACES_GET_STACKID("getStackid", MapFamily.TRACES),
   CGROUPS_CURRENT_TASK_UNDER("currentTaskUnderCgroup", MapFamily.CGROUPS),
   TARGETS_REDIRECT("redirect", MapFamily.TARGETS, MapFamily.SOCKETS),
@@ -348,6 +350,8 @@ public enum Library {
     return switch (this) {
       case PROGRAMS_CALL,
           EVENTS_OUTPUT,
+          EVENTS_OUTPUT_FIRST,
+          EVENTS_OUTPUT_WITH_PACKET,
           TRACES_GET_STACKID,
           SOCKETS_REDIRECT,
           SOCKETS_REDIRECT_INGRESS,

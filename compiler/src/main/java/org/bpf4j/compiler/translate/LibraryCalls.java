@@ -99,7 +99,7 @@ final class LibraryCalls {
       case QUEUE_PEEK -> otherMaps.take(call, Helper.MAP_PEEK_ELEM);
       case FILTER_ADD -> otherMaps.push(call, MapCalls.ANY);
       case FILTER_MIGHT_CONTAIN -> otherMaps.mightContain(call);
-      case EVENTS_OUTPUT -> otherMaps.output(call);
+      case EVENTS_OUTPUT, EVENTS_OUTPUT_FIRST, EVENTS_OUTPUT_WITH_PACKET -> otherMaps.output(call);
       case TRACES_GET_STACKID -> otherMaps.stackId(call);
       case CGROUPS_CURRENT_TASK_UNDER -> otherMaps.isUnder(call);
       case TARGETS_REDIRECT -> otherMaps.redirect(call);

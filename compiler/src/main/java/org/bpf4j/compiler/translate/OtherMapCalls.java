@@ -1,13 +1,17 @@
 package org.bpf4j.compiler.translate;
 
 import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.Type;
 import org.bpf4j.compiler.diagnostic.CompilerBug;
 import org.bpf4j.compiler.ssa.Fact;
+import org.bpf4j.compiler.ssa.Inst.BinaryOp;
 import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Inst.UnaryOp;
+import org.bpf4j.compiler.ssa.Terminator.AbortReason;
 import org.bpf4j.compiler.ssa.Value;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.PacketOutput;
 
 /// Maps whose helpers are their own: queues, filters, events, stacks of calls, control groups and
 /// places to send frames to.
@@ -70,6 +74,8 @@ final class OtherMapCalls {
     return value;
   }
 
+  /// The number behind the record is how many of its bytes are meant, or how many of the packet's,
+  /// which stand in the upper half of the flags: the kernel refuses those that it has no room for.
   Operand output(Expr.LibraryCall call) {
     Expr event = call.arguments().getFirst();
     if (!(MapCalls.mapOf(call).value() instanceof Type.StructType type)) {
@@ -77,13 +83,29 @@ final class OtherMapCalls {
     }
     Value map = maps.map(call);
     Value address = body.expressions.valueAs(event, type).only();
+    int size = body.scope.layouts().struct(type.name()).size();
+    Value bytes = code.i64(size);
+    Value flags = code.i64(CURRENT_CPU);
+    if (call.arguments().size() > 1) {
+      Value count = body.expressions.number(call.arguments().getLast());
+      body.at(call.span());
+      if (call.method() == Library.EVENTS_OUTPUT_FIRST) {
+        bytes = atMost(count, size);
+      } else {
+        Value wide = code.unary(UnaryOp.ZEXT32, count);
+        Value length = code.binary(BinaryOp.SHL, wide, PacketOutput.LENGTH_SHIFT);
+        flags = code.binary(BinaryOp.OR, length, flags);
+      }
+    }
     body.at(call.span());
     Value there = code.refine(address, new Fact.NonNull(Subjects.of(event)));
-    Value bytes = code.i64(body.scope.layouts().struct(type.name()).size());
-    Value result =
-        call(
-            Helper.PERF_EVENT_OUTPUT, body.context(call), map, code.i64(CURRENT_CPU), there, bytes);
+    Value result = call(Helper.PERF_EVENT_OUTPUT, body.context(call), map, flags, there, bytes);
     return Operand.of(code.compare(CompareOp.EQ, result, 0));
+  }
+
+  private Value atMost(Value number, int most) {
+    code.ssa().check(CompareOp.ULE, number, code.i32(most), AbortReason.INDEX_OUT_OF_BOUNDS);
+    return code.unary(UnaryOp.ZEXT32, code.refine(number, new Fact.Range(0, most)));
   }
 
   Operand stackId(Expr.LibraryCall call) {

@@ -173,7 +173,8 @@ final class KernelCalls {
       case QUEUE_PUSH, QUEUE_PUSH_EVICTING, FILTER_ADD -> Optional.of(Helper.MAP_PUSH_ELEM);
       case QUEUE_POP -> Optional.of(Helper.MAP_POP_ELEM);
       case QUEUE_PEEK, FILTER_MIGHT_CONTAIN -> Optional.of(Helper.MAP_PEEK_ELEM);
-      case EVENTS_OUTPUT -> Optional.of(Helper.PERF_EVENT_OUTPUT);
+      case EVENTS_OUTPUT, EVENTS_OUTPUT_FIRST, EVENTS_OUTPUT_WITH_PACKET ->
+          Optional.of(Helper.PERF_EVENT_OUTPUT);
       case TRACES_GET_STACKID -> Optional.of(Helper.GET_STACKID);
       case CGROUPS_CURRENT_TASK_UNDER -> Optional.of(Helper.CURRENT_TASK_UNDER_CGROUP);
       case TARGETS_REDIRECT -> Optional.of(Helper.REDIRECT_MAP);

@@ -12,6 +12,7 @@ public final class Validator {
       List.of(
           new LicenceRule(),
           new HelperRule(),
+          new PacketOutputRule(),
           new SleepRule(),
           new HeaderRule(),
           new MapRule(),

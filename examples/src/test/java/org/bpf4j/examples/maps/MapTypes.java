@@ -115,6 +115,15 @@ public final class MapTypes {
   }
 
   @Xdp
+  static XdpAction capture(XdpContext ctx) {
+    Seen seen = new Seen();
+    seen.address = 16;
+    seen.number = 16;
+    boolean complete = events.outputWithPacket(ctx, seen, 16) && events.outputFirst(seen, 4);
+    return complete ? XdpAction.PASS : XdpAction.DROP;
+  }
+
+  @Xdp
   static XdpAction lookUp() {
     BpfHashMap<Integer, Long> table = tables.get(7);
     BpfArray<Long> array = arrays.get(1);

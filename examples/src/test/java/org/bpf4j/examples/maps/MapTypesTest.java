@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bpf4j.handle.XdpProgram;
 import org.bpf4j.junit.BpfTest;
@@ -111,6 +112,28 @@ class MapTypesTest {
       bpf.events().consume(seen -> numbers.add(seen.number));
       assertThat(bpf.events().lost()).isPositive();
       assertThat(numbers).doesNotHaveDuplicates().hasSizeGreaterThan(1_000);
+    }
+  }
+
+  @Test
+  void recordsBringBytesOfThePacket(Kernel kernel) throws InterruptedException {
+    try (MapTypesBpf bpf = MapTypesBpf.load(kernel)) {
+      bpf.events().consumeWithRest((_, _) -> {});
+      assertThat(run(bpf.capture())).isEqualTo(XdpAction.PASS);
+      byte[] sent = Packet.ethernet().ipv4("10.0.0.1", "10.0.0.2").udp(1, 2).bytes();
+      List<Integer> lengths = new ArrayList<>();
+      bpf.events()
+          .pollWithRest(
+              Duration.ofSeconds(5),
+              (seen, rest) -> {
+                assertThat(seen.address).isEqualTo(16);
+                assertThat(seen.number).isEqualTo(rest.length > 0 ? 16 : 0);
+                lengths.add(rest.length);
+                if (rest.length > 0) {
+                  assertThat(Arrays.copyOf(rest, 16)).isEqualTo(Arrays.copyOf(sent, 16));
+                }
+              });
+      assertThat(lengths).containsExactly(16 + 4, 0);
     }
   }
 

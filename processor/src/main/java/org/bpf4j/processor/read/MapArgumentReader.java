@@ -105,7 +105,7 @@ final class MapArgumentReader {
               && map.form().family() != MapFamily.EVENTS
               && map.form().family() != MapFamily.STORAGE;
       Type target =
-          isKey ? map.key() : library == Library.MAP_GET_ON_CPU ? Primitive.INT : map.value();
+          isKey ? map.key() : isNumber(library, arguments.size()) ? Primitive.INT : map.value();
       Expr value = expressions.read(Source.child(path, argument));
       if (map.form().family() == MapFamily.STORAGE) {
         arguments.add(value);
@@ -125,11 +125,20 @@ final class MapArgumentReader {
     return arguments;
   }
 
+  /// Whether an argument is neither key nor value, whatever the map holds.
+  private static boolean isNumber(Library library, int index) {
+    return switch (library) {
+      case MAP_GET_ON_CPU -> true;
+      case EVENTS_OUTPUT_FIRST, EVENTS_OUTPUT_WITH_PACKET -> index == 1;
+      default -> false;
+    };
+  }
+
   /// A context that is handed to a map says nothing: a program has only one.
   private static List<? extends ExpressionTree> withoutContext(
       MethodInvocationTree tree, Library library) {
     List<? extends ExpressionTree> arguments = tree.getArguments();
-    return library.takesContext() && arguments.size() > 1
+    return library.takesContext() && library != Library.EVENTS_OUTPUT_FIRST && arguments.size() > 1
         ? arguments.subList(1, arguments.size())
         : arguments;
   }
