@@ -28,6 +28,14 @@ public interface TcContext extends Context {
   /// Like [#slice], for writing too, but null if the bytes are not in one piece (Linux 6.5).
   <T> @Nullable T writableSlice(Class<T> view, int offset);
 
+  /// A view of the metadata before the packet, or null if there is less of it than the view takes.
+  ///
+  /// It is what an XDP program of the interface wrote there, see [XdpContext#metadata]; packets
+  /// that the host sends have none.
+  ///
+  /// @param view a [Header] interface
+  <T> @Nullable T metadata(Class<T> view);
+
   /// A view of a copy of the packet's bytes, or null if the packet ends before the view does.
   ///
   /// It reaches bytes in fragments too, and stays valid when the packet moves. What is written

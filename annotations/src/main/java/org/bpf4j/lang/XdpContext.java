@@ -26,6 +26,15 @@ public interface XdpContext extends Context {
   /// Like [#slice], for writing too, but null if the bytes are not in one piece (Linux 6.5).
   <T> @Nullable T writableSlice(Class<T> view, int offset);
 
+  /// A view of the metadata before the frame, or null if there is less of it than the view takes.
+  ///
+  /// [#adjustMeta] makes room for it. What is written there goes with the frame: to other XDP
+  /// programs that see it, and to `@Tc` programs of the interface, which read it by
+  /// [TcContext#metadata].
+  ///
+  /// @param view a [Header] interface
+  <T> @Nullable T metadata(Class<T> view);
+
   /// The frame's length in bytes, link-layer header included.
   int length();
 
@@ -52,4 +61,12 @@ public interface XdpContext extends Context {
   ///
   /// @return whether it was moved; false if there is no room, or fewer than 14 bytes would be left
   boolean adjustTail(int delta);
+
+  /// Moves the start of the metadata: back if `delta` is negative, which makes room, or forward.
+  ///
+  /// Views are dead afterwards. Bytes that are gained hold anything.
+  ///
+  /// @return whether it was moved; false if the metadata would be no multiple of 4 bytes or more
+  ///   than the kernel allows, which is 32 bytes in older ones, and if the driver has no room
+  boolean adjustMeta(int delta);
 }

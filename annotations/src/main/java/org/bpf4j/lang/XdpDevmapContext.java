@@ -25,6 +25,13 @@ public interface XdpDevmapContext extends Context {
   /// Like [#slice], for writing too, but null if the bytes are not in one piece (Linux 6.5).
   <T> @Nullable T writableSlice(Class<T> view, int offset);
 
+  /// A view of the metadata before the frame, or null if there is less of it than the view takes.
+  ///
+  /// It is what an XDP program wrote there, see [XdpContext#metadata].
+  ///
+  /// @param view a [Header] interface
+  <T> @Nullable T metadata(Class<T> view);
+
   /// The frame's length in bytes, link-layer header included.
   int length();
 

@@ -6,7 +6,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.HexFormat;
 import java.util.function.BooleanSupplier;
 import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Hook.Direction;
 import org.bpf4j.handle.Hook.XdpMode;
+import org.bpf4j.handle.Link;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramKind;
@@ -78,6 +80,30 @@ class XdpHooksTest {
             await(() -> live.number("arrived") == 2);
             assertThat(live.number("leaving")).isEqualTo(2);
             assertThat(live.number("seen")).isEqualTo(2);
+          }
+        });
+  }
+
+  @Test
+  @Fires({ProgramKind.XDP, ProgramKind.TC})
+  void metadataGoWithTheFrame() throws Exception {
+    OwnNetwork.run(
+        () -> {
+          pair("v0", "v1");
+          try (LiveCase live = LiveCase.load("xdp/metadata")) {
+            live.attach("read", new Hook.Tc("v1", Direction.INGRESS));
+            Link link = live.attach("mark", new Hook.Xdp("v1", XdpMode.GENERIC));
+            send();
+            await(() -> live.number("seen") > 41);
+            link.close();
+            long unmarked = live.number("unmarked");
+            send();
+            await(() -> live.number("unmarked") > unmarked);
+            live.attach("mark", new Hook.Xdp("v1", XdpMode.NATIVE));
+            long seen = live.number("seen");
+            send();
+            await(() -> live.number("seen") > seen);
+            assertThat(live.number("longer")).isZero();
           }
         });
   }

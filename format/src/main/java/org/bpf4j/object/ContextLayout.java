@@ -9,9 +9,9 @@ import java.util.OptionalInt;
 /// are those of `linux/bpf.h`.
 public enum ContextLayout {
   /// `struct xdp_md`.
-  XDP_MD("XdpContext", "xdp_md", 24, Trial.FRAME, narrow(0, 4)),
+  XDP_MD("XdpContext", "xdp_md", 24, Trial.FRAME, frame()),
   /// `struct __sk_buff`.
-  SK_BUFF("TcContext", "__sk_buff", 192, Trial.FRAME, buffer(true)),
+  SK_BUFF("TcContext", "__sk_buff", 192, Trial.FRAME, traffic()),
   /// `struct __sk_buff` of a packet at a cgroup's sockets, from its network header on.
   CGROUP_SKB("CgroupSkbContext", "__sk_buff", 192, Trial.FRAME, buffer(false)),
   /// `struct __sk_buff` of a packet at a socket, whose bytes are copied only.
@@ -41,9 +41,9 @@ public enum ContextLayout {
   /// `struct bpf_sock_ops`.
   SOCK_OPS("SockOpsContext", "bpf_sock_ops", 224, Trial.NONE, Optional.empty()),
   /// `struct xdp_md` of a frame that a device map sends on.
-  XDP_DEVMAP("XdpDevmapContext", "xdp_md", 24, Trial.NONE, narrow(0, 4)),
+  XDP_DEVMAP("XdpDevmapContext", "xdp_md", 24, Trial.NONE, frame()),
   /// `struct xdp_md` of a frame that a CPU map sent on.
-  XDP_CPUMAP("XdpContext", "xdp_md", 24, Trial.NONE, narrow(0, 4)),
+  XDP_CPUMAP("XdpContext", "xdp_md", 24, Trial.NONE, frame()),
   /// `struct __sk_buff` of a packet whose flow is wanted.
   FLOW_DISSECTOR("FlowDissectorContext", "__sk_buff", 192, Trial.FRAME, read(76, 80, false)),
   /// `struct __sk_buff` of a packet on a route, from its network header on.
@@ -74,7 +74,19 @@ public enum ContextLayout {
   /// @param wide whether these are fields of 8 bytes, as in younger structs, not of 4
   /// @param writable whether programs may change the bytes (`may_access_direct_pkt_data`)
   /// @param length the offset of the whole length, if it may be more than what is linear
-  public record Packet(int data, int dataEnd, boolean wide, boolean writable, OptionalInt length) {}
+  /// @param meta the offset of the address of the first byte of metadata, which lie before the
+  ///   packet, if programs see such
+  public record Packet(
+      int data, int dataEnd, boolean wide, boolean writable, OptionalInt length, OptionalInt meta) {
+
+    private Packet(int data, int dataEnd, boolean wide, boolean writable, OptionalInt length) {
+      this(data, dataEnd, wide, writable, length, OptionalInt.empty());
+    }
+
+    private Packet withMeta(int offset) {
+      return new Packet(data, dataEnd, wide, writable, length, OptionalInt.of(offset));
+    }
+  }
 
   /// What the kernel runs a program over for a test (`BPF_PROG_TEST_RUN`).
   public enum Trial {
@@ -85,6 +97,11 @@ public enum ContextLayout {
     /// Nothing: it cannot.
     NONE
   }
+
+  /// `data_meta` of `struct xdp_md` and of `struct __sk_buff`.
+  private static final int XDP_META = 8;
+
+  private static final int SKB_META = 140;
 
   private final String view;
   private final String struct;
@@ -100,8 +117,14 @@ public enum ContextLayout {
     this.packet = packet;
   }
 
-  private static Optional<Packet> narrow(int data, int dataEnd) {
-    return Optional.of(new Packet(data, dataEnd, false, true, OptionalInt.empty()));
+  /// A frame, with metadata before it.
+  private static Optional<Packet> frame() {
+    return Optional.of(new Packet(0, 4, false, true, OptionalInt.empty()).withMeta(XDP_META));
+  }
+
+  /// A socket buffer at the traffic control hook, which sees the metadata of the frame.
+  private static Optional<Packet> traffic() {
+    return buffer(true).map(packet -> packet.withMeta(SKB_META));
   }
 
   private static Optional<Packet> read(int data, int dataEnd, boolean wide) {
@@ -120,6 +143,11 @@ public enum ContextLayout {
   /// A socket buffer, which may have fragments behind its linear part.
   private static Optional<Packet> buffer(boolean writable) {
     return Optional.of(new Packet(76, 80, false, writable, OptionalInt.of(0)));
+  }
+
+  /// Whether a field of 4 bytes at an offset of some context is the address of metadata.
+  public static boolean isMeta(int offset) {
+    return offset == XDP_META || offset == SKB_META;
   }
 
   /// The simple name of the library's view.

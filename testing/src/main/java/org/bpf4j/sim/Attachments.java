@@ -24,7 +24,14 @@ final class Attachments {
   interface Attached {
 
     /// Runs it, whether or not its object is open.
-    TestRun fire(TestInput input);
+    ///
+    /// @param metadata what lies before the packet, if the context is a socket buffer
+    TestRun fire(TestInput input, byte[] metadata);
+
+    /// Runs it without metadata.
+    default TestRun fire(TestInput input) {
+      return fire(input, new byte[0]);
+    }
   }
 
   private final List<Attachment> attachments = new CopyOnWriteArrayList<>();

@@ -1,6 +1,7 @@
 package org.bpf4j.sim;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
 import org.bpf4j.kernel.SyscallException;
@@ -26,10 +27,11 @@ sealed interface Context permits PacketContext, PlainContext {
 
   /// Makes the context of a kind from a test's input.
   ///
+  /// @param metadata what lies before the packet of a socket buffer at the traffic control hook
   /// @throws SyscallException if the kernel would refuse the input
-  static Context of(ProgramKind kind, TestInput input, Memory memory) {
+  static Context of(ProgramKind kind, TestInput input, byte[] metadata, Memory memory) {
     return switch (kind.parameters()) {
-      case ProgramParameters.Context context -> of(kind, context, input, memory);
+      case ProgramParameters.Context context -> of(kind, context, input, metadata, memory);
       case ProgramParameters.Fields _ ->
           PlainContext.of(kind, input, SimulatedKernel.MAX_TRACE_BYTES, memory);
       case ProgramParameters.Registers _, ProgramParameters.Probe _ ->
@@ -43,12 +45,16 @@ sealed interface Context permits PacketContext, PlainContext {
   }
 
   private static Context of(
-      ProgramKind kind, ProgramParameters.Context context, TestInput input, Memory memory) {
+      ProgramKind kind,
+      ProgramParameters.Context context,
+      TestInput input,
+      byte[] metadata,
+      Memory memory) {
     return switch (context.layout()) {
       case XDP_MD, XDP_DEVMAP, XDP_CPUMAP -> XdpContext.of(input, memory);
-      case SK_BUFF -> SkbContext.of(input, context.writable(), true, memory);
+      case SK_BUFF -> SkbContext.of(input, context.writable(), Optional.of(metadata), memory);
       case CGROUP_SKB, SOCKET_FILTER, LWT, LWT_XMIT, LWT_SEG6LOCAL ->
-          SkbContext.of(input, context.writable(), false, memory);
+          SkbContext.of(input, context.writable(), Optional.empty(), memory);
       case CGROUP_SOCK,
           BOUND_SOCKET4,
           BOUND_SOCKET6,

@@ -153,9 +153,11 @@ final class JavaContextView implements InvocationHandler {
     return switch (method.getName()) {
       case "header", "writableSlice" -> header(frame, arguments);
       case "slice" -> slice(frame, arguments);
+      case "metadata" -> metadata(frame, arguments);
       case "length" -> frame.length();
       case "adjustHead" -> frame.adjustHead(number(arguments, 0)) == 0;
       case "adjustTail" -> frame.adjustTail(number(arguments, 0)) == 0;
+      case "adjustMeta" -> frame.adjustMeta(number(arguments, 0)) == 0;
       default -> throw unknown(method);
     };
   }
@@ -164,6 +166,7 @@ final class JavaContextView implements InvocationHandler {
     return switch (method.getName()) {
       case "header", "writableSlice" -> header(buffer, arguments);
       case "slice" -> slice(buffer, arguments);
+      case "metadata" -> metadata(buffer, arguments);
       case "load" -> copy(buffer, arguments);
       case "pull" -> buffer.pull(Integer.toUnsignedLong(number(arguments, 0))) == 0;
       case "changeTail" -> buffer.changeTail(Integer.toUnsignedLong(number(arguments, 0)), 0) == 0;
@@ -174,6 +177,14 @@ final class JavaContextView implements InvocationHandler {
   private static @Nullable Object header(PacketContext packet, @Nullable Object[] arguments) {
     MemorySegment bytes = bytes(packet, arguments);
     return bytes == null ? null : ViewProxy.of(view(arguments), bytes);
+  }
+
+  private static @Nullable Object metadata(PacketContext packet, @Nullable Object[] arguments) {
+    int bytes = ViewLayout.of(view(arguments)).bytes();
+    return bytes > packet.data - packet.meta()
+        ? null
+        : ViewProxy.of(
+            view(arguments), MemorySegment.ofArray(packet.buffer).asSlice(packet.meta(), bytes));
   }
 
   private static @Nullable Object slice(PacketContext packet, @Nullable Object[] arguments) {

@@ -32,7 +32,7 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
   @Override
   public TestRun run(TestInput input) {
     object.shared().requireOpen();
-    return fire(input);
+    return fire(input, new byte[0]);
   }
 
   @Override
@@ -40,11 +40,11 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
     throw new UnsupportedFeatureException("lists of the kernel, being simulated", null);
   }
 
-  private TestRun fire(TestInput input) {
+  private TestRun fire(TestInput input, byte[] metadata) {
     SimulatedKernel kernel = object.kernel();
     return kernel.locked(
         () -> {
-          Context context = Context.of(kind, input, object.shared().memory);
+          Context context = Context.of(kind, input, metadata, object.shared().memory);
           try {
             return run(context, input.repeat());
           } finally {

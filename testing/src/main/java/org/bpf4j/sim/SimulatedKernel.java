@@ -3,6 +3,7 @@ package org.bpf4j.sim;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,10 +177,13 @@ public abstract class SimulatedKernel implements Kernel {
   public Reception receive(String networkInterface, Frame frame) {
     int index = interfaceIndex(networkInterface);
     byte[] bytes = frame.bytes();
+    byte[] metadata = new byte[0];
     for (Attachments.Attached program :
         attachments.at(Hook.Xdp.class, h -> h.networkInterface().equals(networkInterface))) {
       TestRun run = program.fire(new TestInput(bytes, xdpContext(bytes.length, index), 1));
-      bytes = run.data();
+      int start = ByteBuffer.wrap(run.context()).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
+      metadata = Arrays.copyOf(run.data(), start);
+      bytes = Arrays.copyOfRange(run.data(), start, run.data().length);
       switch (run.returnValue()) {
         case 1 -> {
           return new Reception(Verdict.DROPPED, bytes);
@@ -196,25 +200,26 @@ public abstract class SimulatedKernel implements Kernel {
         }
       }
     }
-    return traffic(networkInterface, Direction.INGRESS, index, bytes);
+    return traffic(networkInterface, Direction.INGRESS, index, bytes, metadata);
   }
 
   /// Lets a frame leave: TC programs of the egress hook see it.
   public Reception send(String networkInterface, Frame frame) {
     int index = interfaceIndex(networkInterface);
-    return traffic(networkInterface, Direction.EGRESS, index, frame.bytes());
+    return traffic(networkInterface, Direction.EGRESS, index, frame.bytes(), new byte[0]);
   }
 
   /// The chain of a tcx hook: `TC_ACT_OK`, `SHOT` and `REDIRECT` end it, anything else asks the
   /// next program (`tcx_action_code` in the kernel).
-  private Reception traffic(String networkInterface, Direction way, int index, byte[] frame) {
+  private Reception traffic(
+      String networkInterface, Direction way, int index, byte[] frame, byte[] metadata) {
     byte[] bytes = frame;
     for (Attachments.Attached program :
         attachments.at(
             Hook.Tc.class,
             h -> h.networkInterface().equals(networkInterface) && h.direction() == way)) {
       int ingress = way == Direction.INGRESS ? index : 0;
-      TestRun run = program.fire(new TestInput(bytes, skBuff(index, ingress), 1));
+      TestRun run = program.fire(new TestInput(bytes, skBuff(index, ingress), 1), metadata);
       bytes = run.data();
       switch (run.returnValue()) {
         case 0 -> {

@@ -28,7 +28,7 @@ record SimulatedProgram(SimulatedObject object, String name, ProgramKind kind, L
   @Override
   public TestRun run(TestInput input) {
     object.requireOpen();
-    return fire(input);
+    return fire(input, new byte[0]);
   }
 
   @Override
@@ -36,11 +36,11 @@ record SimulatedProgram(SimulatedObject object, String name, ProgramKind kind, L
     throw new UnsupportedFeatureException("lists of the kernel, being simulated", null);
   }
 
-  private TestRun fire(TestInput input) {
+  private TestRun fire(TestInput input, byte[] metadata) {
     SimulatedKernel kernel = object.kernel;
     return kernel.locked(
         () -> {
-          Context context = Context.of(kind, input, object.memory);
+          Context context = Context.of(kind, input, metadata, object.memory);
           try {
             return run(context, input.repeat());
           } finally {

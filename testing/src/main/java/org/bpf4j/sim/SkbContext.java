@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
@@ -16,10 +17,14 @@ import org.bpf4j.vm.Region;
 final class SkbContext extends PacketContext implements ContextFields {
 
   /// `NET_SKB_PAD`, what a driver leaves before a packet.
-  private static final int HEADROOM = 64;
+  private static final int PAD = 64;
+
+  /// Where the Ethernet header lies in the buffer, behind at most 255 bytes of metadata
+  /// (`skb_shared_info.meta_len`).
+  private static final int HEADROOM = PAD + 256;
 
   /// The page of a linear packet, without headroom and `struct skb_shared_info`.
-  private static final int MAX_INPUT = 4096 - HEADROOM - 320;
+  private static final int MAX_INPUT = 4096 - PAD - 320;
 
   /// `BPF_SKB_MAX_LEN`: four pages without `struct skb_shared_info`.
   private static final int MAX_BYTES = 4 * 4096 - 320;
@@ -55,13 +60,16 @@ final class SkbContext extends PacketContext implements ContextFields {
   private static final int GSO_SIZE = 176;
   private static final int HARDWARE_TIMESTAMP = 184;
 
+  private final int meta;
   private final Region context;
   private final ByteBuffer fields;
   private final boolean returned;
   private final Set<Integer> writable;
 
-  private SkbContext(Memory memory, byte[] buffer, int data, byte[] given, Set<Integer> writable) {
-    super(memory, buffer, data, data, buffer.length);
+  private SkbContext(
+      Memory memory, byte[] buffer, int meta, int data, byte[] given, Set<Integer> writable) {
+    super(memory, buffer, meta, data, buffer.length);
+    this.meta = meta;
     this.writable = writable;
     byte[] struct = Arrays.copyOf(given, SimulatedKernel.SK_BUFF_BYTES);
     context = memory.addContext("context", struct, this);
@@ -72,8 +80,9 @@ final class SkbContext extends PacketContext implements ContextFields {
   /// Makes a context.
   ///
   /// @param writable the offsets of the fields that the program may write
-  /// @param linkLayer whether the program sees the Ethernet header
-  static SkbContext of(TestInput input, Set<Integer> writable, boolean linkLayer, Memory memory) {
+  /// @param metadata what lies before the Ethernet header, if the program sees that one
+  static SkbContext of(
+      TestInput input, Set<Integer> writable, Optional<byte[]> metadata, Memory memory) {
     byte[] bytes = input.data();
     Context.require(
         bytes.length >= MIN_BYTES && bytes.length <= MAX_INPUT,
@@ -91,8 +100,10 @@ final class SkbContext extends PacketContext implements ContextFields {
         "wire_len is 0, or at least the packet's length");
     byte[] buffer = new byte[HEADROOM + bytes.length];
     System.arraycopy(bytes, 0, buffer, HEADROOM, bytes.length);
-    int start = linkLayer ? HEADROOM : HEADROOM + MIN_BYTES;
-    SkbContext skb = new SkbContext(memory, buffer, start, given, writable);
+    int start = metadata.isPresent() ? HEADROOM : HEADROOM + MIN_BYTES;
+    int meta = start - metadata.map(before -> before.length).orElse(0);
+    metadata.ifPresent(before -> System.arraycopy(before, 0, buffer, meta, before.length));
+    SkbContext skb = new SkbContext(memory, buffer, meta, start, given, writable);
     skb.complete();
     return skb;
   }
@@ -176,7 +187,7 @@ final class SkbContext extends PacketContext implements ContextFields {
 
   @Override
   int meta() {
-    return data;
+    return meta;
   }
 
   @Override
@@ -185,7 +196,8 @@ final class SkbContext extends PacketContext implements ContextFields {
       return stored;
     }
     return switch (offset) {
-      case DATA, DATA_META -> pointer(data);
+      case DATA -> pointer(data);
+      case DATA_META -> pointer(meta);
       case DATA_END -> pointer(end);
       default -> stored;
     };

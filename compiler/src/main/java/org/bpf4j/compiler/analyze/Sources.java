@@ -14,6 +14,8 @@ import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Region;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.isa.MemorySize;
+import org.bpf4j.object.ContextLayout;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.ObjectFunction;
 import org.bpf4j.object.Signature;
@@ -183,10 +185,12 @@ final class Sources {
           Optional.of("the kernel may have none");
       case Inst.Refine(_, Value value, Fact.PacketBytes(int bytes), _) ->
           Optional.of(
-              packetEnd(value).stream()
-                  .mapToObj(at -> "the packet may end before byte " + (at + bytes))
-                  .findFirst()
-                  .orElse("the packet may be too short"));
+              isMetadata(value)
+                  ? "there may be less than " + bytes + " bytes of metadata"
+                  : packetEnd(value).stream()
+                      .mapToObj(at -> "the packet may end before byte " + (at + bytes))
+                      .findFirst()
+                      .orElse("the packet may be too short"));
       case Inst.CallKernel call when call.function().givesMapValue() ->
           Optional.of(
               mapOf(call).map(m -> "`" + m + "`").orElse("the map")
@@ -212,6 +216,13 @@ final class Sources {
           Optional.of("the kernel's pointer may be null");
       default -> Optional.empty();
     };
+  }
+
+  /// Whether it is where the metadata before a packet begins.
+  private boolean isMetadata(Value pointer) {
+    return definitions.of(pointer).orElse(null) instanceof Inst.Load load
+        && load.size() == MemorySize.W
+        && ContextLayout.isMeta(load.offset());
   }
 
   /// The constant distance of a packet pointer from the packet's start.

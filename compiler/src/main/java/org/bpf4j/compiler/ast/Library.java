@@ -67,9 +67,16 @@ public enum Library {
   CONTEXT_LOAD("load", Owners.BUFFERS),
   CONTEXT_SLICE("slice", Owners.SLICED),
   CONTEXT_WRITABLE_SLICE("writableSlice", Owners.WRITABLE),
+  CONTEXT_METADATA(
+      "metadata",
+      List.of(
+          "org.bpf4j.lang.XdpContext",
+          "org.bpf4j.lang.XdpDevmapContext",
+          "org.bpf4j.lang.TcContext")),
   CONTEXT_LENGTH("length", List.of("org.bpf4j.lang.XdpContext", "org.bpf4j.lang.XdpDevmapContext")),
   XDP_ADJUST_HEAD("adjustHead", List.of("org.bpf4j.lang.XdpContext")),
   XDP_ADJUST_TAIL("adjustTail", List.of("org.bpf4j.lang.XdpContext")),
+  XDP_ADJUST_META("adjustMeta", List.of("org.bpf4j.lang.XdpContext")),
   TC_PULL(
       "pull",
       List.of(

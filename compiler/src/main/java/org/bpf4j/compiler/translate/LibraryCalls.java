@@ -147,9 +147,11 @@ final class LibraryCalls {
       case RING_CONSUMER_POSITION -> rings.query(call, RingCalls.CONSUMER_POSITION);
       case RING_PRODUCER_POSITION -> rings.query(call, RingCalls.PRODUCER_POSITION);
       case CONTEXT_HEADER -> packets.header(call);
+      case CONTEXT_METADATA -> packets.metadata(call);
       case CONTEXT_LOAD -> packets.load(call);
       case CONTEXT_LENGTH -> packets.length(call);
-      case XDP_ADJUST_HEAD, XDP_ADJUST_TAIL, TC_PULL, TC_CHANGE_TAIL -> packets.move(call);
+      case XDP_ADJUST_HEAD, XDP_ADJUST_TAIL, XDP_ADJUST_META, TC_PULL, TC_CHANGE_TAIL ->
+          packets.move(call);
       case SOCKET_SET_OPTION,
           SOCKET_SET_CALLBACK_FLAGS,
           SYSCTL_NAME,

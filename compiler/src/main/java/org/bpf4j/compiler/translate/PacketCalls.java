@@ -45,15 +45,35 @@ final class PacketCalls {
     Value offset = body.expressions.number(call.arguments().get(1));
     body.at(call.span());
     int bytes = body.scope.layouts().view(view.name()).size();
-    Draft there = code.ssa().newBlock();
     Draft beyond = code.ssa().newBlock();
+    Value distance = distance(offset, MAX_OFFSET - bytes, beyond);
+    Value start = code.pointerAdd(bound(context, packet().data()), distance);
+    return within(start, bytes, bound(context, packet().dataEnd()), beyond);
+  }
+
+  /// A view of the first bytes before the packet, or null if the packet begins before the view
+  /// ends.
+  Operand metadata(Expr.LibraryCall call) {
+    if (!(call.arguments().getFirst() instanceof Expr.ClassLiteral view)) {
+      throw refused(call, "the view must be a class literal", "ctx.metadata(Mark.class)");
+    }
+    Value context = body.expressions.value(LibraryCalls.receiverOf(call)).only();
+    body.at(call.span());
+    int meta =
+        packet().meta().orElseThrow(() -> new CompilerBug("no metadata in " + body.scope.kind()));
+    int bytes = body.scope.layouts().view(view.name()).size();
+    Value start = bound(context, meta);
+    return within(start, bytes, bound(context, packet().data()), code.ssa().newBlock());
+  }
+
+  /// The address where a view begins if it ends no later than something else does, or null.
+  private Operand within(Value start, int bytes, Value limit, Draft beyond) {
+    Draft there = code.ssa().newBlock();
     Draft join = code.ssa().newBlock();
     Value present = code.ssa().parameter(join, Type.I32);
     Value address = code.ssa().parameter(join, Type.PTR);
-    Value distance = distance(offset, MAX_OFFSET - bytes, beyond);
-    Value start = code.pointerAdd(bound(context, false), distance);
     Value end = code.pointerAdd(start, code.i64(bytes));
-    code.ssa().branch(CompareOp.ULE, end, bound(context, true), there, beyond);
+    code.ssa().branch(CompareOp.ULE, end, limit, there, beyond);
     code.ssa().enterSealed(there);
     Value checked = code.refine(start, new Fact.PacketBytes(bytes));
     code.ssa().jump(join, code.i32(1), checked);
@@ -138,9 +158,8 @@ final class PacketCalls {
     return code.unary(UnaryOp.ZEXT32, refined);
   }
 
-  /// `data` or `data_end` of the context.
-  private Value bound(Value context, boolean end) {
-    int offset = end ? packet().dataEnd() : packet().data();
+  /// An address that a field of the context holds, such as `data` or `data_end`.
+  private Value bound(Value context, int offset) {
     MemorySize size = packet().wide() ? MemorySize.DW : MemorySize.W;
     return code.load(Address.unaligned(context, offset), size, false, Type.PTR);
   }
@@ -161,8 +180,8 @@ final class PacketCalls {
       Address at = Address.unaligned(context, field.getAsInt());
       return Operand.of(code.load(at, MemorySize.W, false));
     }
-    Value end = code.unary(UnaryOp.ADDRESS, bound(context, true));
-    Value start = code.unary(UnaryOp.ADDRESS, bound(context, false));
+    Value end = code.unary(UnaryOp.ADDRESS, bound(context, packet().dataEnd()));
+    Value start = code.unary(UnaryOp.ADDRESS, bound(context, packet().data()));
     return Operand.of(code.unary(UnaryOp.TRUNC, code.binary(BinaryOp.SUB, end, start)));
   }
 
@@ -183,6 +202,7 @@ final class PacketCalls {
     return switch (method) {
       case XDP_ADJUST_HEAD -> Helper.XDP_ADJUST_HEAD;
       case XDP_ADJUST_TAIL -> Helper.XDP_ADJUST_TAIL;
+      case XDP_ADJUST_META -> Helper.XDP_ADJUST_META;
       case TC_PULL -> Helper.SKB_PULL_DATA;
       case TC_CHANGE_TAIL -> Helper.SKB_CHANGE_TAIL;
       default -> throw new CompilerBug(method + " moves no packet");

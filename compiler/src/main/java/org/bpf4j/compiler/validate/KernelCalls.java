@@ -195,6 +195,7 @@ final class KernelCalls {
       case ATTACHED_GET -> Optional.of(Helper.GET_LOCAL_STORAGE);
       case STRING_FORMAT -> Optional.of(Helper.SNPRINTF);
       case XDP_ADJUST_HEAD -> Optional.of(Helper.XDP_ADJUST_HEAD);
+      case XDP_ADJUST_META -> Optional.of(Helper.XDP_ADJUST_META);
       case XDP_ADJUST_TAIL -> Optional.of(Helper.XDP_ADJUST_TAIL);
       case SOCKET_SET_OPTION -> Optional.of(Helper.SETSOCKOPT);
       case SOCKET_SET_CALLBACK_FLAGS -> Optional.of(Helper.SOCK_OPS_CB_FLAGS_SET);

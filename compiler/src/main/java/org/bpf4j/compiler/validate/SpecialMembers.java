@@ -267,6 +267,7 @@ final class SpecialMembers implements Rule {
                 case Expr.LibraryCall call ->
                     KernelCalls.helper(call.method()).isPresent()
                         || call.method() == Library.CONTEXT_HEADER
+                        || call.method() == Library.CONTEXT_METADATA
                         || call.method() == Library.OBJECT_ALLOCATE
                         || call.method() == Library.OBJECT_FREE;
                 default -> false;
