@@ -12,7 +12,8 @@ import java.lang.annotation.Target;
 /// Its parameters and its result are those of the function, which is declared with
 /// `@BpfFunction(global = true)`: the context, numbers and structs. Which program it is for is said
 /// before loading, `configure().replace(Program.POLICY, firewall.filter())`. It may do what that
-/// program may. Where Java would throw, it ends early and returns 0.
+/// program may. It is attached once: who wants it back after it was detached loads it again. Where
+/// Java would throw, it ends early and returns 0.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -118,6 +118,23 @@ class ProbeHooksTest {
   }
 
   @Test
+  void samplesOfOneCounterAreToldFromThoseOfAnother() throws Throwable {
+    try (LiveCase live = LiveCase.load("tracing/cookies")) {
+      live.set("process", OWN);
+      for (int cpu = 0; cpu < Runtime.getRuntime().availableProcessors(); cpu++) {
+        Hook clock = new Hook.PerfEvent(PerfCounter.CPU_CLOCK, SAMPLE_NANOSECONDS, -1, cpu);
+        live.attach("sample", clock.withCookie(70 + cpu));
+      }
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (live.number("sampled") == 0 && System.nanoTime() < end) {
+        toUpper('a');
+      }
+      assertThat(live.number("sampled"))
+          .isBetween(70, 70 + Runtime.getRuntime().availableProcessors());
+    }
+  }
+
+  @Test
   @Fires(ProgramKind.PERF_EVENT)
   void samples() throws Throwable {
     try (LiveCase live = load()) {

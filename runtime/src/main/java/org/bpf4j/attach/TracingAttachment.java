@@ -27,6 +27,11 @@ final class TracingAttachment {
         cookie == 0
             ? Bpf.openTracing(program.number())
             : Bpf.createTracingLink(program.number(), kind.expectedAttachType(), cookie);
+    boolean unbound = Errno.EINVAL.is(result) || Errno.ENOENT.is(result);
+    if (kind == ProgramKind.FREPLACE && unbound) {
+      throw new UnsupportedFeatureException(
+          "attaching an extension that was attached before; load it again", null);
+    }
     if (cookie != 0 && Errno.EINVAL.is(result)) {
       throw new UnsupportedFeatureException("cookies for such a hook", COOKIES);
     }

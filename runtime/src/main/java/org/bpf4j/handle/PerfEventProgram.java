@@ -1,6 +1,7 @@
 package org.bpf4j.handle;
 
-/// A program for the samples of a counter.
+/// A program for the samples of a counter. [#attachTo] takes a [Hook.PerfEvent] with a cookie, by
+/// which it tells its counters apart.
 public final class PerfEventProgram extends ProgramHandle {
 
   PerfEventProgram(LoadedObject object, String name, Links links) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.handle.LoadedProgram;
@@ -35,8 +36,13 @@ final class Attachments {
   }
 
   private final List<Attachment> attachments = new CopyOnWriteArrayList<>();
+  private final SimulatedKernel kernel;
 
-  /// Attaches a program; its cookie is nobody's, since no simulated helper asks for it.
+  Attachments(SimulatedKernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /// Attaches a program.
   ///
   /// @throws IllegalArgumentException if that kind of program does not go there
   /// @throws SyscallException if an interface has an XDP program already
@@ -61,10 +67,39 @@ final class Attachments {
           EBUSY,
           "EBUSY: the interface has an XDP program already");
     }
-    Hook place = hook instanceof Hook.WithCookie(Hook inner, _) ? inner : hook;
-    Attachment attachment = new Attachment(place, attached);
+    Attachment attachment =
+        hook instanceof Hook.WithCookie(Hook inner, ToLongFunction<String> cookies)
+            ? new Attachment(inner, withCookie(attached, cookies.applyAsLong(function(inner))))
+            : new Attachment(hook, attached);
     attachments.add(attachment);
     return attachment;
+  }
+
+  /// While it runs, the helper finds the cookie.
+  private Attached withCookie(Attached attached, long cookie) {
+    return (input, metadata) ->
+        kernel.locked(
+            () -> {
+              long before = kernel.environment.cookie;
+              kernel.environment.cookie = cookie;
+              try {
+                return attached.fire(input, metadata);
+              } finally {
+                kernel.environment.cookie = before;
+              }
+            });
+  }
+
+  /// The name that a hook's cookie goes by, as on Linux; of several functions none is simulated.
+  private static String function(Hook hook) {
+    return switch (hook) {
+      case Hook.Tracepoint tracepoint -> tracepoint.name();
+      case Hook.RawTracepoint tracepoint -> tracepoint.name();
+      case Hook.Tracing tracing -> tracing.target();
+      case Hook.Kprobe kprobe -> kprobe.function();
+      case Hook.Uprobe uprobe -> uprobe.place().function();
+      default -> "";
+    };
   }
 
   private static Predicate<Hook.Xdp> on(Hook.Xdp xdp) {

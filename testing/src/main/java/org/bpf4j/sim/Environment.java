@@ -37,6 +37,10 @@ final class Environment {
   long taskAddress = foreign.placeTask();
   final Map<KernelIterator, List<Long>> lists = new EnumMap<>(KernelIterator.class);
   int cpu;
+
+  /// What the program that runs was attached with, or 0.
+  long cookie;
+
   int numaNode;
   private Random random = new Random(1);
 

@@ -35,7 +35,7 @@ final class EnvironmentHelpers {
           Map.entry(Helper.THIS_CPU_PTR, (_, call) -> call.argument(1)),
           Map.entry(Helper.PER_CPU_PTR, EnvironmentHelpers::ofCpu),
           Map.entry(Helper.FIND_VMA, (_, _) -> -Errno.ENOENT),
-          Map.entry(Helper.GET_ATTACH_COOKIE, (_, _) -> 0),
+          Map.entry(Helper.GET_ATTACH_COOKIE, (run, _) -> run.environment.cookie),
           Map.entry(Helper.GET_FUNC_RET, EnvironmentHelpers::returned),
           Map.entry(Helper.GET_CURRENT_COMM, EnvironmentHelpers::comm),
           Map.entry(Helper.TRACE_PRINTK, EnvironmentHelpers::trace),

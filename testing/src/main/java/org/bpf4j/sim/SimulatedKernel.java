@@ -38,7 +38,7 @@ public abstract class SimulatedKernel implements Kernel {
   static final int XDP_MD_BYTES = 24;
 
   final Environment environment;
-  final Attachments attachments = new Attachments();
+  final Attachments attachments = new Attachments(this);
   final ReentrantLock lock = new ReentrantLock();
   final Condition ranOrClosed = lock.newCondition();
   private final Map<String, Integer> interfaces = new HashMap<>(Map.of("lo", 1));

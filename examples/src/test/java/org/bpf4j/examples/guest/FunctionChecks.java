@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bpf4j.examples.relocation.BothLoaders;
+import org.bpf4j.examples.tracing.DoubledWeightsBpf;
 import org.bpf4j.examples.tracing.GroupHooksBpf;
 import org.bpf4j.examples.tracing.KernelFunctionsBpf;
 import org.bpf4j.examples.tracing.ListingsBpf;
@@ -13,8 +14,10 @@ import org.bpf4j.examples.tracing.MapContentsBpf;
 import org.bpf4j.examples.tracing.StricterVerdictsBpf;
 import org.bpf4j.examples.tracing.TypedHooksBpf;
 import org.bpf4j.examples.tracing.VerdictsBpf;
+import org.bpf4j.examples.tracing.WeightsBpf;
 import org.bpf4j.handle.ListScope;
 import org.bpf4j.handle.TestInput;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ProgramKind;
 
@@ -38,6 +41,10 @@ final class FunctionChecks {
               .fires(ProgramKind.LSM_CGROUP),
           new Check("freplace takes a function's place", FunctionChecks::replaced)
               .fires(ProgramKind.FREPLACE),
+          new Check(
+              "freplace gets a struct",
+              new KernelVersion(5, 13),
+              FunctionChecks::replacedWithStruct),
           new Check("fmod_ret answers in a function's stead", FunctionChecks::instead)
               .fires(ProgramKind.FMOD_RET));
 
@@ -162,7 +169,30 @@ final class FunctionChecks {
       expect(1, verdicts.asked(), "calls of what was replaced");
       link.close();
       expect(2, run(verdicts, other), "verdict behind");
+      try {
+        bpf.stricter().attach();
+        throw new IllegalStateException("an extension was attached twice");
+      } catch (UnsupportedFeatureException e) {
+        expect(1, e.feature().contains("load it again") ? 1 : 0, e.getMessage());
+      }
       return "2 calls of the extension";
+    }
+  }
+
+  private static String replacedWithStruct() {
+    TestInput packet = TestInput.packet(new byte[64]);
+    try (var weights = WeightsBpf.load();
+        var bpf =
+            DoubledWeightsBpf.configure()
+                .replace(DoubledWeightsBpf.Program.TWICE, weights.weigh())
+                .load()) {
+      weights.weigh().loaded().run(packet);
+      expect(64L << 40, weights.bytes(), "bytes by the function");
+      bpf.attachAll();
+      weights.weigh().loaded().run(packet);
+      expect(2 * (64 + 1), weights.bytes(), "bytes by the extension");
+      expect(1 + 2, weights.packets(), "packets of both");
+      return "2 calls, one of the extension";
     }
   }
 
