@@ -23,13 +23,13 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
-import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeKind;
 import org.jspecify.annotations.Nullable;
 
 /// Evaluates constant expressions (JLS 15.29): javac folds them only for fields and locals.
 ///
 /// Works on attributed trees only: during annotation rounds a constant field may have no value yet.
-/// Results are `Integer`, `Long`, `Boolean` or `String`; smaller numbers are widened to `Integer`.
+/// Results are what [ConstantArithmetic] computes with, `Boolean` or `String`.
 final class Constants {
   private final Trees trees;
   private final Map<Element, Object> bound;
@@ -38,7 +38,8 @@ final class Constants {
     this(trees, Map.of());
   }
 
-  /// @param bound the values of parameters and fields, in a constructor
+  /// @param bound the values of parameters and fields, in a constructor, and of methods without
+  ///   arguments that are called there
   Constants(Trees trees, Map<Element, Object> bound) {
     this.trees = trees;
     this.bound = new HashMap<>(bound);
@@ -54,7 +55,10 @@ final class Constants {
   Optional<Long> integral(TreePath path) {
     return evaluate(path)
         .flatMap(
-            value -> value instanceof Number n ? Optional.of(n.longValue()) : Optional.empty());
+            value ->
+                value instanceof Integer || value instanceof Long
+                    ? Optional.of(((Number) value).longValue())
+                    : Optional.empty());
   }
 
   /// The value of a constant expression, or empty if it is none.
@@ -65,12 +69,12 @@ final class Constants {
       case ParenthesizedTree p -> evaluate(Source.child(path, p.getExpression()));
       case UnaryTree unary ->
           evaluate(Source.child(path, unary.getExpression()))
-              .flatMap(operand -> unary(unary.getKind(), operand));
+              .flatMap(operand -> ConstantArithmetic.unary(unary.getKind(), operand));
       case BinaryTree binary -> binary(path, binary);
       case MethodInvocationTree call -> call(path, call);
       case TypeCastTree cast ->
           evaluate(Source.child(path, cast.getExpression()))
-              .flatMap(value -> cast(trees.getTypeMirror(path), value));
+              .flatMap(value -> ConstantArithmetic.cast(trees.getTypeMirror(path), value));
       case ConditionalExpressionTree conditional ->
           evaluate(Source.child(path, conditional.getCondition()))
               .flatMap(
@@ -80,7 +84,8 @@ final class Constants {
                               path,
                               condition.equals(true)
                                   ? conditional.getTrueExpression()
-                                  : conditional.getFalseExpression())));
+                                  : conditional.getFalseExpression())))
+              .flatMap(value -> ConstantArithmetic.assigned(trees.getTypeMirror(path), value));
       case MemberSelectTree select when isLength(path, select) ->
           length(Source.child(path, select.getExpression()));
       default ->
@@ -133,6 +138,9 @@ final class Constants {
   /// What a method of `String` gives for constants, or `ordinal()` of a constant of an enum; not a
   /// constant to Java, but as well known.
   private Optional<Object> call(TreePath path, MethodInvocationTree tree) {
+    if (trees.getElement(path) instanceof ExecutableElement method && bound.containsKey(method)) {
+      return Optional.of(bound.get(method));
+    }
     if (tree.getMethodSelect() instanceof MemberSelectTree select
         && select.getIdentifier().contentEquals("ordinal")
         && trees.getElement(Source.child(Source.child(path, select), select.getExpression()))
@@ -191,129 +199,35 @@ final class Constants {
       case Character c -> Optional.of((int) c);
       case Integer i -> Optional.of(i);
       case Long l -> Optional.of(l);
+      case Float f -> Optional.of(f);
+      case Double d -> Optional.of(d);
       case Boolean b -> Optional.of(b);
       case String s -> Optional.of(s);
       case null, default -> Optional.empty();
     };
   }
 
-  private static Optional<Object> unary(Tree.Kind kind, Object operand) {
-    return switch (operand) {
-      case Integer i ->
-          switch (kind) {
-            case UNARY_MINUS -> Optional.of(-i);
-            case UNARY_PLUS -> Optional.of(i);
-            case BITWISE_COMPLEMENT -> Optional.of(~i);
-            default -> Optional.empty();
-          };
-      case Long l ->
-          switch (kind) {
-            case UNARY_MINUS -> Optional.of(-l);
-            case UNARY_PLUS -> Optional.of(l);
-            case BITWISE_COMPLEMENT -> Optional.of(~l);
-            default -> Optional.empty();
-          };
-      case Boolean b when kind == Tree.Kind.LOGICAL_COMPLEMENT -> Optional.of(!b);
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<Object> cast(TypeMirror type, Object value) {
-    if (!(value instanceof Number number)) {
-      return Optional.of(value);
-    }
-    return switch (type.getKind()) {
-      case BYTE -> Optional.of((int) number.byteValue());
-      case SHORT -> Optional.of((int) number.shortValue());
-      case CHAR -> Optional.of((int) (char) number.intValue());
-      case INT -> Optional.of(number.intValue());
-      case LONG -> Optional.of(number.longValue());
-      default -> Optional.empty();
-    };
-  }
-
   private Optional<Object> binary(TreePath path, BinaryTree tree) {
-    Optional<Object> left = evaluate(Source.child(path, tree.getLeftOperand()));
-    Optional<Object> right = evaluate(Source.child(path, tree.getRightOperand()));
-    if (left.isEmpty() || right.isEmpty()) {
+    TreePath left = Source.child(path, tree.getLeftOperand());
+    TreePath right = Source.child(path, tree.getRightOperand());
+    Optional<Object> one = evaluate(left);
+    Optional<Object> other = evaluate(right);
+    if (one.isEmpty() || other.isEmpty()) {
       return Optional.empty();
     }
-    return switch (left.get()) {
-      case Boolean a when right.get() instanceof Boolean b -> booleans(tree.getKind(), a, b);
-      case String a when tree.getKind() == Tree.Kind.PLUS -> Optional.of(a + right.get());
-      case Number a when right.get() instanceof Number b -> numbers(tree.getKind(), a, b);
-      default -> Optional.empty();
-    };
+    return one.get() instanceof String || other.get() instanceof String
+        ? joined(tree.getKind(), text(left, one.get()), text(right, other.get()))
+        : ConstantArithmetic.binary(tree.getKind(), one.get(), other.get());
   }
 
-  private static Optional<Object> booleans(Tree.Kind kind, boolean a, boolean b) {
-    return switch (kind) {
-      case CONDITIONAL_AND, AND -> Optional.of(a && b);
-      case CONDITIONAL_OR, OR -> Optional.of(a || b);
-      case XOR, NOT_EQUAL_TO -> Optional.of(a ^ b);
-      case EQUAL_TO -> Optional.of(a == b);
-      default -> Optional.empty();
-    };
+  private static Optional<Object> joined(Tree.Kind kind, String one, String other) {
+    return kind == Tree.Kind.PLUS ? Optional.of(one + other) : Optional.empty();
   }
 
-  private static Optional<Object> numbers(Tree.Kind kind, Number a, Number b) {
-    boolean shift =
-        kind == Tree.Kind.LEFT_SHIFT
-            || kind == Tree.Kind.RIGHT_SHIFT
-            || kind == Tree.Kind.UNSIGNED_RIGHT_SHIFT;
-    boolean wide = a instanceof Long || (!shift && b instanceof Long);
-    Optional<Object> comparison = comparison(kind, a.longValue(), b.longValue());
-    if (comparison.isPresent()) {
-      return comparison;
-    }
-    return wide
-        ? longs(kind, a.longValue(), b.longValue())
-        : ints(kind, a.intValue(), b.intValue());
-  }
-
-  private static Optional<Object> comparison(Tree.Kind kind, long a, long b) {
-    return switch (kind) {
-      case EQUAL_TO -> Optional.of(a == b);
-      case NOT_EQUAL_TO -> Optional.of(a != b);
-      case LESS_THAN -> Optional.of(a < b);
-      case LESS_THAN_EQUAL -> Optional.of(a <= b);
-      case GREATER_THAN -> Optional.of(a > b);
-      case GREATER_THAN_EQUAL -> Optional.of(a >= b);
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<Object> ints(Tree.Kind kind, int a, int b) {
-    return switch (kind) {
-      case PLUS -> Optional.of(a + b);
-      case MINUS -> Optional.of(a - b);
-      case MULTIPLY -> Optional.of(a * b);
-      case DIVIDE -> b == 0 ? Optional.empty() : Optional.of(a / b);
-      case REMAINDER -> b == 0 ? Optional.empty() : Optional.of(a % b);
-      case AND -> Optional.of(a & b);
-      case OR -> Optional.of(a | b);
-      case XOR -> Optional.of(a ^ b);
-      case LEFT_SHIFT -> Optional.of(a << b);
-      case RIGHT_SHIFT -> Optional.of(a >> b);
-      case UNSIGNED_RIGHT_SHIFT -> Optional.of(a >>> b);
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<Object> longs(Tree.Kind kind, long a, long b) {
-    return switch (kind) {
-      case PLUS -> Optional.of(a + b);
-      case MINUS -> Optional.of(a - b);
-      case MULTIPLY -> Optional.of(a * b);
-      case DIVIDE -> b == 0 ? Optional.empty() : Optional.of(a / b);
-      case REMAINDER -> b == 0 ? Optional.empty() : Optional.of(a % b);
-      case AND -> Optional.of(a & b);
-      case OR -> Optional.of(a | b);
-      case XOR -> Optional.of(a ^ b);
-      case LEFT_SHIFT -> Optional.of(a << b);
-      case RIGHT_SHIFT -> Optional.of(a >> b);
-      case UNSIGNED_RIGHT_SHIFT -> Optional.of(a >>> b);
-      default -> Optional.empty();
-    };
+  /// What a constant is as a part of a text: a character is itself there, and no number.
+  private String text(TreePath path, Object value) {
+    return trees.getTypeMirror(path).getKind() == TypeKind.CHAR && value instanceof Integer i
+        ? String.valueOf((char) (int) i)
+        : value.toString();
   }
 }

@@ -125,7 +125,8 @@ final class CreationReader {
     return new Expr.NewRecord(name, arguments, type, source.span(tree));
   }
 
-  private static boolean isCanonical(ExecutableElement constructor, TypeElement record) {
+  /// Whether a constructor has the record's components as its parameters.
+  static boolean isCanonical(ExecutableElement constructor, TypeElement record) {
     return constructor.getParameters().stream()
         .map(parameter -> parameter.asType().toString())
         .toList()

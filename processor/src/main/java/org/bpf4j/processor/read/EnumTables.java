@@ -1,24 +1,10 @@
 package org.bpf4j.processor.read;
 
-import com.sun.source.tree.AssignmentTree;
-import com.sun.source.tree.ExpressionStatementTree;
-import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.NewClassTree;
-import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.VariableTree;
-import com.sun.source.util.TreePath;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
@@ -35,8 +21,8 @@ import org.bpf4j.compiler.diagnostic.Span;
 /// Makes tables of what the constants of an enum hold: one of the constants themselves for
 /// `values()`, and one for each field, in order of the ordinals.
 ///
-/// A field's values are what the constructor assigns, computed here from the constants' arguments.
-/// A table of constants has no span: each class that uses it declares it alike.
+/// A field's values are what the constructor assigns, see [ConstructedFields]. A table of constants
+/// has no span: each class that uses it declares it alike.
 final class EnumTables {
   private final Source source;
   private final JavaTypes types;
@@ -106,40 +92,46 @@ final class EnumTables {
         : simple + "$" + member.getSimpleName();
   }
 
-  /// The table that a member asks for; empty if it was refused.
-  Optional<Global> table(VariableElement member) {
+  /// The table that a member asks for; if it was refused, one that spares whoever reads it another
+  /// refusal.
+  Global table(VariableElement member) {
     TypeElement owner = JavaTypes.owner(member);
     List<VariableElement> constants = constants(owner);
     boolean all = member.getKind() == ElementKind.ENUM_CONSTANT;
     Type type = types.of(all ? owner.asType() : member.asType()).orElseThrow(Rejected::quietly);
+    ConstructedFields constructed = new ConstructedFields(source, types.elements());
     List<Long> values = new ArrayList<>();
+    Optional<VariableElement> unknown = Optional.empty();
     for (VariableElement constant : constants) {
       Optional<Object> value =
           all
               ? Optional.of((long) Annotations.enumValue(constant))
-              : Optional.ofNullable(fields(constant).get(member));
+              : Optional.ofNullable(constructed.fields(constant).get(member));
       if (value.isEmpty()) {
-        source.report(
-            Diagnostic.error(
-                Code.BPF1012,
-                source.span(source.trees().getTree(constant)),
-                "`%s` of `%s` is not computed from constants alone"
-                    .formatted(member.getSimpleName(), constant.getSimpleName()),
-                "assign a parameter of the constructor, or operators on some"));
-        return Optional.empty();
+        unknown = unknown.or(() -> Optional.of(constant));
       }
-      values.add(number(value.get()));
+      values.add(value.map(EnumTables::number).orElse(0L));
     }
-    return Optional.of(
-        new Global(
-            types.binaryName(owner),
-            name(member),
-            new Type.ArrayType(type),
-            Layouts.defaultStorage(type),
-            constants.size(),
-            GlobalKind.CONSTANT,
-            values,
-            Span.NONE));
+    unknown.ifPresent(constant -> refuse(member, constant));
+    return new Global(
+        types.binaryName(owner),
+        name(member),
+        new Type.ArrayType(type),
+        Layouts.defaultStorage(type),
+        constants.size(),
+        GlobalKind.CONSTANT,
+        values,
+        Span.NONE);
+  }
+
+  private void refuse(VariableElement member, VariableElement constant) {
+    source.report(
+        Diagnostic.error(
+            Code.BPF1012,
+            source.span(source.trees().getTree(constant)),
+            "`%s` of `%s` is not computed from constants alone"
+                .formatted(member.getSimpleName(), constant.getSimpleName()),
+            "assign constants, parameters of the constructor, and operators on them"));
   }
 
   private static long number(Object value) {
@@ -148,96 +140,5 @@ final class EnumTables {
       case Number number -> number.longValue();
       default -> 0;
     };
-  }
-
-  /// What the fields of a constant hold, as far as it can be computed.
-  private Map<Element, Object> fields(VariableElement constant) {
-    Map<Element, Object> values = new HashMap<>();
-    TreePath path = source.trees().getPath(constant);
-    if (path == null
-        || !(path.getLeaf() instanceof VariableTree variable)
-        || !(variable.getInitializer() instanceof NewClassTree creation)) {
-      return values;
-    }
-    TreePath at = Source.child(path, creation);
-    initialisers(JavaTypes.owner(constant), values);
-    if (source.trees().getElement(at) instanceof ExecutableElement constructor) {
-      construct(declared(constructor, constant), at, creation.getArguments(), values);
-    }
-    return values;
-  }
-
-  /// The enum's own constructor, where the constant has a body and so a class of its own.
-  private static ExecutableElement declared(
-      ExecutableElement constructor, VariableElement constant) {
-    TypeElement owner = JavaTypes.owner(constant);
-    return ElementFilter.constructorsIn(owner.getEnclosedElements()).stream()
-        .filter(each -> each.asType().toString().equals(constructor.asType().toString()))
-        .findFirst()
-        .orElse(constructor);
-  }
-
-  private void initialisers(TypeElement owner, Map<Element, Object> values) {
-    for (VariableElement field : ElementFilter.fieldsIn(owner.getEnclosedElements())) {
-      TreePath path = source.trees().getPath(field);
-      if (field.getKind() == ElementKind.FIELD
-          && path != null
-          && path.getLeaf() instanceof VariableTree tree
-          && tree.getInitializer() != null) {
-        value(Source.child(path, tree.getInitializer()), values)
-            .ifPresent(value -> values.put(field, value));
-      }
-    }
-  }
-
-  private void construct(
-      ExecutableElement constructor,
-      TreePath call,
-      List<? extends ExpressionTree> arguments,
-      Map<Element, Object> values) {
-    TreePath path = source.trees().getPath(constructor);
-    if (path == null
-        || !(path.getLeaf() instanceof MethodTree method)
-        || arguments.size() != constructor.getParameters().size()) {
-      return;
-    }
-    for (int i = 0; i < arguments.size(); i++) {
-      VariableElement parameter = constructor.getParameters().get(i);
-      value(Source.child(call, arguments.get(i)), values)
-          .ifPresent(value -> values.put(parameter, value));
-    }
-    TreePath body = Source.child(path, Objects.requireNonNull(method.getBody(), "a body"));
-    for (StatementTree statement : method.getBody().getStatements()) {
-      if (statement instanceof ExpressionStatementTree e) {
-        run(Source.child(body, e), e.getExpression(), values);
-      }
-    }
-  }
-
-  private void run(TreePath path, ExpressionTree tree, Map<Element, Object> values) {
-    TreePath at = Source.child(path, tree);
-    switch (tree) {
-      case AssignmentTree assignment -> {
-        Element target = source.trees().getElement(Source.child(at, assignment.getVariable()));
-        Optional<Object> value = value(Source.child(at, assignment.getExpression()), values);
-        if (target != null) {
-          value.ifPresentOrElse(v -> values.put(target, v), () -> values.remove(target));
-        }
-      }
-      case MethodInvocationTree call
-          when source.trees().getElement(at) instanceof ExecutableElement other
-              && other.getKind() == ElementKind.CONSTRUCTOR
-              && JavaTypes.owner(other).getKind() == ElementKind.ENUM ->
-          construct(other, at, call.getArguments(), values);
-      default -> {}
-    }
-  }
-
-  private Optional<Object> value(TreePath path, Map<Element, Object> values) {
-    if (source.trees().getElement(path) instanceof VariableElement constant
-        && constant.getKind() == ElementKind.ENUM_CONSTANT) {
-      return Optional.of((long) Annotations.enumValue(constant));
-    }
-    return new Constants(source.trees(), values).evaluate(path);
   }
 }

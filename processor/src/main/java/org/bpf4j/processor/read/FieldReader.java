@@ -1,19 +1,14 @@
 package org.bpf4j.processor.read;
 
-import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewArrayTree;
-import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import org.bpf4j.compiler.ast.Layouts;
@@ -39,7 +34,7 @@ public final class FieldReader {
   private final Source source;
   private final JavaTypes types;
   private final SizeReader sizes;
-  private final Constants constants;
+  private final InitialValues initialValues;
   private final StageReader stages;
   private final KernelFieldReader kernels;
   private final MapShapes shapes;
@@ -48,7 +43,7 @@ public final class FieldReader {
     this.source = source;
     this.types = types;
     this.sizes = new SizeReader(source);
-    this.constants = new Constants(source.trees());
+    this.initialValues = new InitialValues(source, types.elements(), sizes);
     this.stages = new StageReader(source, types);
     this.kernels = new KernelFieldReader(source, types, sizes);
     this.shapes = new MapShapes(types);
@@ -224,7 +219,7 @@ public final class FieldReader {
   Optional<Global> global(VariableElement field) {
     String name = field.getSimpleName().toString();
     if (EnumTables.isMember(field)) {
-      return new EnumTables(source, types).table(field);
+      return Optional.of(new EnumTables(source, types).table(field));
     }
     if (Annotations.has(field, "Ksym") || Annotations.has(field, "Kconfig")) {
       return kernels.read(field);
@@ -248,12 +243,15 @@ public final class FieldReader {
     if (wrong.isPresent()) {
       return rejectedGlobal(field, wrong.get().message(), wrong.get().help());
     }
-    Optional<List<Long>> initial = initial(field, type.get());
+    Optional<List<Long>> initial = initialValues.of(field, type.get());
     if (initial.isEmpty()) {
       return rejectedGlobal(
           field,
           "the initial value of `" + name + "` is not a constant",
-          "set it before loading: configure()." + name + "(…)");
+          kind(field, type.get(), field.getModifiers().contains(Modifier.FINAL))
+                  == GlobalKind.CONSTANT
+              ? "compute it from literals and constants, without calls"
+              : "set it before loading: configure()." + name + "(…)");
     }
     Storage storage = Annotations.storage(field).orElse(Layouts.defaultStorage(type.get()));
     return Optional.of(
@@ -287,13 +285,6 @@ public final class FieldReader {
     };
   }
 
-  private static boolean isReference(Type type) {
-    return type instanceof Type.StructType
-        || type instanceof Type.ArrayType
-        || type instanceof Type.AtomicType
-        || type == Special.BPF_STRING;
-  }
-
   private GlobalKind kind(VariableElement field, Type type, boolean isFinal) {
     if (Annotations.has(field, "Config")) {
       return GlobalKind.CONFIG;
@@ -313,63 +304,6 @@ public final class FieldReader {
     return type instanceof Type.ArrayType || type == Special.BPF_STRING
         ? sizes.of(field).orElse(0)
         : 0;
-  }
-
-  /// The initial scalar values; empty list: all zero; absent: not constant.
-  private Optional<List<Long>> initial(VariableElement field, Type type) {
-    Optional<TreePath> path = sizes.initialiser(field);
-    if (path.isEmpty()) {
-      return isReference(type) || type instanceof Type.RecordType
-          ? Optional.empty()
-          : Optional.of(List.of());
-    }
-    if (type instanceof Type.ArrayType && CreationReader.holdsObjects(type)) {
-      return sizes.fillsStructs(field) ? Optional.of(List.of()) : Optional.empty();
-    }
-    if (type == Special.BPF_STRING || type instanceof Type.ArrayType) {
-      return sizes.of(field).isPresent() ? elements(path.get()) : Optional.empty();
-    }
-    return scalars(path.get());
-  }
-
-  private Optional<List<Long>> elements(TreePath path) {
-    return path.getLeaf() instanceof NewArrayTree array && array.getInitializers() != null
-        ? all(path, array.getInitializers())
-        : Optional.of(List.of());
-  }
-
-  private Optional<List<Long>> scalars(TreePath path) {
-    if (path.getLeaf() instanceof NewClassTree creation) {
-      return all(path, creation.getArguments());
-    }
-    if (path.getLeaf() instanceof NewArrayTree row) {
-      return row.getInitializers() == null ? Optional.empty() : all(path, row.getInitializers());
-    }
-    if (source.trees().getElement(path) instanceof VariableElement constant
-        && constant.getKind() == ElementKind.ENUM_CONSTANT) {
-      return Optional.of(List.of((long) Annotations.enumValue(constant)));
-    }
-    return constants
-        .evaluate(path)
-        .flatMap(
-            value ->
-                switch (value) {
-                  case Number number -> Optional.of(List.of(number.longValue()));
-                  case Boolean bool -> Optional.of(List.of(bool ? 1L : 0L));
-                  default -> Optional.empty();
-                });
-  }
-
-  private Optional<List<Long>> all(TreePath path, List<? extends ExpressionTree> trees) {
-    List<Long> values = new ArrayList<>();
-    for (ExpressionTree tree : trees) {
-      Optional<List<Long>> part = scalars(Source.child(path, tree));
-      if (part.isEmpty()) {
-        return Optional.empty();
-      }
-      values.addAll(part.get());
-    }
-    return Optional.of(values);
   }
 
   private static Optional<Misdeclaration> wrongModifier(VariableElement field, Type type) {
@@ -398,7 +332,7 @@ public final class FieldReader {
               "volatile numbers of 1, 2, 4 or 8 bytes, booleans and enums; no @Config, which is"
                   + " constant"));
     }
-    return isReference(type) && !isFinal
+    return InitialValues.isReference(type) && !isFinal
         ? Optional.of(
             new Misdeclaration(
                 "`" + name + "` is memory shared with user space: the reference must not change",
