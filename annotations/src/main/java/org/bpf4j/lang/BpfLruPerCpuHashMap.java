@@ -1,6 +1,7 @@
 package org.bpf4j.lang;
 
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A hash table with a value on each CPU, which makes room by itself.
@@ -49,6 +50,27 @@ public final class BpfLruPerCpuHashMap<K, V> implements BpfKeyedMap<K, V> {
   @Override
   public boolean putIfAbsent(K key, V value) {
     return Host.of(this).putIfAbsent(this, key, value);
+  }
+
+  /// Copies a value into the map if the key is there, at one go (`BPF_EXIST`).
+  ///
+  /// @return whether it was stored; false if the key is absent
+  public boolean replace(K key, V value) {
+    return Host.of(this).replace(this, key, value);
+  }
+
+  /// The value of a key, as [#get] gives it; if the key is absent, a fresh one is put before. Other
+  /// CPUs have zeroes.
+  ///
+  /// It is a lookup, then a [#putIfAbsent], then a lookup: if another CPU puts the key meanwhile,
+  /// what that one put stays and is what is given here, and the fresh value goes. So no key is put
+  /// twice, and whoever counts in atomics loses nothing.
+  ///
+  /// @param fresh makes the value from the key, if it is absent
+  /// @return the value, or null if the map is full or forgot the key at once, or if the key was
+  ///   removed meanwhile
+  public @Nullable V computeIfAbsent(K key, Function<K, V> fresh) {
+    return Host.of(this).computeIfAbsent(this, key, fresh);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.bpf4j.lang;
 
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,21 @@ public interface Host {
 
   /// Stores a copy of a value if the key is absent; returns whether it did.
   <K, V> boolean putIfAbsent(BpfKeyedMap<K, V> map, K key, V value);
+
+  /// See [BpfHashMap#replace].
+  default <K, V> boolean replace(BpfKeyedMap<K, V> map, K key, V value) {
+    return containsKey(map, key) && put(map, key, value);
+  }
+
+  /// See [BpfHashMap#computeIfAbsent].
+  default <K, V> @Nullable V computeIfAbsent(BpfKeyedMap<K, V> map, K key, Function<K, V> fresh) {
+    V found = get(map, key);
+    if (found == null) {
+      putIfAbsent(map, key, fresh.apply(key));
+      return get(map, key);
+    }
+    return found;
+  }
 
   /// Whether a key is there; it counts as a use of the key.
   <K, V> boolean containsKey(BpfKeyedMap<K, V> map, K key);

@@ -17,6 +17,8 @@ public enum Library {
   MAP_GET_OR_DEFAULT("getOrDefault", MapFamily.KEYED),
   MAP_PUT("put", MapFamily.KEYED, MapFamily.ARRAY),
   MAP_PUT_IF_ABSENT("putIfAbsent", MapFamily.KEYED),
+  MAP_REPLACE("replace", MapForm.hashed()),
+  MAP_COMPUTE_IF_ABSENT("computeIfAbsent", MapForm.hashed()),
   MAP_REMOVE("remove", MapFamily.KEYED),
   MAP_CONTAINS_KEY("containsKey", MapFamily.KEYED),
   MAP_FOR_EACH("forEach", MapForm.iterable()),

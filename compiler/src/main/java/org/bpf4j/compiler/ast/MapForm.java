@@ -80,6 +80,14 @@ public enum MapForm {
         .toList();
   }
 
+  /// The qualified names of the classes whose keys are looked up as they are, not by a prefix.
+  static List<String> hashed() {
+    return Arrays.stream(values())
+        .filter(form -> form.family == MapFamily.KEYED && form != LPM_TRIE)
+        .map(MapForm::className)
+        .toList();
+  }
+
   /// The qualified names of the classes whose values other CPUs have too.
   static List<String> perCpu() {
     return Arrays.stream(values())

@@ -78,6 +78,8 @@ final class LibraryCalls {
       case MAP_GET_OR_DEFAULT -> maps.getOrDefault(call);
       case MAP_PUT -> maps.put(call, MapCalls.ANY);
       case MAP_PUT_IF_ABSENT -> maps.put(call, MapCalls.NO_EXIST);
+      case MAP_REPLACE -> maps.put(call, MapCalls.EXIST);
+      case MAP_COMPUTE_IF_ABSENT -> maps.computeIfAbsent(call);
       case MAP_REMOVE -> maps.remove(call);
       case MAP_CONTAINS_KEY -> maps.containsKey(call);
       case MAP_GET_ON_CPU -> maps.getOnCpu(call);

@@ -26,6 +26,9 @@ final class MapCalls {
   /// `BPF_NOEXIST`: create only.
   static final long NO_EXIST = 1;
 
+  /// `BPF_EXIST`: change only.
+  static final long EXIST = 2;
+
   private final Body body;
   private final Code code;
 
@@ -63,6 +66,45 @@ final class MapCalls {
     Memory.Argument key = body.memory.argument(type.key(), keyOperand, Subjects.of(keyExpr));
     Value address = find(map, key);
     return contentsOr(CompareOp.NE, address, code.nullPointer(), address, type.value(), otherwise);
+  }
+
+  /// What a key has; where it is absent, what a lambda gives is put, unless somebody else was
+  /// faster, and the key is looked up again.
+  Operand computeIfAbsent(Expr.LibraryCall call) {
+    Type.MapType type = mapOf(call);
+    if (!(call.arguments().getLast() instanceof Expr.Lambda fresh)) {
+      throw new CompilerBug("no lambda in " + call.method());
+    }
+    Value map = map(call);
+    Expr keyExpr = call.arguments().getFirst();
+    Operand keyOperand = operand(type.key(), keyExpr);
+    body.at(call.span());
+    Memory.Argument key = body.memory.argument(type.key(), keyOperand, Subjects.of(keyExpr));
+    Value found = lookup(map, key);
+    Draft absent = code.ssa().newBlock();
+    Draft join = code.ssa().newBlock();
+    Value address = code.ssa().parameter(join, org.bpf4j.compiler.ssa.Type.PTR);
+    Draft there = code.ssa().newBlock();
+    code.ssa().branch(CompareOp.NE, found, code.nullPointer(), there, absent);
+    code.ssa().enterSealed(there);
+    code.ssa().jump(join, found);
+    code.ssa().enterSealed(absent);
+    Operand made = body.calls.inline(fresh, List.of(parameter(fresh, keyOperand)));
+    body.at(call.span());
+    Memory.Argument value = body.memory.argument(type.value(), made, Subjects.of(fresh));
+    update(map, key, value, NO_EXIST);
+    body.memory.release(value);
+    code.ssa().jump(join, lookup(map, key));
+    code.ssa().enterSealed(join);
+    body.memory.release(key);
+    return entry(address, type.value());
+  }
+
+  /// A key as a lambda's parameter wants it, which may be a box.
+  private Operand parameter(Expr.Lambda lambda, Operand key) {
+    return lambda.parameters().getFirst().type() instanceof Type.Boxed && key.parts().size() == 1
+        ? Operand.pair(code.i32(1), key.only())
+        : key;
   }
 
   /// An array's element exists; the lookup fails for an index out of range only.
@@ -120,10 +162,23 @@ final class MapCalls {
   }
 
   private Value find(Value map, Memory.Argument key) {
-    Value address =
-        code.call(Helper.MAP_LOOKUP_ELEM, org.bpf4j.compiler.ssa.Type.PTR, map, key.pointer());
+    Value address = lookup(map, key);
     body.memory.release(key);
     return address;
+  }
+
+  private Value lookup(Value map, Memory.Argument key) {
+    return code.call(Helper.MAP_LOOKUP_ELEM, org.bpf4j.compiler.ssa.Type.PTR, map, key.pointer());
+  }
+
+  private Value update(Value map, Memory.Argument key, Memory.Argument value, long flags) {
+    return code.call(
+        Helper.MAP_UPDATE_ELEM,
+        org.bpf4j.compiler.ssa.Type.I64,
+        map,
+        key.pointer(),
+        value.pointer(),
+        code.i64(flags));
   }
 
   /// The value that another CPU has.
@@ -172,14 +227,7 @@ final class MapCalls {
     Memory.Argument key = body.memory.argument(type.key(), keyOperand, Subjects.of(keyExpr));
     Memory.Argument value =
         body.memory.argument(type.value(), valueOperand, Subjects.of(valueExpr));
-    Value result =
-        code.call(
-            Helper.MAP_UPDATE_ELEM,
-            org.bpf4j.compiler.ssa.Type.I64,
-            map,
-            key.pointer(),
-            value.pointer(),
-            code.i64(flags));
+    Value result = update(map, key, value, flags);
     body.memory.release(key);
     body.memory.release(value);
     if (type.form().neverNull()) {

@@ -167,7 +167,8 @@ final class KernelCalls {
     return switch (method) {
       case MAP_GET, MAP_GET_OR_DEFAULT, MAP_CONTAINS_KEY, SCRATCH_GET, MAPS_GET, SOCKETS_GET ->
           Optional.of(Helper.MAP_LOOKUP_ELEM);
-      case MAP_PUT, MAP_PUT_IF_ABSENT -> Optional.of(Helper.MAP_UPDATE_ELEM);
+      case MAP_PUT, MAP_PUT_IF_ABSENT, MAP_REPLACE, MAP_COMPUTE_IF_ABSENT ->
+          Optional.of(Helper.MAP_UPDATE_ELEM);
       case MAP_FOR_EACH -> Optional.of(Helper.FOR_EACH_MAP_ELEM);
       case MAP_REMOVE -> Optional.of(Helper.MAP_DELETE_ELEM);
       case QUEUE_PUSH, QUEUE_PUSH_EVICTING, FILTER_ADD -> Optional.of(Helper.MAP_PUSH_ELEM);
