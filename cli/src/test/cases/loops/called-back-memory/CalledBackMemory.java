@@ -22,7 +22,7 @@ public final class CalledBackMemory {
     int rounds;
     byte phase;
     boolean seen;
-    final int[] recent = new int[3];
+    final short[] recent = new short[3];
   }
 
   static final BpfHashMap<Long, State> states = BpfHashMap.create(16);

@@ -39,7 +39,8 @@ final class FunctionSelection {
   private final Comparisons comparisons;
   private final Map<Integer, Block> blocks = new HashMap<>();
 
-  FunctionSelection(Function function, Map<String, Role> roles) {
+  /// @param indexed whether some function of the program writes at an index what others gave it
+  FunctionSelection(Function function, Map<String, Role> roles, boolean indexed) {
     this.function = function;
     this.roles = roles;
     function.blocks().forEach(block -> blocks.put(block.id(), block));
@@ -47,7 +48,7 @@ final class FunctionSelection {
     uses = Uses.of(function);
     assembly = new Assembly(function.slots(), free);
     operands = new Operands(uses, assembly);
-    memory = new Memory(uses, operands, assembly);
+    memory = new Memory(uses, SharedWords.of(function, uses, indexed), operands, assembly);
     comparisons = new Comparisons(uses, operands, assembly);
   }
 

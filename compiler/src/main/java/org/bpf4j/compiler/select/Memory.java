@@ -9,6 +9,7 @@ import org.bpf4j.compiler.select.Operands.Place;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Origin;
 import org.bpf4j.compiler.ssa.Region;
+import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.isa.Insn.AluOp;
 import org.bpf4j.isa.MemorySize;
 import org.bpf4j.isa.Width;
@@ -22,11 +23,13 @@ import org.bpf4j.isa.Width;
 final class Memory {
 
   private final Uses uses;
+  private final SharedWords shared;
   private final Operands operands;
   private final Assembly assembly;
 
-  Memory(Uses uses, Operands operands, Assembly assembly) {
+  Memory(Uses uses, SharedWords shared, Operands operands, Assembly assembly) {
     this.uses = uses;
+    this.shared = shared;
     this.operands = operands;
     this.assembly = assembly;
   }
@@ -74,12 +77,25 @@ final class Memory {
                 () -> storable(operands.source(i.value(), i.origin()), i.region(), i.origin()));
     Place place = operands.place(i.base(), i.offset(), i.origin());
     int part = alignment(place, i.region(), i.size().bytes());
+    if (value instanceof Source.Reg<Virtual> && i.value().type() != Type.PTR) {
+      part = unlikeSpills(i, part);
+    }
     if (part >= i.size().bytes()) {
       assembly.add(
           new MachineInsn.Store<>(i.size(), place.base(), place.offset(), value, i.origin()));
     } else {
       storeParts(i, value, place, part);
     }
+  }
+
+  /// The size of the stores that a store is made of, none of which is taken for a spilled register.
+  private int unlikeSpills(Inst.Store i, int part) {
+    for (int at = 0; at < i.size().bytes(); at += part) {
+      if (shared.begins(i.base(), i.offset() + at, i.region(), part)) {
+        return part / 2;
+      }
+    }
+    return part;
   }
 
   private Source<Virtual> storable(Source<Virtual> source, Region region, Origin origin) {
@@ -164,6 +180,9 @@ final class Memory {
           Math.min(
               piece(to.plus(at), i.toRegion(), i.bytes() - at),
               piece(from.plus(at), i.fromRegion(), i.bytes() - at));
+      if (shared.begins(i.to(), i.toOffset() + at, i.toRegion(), bytes)) {
+        bytes /= 2;
+      }
       MemorySize size = MemorySize.ofBytes(bytes);
       Virtual word = assembly.fresh(Content.NUMBER);
       assembly.add(new MachineInsn.Load<>(size, word, from.base(), from.offset() + at, i.origin()));

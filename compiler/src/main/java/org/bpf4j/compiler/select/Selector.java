@@ -21,12 +21,11 @@ public final class Selector {
   public static MachineProgram<Virtual> select(Program program) {
     Map<String, Role> roles = new HashMap<>();
     program.functions().forEach(function -> roles.put(function.name(), function.role()));
+    boolean indexed = program.functions().stream().anyMatch(SharedWords::writesElsewhere);
     List<MachineFunction<Virtual>> functions =
-        program.functions().stream().map(function -> select(function, roles)).toList();
+        program.functions().stream()
+            .map(function -> new FunctionSelection(function, roles, indexed).select())
+            .toList();
     return new MachineProgram<>(program.kind(), program.section(), functions, program.floor());
-  }
-
-  private static MachineFunction<Virtual> select(Function function, Map<String, Role> roles) {
-    return new FunctionSelection(function, roles).select();
   }
 }
