@@ -25,7 +25,6 @@ import org.bpf4j.lang.BpfSkStorage;
 import org.bpf4j.lang.BpfStack;
 import org.bpf4j.lang.BpfTaskStorage;
 import org.bpf4j.lang.CgroupArray;
-import org.bpf4j.lang.Name;
 import org.bpf4j.lang.PerCpu;
 import org.bpf4j.lang.PerfEventArray;
 import org.bpf4j.lang.ProgramArray;
@@ -36,6 +35,7 @@ import org.bpf4j.lang.SockHash;
 import org.bpf4j.lang.SocketMap;
 import org.bpf4j.lang.StackTraceMap;
 import org.bpf4j.lang.UserRing;
+import org.bpf4j.object.CName;
 import org.jspecify.annotations.Nullable;
 
 /// The maps of a program's class: which map of the object each of its fields stands for, and how
@@ -140,7 +140,7 @@ final class JavaMaps {
     this.types = types;
     for (Field field : owner.getDeclaredFields()) {
       if (Modifier.isStatic(field.getModifiers()) && isMap(field.getType())) {
-        add(field, name(field), null, object);
+        add(field, JavaReflection.objectName(field), null, object);
       } else if (field.getType().isAnnotationPresent(BpfComponent.class)) {
         component(field, JavaReflection.require(field, null), object);
       }
@@ -151,7 +151,7 @@ final class JavaMaps {
   private void component(Field holder, Object component, SimulatedObject object) {
     for (Field field : component.getClass().getDeclaredFields()) {
       if (isMap(field.getType())) {
-        add(field, holder.getName() + "_" + field.getName(), component, object);
+        add(field, CName.of(holder.getName() + "_" + field.getName()), component, object);
       }
     }
   }
@@ -235,11 +235,6 @@ final class JavaMaps {
           keyed.put(face, keyed(map, declared, outer.inner()));
           return face;
         });
-  }
-
-  private static String name(Field field) {
-    Name name = field.getAnnotation(Name.class);
-    return name == null ? field.getName() : name.value();
   }
 
   private static Class<?> argument(Field field, int index) {

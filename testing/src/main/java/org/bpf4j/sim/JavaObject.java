@@ -17,7 +17,6 @@ import org.bpf4j.handle.LoadedUserRing;
 import org.bpf4j.handle.Operations;
 import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.kernel.UnsupportedFeatureException;
-import org.bpf4j.lang.Name;
 import org.bpf4j.lang.Xdp;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
@@ -62,7 +61,7 @@ final class JavaObject implements LoadedObject {
   private JavaProgram program(Class<?> owner, String name) {
     List<JavaProgram> found =
         Stream.of(owner.getDeclaredMethods())
-            .filter(method -> name(method).equals(name))
+            .filter(method -> JavaReflection.objectName(method).equals(name))
             .flatMap(
                 method -> kind(method).map(k -> new JavaProgram(this, name, k, method)).stream())
             .toList();
@@ -71,11 +70,6 @@ final class JavaObject implements LoadedObject {
           owner.getName() + " has " + found.size() + " programs `" + name + "`");
     }
     return found.getFirst();
-  }
-
-  private static String name(Method method) {
-    Name name = method.getAnnotation(Name.class);
-    return name == null ? method.getName() : name.value();
   }
 
   private static Optional<ProgramKind> kind(Method method) {

@@ -1,9 +1,11 @@
 package org.bpf4j.sim;
 
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.UndeclaredThrowableException;
@@ -12,14 +14,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.bpf4j.lang.BpfString;
+import org.bpf4j.lang.Name;
 import org.bpf4j.lang.Struct;
 import org.bpf4j.lang.host.Scalar;
+import org.bpf4j.object.CName;
 import org.jspecify.annotations.Nullable;
 
 /// Fields, constructors and methods of programs, whatever their visibility.
 final class JavaReflection {
 
   private JavaReflection() {}
+
+  /// What a map, a static field or a program is called in an object.
+  static <M extends AnnotatedElement & Member> String objectName(M member) {
+    Name name = member.getAnnotation(Name.class);
+    return name == null ? CName.of(member.getName()) : name.value();
+  }
 
   /// What a field holds.
   ///

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.lang.Kconfig;
 import org.bpf4j.lang.Ksym;
-import org.bpf4j.lang.Name;
 import org.bpf4j.lang.host.Scalar;
 import org.bpf4j.lang.host.Storage;
 
@@ -114,8 +113,7 @@ final class JavaStatics {
     if (config != null) {
       return config.value();
     }
-    Name name = field.getAnnotation(Name.class);
-    return name == null ? field.getName() : name.value();
+    return JavaReflection.objectName(field);
   }
 
   private static String symbol(Field field) {

@@ -30,6 +30,7 @@ import org.bpf4j.lang.KernelPointer;
 import org.bpf4j.lang.KernelStruct;
 import org.bpf4j.lang.host.Scalar;
 import org.bpf4j.lang.host.Slot;
+import org.bpf4j.object.CName;
 import org.bpf4j.object.ObjectFunction;
 import org.bpf4j.object.WorkQueue;
 
@@ -194,7 +195,7 @@ record JavaTypes(Btf btf, ForeignMemory foreign, JavaArena arena, JavaCollection
     List<JavaCodec.Member> members = new ArrayList<>();
     for (Field field : type.getDeclaredFields()) {
       if (!Modifier.isStatic(field.getModifiers())) {
-        Place place = place(type, id, field.getName());
+        Place place = place(type, id, CName.of(field.getName()));
         JavaCodec codec = codec(field.getType(), field, place.type());
         members.add(new JavaCodec.Member(field, place.offset(), codec));
       }
@@ -205,7 +206,7 @@ record JavaTypes(Btf btf, ForeignMemory foreign, JavaArena arena, JavaCollection
   private Slot tuple(Class<?> type, int id, long base) {
     List<Slot> slots = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      Place place = place(type, id, component.getName());
+      Place place = place(type, id, CName.of(component.getName()));
       long offset = base + place.offset();
       slots.add(
           component.getType().isRecord()
