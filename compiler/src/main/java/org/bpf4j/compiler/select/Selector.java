@@ -6,7 +6,6 @@ import java.util.Map;
 import org.bpf4j.compiler.machine.MachineFunction;
 import org.bpf4j.compiler.machine.MachineProgram;
 import org.bpf4j.compiler.machine.Register.Virtual;
-import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Function.Role;
 import org.bpf4j.compiler.ssa.Program;
 
