@@ -52,6 +52,17 @@ public final class UnboundedInBounded {
   }
 
   @Syscall
+  static int longOuter(Args args) {
+    int sum = 0;
+    for (int i = 1; i < 30; i++) {
+      for (int j = 0; j < 10; j++) {
+        sum += steps((args.a + i) & 7) + steps((args.b + j) & 7);
+      }
+    }
+    return sum;
+  }
+
+  @Syscall
   static int anyOuter(Args args) {
     int sum = 0;
     for (int i = 0; i < args.n; i++) {

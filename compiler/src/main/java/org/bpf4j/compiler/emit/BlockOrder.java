@@ -36,7 +36,7 @@ final class BlockOrder {
   private final List<Integer> written;
   private final Set<Integer> tests = new HashSet<>();
   private final Map<Integer, Set<Integer>> innermost = new HashMap<>();
-  private final Set<Integer> checkpoints;
+  private final Checkpoints checkpoints;
 
   private BlockOrder(MachineFunction<Physical> function) {
     function.blocks().forEach(block -> blocks.put(block.id(), block));
@@ -60,7 +60,7 @@ final class BlockOrder {
     for (int header : flow.order()) {
       flow.loop(header).forEach(block -> innermost.put(block, flow.loop(header)));
     }
-    checkpoints = Checkpoints.of(flow, blocks);
+    checkpoints = new Checkpoints(flow, blocks);
     written = inOrder(function.entry().id(), flow);
     rotate(written, flow);
   }
@@ -86,9 +86,9 @@ final class BlockOrder {
     return loop != null && !loop.contains(target);
   }
 
-  /// Whether the verifier is to keep a state before a block.
-  boolean isCheckpoint(int block) {
-    return checkpoints.contains(block);
+  /// Where the verifier is to keep states.
+  Checkpoints checkpoints() {
+    return checkpoints;
   }
 
   /// Shortens jumps; whether there was something to shorten.

@@ -1,6 +1,7 @@
 package org.bpf4j.compiler.emit;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bpf4j.compiler.machine.MachineBlock;
@@ -28,29 +29,40 @@ final class Checkpoints {
   private final MachineFlow flow;
   private final Map<Integer, MachineBlock<Physical>> blocks;
 
-  private Checkpoints(MachineFlow flow, Map<Integer, MachineBlock<Physical>> blocks) {
+  private final Leftovers leftovers;
+
+  Checkpoints(MachineFlow flow, Map<Integer, MachineBlock<Physical>> blocks) {
     this.flow = flow;
     this.blocks = blocks;
+    this.leftovers = new Leftovers(flow, blocks);
   }
 
-  static Set<Integer> of(MachineFlow flow, Map<Integer, MachineBlock<Physical>> blocks) {
-    Checkpoints checkpoints = new Checkpoints(flow, blocks);
-    Set<Integer> found = new HashSet<>(flow.order());
-    found.removeIf(block -> !checkpoints.isNeeded(block));
-    return found;
+  /// Whether the verifier is to keep a state before a block.
+  boolean isNeeded(int header) {
+    Set<Integer> own = own(header);
+    boolean outer = own.size() < flow.loop(header).size() || own.stream().anyMatch(this::callsBack);
+    return outer && own.stream().noneMatch(this::isCounted);
   }
 
-  private boolean isNeeded(int header) {
+  /// The registers that are to be cleared before a block, so that states look alike there.
+  List<Physical> leftovers(int header) {
+    boolean outer = own(header).size() < flow.loop(header).size();
+    boolean counted =
+        flow.order().stream()
+            .filter(other -> flow.loop(other).contains(header))
+            .anyMatch(other -> own(other).stream().anyMatch(this::isCounted));
+    return outer && counted ? leftovers.at(header) : List.of();
+  }
+
+  /// The blocks of a loop that are in no loop within it.
+  private Set<Integer> own(int header) {
     Set<Integer> own = new HashSet<>(flow.loop(header));
-    Set<Integer> inner = new HashSet<>();
-    for (int block : own) {
+    for (int block : flow.loop(header)) {
       if (block != header) {
-        inner.addAll(flow.loop(block));
+        own.removeAll(flow.loop(block));
       }
     }
-    own.removeAll(inner);
-    boolean outer = !inner.isEmpty() || own.stream().anyMatch(this::callsBack);
-    return outer && own.stream().noneMatch(this::isCounted);
+    return own;
   }
 
   /// Whether the kernel counts the rounds that come by a block.

@@ -81,9 +81,7 @@ final class Encoder {
     for (int i = 0; i < blocks.size(); i++) {
       MachineBlock<Physical> block = blocks.get(i);
       encoder.starts.put(block.id(), encoder.slot);
-      if (order.isCheckpoint(block.id())) {
-        encoder.keepState(block.all().getFirst().origin());
-      }
+      encoder.meet(block, order.checkpoints());
       block.insns().forEach(encoder::encode);
       int next = i + 1 < blocks.size() ? blocks.get(i + 1).id() : -1;
       if (block.end() instanceof MachineInsn.Jump<Physical> back && order.isBottomTest(next)) {
@@ -314,9 +312,14 @@ final class Encoder {
     addJump(new Insn.Jump(false, 0), jump.target(), jump.origin());
   }
 
-  /// Makes the verifier keep a state, by jumps that go nowhere: kernels remove them.
-  private void keepState(Origin origin) {
-    for (int i = 0; i < Checkpoints.JUMPS; i++) {
+  /// Lets the verifier's paths meet before a block: what they differ in for nothing is cleared, and
+  /// a state is kept by jumps that go nowhere, which kernels remove.
+  private void meet(MachineBlock<Physical> block, Checkpoints checkpoints) {
+    Origin origin = block.all().getFirst().origin();
+    for (Physical register : checkpoints.leftovers(block.id())) {
+      add(alu(Width.W64, AluOp.MOV, register, new Operand.Imm(0)), origin);
+    }
+    for (int i = 0; checkpoints.isNeeded(block.id()) && i < Checkpoints.JUMPS; i++) {
       add(new Insn.Jump(false, 0), origin);
     }
   }
