@@ -1,8 +1,10 @@
 package org.bpf4j.compiler.translate;
 
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.diagnostic.Span;
 import org.bpf4j.compiler.ssa.Function;
@@ -68,14 +70,17 @@ final class LoopPlans {
             .findFirst()
             .or(() -> proved.stream().min(Comparator.comparingLong(TripCount.Rounds::most)))
             .or(this::stated);
-    if (bound.isPresent() && isAffordable(bound.get().most(), loop, blocks, origin)) {
-      boolean seen = !proved.isEmpty() && isSeen(bound.get());
-      return new LoopPlan.Plain(bound.get().most(), !seen);
-    }
-    Optional<LoopForm> form = newest(loop, origin, bound);
+    boolean affordable =
+        bound.isPresent() && isAffordable(bound.get().most(), loop, blocks, origin);
+    Optional<LoopForm> form =
+        affordable && !mustCallBack(origin) ? Optional.empty() : newest(loop, origin, bound);
     if (form.isPresent()) {
       body.scope.demand(loop.demanding());
       return new LoopPlan.Granted(form.get());
+    }
+    if (affordable || demandsCallbacks(loop, origin, bound)) {
+      boolean seen = !proved.isEmpty() && isSeen(bound.orElseThrow());
+      return new LoopPlan.Plain(bound.orElseThrow().most(), !seen);
     }
     if (bound.isEmpty()) {
       return new LoopPlan.Budgeted();
@@ -93,6 +98,29 @@ final class LoopPlans {
                 + bound.get().most()
                 + " rounds of this loop, and give up",
             "@Bpf(minKernel = \"" + oldest().since() + "\"), or fewer rounds"));
+  }
+
+  /// Whether the program was found to need that the kernel calls the loop back.
+  private boolean mustCallBack(Origin origin) {
+    return body.scope.isDemanded(origin) && mayCallBack(origin);
+  }
+
+  /// Demands that a loop of too many rounds is called back together with the loops in it that have
+  /// budgets, if all of them can be; the program is then translated again.
+  private boolean demandsCallbacks(
+      Loops.Open loop, Origin origin, Optional<TripCount.Rounds> bound) {
+    Set<Origin> together = new LinkedHashSet<>(loop.budgeted());
+    together.add(origin);
+    boolean possible =
+        bound.isPresent()
+            && isWithinCalls(bound)
+            && !loop.budgeted().isEmpty()
+            && together.stream().allMatch(this::mayCallBack)
+            && !together.stream().allMatch(body.scope::isDemanded);
+    if (possible) {
+      body.scope.demand(together);
+    }
+    return possible;
   }
 
   /// Whether every verifier sees the loop end, so that nothing needs to count its rounds. Older
@@ -122,7 +150,7 @@ final class LoopPlans {
     if (!alone || inside || !body.loops.isInside()) {
       return alone;
     }
-    if (mayBeGranted() || (body.scope.isDemanded(origin) && mayCallBack(origin))) {
+    if (mayBeGranted() || mustCallBack(origin)) {
       return false;
     }
     loop.demanding().add(origin);
@@ -155,7 +183,7 @@ final class LoopPlans {
     boolean outlined =
         mayCallBack(origin)
             && isWithinCalls(bound)
-            && (bound.isPresent() || !repeated)
+            && (bound.isPresent() || !repeated || body.scope.isDemanded(origin))
             && loop.insns().budgeted() == 0
             && loop.demanding().stream().allMatch(this::mayCallBack);
     return inPlace().or(() -> outlined ? Optional.of(LoopForm.CALLBACK) : Optional.empty());

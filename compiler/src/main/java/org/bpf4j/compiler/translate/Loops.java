@@ -106,6 +106,7 @@ final class Loops {
   /// @param bounded whether it is known already that it needs no budget
   /// @param demanding loops in it that stay in their places, if it does: a verifier could not
   ///   follow them without knowing numbers
+  /// @param budgeted loops in it that make do with a budget
   record Open(
       Draft before,
       int conditions,
@@ -113,14 +114,16 @@ final class Loops {
       Cost insns,
       Cost saved,
       Cost branches,
-      Set<Origin> demanding) {
+      Set<Origin> demanding,
+      Set<Origin> budgeted) {
 
     Open with(int conditionsBefore) {
-      return new Open(before, conditionsBefore, bounded, insns, saved, branches, demanding);
+      return new Open(
+          before, conditionsBefore, bounded, insns, saved, branches, demanding, budgeted);
     }
 
     Open asBounded() {
-      return new Open(before, conditions, true, insns, saved, branches, demanding);
+      return new Open(before, conditions, true, insns, saved, branches, demanding, budgeted);
     }
   }
 
@@ -184,6 +187,7 @@ final class Loops {
             new Cost(ssa.cost()),
             new Cost(ssa.saved()),
             new Cost(ssa.called()),
+            new LinkedHashSet<>(),
             new LinkedHashSet<>()));
     code.ssa().jump(head);
     code.ssa().enter(head);
@@ -341,6 +345,7 @@ final class Loops {
         } else {
           ungranted = true;
         }
+        loop.budgeted().add(body.frame().origin(span));
         closeBudgeted(loop, blocks.parting(false));
         spend(spent);
         code.ssa().jump(head);
@@ -388,6 +393,7 @@ final class Loops {
       open.element().saved().contains(loop.saved());
       open.element().branches().contains(loop.branches());
       open.element().demanding().addAll(loop.demanding());
+      open.element().budgeted().addAll(loop.budgeted());
       return;
     }
     insns.contains(loop.insns());

@@ -48,15 +48,18 @@ final class HelperRule implements Rule {
             Diagnostic.error(
                 Code.BPF2003,
                 use.span(),
-                use.function().phrase()
-                    + " came with Linux "
-                    + since
-                    + ", and minKernel is "
-                    + floor.get(),
+                arrival(use, since) + ", and minKernel is " + floor.get(),
                 "@Bpf(minKernel = \"" + since + "\")"));
       }
     }
     return found;
+  }
+
+  private static String arrival(KernelCalls.Use use, KernelVersion since) {
+    String phrase = use.function().phrase();
+    return since.equals(use.function().since())
+        ? phrase + " came with Linux " + since
+        : "programs of kind %s may call %s from Linux %s on".formatted(use.kind(), phrase, since);
   }
 
   /// A path that is asked for where the kernel allows that in no program.
