@@ -3,7 +3,7 @@ import org.bpf4j.lang.net.*;
 
 @Bpf(license = "GPL")
 public final class MapOfVariableSize {
-  static final BpfHashMap<Integer, Long> seen = BpfHashMap.create(Integer.parseInt("12"));
+  static final BpfHashMap<Integer, Long> seen = BpfHashMap.create(Runtime.version().feature());
 
   @Xdp
   static XdpAction program(XdpContext context) {

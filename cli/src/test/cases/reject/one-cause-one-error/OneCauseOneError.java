@@ -9,7 +9,7 @@ public final class OneCauseOneError {
 
   @Syscall
   static int count() {
-    return begin(Integer.parseInt("1"));
+    return begin(Character.getNumericValue('1'));
   }
 
   static int begin(int key) {

@@ -7,8 +7,12 @@ import org.bpf4j.lang.XdpContext;
 public final class RecordConstantByACall {
   record Share(int percent) {
     Share {
-      percent = Math.min(percent, 100);
+      percent = bounded(percent);
     }
+  }
+
+  static int bounded(int percent) {
+    return percent > 100 ? 100 : percent;
   }
 
   record Positive(int number) {

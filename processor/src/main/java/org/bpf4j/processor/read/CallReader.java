@@ -171,12 +171,7 @@ final class CallReader {
           Code.BPF1007,
           tree,
           "`" + method.getSimpleName() + "` of " + owner(method) + " is not BPF code",
-          isFromSource(method)
-              ? "mark it @BpfFunction, so that it is compiled to BPF too"
-              : StandardLibrary.insteadOf(owner(method), nameOf(method))
-                  .orElse(
-                      "BPF code calls static methods of its own class, @BpfFunction methods, and"
-                          + " the library methods listed in docs/language.md"));
+          StandardLibrary.insteadOf(method, isFromSource(method)));
     }
     JavaTypes bound = generics.of(path, tree, method);
     List<Expr> arguments = new ArrayList<>(receiver);

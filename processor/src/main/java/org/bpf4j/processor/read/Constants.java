@@ -14,7 +14,9 @@ import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Element;
@@ -29,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// Evaluates constant expressions (JLS 15.29): javac folds them only for fields and locals.
 ///
 /// Works on attributed trees only: during annotation rounds a constant field may have no value yet.
-/// Results are what [ConstantArithmetic] computes with, `Boolean` or `String`.
+/// Results are what [ConstantArithmetic] computes with, `Boolean` or `String`, or a `Duration` to
+/// ask.
 final class Constants {
   private final Trees trees;
   private final Map<Element, Object> bound;
@@ -92,6 +95,7 @@ final class Constants {
           trees.getElement(path) instanceof VariableElement variable
               ? Optional.ofNullable(bound.get(variable))
                   .or(() -> normalised(variable.getConstantValue()))
+                  .or(() -> computed(path, variable))
               : Optional.empty();
     };
   }
@@ -148,10 +152,14 @@ final class Constants {
         && constant.getKind() == ElementKind.ENUM_CONSTANT) {
       return Optional.of(EnumTables.constants(JavaTypes.owner(constant)).indexOf(constant));
     }
+    if (!(trees.getElement(path) instanceof ExecutableElement method)) {
+      return Optional.empty();
+    }
+    if (!JavaTypes.owner(method).getQualifiedName().contentEquals("java.lang.String")) {
+      return PureMethods.isKnown(method) ? library(path, tree, method) : Optional.empty();
+    }
     if (!(tree.getMethodSelect() instanceof MemberSelectTree select)
         || tree.getArguments().size() > 1
-        || !(trees.getElement(path) instanceof ExecutableElement method)
-        || !JavaTypes.owner(method).getQualifiedName().contentEquals("java.lang.String")
         || method.getModifiers().contains(Modifier.STATIC)) {
       return Optional.empty();
     }
@@ -164,6 +172,54 @@ final class Constants {
     return text.isEmpty() || argument.isEmpty() != tree.getArguments().isEmpty()
         ? Optional.empty()
         : call((String) text.get(), select.getIdentifier().toString(), argument.orElse(false));
+  }
+
+  private Optional<Object> library(
+      TreePath path, MethodInvocationTree tree, ExecutableElement method) {
+    List<Object> arguments = new ArrayList<>();
+    for (ExpressionTree argument : tree.getArguments()) {
+      evaluate(Source.child(path, argument)).ifPresent(arguments::add);
+    }
+    if (arguments.size() != tree.getArguments().size()) {
+      return Optional.empty();
+    }
+    if (method.getModifiers().contains(Modifier.STATIC)) {
+      return PureMethods.call(method, Optional.empty(), arguments);
+    }
+    return tree.getMethodSelect() instanceof MemberSelectTree select
+        ? receiver(Source.child(Source.child(path, select), select.getExpression()))
+            .flatMap(object -> PureMethods.call(method, Optional.of(object), arguments))
+        : Optional.empty();
+  }
+
+  private Optional<Object> receiver(TreePath path) {
+    return trees.getElement(path) instanceof VariableElement variable
+            && variable.getKind() == ElementKind.ENUM_CONSTANT
+        ? PureMethods.constant(variable)
+        : evaluate(path);
+  }
+
+  /// What a field holds whose value is no constant to Java, and that stands before its use in the
+  /// same file; so there are no circles.
+  private Optional<Object> computed(TreePath use, VariableElement variable) {
+    TreePath field = isFixed(variable) ? trees.getPath(variable) : null;
+    boolean known =
+        variable.asType().getKind().isPrimitive()
+            || variable.asType().toString().equals("java.time.Duration");
+    return field != null
+            && known
+            && variable.getModifiers().contains(Modifier.STATIC)
+            && field.getCompilationUnit().equals(use.getCompilationUnit())
+            && start(field) < start(use)
+            && field.getLeaf() instanceof VariableTree tree
+            && tree.getInitializer() != null
+        ? evaluate(Source.child(field, tree.getInitializer()))
+            .flatMap(value -> ConstantArithmetic.assigned(variable.asType(), value))
+        : Optional.empty();
+  }
+
+  private long start(TreePath path) {
+    return trees.getSourcePositions().getStartPosition(path.getCompilationUnit(), path.getLeaf());
   }
 
   private static Optional<Object> call(String text, String method, Object argument) {
@@ -192,7 +248,8 @@ final class Constants {
     };
   }
 
-  private static Optional<Object> normalised(@Nullable Object value) {
+  /// A value as [ConstantArithmetic] has it.
+  static Optional<Object> normalised(@Nullable Object value) {
     return switch (value) {
       case Byte b -> Optional.of((int) b);
       case Short s -> Optional.of((int) s);

@@ -3,7 +3,9 @@ package org.bpf4j.processor.read;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -48,6 +50,11 @@ final class StandardLibrary {
           new Advice("java.util.Arrays", "", "write the loop in a static method"),
           new Advice("java.util.stream.", "", "write the loop"),
           new Advice("java.util.Objects", "", "compute it from the parts"),
+          new Advice(
+              "java.util.concurrent.TimeUnit",
+              "",
+              "multiply by 1_000 for each step; of a constant it is one"),
+          new Advice("java.time.", "", "nanoseconds as long: of constants, toNanos() is one"),
           new Advice("java.util.", "", "a map, such as BpfHashMap, or an array"),
           new Advice("java.lang.Integer", "", "for digits, a loop over the bytes"),
           new Advice("java.lang.Long", "", "for digits, a loop over the bytes"));
@@ -77,6 +84,24 @@ final class StandardLibrary {
         .filter(advice -> advice.fits(owner, method))
         .map(Advice::help)
         .findFirst();
+  }
+
+  /// What to do about a method that is not BPF code.
+  ///
+  /// @param fromSource whether its text is at hand
+  static String insteadOf(ExecutableElement method, boolean fromSource) {
+    TypeElement owner = JavaTypes.owner(method);
+    String name = method.getSimpleName().toString();
+    if (owner.getKind() == ElementKind.RECORD
+        && (name.equals("hashCode") || name.equals("toString"))) {
+      return "compute it from the components, in a method of the record";
+    }
+    return fromSource
+        ? "mark it @BpfFunction, so that it is compiled to BPF too"
+        : insteadOf(owner.getQualifiedName().toString(), name)
+            .orElse(
+                "BPF code calls static methods of its own class, @BpfFunction methods, and"
+                    + " the library methods listed in docs/language.md");
   }
 
   /// What to use instead of a type.
