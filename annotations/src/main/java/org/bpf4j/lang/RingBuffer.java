@@ -59,8 +59,8 @@ public final class RingBuffer<E> {
     return Host.of(this).maps().query(this, figure);
   }
 
-  /// A new record, all zero, or null if there is no room; then it is counted as lost, and user
-  /// space can read the count.
+  /// A new record, as `new` would make it, or null if there is no room; then it is counted as lost,
+  /// and user space can read the count.
   public @Nullable E reserve() {
     return Host.of(this).reserve(this);
   }

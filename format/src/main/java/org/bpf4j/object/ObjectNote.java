@@ -23,7 +23,7 @@ public record ObjectNote(
   /// exchanges a component, when a section of the object changes its meaning, or when a skeleton
   /// asks the runtime for what older ones have not. A sidecar is read by the compiler of its own
   /// format only, an object by runtimes of its format and later ones.
-  public static final int FORMAT = 2;
+  public static final int FORMAT = 3;
 
   /// Copies the lists.
   public ObjectNote {

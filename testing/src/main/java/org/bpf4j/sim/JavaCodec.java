@@ -41,6 +41,11 @@ sealed interface JavaCodec {
   /// Creates a container, empty.
   Object create();
 
+  /// Creates a container as `new` does, which runs the initialisers of its class.
+  default Object construct() {
+    return create();
+  }
+
   /// A value that is read as a whole.
   record Immutable(Slot slot, int bytes) implements JavaCodec {
     @Override
@@ -306,6 +311,16 @@ sealed interface JavaCodec {
     public Object create() {
       Object struct = JavaReflection.create(type);
       load(MemorySegment.ofArray(new byte[bytes]), struct);
+      return struct;
+    }
+
+    /// What the class leaves null is what zeroes mean.
+    @Override
+    public Object construct() {
+      Object struct = JavaReflection.create(type);
+      MemorySegment memory = MemorySegment.ofArray(new byte[bytes]);
+      write(memory, struct);
+      load(memory, struct);
       return struct;
     }
 

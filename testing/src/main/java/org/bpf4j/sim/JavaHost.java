@@ -225,7 +225,7 @@ final class JavaHost implements Host {
       return null;
     }
     memory(region).fill((byte) 0);
-    Object event = bound.event().read(memory(region));
+    Object event = bound.event().construct();
     reserved.put(event, new Reservation(bound, region));
     return (E) event;
   }

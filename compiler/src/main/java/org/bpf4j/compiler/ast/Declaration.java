@@ -85,6 +85,8 @@ public sealed interface Declaration {
   /// @param length the elements of an array or the bytes of a string, else 0
   /// @param isVolatile whether each access of it is made as the program says
   /// @param views the headers that an array of bytes is a union of; empty for anything else
+  /// @param initial the numbers that it holds in a new struct, one after the other; empty: zeroes,
+  ///   or what the class of an embedded struct says
   /// @param span where it is declared
   record Member(
       String name,
@@ -94,25 +96,32 @@ public sealed interface Declaration {
       int length,
       boolean isVolatile,
       List<Type.ViewType> views,
+      List<Long> initial,
       Span span) {
-    /// Copies the list.
+    /// Copies the lists.
     public Member {
       views = List.copyOf(views);
+      initial = List.copyOf(initial);
     }
 
     /// A member that nobody changes behind the program's back.
     public Member(String name, Type type, Storage storage, OptionalInt at, int length, Span span) {
-      this(name, type, storage, at, length, false, List.of(), span);
+      this(name, type, storage, at, length, false, List.of(), List.of(), span);
     }
 
     /// The same, of which each access is made as the program says, or not.
     public Member withVolatile(boolean each) {
-      return new Member(name, type, storage, at, length, each, views, span);
+      return new Member(name, type, storage, at, length, each, views, initial, span);
     }
 
     /// The same, as a union.
     public Member withViews(List<Type.ViewType> headers) {
-      return new Member(name, type, storage, at, length, isVolatile, headers, span);
+      return new Member(name, type, storage, at, length, isVolatile, headers, initial, span);
+    }
+
+    /// The same, with initial values.
+    public Member withInitial(List<Long> values) {
+      return new Member(name, type, storage, at, length, isVolatile, views, values, span);
     }
   }
 

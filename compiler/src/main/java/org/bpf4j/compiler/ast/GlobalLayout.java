@@ -303,10 +303,13 @@ public final class GlobalLayout {
     return "text " + text;
   }
 
-  private static String sectionOf(Global global) {
+  private String sectionOf(Global global) {
     return switch (global.kind()) {
       case CONFIG, CONSTANT -> CONSTANTS;
-      case VARIABLE -> global.initial().stream().allMatch(v -> v == 0) ? ".bss" : ".data";
+      case VARIABLE ->
+          global.initial().stream().allMatch(v -> v == 0) && layouts.beginsAsZero(global.type())
+              ? ".bss"
+              : ".data";
       case KERNEL_CONFIG -> DataSection.KERNEL_CONFIG;
       case KERNEL_VARIABLE -> throw new CompilerBug(global.name() + " lies in the kernel");
     };
@@ -319,8 +322,36 @@ public final class GlobalLayout {
     if (!global.initial().isEmpty()) {
       var values = global.initial().iterator();
       encode(bytes, 0, global.type(), global.storage(), global.length(), values);
+    } else {
+      begin(bytes, 0, global.type(), global.length());
     }
     return bytes.array();
+  }
+
+  /// What the classes of structs say that new ones hold.
+  private void begin(ByteBuffer bytes, int offset, Type type, int length) {
+    switch (type) {
+      case Type.StructType struct -> {
+        for (Layouts.Field field : layouts.struct(struct.name()).fields()) {
+          Declaration.Member member = field.member();
+          int at = offset + field.offset();
+          if (member.initial().isEmpty()) {
+            begin(bytes, at, member.type(), member.length());
+          } else {
+            Iterator<Long> values = member.initial().iterator();
+            encode(bytes, at, member.type(), member.storage(), member.length(), values);
+          }
+        }
+      }
+      case Type.ArrayType(Type element) when !layouts.beginsAsZero(element) -> {
+        for (int i = 0; i < length; i++) {
+          begin(bytes, offset + i * layouts.size(element), element, 0);
+        }
+      }
+      case Type.RowType(Type element, int elements) ->
+          begin(bytes, offset, new Type.ArrayType(element), elements);
+      default -> {}
+    }
   }
 
   private void encode(

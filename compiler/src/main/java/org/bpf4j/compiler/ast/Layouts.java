@@ -177,6 +177,34 @@ public final class Layouts {
     return new ViewLayout(offsets, view.bytes() > 0 ? view.bytes() : end);
   }
 
+  /// Whether a new object of a type is all zeroes, as its classes say.
+  public boolean beginsAsZero(Type type) {
+    return switch (type) {
+      case Type.StructType struct ->
+          struct(struct.name()).fields().stream()
+              .map(Field::member)
+              .allMatch(
+                  member ->
+                      member.initial().stream().allMatch(value -> value == 0)
+                          && beginsAsZero(member.type()));
+      case Type.ArrayType array -> beginsAsZero(array.element());
+      case Type.RowType row -> beginsAsZero(row.element());
+      case Type.Primitive _,
+          Type.Boxed _,
+          Type.EnumType _,
+          Type.RecordType _,
+          Type.AtomicType _,
+          Type.ViewType _,
+          Type.ArenaType _,
+          Type.MapType _,
+          Type.HeldType _,
+          Type.ObjectType _,
+          Type.CollectionType _,
+          Special _ ->
+          true;
+    };
+  }
+
   /// The declaration of that binary name.
   public Declaration declaration(String name) {
     Declaration declaration = declarations.get(name);

@@ -18,6 +18,7 @@ import org.bpf4j.compiler.ssa.Value;
 final class Allocations {
   private final Body body;
   private final Code code;
+  private final Beginnings beginnings;
   private Optional<Named> named = Optional.empty();
 
   /// An object that a variable is declared with.
@@ -26,6 +27,12 @@ final class Allocations {
   Allocations(Body body) {
     this.body = body;
     this.code = body.code;
+    this.beginnings = new Beginnings(body);
+  }
+
+  /// Writes what a new struct holds besides zeroes.
+  void begin(Address at, Type.StructType struct) {
+    beginnings.write(at, struct, 0);
   }
 
   /// Says which variable an object is for that is about to be made: the stack's use is reported by
@@ -47,6 +54,7 @@ final class Allocations {
     StructLayout layout = body.scope.layouts().struct(expr.struct());
     Address at = allocate(layout.size(), name(expr, simpleName(expr.struct())));
     code.zero(at, layout.size());
+    beginnings.write(at, expr.type(), 0);
     initialize(at, layout, expr.values());
     return Operand.reference(at.base(), 0, at.align());
   }
@@ -88,6 +96,9 @@ final class Allocations {
     Address at = allocate(Math.max(bytes, 1), name(expr, "array"));
     if (expr.elements().size() < expr.length()) {
       code.zero(at, bytes);
+      for (int i = expr.elements().size(); i < expr.length(); i++) {
+        beginnings.write(at.plus(i * elementSize(expr)), elementType(expr), 0);
+      }
     }
     fill(at, expr);
     return expr.type() instanceof Type.ArrayType(Type element)
@@ -102,6 +113,7 @@ final class Allocations {
       if (expr.elements().get(i) instanceof Expr.NewStruct nested) {
         StructLayout layout = body.scope.layouts().struct(nested.struct());
         code.zero(at.plus(i * size), layout.size());
+        beginnings.write(at.plus(i * size), nested.type(), 0);
         initialize(at.plus(i * size), layout, nested.values());
         continue;
       }

@@ -34,7 +34,7 @@ final class RingCalls {
     this.code = body.code;
   }
 
-  /// A zeroed record or null; each null is counted, so that user space sees what was lost.
+  /// A new record or null; each null is counted, so that user space sees what was lost.
   Operand reserve(Expr.LibraryCall call) {
     Expr.MapRef ring = MapCalls.named(call);
     if (!(MapCalls.mapOf(call).value() instanceof Type.StructType record)) {
@@ -56,7 +56,9 @@ final class RingCalls {
     Value result = code.ssa().parameter(join, org.bpf4j.compiler.ssa.Type.PTR);
     code.ssa().branch(CompareOp.NE, address, code.nullPointer(), there, full);
     code.ssa().enterSealed(there);
-    zero(new Address(address, 0, Operand.MAX_ALIGN), layout);
+    Address start = new Address(address, 0, Operand.MAX_ALIGN);
+    zero(start, layout);
+    body.allocations.begin(start, record);
     code.ssa().jump(join, address);
     code.ssa().enterSealed(full);
     countLost(ring);

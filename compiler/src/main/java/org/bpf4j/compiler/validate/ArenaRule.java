@@ -3,6 +3,8 @@ package org.bpf4j.compiler.validate;
 import java.util.ArrayList;
 import java.util.List;
 import org.bpf4j.compiler.ast.Expr;
+import org.bpf4j.compiler.ast.Layouts;
+import org.bpf4j.compiler.ast.Library;
 import org.bpf4j.compiler.ast.MapFamily;
 import org.bpf4j.compiler.ast.Program;
 import org.bpf4j.compiler.ast.Type;
@@ -30,12 +32,31 @@ final class ArenaRule implements Rule {
                     error(
                         map.span(),
                         "`" + map.name() + "` is a second arena, but programs have one at most")));
+    Layouts layouts = new Layouts(program.declarations());
+    for (Unit.Function function : program.functions()) {
+      Walk.expressions(function.body(), expr -> allocation(expr, layouts, found));
+    }
     if (arenas.isEmpty()) {
       for (Unit.Function function : program.functions()) {
         Walk.expressions(function.body(), expr -> reference(expr, found));
       }
     }
     return found;
+  }
+
+  /// What is allocated is zero, whatever the classes of embedded structs say.
+  private static void allocation(Expr expr, Layouts layouts, List<Diagnostic> found) {
+    if (expr instanceof Expr.LibraryCall call
+        && call.method() == Library.ARENA_ALLOCATE
+        && call.type() instanceof Type.ArenaType(String struct)
+        && !layouts.beginsAsZero(new Type.StructType(struct))) {
+      found.add(
+          Diagnostic.error(
+              Code.BPF1013,
+              expr.span(),
+              "what an arena gives begins as zero, but a struct in it has initial values",
+              "leave the initial values out, and set them behind `allocate`"));
+    }
   }
 
   private static void reference(Expr expr, List<Diagnostic> found) {

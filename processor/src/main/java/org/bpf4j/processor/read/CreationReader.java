@@ -53,7 +53,7 @@ final class CreationReader {
           throw source.reject(
               Code.BPF1003,
               tree,
-              "the constructor of a struct is not BPF code: `new` gives zeroed memory",
+              "the constructor of a struct is not BPF code",
               "leave the constructor out and set the fields after `new`");
         }
         yield new Expr.NewStruct(name, List.of(), type, source.span(tree));

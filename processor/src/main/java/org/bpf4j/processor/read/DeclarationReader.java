@@ -40,6 +40,7 @@ final class DeclarationReader {
   private final SizeReader sizes;
   private final ViewReader views;
   private final UnionReader unions;
+  private final InitialValues initialValues;
 
   DeclarationReader(Source source, JavaTypes types) {
     this.source = source;
@@ -47,6 +48,7 @@ final class DeclarationReader {
     this.sizes = new SizeReader(source);
     this.views = new ViewReader(source, types, this);
     this.unions = new UnionReader(types, this);
+    this.initialValues = new InitialValues(source, types.elements(), sizes);
   }
 
   /// Declares every type reached so far and what their members reach, sorted by name.
@@ -254,16 +256,57 @@ final class DeclarationReader {
       if (length < 0) {
         return Optional.empty();
       }
-    } else if (sizes.hasInitialiser(field)) {
-      report(
-          field,
-          "field `" + name + "` has an initial value, but structs begin as zero",
-          "set it after `new`");
     }
     return Optional.of(
         member(name, type.get(), field, length, span(field))
             .withVolatile(isVolatile)
+            .withInitial(initial(field, type.get(), home))
             .withViews(unions.views(field, type.get(), length)));
+  }
+
+  /// What a field holds in a new struct; what is wrong with it is reported.
+  private List<Long> initial(VariableElement field, Type type, Home home) {
+    if (!sizes.hasInitialiser(field) || type instanceof Type.StructType || isKernelOwned(type)) {
+      return List.of();
+    }
+    String name = "field `" + field.getSimpleName() + "`";
+    Optional<List<Long>> values = initialValues.of(field, type);
+    Storage storage = Annotations.storage(field).orElse(Layouts.defaultStorage(type));
+    if (!isEmbedded(type) && field.getModifiers().contains(Modifier.FINAL)) {
+      report(field, name + " is final, but it is read from memory", "leave out `final`");
+    } else if (values.isEmpty()) {
+      report(
+          field,
+          name + " has an initial value that is no constant",
+          "give it a constant, or set it after `new`");
+    } else if (values.get().stream().allMatch(value -> value == 0)) {
+      return List.of();
+    } else if (home != Home.ANYWHERE) {
+      report(
+          field,
+          name + " has an initial value, but what is allocated begins as zero",
+          "set it where the object is allocated");
+    } else if (type instanceof Primitive number
+        && !fits(values.get().getFirst(), number, storage)) {
+      report(
+          field,
+          name + " has an initial value that does not fit into " + storage,
+          "a wider storage, or a smaller value");
+    } else {
+      return values.get();
+    }
+    return List.of();
+  }
+
+  /// Whether a number can lie in memory so; a storage as wide as the type holds all of it.
+  private static boolean fits(long value, Primitive type, Storage storage) {
+    int bits = storage.bytes() * Byte.SIZE;
+    if (storage.bytes() >= type.bytes()) {
+      return true;
+    }
+    return storage.signed()
+        ? value == value << (Long.SIZE - bits) >> (Long.SIZE - bits)
+        : value == (value & ((1L << bits) - 1));
   }
 
   private static boolean isField(Type type) {
