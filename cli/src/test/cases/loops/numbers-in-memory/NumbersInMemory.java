@@ -3,6 +3,7 @@ import org.bpf4j.lang.Helpers;
 import org.bpf4j.lang.KernelStruct;
 import org.bpf4j.lang.LoopBudget;
 import org.bpf4j.lang.Struct;
+import org.bpf4j.lang.Structs;
 import org.bpf4j.lang.Syscall;
 import org.bpf4j.lang.Walk;
 
@@ -61,6 +62,35 @@ public final class NumbersInMemory {
           return true;
         });
     return end(args, state);
+  }
+
+  @Struct
+  static final class Pair {
+    int first;
+    int second;
+  }
+
+  @Struct
+  static final class Pairs {
+    int left;
+    int at;
+    final Pair[] pairs = Structs.fill(new Pair[4], Pair::new);
+  }
+
+  /// The numbers are in a copy of the argument.
+  @Syscall
+  static int argument(Pairs args) {
+    args.left = 1000;
+    for (Task task : Walk.processes(Task.class)) {
+      args.left--;
+      if (args.left > 5) {
+        args.pairs[args.at & 3].first += args.left;
+      }
+      if (task.tgid() >= 0) {
+        break;
+      }
+    }
+    return args.left + args.pairs[1].first;
   }
 
   @Syscall

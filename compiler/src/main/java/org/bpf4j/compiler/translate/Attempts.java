@@ -1,16 +1,19 @@
 package org.bpf4j.compiler.translate;
 
 import org.bpf4j.compiler.ssa.Inst.BinaryOp;
+import org.bpf4j.compiler.ssa.Terminator.AbortReason;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
 
 /// A loop that computes a word from what was seen of it and exchanges the two, until nobody else
-/// has changed it meanwhile; so often at most.
+/// has changed it meanwhile; so often at most. Where nothing runs there is no loop: nothing would
+/// enter it but itself.
 final class Attempts {
   private final Code code;
   private final Variable seen;
   private final Variable left = new Variable(Type.I32);
   private final Draft head;
+  private final boolean dead;
 
   /// Enters the loop's head.
   ///
@@ -19,10 +22,15 @@ final class Attempts {
     this.code = code;
     this.seen = new Variable(first.type());
     this.head = code.ssa().newBlock();
+    this.dead = code.ssa().isDead();
     code.ssa().write(seen, first);
     code.ssa().write(left, code.i32(count));
     code.ssa().jump(head);
-    code.ssa().enter(head);
+    if (dead) {
+      code.ssa().enterSealed(head);
+    } else {
+      code.ssa().enter(head);
+    }
   }
 
   /// What was seen of the word last.
@@ -40,7 +48,11 @@ final class Attempts {
 
   /// Goes back to the head, from the one place from which the loop goes on.
   void again() {
-    code.ssa().jump(head);
-    code.ssa().seal(head);
+    if (dead) {
+      code.ssa().abort(AbortReason.LOOP_BUDGET);
+    } else {
+      code.ssa().jump(head);
+      code.ssa().seal(head);
+    }
   }
 }

@@ -78,7 +78,7 @@ final class Prologue {
     if (parameter.type() instanceof Type.StructType type && asCopy.test(type)) {
       int bytes = body.scope.layouts().size(type);
       Address there = new Address(context, 0, Operand.MAX_ALIGN);
-      Value slot = code.stackAddress(code.ssa().newSlot(bytes, parameter.name()), false);
+      Value slot = code.stackAddress(code.ssa().newSlot(bytes, parameter.name()), true);
       Address here = new Address(slot, 0, Operand.MAX_ALIGN);
       code.copy(here, there, bytes);
       code.ssa().beforeLeaving(() -> code.copy(there, here, bytes));
