@@ -56,11 +56,11 @@ final class Declarations {
     """,
     """
     @Struct static final class Pair {
-      int a;
-      long b;
+      int a = -5;
+      long b = 1L << 40;
       short c;
-      byte d;
-      final AtomicLong n = new AtomicLong();
+      byte d = 7;
+      final AtomicLong n = new AtomicLong(3);
     }\
     """,
     """
