@@ -239,7 +239,8 @@ final class CallReader {
         enums.refuseBodies(tree, method);
         yield functionCall(path, tree, method, List.of(receiver));
       }
-      case Special special when special == Special.TEXT -> textCall(path, tree, receiver, name);
+      case Special special when special == Special.TEXT ->
+          new TextCallReader(source, types, scope, expressions).read(path, tree, receiver);
       case Special special when special == Special.COMPONENT ->
           functionCall(path, tree, method, List.of(receiver));
       default -> {
@@ -295,27 +296,6 @@ final class CallReader {
                     : arguments(path, tree.getArguments(), method);
     return new Expr.LibraryCall(
         library, Optional.of(receiver), arguments, resultType(path), source.span(tree));
-  }
-
-  /// `e.comm.text().contentEquals("sh")` and the like, on the buffer itself.
-  private Expr textCall(TreePath path, MethodInvocationTree tree, Expr receiver, String name) {
-    if (receiver instanceof Expr.LibraryCall(Library text, Optional<Expr> buffer, _, _, _)
-        && text == Library.STRING_TEXT
-        && (name.equals("equals") || name.equals("contentEquals") || name.equals("startsWith"))) {
-      Library method =
-          name.equals("startsWith") ? Library.STRING_STARTS_WITH : Library.STRING_CONTENT_EQUALS;
-      return new Expr.LibraryCall(
-          method,
-          buffer,
-          List.of(expressions.read(Source.child(path, tree.getArguments().getFirst()))),
-          Primitive.BOOLEAN,
-          source.span(tree));
-    }
-    throw source.reject(
-        Code.BPF1004,
-        tree,
-        "`String." + name + "` cannot be computed in BPF",
-        "use contentEquals or startsWith of a BpfString with a constant");
   }
 
   private Expr recordEquals(TreePath path, MethodInvocationTree tree, Expr receiver, Span span) {

@@ -130,8 +130,13 @@ final class Constants {
   private Optional<Object> created(TreePath use, @Nullable TreePath field) {
     if (field == null
         || !field.getCompilationUnit().equals(use.getCompilationUnit())
-        || !(field.getLeaf() instanceof VariableTree variable)
-        || !(variable.getInitializer() instanceof NewArrayTree array)) {
+        || !(field.getLeaf() instanceof VariableTree variable)) {
+      return Optional.empty();
+    }
+    if (variable.getInitializer() instanceof MethodInvocationTree call) {
+      return TextTables.elements(this, Source.child(field, call)).map(List::size);
+    }
+    if (!(variable.getInitializer() instanceof NewArrayTree array)) {
       return Optional.empty();
     }
     return array.getInitializers() != null

@@ -100,7 +100,7 @@ public final class FieldReader {
     return trees.getTree(field) instanceof VariableTree variable
         && switch (variable.getInitializer()) {
           case NewArrayTree array -> array.getInitializers() == null;
-          case MethodInvocationTree _ -> true;
+          case MethodInvocationTree call -> !TextTables.isTable(call);
           case null, default -> false;
         };
   }
@@ -218,6 +218,10 @@ public final class FieldReader {
   /// Reads a global's declaration.
   Optional<Global> global(VariableElement field) {
     String name = field.getSimpleName().toString();
+    Optional<Global> text = new TextTables(source, types).table(field);
+    if (text.isPresent()) {
+      return text;
+    }
     if (EnumTables.isMember(field)) {
       return Optional.of(new EnumTables(source, types).table(field));
     }
@@ -250,7 +254,7 @@ public final class FieldReader {
           "the initial value of `" + name + "` is not a constant",
           kind(field, type.get(), field.getModifiers().contains(Modifier.FINAL))
                   == GlobalKind.CONSTANT
-              ? "compute it from literals and constants, without calls"
+              ? "compute it from literals and constants, without calls of your own"
               : "set it before loading: configure()." + name + "(…)");
     }
     Storage storage = Annotations.storage(field).orElse(Layouts.defaultStorage(type.get()));

@@ -1,6 +1,7 @@
 package org.bpf4j.processor.read;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.util.TreePath;
@@ -54,6 +55,9 @@ final class InitialValues {
   }
 
   private Optional<List<Long>> elements(TreePath path) {
+    if (path.getLeaf() instanceof MethodInvocationTree call && TextTables.isTable(call)) {
+      return TextTables.elements(constants, path);
+    }
     return path.getLeaf() instanceof NewArrayTree array && array.getInitializers() != null
         ? all(path, array.getInitializers())
         : Optional.of(List.of());

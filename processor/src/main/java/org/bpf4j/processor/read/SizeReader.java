@@ -73,6 +73,10 @@ final class SizeReader {
       case NewArrayTree array when array.getInitializers() != null ->
           OptionalInt.of(array.getInitializers().size());
       case NewArrayTree array -> first(path, array.getDimensions());
+      case MethodInvocationTree call when TextTables.isTable(call) ->
+          TextTables.elements(constants, path)
+              .map(each -> OptionalInt.of(each.size()))
+              .orElse(OptionalInt.empty());
       case MethodInvocationTree call
           when !call.getArguments().isEmpty()
               && call.getArguments().getFirst() instanceof NewArrayTree array ->
