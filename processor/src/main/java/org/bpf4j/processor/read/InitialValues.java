@@ -37,8 +37,8 @@ final class InitialValues {
           ? Optional.empty()
           : Optional.of(List.of());
     }
-    if (type instanceof Type.ArrayType && CreationReader.holdsObjects(type)) {
-      return sizes.fillsStructs(field) ? Optional.of(List.of()) : Optional.empty();
+    if (type instanceof Type.ArrayType(Type element) && CreationReader.holdsObjects(type)) {
+      return sizes.fillsStructs(field) ? objects(path.get(), element) : Optional.empty();
     }
     if (type == Special.BPF_STRING || type instanceof Type.ArrayType) {
       return sizes.of(field).isPresent() ? elements(path.get()) : Optional.empty();
@@ -52,6 +52,29 @@ final class InitialValues {
         || type instanceof Type.ArrayType
         || type instanceof Type.AtomicType
         || type == Special.BPF_STRING;
+  }
+
+  /// What the objects of an array hold: of atomic cells a number each, of structs what their class
+  /// says.
+  private Optional<List<Long>> objects(TreePath path, Type element) {
+    if (!(path.getLeaf() instanceof NewArrayTree array) || array.getInitializers() == null) {
+      return Optional.of(List.of());
+    }
+    List<Long> values = new ArrayList<>();
+    for (ExpressionTree tree : array.getInitializers()) {
+      TreePath each = Source.child(path, tree);
+      Optional<List<Long>> part =
+          switch (element) {
+            case Type.RowType(Type cell, int _) -> objects(each, cell);
+            case Type.AtomicType _ -> scalars(each).map(v -> v.isEmpty() ? List.of(0L) : v);
+            default -> Optional.of(List.of());
+          };
+      if (part.isEmpty()) {
+        return Optional.empty();
+      }
+      values.addAll(part.get());
+    }
+    return Optional.of(values);
   }
 
   private Optional<List<Long>> elements(TreePath path) {
