@@ -67,6 +67,11 @@ public enum CriticalSection {
     return state;
   }
 
+  /// Whether no other task runs on the CPU in it.
+  public boolean keepsTask() {
+    return this != RCU;
+  }
+
   /// What begins it.
   public Kfunc begin() {
     return begin;

@@ -19,14 +19,21 @@ import org.bpf4j.compiler.diagnostic.Diagnostic;
 import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Inst;
 import org.bpf4j.compiler.ssa.Origin;
+import org.bpf4j.compiler.ssa.Requirement;
 import org.bpf4j.compiler.ssa.Terminator.AbortReason;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.KernelVersion;
 
 /// Calls of BPF functions: a subprogram where [ProgramScope] has one, else the callee's body in
 /// place of the call.
 ///
 /// Inlining is what lets references, records, array lengths and aborts cross a call.
 final class Calls {
+
+  /// The first kernel that lets global functions be called while preemption or interrupts are off
+  /// ("global function calls are not allowed with preemption disabled" before).
+  private static final KernelVersion GLOBAL_CALLS_IN_SECTIONS = new KernelVersion(6, 15);
+
   private final Body body;
   private final org.bpf4j.compiler.translate.Code code;
   private final Deque<FunctionRef> open = new ArrayDeque<>();
@@ -51,6 +58,13 @@ final class Calls {
   }
 
   private Operand invoke(String name, Unit.Function callee, List<Operand> arguments) {
+    if (body.sections.keepsTask() && body.scope.isGlobalOrCallsSuch(name)) {
+      body.scope.require(
+          new Requirement(
+              GLOBAL_CALLS_IN_SECTIONS,
+              "calls of global functions where no other task runs",
+              Optional.of(code.ssa().origin())));
+    }
     if (ProgramScope.isGlobal(callee)) {
       return invokeGlobal(name, callee, arguments);
     }

@@ -82,11 +82,14 @@ final class LoopPlans {
       boolean seen = !proved.isEmpty() && isSeen(bound.orElseThrow());
       return new LoopPlan.Plain(bound.orElseThrow().most(), !seen);
     }
-    if (bound.isEmpty()) {
+    if (bound.isEmpty() && !body.scope.isDemanded(origin)) {
       return new LoopPlan.Budgeted();
     }
     if (body.scope.minKernel().isEmpty()) {
       return new LoopPlan.Granted(oldest());
+    }
+    if (bound.isEmpty()) {
+      return new LoopPlan.Budgeted();
     }
     throw new Refusal(
         Diagnostic.error(

@@ -80,6 +80,10 @@ final class Loops {
   /// with what they spend.
   private static final int EXPECTED_CALLS = 8;
 
+  /// Fewer rounds than a text has characters surprise people: rather than with such a budget, loops
+  /// make do with the kernels that count rounds, if the user names none.
+  private static final int LEAST_BUDGET = 256;
+
   /// A loop of so few rounds that it does not matter how often what is behind it is followed.
   private static final int FEW_ROUNDS = 32;
 
@@ -88,6 +92,7 @@ final class Loops {
   private final Variable budget = new Variable(Type.I32);
   private final Deque<Open> open = new ArrayDeque<>();
   private final Map<Value, Draft> budgets = new LinkedHashMap<>();
+  private final Set<Origin> budgeted = new LinkedHashSet<>();
   private final Map<Type, Value> zeroes = new EnumMap<>(Type.class);
   private final LoopPlans plans;
   private final Forgetting forgetting;
@@ -142,6 +147,9 @@ final class Loops {
             insnShare() / calls / Math.max(budgetInsns, 1),
             BRANCH_SHARE / calls / Math.max(budgetBranches, 1));
     settled = Long.highestOneBit(Math.max(affordable, MIN_BUDGET));
+    if (settled < LEAST_BUDGET && body.scope.minKernel().isEmpty()) {
+      body.scope.demand(budgeted);
+    }
     budgets.forEach((value, block) -> code.ssa().settle(block, value, settled));
   }
 
@@ -399,6 +407,7 @@ final class Loops {
     insns.contains(loop.insns());
     branches.contains(loop.branches());
     plans.spend(loop.insns().total() - loop.saved().total(), loop.branches().total());
+    budgeted.addAll(loop.budgeted());
     budgetInsns += loop.insns().budgeted();
     budgetBranches += loop.branches().budgeted();
     if (ungranted) {

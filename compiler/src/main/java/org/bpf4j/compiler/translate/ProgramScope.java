@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.bpf4j.btf.BtfNames;
 import org.bpf4j.compiler.ast.Declaration.Accessor;
 import org.bpf4j.compiler.ast.Declaration.ViewDecl;
@@ -284,12 +285,31 @@ final class ProgramScope {
 
   /// Whether the function of that name may abort.
   boolean aborts(String symbol) {
+    return called(symbol)
+        .flatMap(function -> function.blocks().stream())
+        .anyMatch(block -> block.terminator() instanceof Terminator.Abort);
+  }
+
+  /// Whether the function of that name, or one that it calls, is verified on its own.
+  boolean isGlobalOrCallsSuch(String symbol) {
+    return called(symbol)
+        .anyMatch(
+            function ->
+                function.role() == Function.Role.GLOBAL
+                    || function.blocks().stream()
+                        .flatMap(block -> block.insts().stream())
+                        .anyMatch(
+                            inst ->
+                                inst instanceof Inst.CallFunction call
+                                    && isGlobalOrCallsSuch(call.function())));
+  }
+
+  /// The function of that name, if it has been translated.
+  private Stream<Function> called(String symbol) {
     return subprograms.values().stream()
         .flatMap(Optional::stream)
         .map(Subprogram::function)
-        .filter(function -> function.name().equals(symbol))
-        .flatMap(function -> function.blocks().stream())
-        .anyMatch(block -> block.terminator() instanceof Terminator.Abort);
+        .filter(function -> function.name().equals(symbol));
   }
 
   /// A name for another callback.

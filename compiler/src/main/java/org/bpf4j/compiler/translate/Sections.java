@@ -15,6 +15,7 @@ final class Sections {
   private final Code code;
   private final Deque<Open> open = new ArrayDeque<>();
   private int rcu;
+  private int keptTask;
 
   /// Something that is to be ended.
   ///
@@ -54,14 +55,21 @@ final class Sections {
         && call.function().equals(CriticalSection.RCU.begin());
   }
 
+  /// Whether a section is open in which no other task runs on the CPU.
+  boolean keepsTask() {
+    return keptTask > 0;
+  }
+
   /// Says that the function is called in what another one has begun.
   void isWithin(Sections caller) {
     rcu += caller.rcu;
+    keptTask += caller.keptTask;
   }
 
   /// Begins a critical section.
   void enter(CriticalSection section) {
     rcu += section == CriticalSection.RCU ? 1 : 0;
+    keptTask += section.keepsTask() ? 1 : 0;
     Value[] flags =
         section.keepsFlags()
             ? new Value[] {code.stackAddress(code.ssa().newSlot(Long.BYTES, "flags"), false)}
@@ -74,6 +82,7 @@ final class Sections {
   void end(CriticalSection section) {
     end();
     rcu -= section == CriticalSection.RCU ? 1 : 0;
+    keptTask -= section.keepsTask() ? 1 : 0;
   }
 
   /// Says what is to be done wherever the current statement is left.
