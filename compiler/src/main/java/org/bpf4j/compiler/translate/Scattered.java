@@ -20,6 +20,9 @@ final class Scattered {
   /// hundred instructions.
   private static final int MAX_LENGTH = 64;
 
+  /// How often a search in a loop counts.
+  private static final int EXPECTED_ROUNDS = 8;
+
   private final Body body;
   private final Code code;
 
@@ -49,6 +52,7 @@ final class Scattered {
                   + " constant offsets",
               "use a map, or an array of at most " + MAX_LENGTH + " elements"));
     }
+    body.scope.search((long) length * (body.loops.isInside() ? EXPECTED_ROUNDS : 1));
     code.ssa().check(CompareOp.ULT, index, code.i32(length), AbortReason.INDEX_OUT_OF_BOUNDS);
     return index;
   }
