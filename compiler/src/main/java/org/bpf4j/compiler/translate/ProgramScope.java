@@ -52,10 +52,6 @@ final class ProgramScope {
   /// `MAX_CALL_FRAMES` is 8; one is the program's, one is left for callbacks.
   private static final int MAX_DEPTH = 6;
 
-  /// Searches for an element of the argument make a branch for each element; a copy of the argument
-  /// costs two instructions for each eight bytes.
-  private static final int MOST_SEARCHED = 32;
-
   private record Subprogram(Function function, int depth) {}
 
   private final Program program;
@@ -75,15 +71,14 @@ final class ProgramScope {
   private final Set<Type.EnumType> nullEnums = new HashSet<>();
   private final Map<String, Subprogram> callbacks = new HashMap<>();
   private final Map<String, Effort> efforts = new HashMap<>();
-  private final Choices choices;
+  private final LoopChoice loops;
   private final Set<Origin> demanded = new HashSet<>();
   private Requirement requirement = Requirement.CORE;
-  private long searched;
 
   /// @param kind the kernel program's kind
   /// @param sleepable whether it may sleep
   /// @param name its name, with which names of callbacks begin
-  /// @param choices what a translation before has shown
+  /// @param loops which loops may become functions
   ProgramScope(
       Program program,
       ProgramKind kind,
@@ -91,14 +86,14 @@ final class ProgramScope {
       String name,
       GlobalLayout globals,
       Symbols symbols,
-      Choices choices) {
+      LoopChoice loops) {
     this.program = program;
     this.kind = kind;
     this.sleepable = sleepable;
     this.name = name;
     this.globals = globals;
     this.symbols = symbols;
-    this.choices = choices;
+    this.loops = loops;
     layouts = new Layouts(program.declarations());
     shapes = new Shapes(layouts);
     for (Unit.Function function : program.functions()) {
@@ -166,12 +161,12 @@ final class ProgramScope {
 
   /// Whether the loop there may become a function that is called back.
   boolean mayOutline(Origin loop) {
-    return choices.mayOutline(loop);
+    return loops.mayOutline(loop);
   }
 
   /// Whether the loop there must not stay in its place if it need not.
   boolean isDemanded(Origin loop) {
-    return choices.demanded().contains(loop);
+    return loops.demanded().contains(loop);
   }
 
   /// Demands that loops become functions.
@@ -182,22 +177,6 @@ final class ProgramScope {
   /// The loops of which that was not known when the translation began.
   Set<Origin> demanded() {
     return demanded;
-  }
-
-  /// Notes that the verifier follows a search for an element of the argument so often as there are
-  /// elements.
-  void search(long elements) {
-    searched += elements;
-  }
-
-  /// Whether the program works on a copy of its argument.
-  boolean copiesArgument() {
-    return choices.copiesArgument();
-  }
-
-  /// Whether it should, which it does not yet.
-  boolean wantsCopy() {
-    return searched > MOST_SEARCHED && !copiesArgument();
   }
 
   /// Notes what the program needs of a kernel, beyond what its instructions say.

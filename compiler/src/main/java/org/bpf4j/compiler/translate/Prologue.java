@@ -24,9 +24,6 @@ import org.bpf4j.object.ProgramParameters.RegisterUse;
 
 /// Makes a program's Java parameters of its one kernel argument, the context.
 final class Prologue {
-  /// What a copy of an argument may take of the 512 bytes of stack, if it is not needed.
-  private static final int MAX_COPY = 192;
-
   private final Body body;
   private final Code code;
 
@@ -44,7 +41,7 @@ final class Prologue {
         }
       }
       case ProgramParameters.Struct _ ->
-          parameters.forEach(parameter -> struct(parameter, context, this::isCopied));
+          parameters.forEach(parameter -> struct(parameter, context, this::hasStructs));
       case ProgramParameters.Function _ ->
           throw new CompilerBug("an extension has no context of its own");
       case ProgramParameters.Buffer _ -> buffer(parameters, context);
@@ -102,13 +99,6 @@ final class Prologue {
         declare(parameter, argument(parameter.type(), code.load(word, MemorySize.DW, false)));
       }
     }
-  }
-
-  private boolean isCopied(Type.StructType type) {
-    return hasStructs(type)
-        || body.scope.copiesArgument()
-            && hasArrays(type)
-            && body.scope.layouts().size(type) <= MAX_COPY;
   }
 
   private boolean hasStructs(Type.StructType type) {

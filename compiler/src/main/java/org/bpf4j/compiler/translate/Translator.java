@@ -44,13 +44,13 @@ public final class Translator {
       org.bpf4j.compiler.ast.Program program,
       GlobalLayout globals,
       Symbols symbols,
-      Choices choices) {
+      LoopChoice loops) {
     Source without(Stmt refused) {
-      return new Source(Remains.without(program, refused), globals, symbols, choices);
+      return new Source(Remains.without(program, refused), globals, symbols, loops);
     }
 
-    Source with(Choices others) {
-      return new Source(program, globals, symbols, others);
+    Source with(LoopChoice choice) {
+      return new Source(program, globals, symbols, choice);
     }
 
     ProgramScope scope(Unit.Function function, Role.Program role) {
@@ -61,7 +61,7 @@ public final class Translator {
           symbols.function(function.ref()),
           globals,
           symbols,
-          choices);
+          loops);
     }
   }
 
@@ -79,12 +79,12 @@ public final class Translator {
     List<Program> programs = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
     Symbols symbols = new Symbols(program);
-    Source all = new Source(program, new GlobalLayout(program), symbols, Choices.of(0));
+    Source all = new Source(program, new GlobalLayout(program), symbols, LoopChoice.of(0));
     for (Unit.Function function : program.programs()) {
       if (function.role() instanceof Role.Program role) {
         List<Diagnostic> refused = new ArrayList<>();
         String name = symbols.function(function.ref());
-        Source source = all.with(Choices.of(levels.getOrDefault(name, Integer.MAX_VALUE)));
+        Source source = all.with(LoopChoice.of(levels.getOrDefault(name, Integer.MAX_VALUE)));
         translate(source, function.ref(), role, refused).ifPresent(programs::add);
         refused.stream().filter(d -> !diagnostics.contains(d)).forEach(diagnostics::add);
       }
@@ -109,10 +109,10 @@ public final class Translator {
           Extension.is(function)
               ? extension(scope, function, role)
               : program(scope, function, role);
-      Set<Origin> stuck = new OutlinedLoops(program).stuck(source.choices().levels());
-      if (!stuck.isEmpty() || !scope.demanded().isEmpty() || scope.wantsCopy()) {
-        Choices choices = source.choices().and(stuck, scope.demanded(), scope.wantsCopy());
-        return translate(source.with(choices), ref, role, refused);
+      Set<Origin> stuck = new OutlinedLoops(program).stuck(source.loops().levels());
+      if (!stuck.isEmpty() || !scope.demanded().isEmpty()) {
+        LoopChoice choice = source.loops().and(stuck, scope.demanded());
+        return translate(source.with(choice), ref, role, refused);
       }
       return refused.isEmpty() ? Optional.of(program) : Optional.empty();
     } catch (Refusal refusal) {
