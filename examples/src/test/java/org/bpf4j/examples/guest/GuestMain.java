@@ -111,27 +111,39 @@ public final class GuestMain {
   }
 
   /// Loads an object; if the kernel refuses, each program alone, so that one refusal does not hide
-  /// another. Programs whose floor is a newer kernel are left out.
+  /// another. Programs whose floor is a newer kernel are left out, and so are extensions, which are
+  /// loaded for a function of another program: [FunctionChecks] does that.
   private static void load(Path file) throws IOException {
     BpfObject object = ElfReader.read(Files.readAllBytes(file));
+    Set<String> left = extensions(object);
     Set<String> newer = newer(object);
+    newer.removeAll(left);
+    lacking += newer.size();
+    left.addAll(newer);
     Set<String> names =
         object.programs().stream().map(BpfFunction::name).collect(Collectors.toSet());
-    lacking += newer.size();
-    names.removeAll(newer);
+    names.removeAll(left);
     if (names.isEmpty()) {
       return;
     }
-    if (refusal(object, newer).isEmpty()) {
+    if (refusal(object, left).isEmpty()) {
       passed += names.size();
       return;
     }
     for (String program : names.stream().sorted().toList()) {
       Set<String> others = new HashSet<>(names);
       others.remove(program);
-      others.addAll(newer);
+      others.addAll(left);
       report(file + " " + program, refusal(object, others));
     }
+  }
+
+  private static Set<String> extensions(BpfObject object) {
+    return object.code().stream()
+        .filter(section -> section.name().startsWith("freplace"))
+        .flatMap(section -> section.functions().stream())
+        .map(BpfFunction::name)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   /// A kernel may lack a function or a setting that a program names; what the verifier rejects is a
@@ -162,7 +174,7 @@ public final class GuestMain {
         .flatMap(note -> note.floors().stream())
         .filter(floor -> maps || floor.kernel().isNewerThanRunning())
         .map(ObjectNote.ProgramFloor::program)
-        .collect(Collectors.toSet());
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   /// Why the kernel refuses an object without some of its programs, if it does.
