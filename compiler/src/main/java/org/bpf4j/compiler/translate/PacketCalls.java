@@ -172,6 +172,11 @@ final class PacketCalls {
   }
 
   /// The packet's length: a field of the context if it has one, else that of the linear part.
+  ///
+  /// It takes a way over the stack, in the upper half of a word, where no verifier takes it for a
+  /// spilled register. A verifier that wants to know where a number comes from, and finds two
+  /// addresses, wants to know every number from then on; those of Linux 6.18 then look for some on
+  /// the stack where there was none yet, and give up ("verifier bug: stack slot").
   Operand length(Expr.LibraryCall call) {
     Value context = body.expressions.value(LibraryCalls.receiverOf(call)).only();
     body.at(call.span());
@@ -182,7 +187,13 @@ final class PacketCalls {
     }
     Value end = code.unary(UnaryOp.ADDRESS, bound(context, packet().dataEnd()));
     Value start = code.unary(UnaryOp.ADDRESS, bound(context, packet().data()));
-    return Operand.of(code.unary(UnaryOp.TRUNC, code.binary(BinaryOp.SUB, end, start)));
+    Value length = code.unary(UnaryOp.TRUNC, code.binary(BinaryOp.SUB, end, start));
+    org.bpf4j.compiler.translate.Code.Scratch word = code.scratch(Long.BYTES);
+    Address half = word.address().plus(Integer.BYTES).kept(true);
+    code.store(half, MemorySize.W, length);
+    Value read = code.load(half, MemorySize.W, false);
+    code.release(word);
+    return Operand.of(read);
   }
 
   /// Methods that may move the packet; they tell whether they did.
