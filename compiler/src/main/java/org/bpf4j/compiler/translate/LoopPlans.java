@@ -18,8 +18,8 @@ import org.bpf4j.object.KernelVersion;
 /// A loop whose bound is proved stays plain if the verifier can afford to follow its rounds. So
 /// does one whose bound the user states. For any other the kernel counts the rounds, in the newest
 /// form that all kernels have which the user names; one that is neither proved nor stated makes do
-/// with a budget if they have none, and one that is long takes the oldest form that serves if the
-/// user names no kernel.
+/// with a budget if they have none, and one that is long, or whose budget would be tiny, takes the
+/// oldest form that serves if the user names no kernel.
 final class LoopPlans {
 
   /// A verifier looks at a loop that the kernel counts until it learns nothing new: at its first
@@ -82,14 +82,12 @@ final class LoopPlans {
       boolean seen = !proved.isEmpty() && isSeen(bound.orElseThrow());
       return new LoopPlan.Plain(bound.orElseThrow().most(), !seen);
     }
-    if (bound.isEmpty() && !body.scope.isDemanded(origin)) {
+    boolean free = body.scope.minKernel().isEmpty();
+    if (bound.isEmpty() && !(free && body.scope.isDemanded(origin))) {
       return new LoopPlan.Budgeted();
     }
-    if (body.scope.minKernel().isEmpty()) {
+    if (free) {
       return new LoopPlan.Granted(oldest());
-    }
-    if (bound.isEmpty()) {
-      return new LoopPlan.Budgeted();
     }
     throw new Refusal(
         Diagnostic.error(

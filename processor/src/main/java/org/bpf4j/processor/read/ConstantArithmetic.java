@@ -116,15 +116,10 @@ final class ConstantArithmetic {
     };
   }
 
+  /// A `double` has more than twice the digits of a `float`, so that rounding twice does no harm.
   private static Optional<Object> floats(Tree.Kind kind, float a, float b) {
-    return switch (kind) {
-      case PLUS -> Optional.of(a + b);
-      case MINUS -> Optional.of(a - b);
-      case MULTIPLY -> Optional.of(a * b);
-      case DIVIDE -> Optional.of(a / b);
-      case REMAINDER -> Optional.of(a % b);
-      default -> order(kind, a < b, a == b, a > b);
-    };
+    return doubles(kind, a, b)
+        .map(result -> result instanceof Double wide ? (Object) wide.floatValue() : result);
   }
 
   private static Optional<Object> doubles(Tree.Kind kind, double a, double b) {
