@@ -13,6 +13,7 @@ import org.bpf4j.compiler.ssa.Fact;
 import org.bpf4j.compiler.ssa.Function;
 import org.bpf4j.compiler.ssa.Function.StackSlot;
 import org.bpf4j.compiler.ssa.Inst;
+import org.bpf4j.compiler.ssa.Inst.CompareOp;
 import org.bpf4j.compiler.ssa.Numbers;
 import org.bpf4j.compiler.ssa.Origin;
 import org.bpf4j.compiler.ssa.Region;
@@ -49,7 +50,9 @@ final class LoopFunction implements Renaming {
   }
 
   Function function() {
-    begin();
+    int first = numbers.block();
+    stopIfLeft(first);
+    begin(first);
     loop.exits().forEach(exit -> exits.put(exit, numbers.block()));
     for (Block each : loop.blocks()) {
       blocks.add(moved(each));
@@ -65,7 +68,28 @@ final class LoopFunction implements Renaming {
     return new LoopContext.Side(context, block, Region.CAPTURED, numbers, insts, at);
   }
 
-  private void begin() {
+  /// The kernel does not call back a loop that was left. Verifiers since 6.7 follow what it would
+  /// do all the same, once for each way out, and see here that it is nothing.
+  private void stopIfLeft(int first) {
+    List<Inst> insts = new ArrayList<>();
+    LoopContext.Side side = side(insts);
+    int over = numbers.block();
+    Terminator end =
+        new Terminator.Branch(
+            CompareOp.EQ,
+            side.exit(),
+            side.constant(Type.I64, 0),
+            Edge.to(first),
+            Edge.to(over),
+            at);
+    List<Value> parameters = List.of(numbers.value(Type.I32), block);
+    blocks.add(new Block(numbers.block(), parameters, insts, end));
+    List<Inst> stop = new ArrayList<>();
+    Terminator stopped = result(side(stop), 1);
+    blocks.add(new Block(over, List.of(), stop, stopped));
+  }
+
+  private void begin(int first) {
     List<Inst> insts = new ArrayList<>();
     LoopContext.Side side = side(insts);
     ValueRanges ranges = ValueRanges.asSeenByVerifier(around);
@@ -109,8 +133,8 @@ final class LoopFunction implements Renaming {
     }
     blocks.add(
         new Block(
-            numbers.block(),
-            List.of(numbers.value(Type.I32), block),
+            first,
+            List.of(),
             insts,
             new Terminator.Jump(new Edge(loop.head().id(), arguments), at)));
   }
