@@ -89,9 +89,11 @@ final class PathFacts<S> {
 
   private void solve(Function function) {
     Knowledge first = new Knowledge(scope);
-    function.entry().parameters().stream()
-        .filter(p -> p.type() == Type.PTR)
-        .forEach(p -> first.assume(p, true));
+    if (function.role() != Function.Role.GLOBAL) {
+      function.entry().parameters().stream()
+          .filter(p -> p.type() == Type.PTR)
+          .forEach(p -> first.assume(p, true));
+    }
     starts.put(function.entry().id(), new LinkedHashMap<>(Map.of(automaton.start(), first)));
     leave(function.entry());
     Set<Integer> outdated = new HashSet<>();
@@ -241,6 +243,15 @@ final class PathFacts<S> {
                           return a;
                         })));
     return next;
+  }
+
+  /// The way that a branch goes, if no path goes the other.
+  Optional<Edge> onlyWay(Block block) {
+    List<Edge> taken =
+        leaving.getOrDefault(block.id(), List.of()).stream().map(Arrival::edge).distinct().toList();
+    return block.terminator() instanceof Terminator.Branch && taken.size() == 1
+        ? Optional.of(taken.getFirst())
+        : Optional.empty();
   }
 
   /// Shows every place that is reached, in order.

@@ -20,6 +20,7 @@ final class PassOrder {
 
   static final List<Step> STEPS =
       List.of(
+          required("excluded-ways", Pass.each(ExcludedWays::run)),
           required("loop-callbacks", LoopCallbacks::run),
           required("loop-iterators", Pass.each(LoopIterators::run)),
           required("abort-lowering", AbortLowering::run),
@@ -44,6 +45,10 @@ final class PassOrder {
 
   static final List<Before> CONSTRAINTS =
       List.of(
+          new Before(
+              "excluded-ways",
+              "loop-callbacks",
+              "in a function of its own a loop knows nothing of what was tested before"),
           new Before(
               "loop-callbacks",
               "abort-lowering",
