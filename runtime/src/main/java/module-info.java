@@ -10,6 +10,8 @@ module org.bpf4j.runtime {
 
   exports org.bpf4j.attach;
   exports org.bpf4j.handle;
+  exports org.bpf4j.inspect;
+  exports org.bpf4j.inventory;
   exports org.bpf4j.kernel;
   exports org.bpf4j.load;
 }

@@ -8,7 +8,14 @@ import picocli.CommandLine.Spec;
 
 /// One command of the command line.
 abstract sealed class CliCommand implements Callable<Integer>
-    permits CompileCommand, RunCommand, InspectCommand, LoadCommand, VmCommand, CheckCommand {
+    permits CompileCommand,
+        RunCommand,
+        InspectCommand,
+        LoadCommand,
+        VmCommand,
+        CheckCommand,
+        TopCommand,
+        InventoryCommand {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -22,6 +22,11 @@ import picocli.CommandLine.HelpCommand;
       LoadCommand.class,
       VmCommand.class,
       CheckCommand.class,
+      ProgCommand.class,
+      MapCommand.class,
+      LinkCommand.class,
+      BtfCommand.class,
+      TopCommand.class,
       HelpCommand.class
     })
 public final class Main {

@@ -3,7 +3,6 @@ package org.bpf4j.cli;
 import java.io.PrintWriter;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -61,42 +60,14 @@ final class ObjectContents {
         definition.kind(),
         Counted.of(entries.list().size(), definition.kind().isArray() ? "element" : "key"),
         entries.zeros() == 0 ? "" : ", and " + entries.zeros() + " of zeros");
-    Rows rows = new Rows();
-    entries.list().forEach(entry -> addEntry(rows, definition, entry));
+    CellRows rows = new CellRows(MAX_ROWS);
+    EntryCells cells = new EntryCells(bytes, definition);
+    entries.list().forEach(entry -> cells.of(entry).forEach(rows::add));
     rows.print(out);
   }
 
-  /// A row for each CPU with a value, the first if none has one.
-  private void addEntry(Rows rows, MapDefinition map, Entries.Entry entry) {
-    List<Cell> key = prefixed("key", map.keyType(), entry.key());
-    List<MemorySegment> values = entry.values();
-    boolean none = values.stream().allMatch(Entries::isZero);
-    for (int cpu = 0; cpu < values.size(); cpu++) {
-      if (values.size() > 1 && (none ? cpu > 0 : Entries.isZero(values.get(cpu)))) {
-        continue;
-      }
-      List<Cell> cells = new ArrayList<>(key);
-      if (values.size() > 1) {
-        cells.add(new Cell("cpu", Integer.toString(cpu)));
-      }
-      cells.addAll(bytes.cells(map.valueType(), "value", values.get(cpu)));
-      rows.add(cells);
-    }
-  }
-
-  /// The fields of a key, told from those of the value.
-  private List<Cell> prefixed(String prefix, int type, MemorySegment segment) {
-    return bytes.cells(type, prefix, segment).stream()
-        .map(
-            cell ->
-                cell.name().equals(prefix)
-                    ? cell
-                    : new Cell(prefix + "." + cell.name(), cell.text()))
-        .toList();
-  }
-
   private void printRing(MapDefinition ring) {
-    Rows rows = new Rows();
+    CellRows rows = new CellRows(MAX_ROWS);
     int type = records.of(ring.name(), loaded.object().btf());
     int count =
         loaded
@@ -153,33 +124,6 @@ final class ObjectContents {
     if (!table.isEmpty()) {
       out.println();
       table.print(out);
-    }
-  }
-
-  /// The first rows of a table, whose headings are the names of the cells.
-  private static final class Rows {
-
-    private final List<List<Cell>> rows = new ArrayList<>();
-    private int more;
-
-    void add(List<Cell> cells) {
-      if (rows.size() < MAX_ROWS) {
-        rows.add(cells);
-      } else {
-        more++;
-      }
-    }
-
-    void print(PrintWriter out) {
-      if (rows.isEmpty()) {
-        return;
-      }
-      Table table = new Table(rows.getFirst().stream().map(Cell::name).toList());
-      rows.forEach(row -> table.row(row.stream().map(Cell::text).toList()));
-      table.print(out);
-      if (more > 0) {
-        out.println("  … and " + more + " more");
-      }
     }
   }
 }

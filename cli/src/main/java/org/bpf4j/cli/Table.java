@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// A table of text. Columns are as wide as their widest cell; those of numbers stand to the right.
 final class Table {
 
-  private static final Pattern NUMBER = Pattern.compile("-?\\d+( \\(0x[0-9a-f]+\\))?|");
+  private static final Pattern NUMBER = Pattern.compile("~?-?\\d+(\\.\\d+)?( \\(0x[0-9a-f]+\\))?|");
 
   private final List<List<String>> rows = new ArrayList<>();
   private final int columns;

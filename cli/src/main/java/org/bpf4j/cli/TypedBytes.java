@@ -9,13 +9,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfType;
+import org.bpf4j.btf.BtfTypes;
 
 /// Bytes shown as an object's types say.
 ///
 /// @param types the object's types
-record TypedBytes(Btf types) {
+record TypedBytes(BtfTypes types) {
 
   /// The most elements of an array that are shown.
   private static final int MAX_ELEMENTS = 16;

@@ -5,7 +5,7 @@ import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.NoSuchTargetException;
 import org.bpf4j.object.ProgramKind;
-import org.bpf4j.sys.Bpf;
+import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.KernelLink;
@@ -23,7 +23,9 @@ final class CgroupAttachment {
       throw notThere(hook);
     }
     try (Descriptor cgroup = Descriptor.of(directory, "opening " + hook.directory())) {
-      long result = Bpf.createLink(program.number(), cgroup.number(), kind.expectedAttachType(), 0);
+      long result =
+          AttachCommands.createLink(
+              program.number(), cgroup.number(), kind.expectedAttachType(), 0);
       if (Errno.EBADF.is(result)) {
         throw notThere(hook);
       }

@@ -9,7 +9,7 @@ import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.NoSuchTargetException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.KernelVersion;
-import org.bpf4j.sys.Bpf;
+import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
@@ -71,7 +71,7 @@ final class EventAttachment {
   /// @param cookie what the program can ask for, or 0
   static Link attach(Descriptor program, Hook hook, Descriptor event, long cookie) {
     try {
-      long link = Bpf.createEventLink(program.number(), event.number(), cookie);
+      long link = AttachCommands.createEventLink(program.number(), event.number(), cookie);
       if (Errno.EINVAL.is(link)) {
         requireNone(cookie, COOKIES);
         Failure.check(PerfEvent.attach(event, program), "attaching to " + hook);
@@ -100,7 +100,7 @@ final class EventAttachment {
   /// Attaches to a tracepoint's raw arguments.
   static Link attach(Descriptor program, Hook.RawTracepoint hook, ToLongFunction<String> cookies) {
     long cookie = cookies.applyAsLong(hook.name());
-    long result = Bpf.openRawTracepoint(program.number(), hook.name(), cookie);
+    long result = AttachCommands.openRawTracepoint(program.number(), hook.name(), cookie);
     if (Errno.EINVAL.is(result)) {
       requireNone(cookie, RAW_COOKIES);
     }

@@ -5,7 +5,7 @@ import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.NoSuchTargetException;
 import org.bpf4j.object.ProgramKind;
-import org.bpf4j.sys.Bpf;
+import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.KernelLink;
@@ -25,7 +25,8 @@ final class NamespaceAttachment {
     }
     try (Descriptor namespace = Descriptor.of(file, "opening " + hook.file())) {
       long result =
-          Bpf.createLink(program.number(), namespace.number(), kind.expectedAttachType(), 0);
+          AttachCommands.createLink(
+              program.number(), namespace.number(), kind.expectedAttachType(), 0);
       return KernelLink.of(hook, Descriptor.of(result, "attaching to " + hook));
     }
   }

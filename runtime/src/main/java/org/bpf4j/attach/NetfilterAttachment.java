@@ -2,7 +2,7 @@ package org.bpf4j.attach;
 
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
-import org.bpf4j.sys.Bpf;
+import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.KernelLink;
 
@@ -20,7 +20,7 @@ final class NetfilterAttachment {
   @SuppressWarnings("EnumOrdinal") // `NF_INET_*` are numbered in the order of packets
   static Link attach(Descriptor program, Hook.Netfilter hook) {
     long result =
-        Bpf.createNetfilterLink(
+        AttachCommands.createNetfilterLink(
             program.number(), hook.ipv6() ? IPV6 : IPV4, hook.point().ordinal(), hook.priority());
     return KernelLink.of(hook, Descriptor.of(result, "attaching to " + hook));
   }

@@ -3,7 +3,7 @@ package org.bpf4j.attach;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.object.ProgramKind;
-import org.bpf4j.sys.Bpf;
+import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.KernelLink;
 
@@ -15,7 +15,7 @@ final class NetkitAttachment {
   /// Attaches to a pair by its primary device.
   static Link attach(Descriptor program, ProgramKind kind, Hook.Netkit hook) {
     int index = NetworkInterfaces.index(hook.networkInterface());
-    long result = Bpf.createLink(program.number(), index, kind.expectedAttachType(), 0);
+    long result = AttachCommands.createLink(program.number(), index, kind.expectedAttachType(), 0);
     return KernelLink.of(hook, Descriptor.of(result, "attaching to " + hook));
   }
 }

@@ -6,7 +6,7 @@ import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ProgramKind;
-import org.bpf4j.sys.Bpf;
+import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
@@ -28,13 +28,14 @@ final class SocketMapAttachment {
     }
     Descriptor own = map.share();
     int type = kind.expectedAttachType();
-    long link = Bpf.createLink(program.number(), own.number(), type, 0);
+    long link = AttachCommands.createLink(program.number(), own.number(), type, 0);
     if (!Errno.EINVAL.is(link)) {
       own.close();
       return KernelLink.of(hook, Descriptor.of(link, "attaching to " + hook));
     }
     try {
-      Failure.check(Bpf.attach(own.number(), program.number(), type), "attaching to " + hook);
+      Failure.check(
+          AttachCommands.attach(own.number(), program.number(), type), "attaching to " + hook);
       return new Attached(hook, own, program.duplicate(), type);
     } catch (RuntimeException e) {
       own.close();
@@ -65,7 +66,7 @@ final class SocketMapAttachment {
     public void close() {
       try (map;
           program) {
-        long result = Bpf.detach(map.number(), program.number(), type);
+        long result = AttachCommands.detach(map.number(), program.number(), type);
         if (!Errno.ENOENT.is(result)) {
           Failure.check(result, "detaching from " + hook);
         }

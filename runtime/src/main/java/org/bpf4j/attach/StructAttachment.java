@@ -5,6 +5,7 @@ import java.util.Set;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.object.KernelVersion;
+import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Bpf;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
@@ -21,7 +22,7 @@ final class StructAttachment {
   /// Attaches a struct whose map holds it.
   static Link attach(Descriptor map, Hook.StructOps hook) {
     if (hook.link()) {
-      long result = Bpf.createLink(map.number(), 0, STRUCT_OPS, 0);
+      long result = AttachCommands.createLink(map.number(), 0, STRUCT_OPS, 0);
       return KernelLink.of(hook, Descriptor.of(result, "attaching of " + hook));
     }
     return new LastingLink(

@@ -3,7 +3,7 @@ package org.bpf4j.attach;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Hook.Direction;
 import org.bpf4j.handle.Link;
-import org.bpf4j.sys.Bpf;
+import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.KernelLink;
@@ -22,7 +22,7 @@ final class TcAttachment {
   static Link attach(Descriptor program, String name, Hook.Tc hook) {
     int index = NetworkInterfaces.index(hook.networkInterface());
     int type = hook.direction() == Direction.INGRESS ? TCX_INGRESS : TCX_EGRESS;
-    long result = Bpf.createLink(program.number(), index, type, 0);
+    long result = AttachCommands.createLink(program.number(), index, type, 0);
     return Errno.EINVAL.is(result)
         ? FilterAttachment.attach(program, name, hook, index)
         : KernelLink.of(hook, Descriptor.of(result, "attaching to " + hook));

@@ -6,7 +6,7 @@ import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ProgramKind;
-import org.bpf4j.sys.Bpf;
+import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.KernelLink;
@@ -25,8 +25,8 @@ final class TracingAttachment {
     long cookie = cookies.applyAsLong(hook.target());
     long result =
         cookie == 0
-            ? Bpf.openTracing(program.number())
-            : Bpf.createTracingLink(program.number(), kind.expectedAttachType(), cookie);
+            ? AttachCommands.openTracing(program.number())
+            : AttachCommands.createTracingLink(program.number(), kind.expectedAttachType(), cookie);
     boolean unbound = Errno.EINVAL.is(result) || Errno.ENOENT.is(result);
     if (kind == ProgramKind.FREPLACE && unbound) {
       throw new UnsupportedFeatureException(

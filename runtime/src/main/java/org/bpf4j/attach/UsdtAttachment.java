@@ -20,7 +20,7 @@ import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ProbeSpecs;
 import org.bpf4j.sys.Architecture;
-import org.bpf4j.sys.Bpf;
+import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
@@ -94,7 +94,7 @@ final class UsdtAttachment {
             false);
     Descriptor probe = Descriptor.of(event, "opening " + hook);
     open.add(probe);
-    long link = Bpf.createEventLink(program.number(), probe.number(), cookie);
+    long link = AttachCommands.createEventLink(program.number(), probe.number(), cookie);
     if (Errno.EINVAL.is(link)) {
       throw new UnsupportedFeatureException("static probes", new KernelVersion(5, 15));
     }

@@ -4,7 +4,7 @@ import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Hook.XdpMode;
 import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.UnsupportedFeatureException;
-import org.bpf4j.sys.Bpf;
+import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.KernelLink;
@@ -20,7 +20,7 @@ final class XdpAttachment {
   /// Attaches to an interface.
   static Link attach(Descriptor program, Hook.Xdp hook) {
     int index = NetworkInterfaces.index(hook.networkInterface());
-    long result = Bpf.createLink(program.number(), index, XDP, flags(hook.mode()));
+    long result = AttachCommands.createLink(program.number(), index, XDP, flags(hook.mode()));
     if (Errno.EOPNOTSUPP.is(result)) {
       throw new UnsupportedFeatureException(
           hook.mode() + " XDP on " + hook.networkInterface() + ": its driver cannot", null);

@@ -23,6 +23,11 @@ public interface LoadedMap {
   /// The number of values a key has: the possible CPUs for per-CPU maps, else 1.
   int valuesPerKey();
 
+  /// How much memory of the kernel it takes, for all possible CPUs.
+  default MapMemory memory() {
+    return MapMemory.computed(definition(), valuesPerKey());
+  }
+
   /// Reads a value.
   ///
   /// @return whether the key is present; if not, `value` is unspecified

@@ -46,6 +46,18 @@ public interface LoadedObject extends AutoCloseable {
   /// @throws IllegalArgumentException if the object has none
   Operations operations(String name);
 
+  /// How much memory of the kernel a map of any sort takes, for all possible CPUs.
+  ///
+  /// @param map the map's name
+  /// @throws IllegalArgumentException if the object has none
+  default MapMemory memory(String map) {
+    return object().maps().stream()
+        .filter(declared -> declared.name().equals(map))
+        .findFirst()
+        .map(declared -> MapMemory.computed(declared, 1))
+        .orElseThrow(() -> new IllegalArgumentException("the object has no map `" + map + "`"));
+  }
+
   @Override
   void close();
 }

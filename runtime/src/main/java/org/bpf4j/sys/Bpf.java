@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.object.MapKind;
 
-/// The commands of bpf(2) that are used now and then; those of maps' hot paths are in [MapCall].
+/// The commands of bpf(2) that are used now and then; those of maps' hot paths are in [MapCall],
+/// those that attach in [AttachCommands].
 ///
 /// Offsets are those of `union bpf_attr` in `linux/bpf.h`, command numbers those of `enum bpf_cmd`.
 /// An `attr` may be shorter or longer than what the kernel knows as long as the surplus is zero, so
@@ -23,17 +24,13 @@ public final class Bpf {
   private static final int PROG_LOAD = 5;
   private static final int OBJ_PIN = 6;
   private static final int OBJ_GET = 7;
-  private static final int PROG_ATTACH = 8;
-  private static final int PROG_DETACH = 9;
   private static final int OBJ_GET_INFO = 15;
   private static final int PROG_TEST_RUN = 10;
-  private static final int RAW_TRACEPOINT_OPEN = 17;
   private static final int BTF_LOAD = 18;
   private static final int BTF_GET_FD_BY_ID = 19;
   private static final int BTF_GET_NEXT_ID = 23;
   private static final int MAP_FREEZE = 22;
-  private static final int LINK_CREATE = 28;
-  private static final int ITER_CREATE = 33;
+  private static final int ENABLE_STATS = 32;
 
   /// `struct bpf_btf_info`, and `MODULE_NAME_LEN` with room for more.
   private static final int BTF_INFO_BYTES = 32;
@@ -50,11 +47,6 @@ public final class Bpf {
 
   /// `BPF_F_NUMA_NODE`.
   private static final int NUMA_NODE = 1 << 2;
-
-  /// `BPF_PERF_EVENT` and `BPF_NETFILTER` of `enum bpf_attach_type`.
-  private static final int PERF_EVENT = 41;
-
-  private static final int NETFILTER = 45;
 
   /// `BPF_OBJ_NAME_LEN` without its terminator.
   public static final int NAME_LENGTH = 15;
@@ -271,143 +263,6 @@ public final class Bpf {
     }
   }
 
-  /// Attaches a program to a hook that takes a link.
-  ///
-  /// @param target an interface's index or a descriptor, by attach type
-  /// @param attachType `enum bpf_attach_type`
-  /// @return a descriptor, or the negated error number
-  public static long createLink(int program, int target, int attachType, int flags) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attr = arena.allocate(64, 8);
-      attr.set(JAVA_INT, 0, program);
-      attr.set(JAVA_INT, 4, target);
-      attr.set(JAVA_INT, 8, attachType);
-      attr.set(JAVA_INT, 12, flags);
-      return createLink(arena, attr);
-    }
-  }
-
-  /// Attaches a program to a perf event, with a number that the program can ask for.
-  ///
-  /// @return a descriptor, or the negated error number; kernels before 5.15 know no such link
-  public static long createEventLink(int program, int event, long cookie) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attr = arena.allocate(64, 8);
-      attr.set(JAVA_INT, 0, program);
-      attr.set(JAVA_INT, 4, event);
-      attr.set(JAVA_INT, 8, PERF_EVENT);
-      attr.set(JAVA_LONG, 16, cookie);
-      return createLink(arena, attr);
-    }
-  }
-
-  /// Attaches a program to a hook without a link.
-  ///
-  /// @param target a descriptor, by attach type
-  /// @param attachType `enum bpf_attach_type`
-  /// @return 0, or the negated error number
-  public static long attach(int target, int program, int attachType) {
-    return attachment(PROG_ATTACH, target, program, attachType);
-  }
-
-  /// Detaches a program that was attached without a link.
-  ///
-  /// @return 0, or the negated error number
-  public static long detach(int target, int program, int attachType) {
-    return attachment(PROG_DETACH, target, program, attachType);
-  }
-
-  private static long attachment(int command, int target, int program, int attachType) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attr = arena.allocate(16, 8);
-      attr.set(JAVA_INT, 0, target);
-      attr.set(JAVA_INT, 4, program);
-      attr.set(JAVA_INT, 8, attachType);
-      return bpf(arena, command, attr);
-    }
-  }
-
-  /// Begins a reading of an iterator's list.
-  ///
-  /// @return a descriptor to read from, or the negated error number
-  static long createIterator(Descriptor link) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attr = arena.allocate(8, 8);
-      attr.set(JAVA_INT, 0, link.number());
-      return bpf(arena, ITER_CREATE, attr);
-    }
-  }
-
-  /// The beginning of a request for a link; what follows at offset 16 is the attach type's own.
-  static MemorySegment link(Arena arena, Descriptor program, int target, int attachType) {
-    MemorySegment attr = arena.allocate(64, 8);
-    attr.set(JAVA_INT, 0, program.number());
-    attr.set(JAVA_INT, 4, target);
-    attr.set(JAVA_INT, 8, attachType);
-    return attr;
-  }
-
-  /// Attaches as a request says.
-  ///
-  /// @return a descriptor, or the negated error number
-  static long createLink(Arena arena, MemorySegment attr) {
-    return bpf(arena, LINK_CREATE, attr);
-  }
-
-  /// Attaches a program to what it was loaded for.
-  ///
-  /// @return a descriptor, or the negated error number
-  public static long openTracing(int program) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attr = arena.allocate(16, 8);
-      attr.set(JAVA_INT, 8, program);
-      return bpf(arena, RAW_TRACEPOINT_OPEN, attr);
-    }
-  }
-
-  /// Attaches a program to what it was loaded for, with a number that it can ask for.
-  ///
-  /// @return a descriptor, or the negated error number
-  public static long createTracingLink(int program, int attachType, long cookie) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attr = arena.allocate(64, 8);
-      attr.set(JAVA_INT, 0, program);
-      attr.set(JAVA_INT, 8, attachType);
-      attr.set(JAVA_LONG, 24, cookie);
-      return createLink(arena, attr);
-    }
-  }
-
-  /// Attaches a program to a netfilter hook of the calling thread's network namespace.
-  ///
-  /// @param family `NFPROTO_*`
-  /// @param hook `NF_INET_*`
-  /// @return a descriptor, or the negated error number
-  public static long createNetfilterLink(int program, int family, int hook, int priority) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attr = arena.allocate(64, 8);
-      attr.set(JAVA_INT, 0, program);
-      attr.set(JAVA_INT, 8, NETFILTER);
-      attr.set(JAVA_INT, 16, family);
-      attr.set(JAVA_INT, 20, hook);
-      attr.set(JAVA_INT, 24, priority);
-      return bpf(arena, LINK_CREATE, attr);
-    }
-  }
-
-  /// Attaches a program to a tracepoint with raw arguments.
-  ///
-  /// @return a descriptor, or the negated error number
-  public static long openRawTracepoint(int program, String name, long cookie) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attr = arena.allocate(24, 8);
-      attr.set(JAVA_LONG, 0, arena.allocateFrom(name).address());
-      attr.set(JAVA_INT, 8, program);
-      attr.set(JAVA_LONG, 16, cookie);
-      return bpf(arena, RAW_TRACEPOINT_OPEN, attr);
-    }
-  }
-
   /// Pins what a descriptor stands for under a path of a BPF file system.
   public static long pin(Descriptor object, Path path) {
     try (Arena arena = Arena.ofConfined()) {
@@ -452,6 +307,16 @@ public final class Bpf {
     }
   }
 
+  /// Lets the kernel count runs of programs as long as the descriptor is open
+  /// (`BPF_STATS_RUN_TIME`).
+  ///
+  /// @return a descriptor, or the negated error number
+  public static long enableStatistics() {
+    try (Arena arena = Arena.ofConfined()) {
+      return bpf(arena, ENABLE_STATS, arena.allocate(8, 8));
+    }
+  }
+
   /// Runs a program once or more; `attr` is laid out as [ProgramRun] says.
   static long testRun(Arena arena, MemorySegment attr) {
     return bpf(arena, PROG_TEST_RUN, attr);
@@ -461,6 +326,13 @@ public final class Bpf {
   private static long charged(Arena arena, int command, MemorySegment attr) {
     long result = bpf(arena, command, attr);
     return Errno.EPERM.is(result) && LockedMemory.raise() ? bpf(arena, command, attr) : result;
+  }
+
+  /// Any other command.
+  ///
+  /// @return what it gives, or the negated error number
+  static long call(Arena arena, int command, MemorySegment attr) {
+    return bpf(arena, command, attr);
   }
 
   private static long bpf(Arena arena, int command, MemorySegment attr) {

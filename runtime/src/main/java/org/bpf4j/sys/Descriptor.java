@@ -32,6 +32,11 @@ public final class Descriptor implements AutoCloseable {
     return new Descriptor(Failure.check(result, action));
   }
 
+  /// Takes ownership of a number that a call gave.
+  public static Descriptor own(long number) {
+    return new Descriptor(number);
+  }
+
   /// Opens a file or folder for reading.
   static Descriptor open(Path path) {
     try (Arena arena = Arena.ofConfined()) {

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.bpf4j.handle.LoadedData;
+import org.bpf4j.handle.MapMemory;
 import org.bpf4j.object.MapDefinition;
 
 /// An arena in Linux: pages that lie at one address for programs' references and user space.
@@ -12,6 +13,7 @@ import org.bpf4j.object.MapDefinition;
 /// (`arena_vm_fault`), and programs of most kinds could not.
 public final class KernelArena implements LoadedData, AutoCloseable {
 
+  private final MapDefinition definition;
   private final Descriptor descriptor;
   private final Arena owner = Arena.ofShared();
   private final MemorySegment memory;
@@ -19,6 +21,7 @@ public final class KernelArena implements LoadedData, AutoCloseable {
 
   /// Takes ownership of a map's descriptor, and of the place where it lies.
   public KernelArena(MapDefinition definition, Descriptor descriptor, ArenaPlace place) {
+    this.definition = definition;
     this.descriptor = descriptor;
     memory = place.map(descriptor, owner);
     for (long at = 0; at < memory.byteSize(); at += Native.PAGE_BYTES) {
@@ -36,6 +39,16 @@ public final class KernelArena implements LoadedData, AutoCloseable {
   /// The map's descriptor, for those who load programs.
   public Descriptor descriptor() {
     return descriptor;
+  }
+
+  /// How much memory of the kernel it takes.
+  MapMemory kernelMemory() {
+    lifetime.enter();
+    try {
+      return KernelFiles.memory(descriptor, definition);
+    } finally {
+      lifetime.leave();
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import org.bpf4j.handle.LoadedMap;
+import org.bpf4j.handle.MapMemory;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.kernel.MapFullException;
 import org.bpf4j.object.MapDefinition;
@@ -88,6 +89,16 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
   @Override
   public int valuesPerKey() {
     return valuesPerKey;
+  }
+
+  @Override
+  public MapMemory memory() {
+    lifetime.enter();
+    try {
+      return KernelFiles.memory(descriptor, definition);
+    } finally {
+      lifetime.leave();
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.LoadedRing;
 import org.bpf4j.handle.LoadedUserRing;
+import org.bpf4j.handle.MapMemory;
 import org.bpf4j.handle.Operations;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.MapKind;
@@ -87,6 +88,22 @@ public record KernelObject(
   @Override
   public Operations operations(String name) {
     return named("struct of functions", operations.get(name), name);
+  }
+
+  @Override
+  public MapMemory memory(String map) {
+    KernelMap plain = maps.get(map);
+    if (plain != null) {
+      return plain.memory();
+    }
+    KernelRing ring = rings.get(map);
+    if (ring != null) {
+      return ring.kernelMemory();
+    }
+    KernelUserRing userRing = userRings.get(map);
+    return userRing != null
+        ? userRing.kernelMemory()
+        : named("map", arenas.get(map), map).kernelMemory();
   }
 
   private static <T> T named(String what, @Nullable T found, String name) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bpf4j.handle.LoadedRing;
+import org.bpf4j.handle.MapMemory;
 import org.bpf4j.object.MapDefinition;
 
 /// A ring buffer in Linux, read through memory shared with it.
@@ -15,6 +16,7 @@ public final class KernelRing implements LoadedRing, AutoCloseable {
   /// microseconds.
   private static final long BUSY_WAIT_NANOSECONDS = 50_000;
 
+  private final MapDefinition definition;
   private final Descriptor descriptor;
   private final int number;
   private final Lifetime lifetime;
@@ -23,6 +25,7 @@ public final class KernelRing implements LoadedRing, AutoCloseable {
 
   /// Takes ownership of a ring's descriptor and maps its memory.
   public KernelRing(MapDefinition definition, Descriptor descriptor) {
+    this.definition = definition;
     this.descriptor = descriptor;
     number = descriptor.number();
     memory = new RingMemory(definition, descriptor, true);
@@ -38,6 +41,16 @@ public final class KernelRing implements LoadedRing, AutoCloseable {
   /// The ring's descriptor, for those who load programs.
   public Descriptor descriptor() {
     return descriptor;
+  }
+
+  /// How much memory of the kernel it takes.
+  MapMemory kernelMemory() {
+    lifetime.enter();
+    try {
+      return KernelFiles.memory(descriptor, definition);
+    } finally {
+      lifetime.leave();
+    }
   }
 
   @Override

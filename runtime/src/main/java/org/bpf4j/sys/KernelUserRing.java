@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.bpf4j.handle.LoadedUserRing;
+import org.bpf4j.handle.MapMemory;
 import org.bpf4j.object.MapDefinition;
 
 /// A ring buffer in Linux that programs drain, written through memory shared with it.
@@ -38,6 +39,16 @@ public final class KernelUserRing implements LoadedUserRing, AutoCloseable {
   /// The ring's descriptor, for those who load programs.
   public Descriptor descriptor() {
     return descriptor;
+  }
+
+  /// How much memory of the kernel it takes.
+  MapMemory kernelMemory() {
+    lifetime.enter();
+    try {
+      return KernelFiles.memory(descriptor, definition);
+    } finally {
+      lifetime.leave();
+    }
   }
 
   @Override

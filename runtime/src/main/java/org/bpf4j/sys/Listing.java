@@ -27,7 +27,7 @@ final class Listing {
   static String read(Descriptor program, ListScope scope) {
     try (Arena arena = Arena.ofConfined();
         Descriptor link = link(arena, program, scope);
-        Descriptor file = Descriptor.of(Bpf.createIterator(link), "BPF_ITER_CREATE")) {
+        Descriptor file = Descriptor.of(AttachCommands.createIterator(link), "BPF_ITER_CREATE")) {
       MemorySegment buffer = arena.allocate(BUFFER_BYTES);
       ByteArrayOutputStream text = new ByteArrayOutputStream();
       for (long read = next(file, buffer); read > 0; read = next(file, buffer)) {
@@ -47,7 +47,7 @@ final class Listing {
   }
 
   private static Descriptor link(Arena arena, Descriptor program, ListScope scope) {
-    MemorySegment attr = Bpf.link(arena, program, 0, ITER);
+    MemorySegment attr = AttachCommands.link(arena, program, 0, ITER);
     MemorySegment part = arena.allocate(SCOPE_BYTES, Long.BYTES);
     switch (scope) {
       case ListScope.All _ -> {}
@@ -65,9 +65,9 @@ final class Listing {
     if (scope instanceof ListScope.OfCgroup(Path folder, _)) {
       try (Descriptor opened = Descriptor.open(folder)) {
         part.set(JAVA_INT, 4, opened.number());
-        return Descriptor.of(Bpf.createLink(arena, attr), "attaching an iterator");
+        return Descriptor.of(AttachCommands.createLink(arena, attr), "attaching an iterator");
       }
     }
-    return Descriptor.of(Bpf.createLink(arena, attr), "attaching an iterator");
+    return Descriptor.of(AttachCommands.createLink(arena, attr), "attaching an iterator");
   }
 }

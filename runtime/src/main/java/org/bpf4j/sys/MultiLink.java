@@ -31,12 +31,12 @@ public final class MultiLink {
       for (int i = 0; i < functions.size(); i++) {
         names.setAtIndex(JAVA_LONG, i, arena.allocateFrom(functions.get(i)).address());
       }
-      MemorySegment attr = Bpf.link(arena, program, 0, attachType);
+      MemorySegment attr = AttachCommands.link(arena, program, 0, attachType);
       attr.set(JAVA_INT, 16, atReturn ? RETURN : 0);
       attr.set(JAVA_INT, 20, functions.size());
       attr.set(JAVA_LONG, 24, names.address());
       attr.set(JAVA_LONG, 40, arena.allocateFrom(JAVA_LONG, cookies).address());
-      return Bpf.createLink(arena, attr);
+      return AttachCommands.createLink(arena, attr);
     }
   }
 
@@ -55,14 +55,14 @@ public final class MultiLink {
       int process,
       boolean atReturn) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attr = Bpf.link(arena, program, 0, attachType);
+      MemorySegment attr = AttachCommands.link(arena, program, 0, attachType);
       attr.set(JAVA_LONG, 16, arena.allocateFrom(path).address());
       attr.set(JAVA_LONG, 24, arena.allocateFrom(JAVA_LONG, offsets).address());
       attr.set(JAVA_LONG, 40, arena.allocateFrom(JAVA_LONG, cookies).address());
       attr.set(JAVA_INT, 48, offsets.length);
       attr.set(JAVA_INT, 52, atReturn ? RETURN : 0);
       attr.set(JAVA_INT, 56, process);
-      return Bpf.createLink(arena, attr);
+      return AttachCommands.createLink(arena, attr);
     }
   }
 }

@@ -1,50 +1,44 @@
 package org.bpf4j.sys;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bpf4j.object.KernelVersion;
 
 /// Why a call may have been refused, as far as the machine's files say.
 final class Permissions {
 
-  /// `CAP_NET_ADMIN`, `CAP_SYS_ADMIN`, `CAP_PERFMON`, `CAP_BPF` of `linux/capability.h`.
-  private enum Capability {
-    CAP_BPF(39),
-    CAP_PERFMON(38),
-    CAP_NET_ADMIN(12),
-    CAP_SYS_ADMIN(21);
-
-    private final int bit;
-
-    Capability(int bit) {
-      this.bit = bit;
-    }
-  }
-
   /// Memory of maps is locked memory before.
   private static final KernelVersion CHARGED_TO_CGROUPS = new KernelVersion(5, 11);
 
+  /// `/proc/self/uid_map` of the first user namespace: all users are themselves.
+  private static final String FIRST_NAMESPACE = "0 0 4294967295";
+
+  /// What most calls ask for.
+  private static final Set<Capability> USUAL =
+      EnumSet.of(Capability.BPF, Capability.PERFMON, Capability.NET_ADMIN);
+
   private Permissions() {}
 
+  /// What of this the calling thread lacks.
+  static Set<Capability> missing(Set<Capability> needed) {
+    Set<Capability> effective = Capability.effective();
+    return needed.stream()
+        .filter(capability -> !capability.isIn(effective))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Capability.class)));
+  }
+
   /// What is missing or in the way, in words.
-  static String advice() {
-    long effective = effectiveCapabilities();
-    List<String> missing = new ArrayList<>();
-    if ((effective & 1L << Capability.CAP_SYS_ADMIN.bit) == 0) {
-      for (Capability capability : Capability.values()) {
-        if ((effective & 1L << capability.bit) == 0 && capability != Capability.CAP_SYS_ADMIN) {
-          missing.add(capability.name());
-        }
-      }
-    }
+  ///
+  /// @param needed what the call asks for, empty if that is not known
+  static String advice(Set<Capability> needed) {
+    Set<Capability> missing = missing(needed.isEmpty() ? USUAL : needed);
     if (!missing.isEmpty()) {
-      return "this process lacks "
-          + String.join(", ", missing)
-          + " (or CAP_SYS_ADMIN); kernel.unprivileged_bpf_disabled is "
-          + read(Path.of("/proc/sys/kernel/unprivileged_bpf_disabled"));
+      return lacking(missing);
     }
     LockedMemory.Limit locked = LockedMemory.limit();
     if (locked.isFinite() && CHARGED_TO_CGROUPS.isNewerThanRunning()) {
@@ -53,28 +47,66 @@ final class Permissions {
           + " bytes and could not be raised (it takes CAP_SYS_RESOURCE, or ulimit -l, or"
           + " LimitMEMLOCK= of the service)";
     }
-    return "this process has the capabilities, so the kernel's configuration or a security module"
-        + " forbids it (lockdown: "
-        + read(Path.of("/sys/kernel/security/lockdown"))
-        + "; security modules: "
-        + read(Path.of("/sys/kernel/security/lsm"))
-        + ")";
+    List<String> obstacles = obstacles();
+    return obstacles.isEmpty()
+        ? "this process has the capabilities, so the kernel's configuration or a security module"
+            + " forbids it (lockdown: unknown or none; security modules: "
+            + KernelFiles.text(Path.of("/sys/kernel/security/lsm")).orElse("unknown")
+            + ")"
+        : "this process has the capabilities, but " + String.join(", and ", obstacles);
   }
 
-  private static long effectiveCapabilities() {
-    for (String line : read(Path.of("/proc/thread-self/status")).split("\n", -1)) {
-      if (line.startsWith("CapEff:")) {
-        return Long.parseUnsignedLong(line.substring("CapEff:".length()).strip(), 16);
-      }
+  private static String lacking(Set<Capability> missing) {
+    String names = missing.stream().map(Capability::toString).collect(Collectors.joining(", "));
+    boolean included =
+        !missing.contains(Capability.SYS_ADMIN) && !missing.contains(Capability.SYS_RESOURCE);
+    StringBuilder text = new StringBuilder("this process lacks ").append(names);
+    text.append(included ? " (or CAP_SYS_ADMIN)" : "");
+    if (missing.contains(Capability.BPF)) {
+      text.append("; kernel.unprivileged_bpf_disabled is ")
+          .append(KernelFiles.setting("kernel.unprivileged_bpf_disabled").orElse("unknown"));
     }
-    return 0;
+    if (missing.contains(Capability.PERFMON)) {
+      text.append("; kernel.perf_event_paranoid is ")
+          .append(KernelFiles.setting("kernel.perf_event_paranoid").orElse("unknown"));
+    }
+    return text.toString();
   }
 
-  private static String read(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException _) {
-      return "unknown";
+  /// What besides capabilities may forbid it.
+  private static List<String> obstacles() {
+    List<String> obstacles = new ArrayList<>();
+    if (inUserNamespace()) {
+      obstacles.add(
+          "in a user namespace of its own, where bpf(2) counts only those of the first namespace,"
+              + " or a BPF token");
     }
+    String lockdown = lockdown();
+    if (!lockdown.equals("none")) {
+      obstacles.add(
+          "lockdown is `"
+              + lockdown
+              + "`, which forbids programs that write to user memory and, if `confidentiality`,"
+              + " those that read the kernel's");
+    }
+    Map<String, String> status = KernelFiles.fields(Path.of("/proc/thread-self/status"));
+    if (status.getOrDefault("Seccomp", "0").equals("2")) {
+      obstacles.add("a seccomp filter is in force, as containers have it, which may forbid bpf(2)");
+    }
+    return obstacles;
+  }
+
+  private static boolean inUserNamespace() {
+    return KernelFiles.text(Path.of("/proc/self/uid_map"))
+        .map(text -> !text.replaceAll("\\s+", " ").equals(FIRST_NAMESPACE))
+        .orElse(false);
+  }
+
+  /// The level of lockdown in force: the word in brackets.
+  private static String lockdown() {
+    String levels = KernelFiles.text(Path.of("/sys/kernel/security/lockdown")).orElse("[none]");
+    int open = levels.indexOf('[');
+    int close = levels.indexOf(']');
+    return open >= 0 && close > open ? levels.substring(open + 1, close) : "none";
   }
 }

@@ -13,9 +13,11 @@ class LayerTest {
         given isa btf object core
         given lang lang.net lang.host
         noun  handle+kernel
+        noun  inventory
         noun  sys
         verb  load
         verb  attach
+        verb  inspect
         root  kernel.Kernel load.LocalKernel
         """);
   }
