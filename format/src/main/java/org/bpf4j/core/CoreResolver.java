@@ -14,8 +14,8 @@ import org.bpf4j.object.CoreRelocation;
 /// Answers an object's CO-RE relocations from a kernel's types.
 ///
 /// Several types of the kernel may fit, as it may have unrelated structs of one name: they must
-/// agree, else the answer is missing. Where none fits, an existence test says 0, and any other
-/// answer is missing.
+/// agree, else the answer is missing. Where none fits, an existence test says 0, as do the size and
+/// the number of a type, which are no other type's; any other answer is missing.
 public final class CoreResolver {
 
   private final BtfTypes local;
@@ -178,15 +178,14 @@ public final class CoreResolver {
       return answers.getFirst();
     }
     return switch (relocation.kind()) {
-      case FIELD_EXISTS, TYPE_EXISTS, TYPE_MATCHES, ENUMVAL_EXISTS -> CoreResult.Found.constant(0);
+      case FIELD_EXISTS, TYPE_EXISTS, TYPE_MATCHES, TYPE_SIZE, TYPE_ID_TARGET, ENUMVAL_EXISTS ->
+          CoreResult.Found.constant(0);
       case FIELD_BYTE_OFFSET,
           FIELD_BYTE_SIZE,
           FIELD_SIGNED,
           FIELD_LSHIFT_U64,
           FIELD_RSHIFT_U64,
           TYPE_ID_LOCAL,
-          TYPE_ID_TARGET,
-          TYPE_SIZE,
           ENUMVAL_VALUE ->
           new CoreResult.Missing(
               "this kernel has no "

@@ -2,6 +2,8 @@ package org.bpf4j.object;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bpf4j.btf.Btf;
 
 /// A BPF object: everything that a `.bpf.o` file says, independent of any kernel.
@@ -40,7 +42,18 @@ public record BpfObject(
     return code.stream()
         .filter(section -> !section.isText())
         .flatMap(section -> section.functions().stream())
+        .filter(BpfFunction::global)
         .toList();
+  }
+
+  /// The names of the programs that are left out unless somebody asks for them.
+  public Set<String> optionalPrograms() {
+    return code.stream()
+        .filter(CodeSection::isOptional)
+        .flatMap(section -> section.functions().stream())
+        .filter(BpfFunction::global)
+        .map(BpfFunction::name)
+        .collect(Collectors.toSet());
   }
 
   /// The function of that name, subprograms included.

@@ -26,7 +26,7 @@ final class CgroupRows {
   static final ProgramRow CGROUP_SOCK_CREATE =
       new ProgramRow("CgroupSockCreate", "a socket creation", ProgramFamily.CGROUP)
           .kernel(ProgramType.CGROUP_SOCK, 2, "4.10")
-          .sections("cgroup/sock_create")
+          .sections("cgroup/sock_create", "cgroup/sock")
           .context(ContextLayout.CGROUP_SOCK, Set.of(0, 16, 20))
           .action("CgroupAction", "ALLOW", "whether the socket is made")
           .example("@CgroupSockCreate static CgroupAction %s(CgroupSockContext ctx)");

@@ -17,6 +17,11 @@ public record CodeSection(String name, List<BpfFunction> functions) {
     functions = List.copyOf(functions);
   }
 
+  /// Whether its programs are left out unless somebody asks for them, see [DataSection#OPTIONAL].
+  public boolean isOptional() {
+    return name.startsWith(DataSection.OPTIONAL);
+  }
+
   /// Whether this is the section of subprograms, which cannot be attached.
   public boolean isText() {
     return name.equals(TEXT);

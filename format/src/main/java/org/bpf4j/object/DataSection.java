@@ -5,10 +5,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.bpf4j.btf.Btf;
+import org.bpf4j.btf.BtfType;
 
 /// A section of global variables; the kernel sees it as an array map with one value.
 ///
-/// @param name `.rodata`, `.data`, `.bss` or one of these with a suffix, or [#KERNEL_CONFIG]
+/// @param name `.rodata`, `.data`, `.bss` or one of these with a suffix, or one of the names below
 /// @param bytes the initial contents; all zero for `.bss`
 /// @param btfType the id of its BTF `DATASEC`, or 0
 /// @param optional the variables of [#KERNEL_CONFIG] that stay zero if the kernel does not say them
@@ -28,6 +30,13 @@ public record DataSection(
   /// See [#STRUCT_OPS].
   public static final String STRUCT_OPS_LINK = ".struct_ops.link";
 
+  /// The section of variables that lie in the object's arena.
+  public static final String ARENA = ".addr_space.1";
+
+  /// What the names of sections begin with whose programs or structs are left out unless somebody
+  /// asks for them, as libbpf has it.
+  public static final String OPTIONAL = "?";
+
   /// The section of what the running kernel was configured with, which is not in the file: its
   /// variables are undefined symbols, and their values are known when the object is loaded.
   public static final String KERNEL_CONFIG = ".kconfig";
@@ -46,7 +55,60 @@ public record DataSection(
 
   /// Whether it holds structs that the kernel calls programs through.
   public boolean isOperations() {
-    return name.equals(STRUCT_OPS) || name.equals(STRUCT_OPS_LINK);
+    return isOperations(name);
+  }
+
+  private static boolean isOperations(String name) {
+    String kind = name.startsWith(OPTIONAL) ? name.substring(OPTIONAL.length()) : name;
+    return kind.equals(STRUCT_OPS) || kind.equals(STRUCT_OPS_LINK);
+  }
+
+  /// Whether its structs are left out unless somebody asks for them.
+  public boolean isOptional() {
+    return name.startsWith(OPTIONAL);
+  }
+
+  /// Whether its structs are attached by a link.
+  public boolean isLinked() {
+    return name.endsWith(STRUCT_OPS_LINK);
+  }
+
+  /// Whether its variables lie in the object's arena, and in no map of their own.
+  public boolean isArena() {
+    return name.equals(ARENA);
+  }
+
+  /// Whether a section of that name holds variables or structs: what is called otherwise, nobody
+  /// loads.
+  static boolean isNamed(String name) {
+    return List.of(".rodata", ".data", ".bss").stream()
+            .anyMatch(kind -> name.equals(kind) || name.startsWith(kind + "."))
+        || isOperations(name)
+        || name.equals(ARENA);
+  }
+
+  /// The names of its variables, if they are known.
+  ///
+  /// @param types those of the object
+  public List<String> variables(Btf types) {
+    return types.find(btfType).orElse(null) instanceof BtfType.DataSection(_, _, var vars)
+        ? vars.stream().map(var -> types.find(var.var()).map(BtfType::name).orElse("")).toList()
+        : List.of();
+  }
+
+  /// Whether programs alone use it: all its variables are static. The kernel lets nobody map what
+  /// has locks or objects of the kernel, which such sections are for.
+  ///
+  /// @param types those of the object
+  public boolean isHidden(Btf types) {
+    return types.find(btfType).orElse(null) instanceof BtfType.DataSection(_, _, var vars)
+        && !vars.isEmpty()
+        && vars.stream()
+            .allMatch(
+                var ->
+                    types.find(var.var()).orElse(null)
+                            instanceof BtfType.Var(_, _, BtfType.Linkage linkage)
+                        && linkage == BtfType.Linkage.STATIC);
   }
 
   /// Whether it is the section of the kernel's configuration.

@@ -31,6 +31,9 @@ record ElfFile(List<Section> sections, List<Symbol> symbols) {
   static final int STB_LOCAL = 0;
   static final int STB_GLOBAL = 1;
   static final int STB_WEAK = 2;
+  static final int STV_DEFAULT = 0;
+  static final int STV_INTERNAL = 1;
+  static final int STV_HIDDEN = 2;
   static final int STT_NOTYPE = 0;
   static final int STT_OBJECT = 1;
   static final int STT_FUNC = 2;
@@ -93,9 +96,22 @@ record ElfFile(List<Section> sections, List<Symbol> symbols) {
   }
 
   /// A symbol; `section` is an index, 0 if it is undefined.
-  record Symbol(String name, int binding, int type, int section, long value, long size) {
+  ///
+  /// @param visibility who sees it if it is global: `STV_*`
+  record Symbol(
+      String name, int binding, int type, int section, long value, long size, int visibility) {
+
+    Symbol(String name, int binding, int type, int section, long value, long size) {
+      this(name, binding, type, section, value, size, STV_DEFAULT);
+    }
+
     boolean isGlobal() {
       return binding != STB_LOCAL;
+    }
+
+    /// Whether it is global for the compiler's sake, and nobody else is to know.
+    boolean isHidden() {
+      return visibility == STV_HIDDEN || visibility == STV_INTERNAL;
     }
   }
 
@@ -200,7 +216,9 @@ record ElfFile(List<Section> sections, List<Symbol> symbols) {
               .position(SYMBOL_BYTES);
       for (Symbol s : file.symbols) {
         out.putInt(s.name.isEmpty() ? 0 : string(s.name));
-        out.put((byte) (s.binding << 4 | s.type)).put((byte) 0).putShort((short) s.section);
+        out.put((byte) (s.binding << 4 | s.type))
+            .put((byte) s.visibility)
+            .putShort((short) s.section);
         out.putLong(s.value).putLong(s.size);
       }
       return out;
@@ -313,7 +331,8 @@ record ElfFile(List<Section> sections, List<Symbol> symbols) {
                   info & 0xf,
                   Short.toUnsignedInt(in.getShort(at + 6)),
                   in.getLong(at + 8),
-                  in.getLong(at + 16)));
+                  in.getLong(at + 16),
+                  in.get(at + 5) & 3));
         }
       }
       return symbols;

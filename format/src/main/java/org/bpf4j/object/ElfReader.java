@@ -2,7 +2,6 @@ package org.bpf4j.object;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,17 +14,15 @@ import java.util.stream.Collectors;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfReader;
 import org.bpf4j.btf.BtfType;
-import org.bpf4j.isa.InsnIndex;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.ElfFile.Section;
-import org.bpf4j.object.Relocation.Target.MapReference;
 
-/// Reads an object from a relocatable ELF file, ours or clang's.
+/// Reads an object from a relocatable ELF file, of any compiler.
 ///
 /// `read(write(x))` equals `x` if the relocated instructions of `x` are
 /// [placeholders][Relocation#placeholder] and its relocations, CO-RE relocations and lines stand in
-/// ascending order. What a [BpfObject] cannot say, such as maps in the style before BTF, is refused
-/// with a message. Bytes that are broken in any way are a [MalformedObjectException].
+/// ascending order. What a [BpfObject] cannot say is refused with a message. Bytes that are broken
+/// in any way are a [MalformedObjectException].
 public final class ElfReader {
 
   /// The most bytes of `.bss` sections together: they cost nothing in a file, but memory here.
@@ -52,17 +49,24 @@ public final class ElfReader {
   }
 
   private BpfObject object() {
-    refuse("maps", "maps in the style before BTF are unsupported: declare them in .maps");
     Optional<BtfReader> reader = file.section(".BTF").map(s -> BtfReader.open(s.copy()));
+    List<FunctionSymbols.Function> functions = FunctionSymbols.of(file);
     Btf btf =
-        reader.map(BtfReader::types).map(t -> SectionLayout.complete(t, file)).orElse(Btf.EMPTY);
-    List<MapDefinition> maps = MapSlots.read(file, btf, MapBtf.read(btf));
+        reader
+            .map(BtfReader::types)
+            .map(types -> SectionLayout.complete(types, file))
+            .map(types -> staticIfHidden(types, functions))
+            .orElse(Btf.EMPTY);
+    List<LegacyMaps.Placed> legacy = LegacyMaps.read(file);
+    List<MapDefinition> maps = new ArrayList<>(MapSlots.read(file, btf, MapBtf.read(btf)));
+    legacy.forEach(map -> maps.add(map.map()));
+    distinct(maps);
     Optional<BtfExt> ext =
         reader.flatMap(
             strings -> file.section(".BTF.ext").map(s -> BtfExt.parse(s.bytes(), strings)));
     return new BpfObject(
         license(),
-        code(btf, maps, ext.orElse(new BtfExt(List.of(), List.of(), List.of()))),
+        code(functions, btf, legacy, ext.orElse(new BtfExt(List.of(), List.of(), List.of()))),
         maps,
         data(btf),
         btf,
@@ -70,9 +74,42 @@ public final class ElfReader {
         file.section(OriginText.SECTION).map(OriginText::parse).orElse(List.of()));
   }
 
-  private void refuse(String section, String why) {
-    if (file.section(section).isPresent()) {
-      throw new MalformedObjectException("section " + section + ": " + why);
+  /// The types, in which what is hidden is static: the kernel verifies such functions where they
+  /// are called, and nobody but programs uses such variables.
+  private Btf staticIfHidden(Btf btf, List<FunctionSymbols.Function> functions) {
+    Set<String> hidden =
+        functions.stream()
+            .filter(FunctionSymbols.Function::hidden)
+            .map(FunctionSymbols.Function::name)
+            .collect(Collectors.toSet());
+    Set<String> variables =
+        file.symbols().stream()
+            .filter(s -> s.isHidden() && s.isGlobal() && s.type() == ElfFile.STT_OBJECT)
+            .map(ElfFile.Symbol::name)
+            .collect(Collectors.toSet());
+    if (hidden.isEmpty() && variables.isEmpty()) {
+      return btf;
+    }
+    return new Btf(
+        btf.types().stream()
+            .map(
+                type ->
+                    switch (type) {
+                      case BtfType.Func(String name, _, int proto) when hidden.contains(name) ->
+                          new BtfType.Func(name, BtfType.Linkage.STATIC, proto);
+                      case BtfType.Var(String name, int of, _) when variables.contains(name) ->
+                          new BtfType.Var(name, of, BtfType.Linkage.STATIC);
+                      default -> type;
+                    })
+            .toList());
+  }
+
+  private static void distinct(List<MapDefinition> maps) {
+    Set<String> names = new HashSet<>();
+    for (MapDefinition map : maps) {
+      if (!names.add(map.name())) {
+        throw new MalformedObjectException("two maps are called " + map.name());
+      }
     }
   }
 
@@ -140,107 +177,83 @@ public final class ElfReader {
   }
 
   static boolean isData(Section section) {
-    String name = section.name();
-    boolean named =
-        Set.of(".rodata", ".data", ".bss", DataSection.STRUCT_OPS, DataSection.STRUCT_OPS_LINK)
-                .contains(name)
-            || name.startsWith(".rodata.")
-            || name.startsWith(".data.")
-            || name.startsWith(".bss.");
     boolean typed = section.type() == ElfFile.SHT_PROGBITS || section.type() == ElfFile.SHT_NOBITS;
-    return named && typed && (section.flags() & ElfFile.SHF_ALLOC) != 0;
+    return DataSection.isNamed(section.name())
+        && typed
+        && (section.flags() & ElfFile.SHF_ALLOC) != 0;
   }
 
-  private List<CodeSection> code(Btf btf, List<MapDefinition> maps, BtfExt ext) {
+  private List<CodeSection> code(
+      List<FunctionSymbols.Function> all, Btf btf, List<LegacyMaps.Placed> legacy, BtfExt ext) {
+    Map<Integer, List<FunctionSymbols.Function>> functions =
+        all.stream().collect(Collectors.groupingBy(FunctionSymbols.Function::section));
     Map<String, CodeReader> readers = new LinkedHashMap<>();
-    Map<Integer, CodeReader> byIndex = new HashMap<>();
-    Set<String> names = new HashSet<>();
+    Map<Integer, CodeReader> byIndex = new TreeMap<>();
     for (int i = 0; i < file.sections().size(); i++) {
-      Section section = file.sections().get(i);
-      if (section.isCode() && section.size() > 0) {
-        CodeReader reader = new CodeReader(file, i, configured(btf));
-        if (readers.put(section.name(), reader) != null) {
-          throw new MalformedObjectException("two sections are called " + section.name());
+      if (functions.containsKey(i)) {
+        String name = file.sections().get(i).name();
+        CodeReader reader = new CodeReader(file, i, functions.get(i));
+        if (readers.put(name, reader) != null) {
+          throw new MalformedObjectException("two sections are called " + name);
         }
         byIndex.put(i, reader);
-        for (CodeReader.Place place : reader.places()) {
-          if (!names.add(place.name())) {
-            throw new MalformedObjectException("two functions are called " + place.name());
-          }
-        }
       }
     }
-    CodeReader text = readers.get(CodeSection.TEXT);
+    Referents referents = new Referents(file, btf, legacy, byIndex);
     for (Section section : file.sections()) {
       CodeReader patched = byIndex.get(section.info());
       if (section.type() == ElfFile.SHT_REL && patched != null) {
-        patched.relocate(section, text);
+        patched.relocate(section, referents);
       }
     }
     annotate(btf, ext, readers);
     List<CodeSection> code = new ArrayList<>();
     readers.forEach((name, reader) -> code.add(new CodeSection(name, reader.functions())));
-    checkMaps(code, maps);
     return code;
   }
 
-  /// Where the variables of the kernel's configuration are, by name.
-  private static Map<String, Integer> configured(Btf btf) {
-    Map<String, Integer> offsets = new HashMap<>();
-    OptionalInt id = ObjectBtf.section(btf, DataSection.KERNEL_CONFIG);
-    if (id.isPresent() && btf.type(id.getAsInt()) instanceof BtfType.DataSection layout) {
-      for (BtfType.SectionVar var : layout.vars()) {
-        btf.find(var.var()).ifPresent(found -> offsets.put(found.name(), var.offset()));
-      }
-    }
-    return offsets;
-  }
-
-  private static void checkMaps(List<CodeSection> code, List<MapDefinition> maps) {
-    Set<String> names = maps.stream().map(MapDefinition::name).collect(Collectors.toSet());
-    for (CodeSection section : code) {
-      for (BpfFunction function : section.functions()) {
-        for (Relocation relocation : function.relocations()) {
-          if (relocation.target() instanceof MapReference(String map) && !names.contains(map)) {
-            throw new MalformedObjectException(function.name() + " uses no known map: " + map);
-          }
-        }
-      }
-    }
-  }
-
-  /// Gives each record of `.BTF.ext` to the function it speaks of.
+  /// Gives each record of `.BTF.ext` to the function it speaks of, if it speaks of one.
   private static void annotate(Btf btf, BtfExt ext, Map<String, CodeReader> readers) {
     for (BtfExt.At<BtfExt.FunctionType> at : ext.functions()) {
-      CodeReader reader = readers.get(at.section());
-      if (reader != null) {
-        if (at.what().type() < 1 || at.what().type() > btf.count()) {
-          throw new MalformedObjectException("a function has no BTF type " + at.what().type());
-        }
-        reader.place(at.offset()).type(at.offset(), at.what().type());
-      }
+      place(at, readers).ifPresent(place -> place.type(at.offset(), known(btf, at.what().type())));
     }
     for (BtfExt.At<BtfExt.Line> at : ext.lines()) {
-      CodeReader reader = readers.get(at.section());
-      if (reader != null) {
-        CodeReader.Place place = reader.place(at.offset());
-        BtfExt.Line line = at.what();
-        InsnIndex index = place.index(at.offset());
-        place.lines.add(
-            new LineRecord(index, line.file(), line.text(), line.line(), line.column()));
-      }
+      BtfExt.Line line = at.what();
+      place(at, readers)
+          .ifPresent(
+              place ->
+                  place.lines.add(
+                      new LineRecord(
+                          place.index(at.offset()),
+                          line.file(),
+                          line.text(),
+                          line.line(),
+                          line.column())));
     }
     for (BtfExt.At<BtfExt.Core> at : ext.relocations()) {
-      CodeReader reader = readers.get(at.section());
-      if (reader != null) {
-        CodeReader.Place place = reader.place(at.offset());
-        BtfExt.Core core = at.what();
-        if (core.type() < 1 || core.type() > btf.count()) {
-          throw new MalformedObjectException("a relocation starts at no BTF type " + core.type());
-        }
-        InsnIndex index = place.index(at.offset());
-        place.core.add(new CoreRelocation(index, core.type(), core.path(), core.kind()));
-      }
+      BtfExt.Core core = at.what();
+      place(at, readers)
+          .ifPresent(
+              place ->
+                  place.core.add(
+                      new CoreRelocation(
+                          place.index(at.offset()),
+                          known(btf, core.type()),
+                          core.path(),
+                          core.kind())));
     }
+  }
+
+  private static Optional<CodeReader.Place> place(
+      BtfExt.At<?> at, Map<String, CodeReader> readers) {
+    return Optional.ofNullable(readers.get(at.section()))
+        .flatMap(reader -> reader.place(at.offset()));
+  }
+
+  private static int known(Btf btf, int type) {
+    if (type < 1 || type > btf.count()) {
+      throw new MalformedObjectException(".BTF.ext speaks of a BTF type " + type);
+    }
+    return type;
   }
 }

@@ -58,6 +58,8 @@ public record KernelConfiguration(Map<String, String> values) {
     return switch (type) {
       case BtfType.Int(_, _, var encoding, _) when encoding == BtfType.IntEncoding.BOOL ->
           isChoice && !value.equals("m") && put(contents, place, value.equals("y") ? 1 : 0);
+      case BtfType.Int(_, int bytes, _, _) when isChoice && bytes == 1 ->
+          put(contents, place, value.charAt(0));
       case BtfType.Enum _ -> isChoice && put(contents, place, "nym".indexOf(value));
       case BtfType.Int _ -> number(contents, place, value);
       case BtfType.Array _ -> text(contents, place, value);

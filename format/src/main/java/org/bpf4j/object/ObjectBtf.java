@@ -17,6 +17,9 @@ public final class ObjectBtf {
   /// behind it declares, as libbpf's `BPF_PROG` has it.
   public static final String PROTOTYPE = "____";
 
+  /// What the tag of a program begins with that names a function for exceptions (`__exception_cb`).
+  private static final String EXCEPTION_CALLBACK = "exception_callback:";
+
   private ObjectBtf() {}
 
   /// The parameters that a program declares, if its kind has such.
@@ -25,6 +28,18 @@ public final class ObjectBtf {
         .filter(type -> type instanceof BtfType.Func && type.name().equals(PROTOTYPE + program))
         .map(type -> btf.type(((BtfType.Func) type).proto()))
         .flatMap(type -> type instanceof BtfType.FuncProto proto ? Stream.of(proto) : Stream.of())
+        .findFirst();
+  }
+
+  /// The function that a program names to be called when it throws, if it does.
+  ///
+  /// @param program the id of the program's `FUNC`, or 0
+  public static Optional<String> exceptionCallback(Btf btf, int program) {
+    return btf.types().stream()
+        .filter(type -> type instanceof BtfType.DeclTag(_, int of, _) && of != 0 && of == program)
+        .map(BtfType::name)
+        .filter(name -> name.startsWith(EXCEPTION_CALLBACK))
+        .map(name -> name.substring(EXCEPTION_CALLBACK.length()))
         .findFirst();
   }
 

@@ -12,32 +12,60 @@ import java.util.Set;
 /// @param kind the kind of program
 /// @param options what it chose; what its kind always has is not named
 /// @param target what stands after the kind, such as `syscalls/sys_enter_execve`, or `""`
-public record ProgramSection(ProgramKind kind, Set<ProgramOption> options, String target) {
+/// @param form a way to load it that is not the kind's own
+public record ProgramSection(
+    ProgramKind kind, Set<ProgramOption> options, String target, Optional<ProgramForm> form) {
 
   /// Copies the options.
   public ProgramSection {
     options = Set.copyOf(options);
   }
 
+  /// One that is loaded as its kind is.
+  public ProgramSection(ProgramKind kind, Set<ProgramOption> options, String target) {
+    this(kind, options, target, Optional.empty());
+  }
+
   /// Understands a section name; nothing if it is of no kind we know. Of several beginnings that
-  /// fit the longest counts: `xdp/devmap` is not `xdp` with a target.
+  /// fit the longest counts: `xdp/devmap` is not `xdp` with a target. Unlike libbpf, and like
+  /// cilium's library, it accepts a target behind every beginning. A mark that programs are
+  /// [optional][DataSection#OPTIONAL] is passed over.
   public static Optional<ProgramSection> parse(String section) {
+    String name =
+        section.startsWith(DataSection.OPTIONAL)
+            ? section.substring(DataSection.OPTIONAL.length())
+            : section;
     Optional<ProgramSection> best = Optional.empty();
     int longest = 0;
     for (ProgramKind kind : ProgramKind.values()) {
       for (Set<ProgramOption> options : choices(kind)) {
         for (String prefix : kind.sections()) {
-          String name = named(prefix, options);
-          boolean fits = section.equals(name) || section.startsWith(name + "/");
-          if (fits && name.length() > longest) {
-            longest = name.length();
-            String target = section.substring(Math.min(longest + 1, section.length()));
-            best = Optional.of(new ProgramSection(kind, options, target));
+          String beginning = named(prefix, options);
+          if (fits(name, beginning) && beginning.length() > longest) {
+            longest = beginning.length();
+            best = Optional.of(new ProgramSection(kind, options, behind(name, longest)));
           }
         }
       }
     }
+    for (ProgramForm form : ProgramForm.values()) {
+      for (String beginning : form.sections()) {
+        if (fits(name, beginning) && beginning.length() > longest) {
+          longest = beginning.length();
+          String target = behind(name, longest);
+          best = Optional.of(new ProgramSection(form.kind(), Set.of(), target, Optional.of(form)));
+        }
+      }
+    }
     return best;
+  }
+
+  private static boolean fits(String section, String beginning) {
+    return section.equals(beginning) || section.startsWith(beginning + "/");
+  }
+
+  private static String behind(String section, int length) {
+    return section.substring(Math.min(length + 1, section.length()));
   }
 
   private static List<Set<ProgramOption>> choices(ProgramKind kind) {
@@ -54,7 +82,9 @@ public record ProgramSection(ProgramKind kind, Set<ProgramOption> options, Strin
 
   /// The section's name as we write it.
   public String name() {
-    String first = named(kind.sections().getFirst(), options);
+    String first =
+        form.map(other -> other.sections().getFirst())
+            .orElseGet(() -> named(kind.sections().getFirst(), options));
     return target.isEmpty() ? first : first + "/" + target;
   }
 
@@ -69,6 +99,17 @@ public record ProgramSection(ProgramKind kind, Set<ProgramOption> options, Strin
       }
     }
     return name.toString();
+  }
+
+  /// The kernel's type.
+  public ProgramType type() {
+    return form.map(ProgramForm::type).orElseGet(kind::type);
+  }
+
+  /// The attach type given at load and at attachment (`enum bpf_attach_type`), or 0 where the
+  /// kernel wants none.
+  public int attachType() {
+    return form.map(ProgramForm::attachType).orElseGet(kind::expectedAttachType);
   }
 
   /// Whether the program may sleep.

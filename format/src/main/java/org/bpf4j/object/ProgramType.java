@@ -1,12 +1,13 @@
 package org.bpf4j.object;
 
 /// The kernel's types of programs (`enum bpf_prog_type` of `linux/bpf.h`), those that some
-/// [ProgramKind] has; a type decides which helpers there are, and an attach type may split it
-/// further.
+/// [ProgramKind] or [ProgramForm] has; a type decides which helpers there are, and an attach type
+/// may split it further.
 public enum ProgramType {
   SOCKET_FILTER(1),
   KPROBE(2),
   SCHED_CLS(3),
+  SCHED_ACT(4),
   TRACEPOINT(5),
   XDP(6),
   PERF_EVENT(7),

@@ -8,14 +8,14 @@ import java.util.Map;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfType.SectionVar;
+import org.bpf4j.btf.BtfTypes;
 import org.bpf4j.isa.MalformedObjectException;
 
 /// Completes what clang leaves open in BTF: the sizes of sections of variables and the variables'
 /// offsets, which it leaves to relocations of `.BTF`.
 ///
 /// As libbpf does, the offsets are taken from the symbols instead. A section that has a size is
-/// complete. The kernel's configuration is in no section of the file: its variables are laid out
-/// one behind the other.
+/// complete. The kernel's configuration is in no section of the file, and is laid out here.
 final class SectionLayout {
 
   /// The most bytes of configuration, which cost nothing in a file.
@@ -55,24 +55,52 @@ final class SectionLayout {
     return new Btf(types);
   }
 
+  /// A variable of the configuration that has no place yet.
+  private record Unplaced(SectionVar var, String name, long size, long align) {
+
+    static Unplaced of(Btf btf, SectionVar var) {
+      if (btf.find(var.var()).orElse(null) instanceof BtfType.Var(String name, int type, _)) {
+        return new Unplaced(var, name, btf.sizeOf(type).orElse(0), alignment(btf, type));
+      }
+      return new Unplaced(var, "", 0, 1);
+    }
+
+    /// Numbers are aligned to their size, arrays as their elements are.
+    private static long alignment(Btf btf, int type) {
+      int element = btf.resolve(type);
+      for (int depth = 0; depth < BtfTypes.MAX_DEPTH; depth++) {
+        if (element == 0 || !(btf.type(element) instanceof BtfType.Array array)) {
+          break;
+        }
+        element = btf.resolve(array.element());
+      }
+      return Math.clamp(Long.lowestOneBit(btf.sizeOf(element).orElse(1)), 1, Long.BYTES);
+    }
+  }
+
+  /// In libbpf's order, so that the instructions are the same: the most aligned first, of those the
+  /// smallest, then by name.
   private static BtfType.DataSection inOrder(Btf btf, BtfType.DataSection data) {
+    List<Unplaced> unplaced =
+        data.vars().stream()
+            .map(var -> Unplaced.of(btf, var))
+            .sorted(
+                Comparator.comparingLong(Unplaced::align)
+                    .reversed()
+                    .thenComparingLong(Unplaced::size)
+                    .thenComparing(Unplaced::name))
+            .toList();
     List<SectionVar> vars = new ArrayList<>();
     long end = 0;
-    for (SectionVar var : data.vars()) {
-      long size =
-          btf.find(var.var()).orElse(null) instanceof BtfType.Var(_, int type, _)
-              ? btf.sizeOf(type).orElse(0)
-              : 0;
-      long align = Math.clamp(Long.lowestOneBit(size), 1, Long.BYTES);
-      long offset = (end + align - 1) / align * align;
-      end = offset + size;
-      if (size <= 0 || end > MAX_CONFIGURATION) {
+    for (Unplaced next : unplaced) {
+      long offset = Math.ceilDiv(end, next.align()) * next.align();
+      end = offset + next.size();
+      if (next.size() <= 0 || end > MAX_CONFIGURATION) {
         throw new MalformedObjectException("section " + data.name() + " has no proper variables");
       }
-      vars.add(new SectionVar(var.var(), (int) offset, (int) size));
+      vars.add(new SectionVar(next.var().var(), (int) offset, (int) next.size()));
     }
-    int bytes = (int) (end + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
-    return new BtfType.DataSection(data.name(), bytes, vars);
+    return new BtfType.DataSection(data.name(), (int) end, vars);
   }
 
   private BtfType complete(Btf btf, BtfType.DataSection data, int section) {

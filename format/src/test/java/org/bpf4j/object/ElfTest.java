@@ -210,15 +210,6 @@ class ElfTest {
   }
 
   @Test
-  void unsupportedSectionsSayWhatToDo() {
-    CodeSection legacy = new CodeSection("maps", List.of(function("a", "r0 = 0\nexit")));
-    BpfObject object =
-        new BpfObject(
-            "GPL", List.of(legacy), List.of(), List.of(), Btf.EMPTY, Optional.empty(), List.of());
-    assertMalformed(ElfWriter.write(object), "declare them in .maps");
-  }
-
-  @Test
   void symbolsCompleteTheLayoutThatClangLeavesOpen() {
     BpfObject sample = SampleObject.build();
     CodeSection code =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bpf4j.object.Signature.Argument;
 import org.bpf4j.object.Signature.Result;
@@ -81,7 +82,10 @@ class HelperTest {
         .contains(
             new ProgramSection(ProgramKind.TRACEPOINT, Set.of(), "syscalls/sys_enter_execve"));
     assertThat(ProgramSection.parse("tcx/ingress"))
-        .contains(new ProgramSection(ProgramKind.TC, Set.of(), "ingress"));
+        .contains(
+            new ProgramSection(ProgramKind.TC, Set.of(), "", Optional.of(ProgramForm.TCX_INGRESS)));
+    assertThat(ProgramSection.parse("?tc/main"))
+        .contains(new ProgramSection(ProgramKind.TC, Set.of(), "main"));
     assertThat(ProgramSection.parse("raw_tracepoint/sched_switch"))
         .contains(new ProgramSection(ProgramKind.RAW_TRACEPOINT, Set.of(), "sched_switch"));
     assertThat(ProgramSection.parse("kprobe/do_unlinkat"))
@@ -95,6 +99,11 @@ class HelperTest {
       assertThat(ProgramSection.parse(plain.name())).contains(plain);
       ProgramSection full = new ProgramSection(kind, kind.choices(), "a/b");
       assertThat(ProgramSection.parse(full.name())).contains(full);
+    }
+    for (ProgramForm form : ProgramForm.values()) {
+      ProgramSection plain = new ProgramSection(form.kind(), Set.of(), "", Optional.of(form));
+      assertThat(ProgramSection.parse(plain.name())).contains(plain);
+      assertThat(plain.attachType()).isEqualTo(form.attachType());
     }
   }
 }

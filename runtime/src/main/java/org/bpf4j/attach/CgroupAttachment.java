@@ -4,7 +4,7 @@ import java.util.List;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.NoSuchTargetException;
-import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramSection;
 import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
@@ -17,15 +17,14 @@ final class CgroupAttachment {
   private CgroupAttachment() {}
 
   /// Attaches to a cgroup; what is attached there already goes on running.
-  static Link attach(Descriptor program, ProgramKind kind, Hook.Cgroup hook) {
+  static Link attach(Descriptor program, ProgramSection section, Hook.Cgroup hook) {
     long directory = SpecialFiles.open(hook.directory());
     if (Errno.ENOENT.is(directory) || Errno.ENOTDIR.is(directory)) {
       throw notThere(hook);
     }
     try (Descriptor cgroup = Descriptor.of(directory, "opening " + hook.directory())) {
       long result =
-          AttachCommands.createLink(
-              program.number(), cgroup.number(), kind.expectedAttachType(), 0);
+          AttachCommands.createLink(program.number(), cgroup.number(), section.attachType(), 0);
       if (Errno.EBADF.is(result)) {
         throw notThere(hook);
       }

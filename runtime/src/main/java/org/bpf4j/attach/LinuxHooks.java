@@ -4,6 +4,7 @@ import java.util.function.ToLongFunction;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramSection;
 import org.bpf4j.sys.ChannelDescriptors;
 import org.bpf4j.sys.Descriptor;
 
@@ -14,31 +15,32 @@ public final class LinuxHooks {
 
   /// Attaches a program, or a struct of programs.
   ///
-  /// @param kind the program's kind
+  /// @param section what the program was loaded as
   /// @param name the program's name, for messages and owner tags
   /// @throws org.bpf4j.kernel.NoSuchTargetException if what the hook names does not exist
-  public static Link attach(Descriptor program, ProgramKind kind, String name, Hook hook) {
+  public static Link attach(Descriptor program, ProgramSection section, String name, Hook hook) {
     return hook instanceof Hook.WithCookie(Hook inner, ToLongFunction<String> cookie)
-        ? attach(program, kind, name, inner, cookie)
-        : attach(program, kind, name, hook, _ -> 0);
+        ? attach(program, section, name, inner, cookie)
+        : attach(program, section, name, hook, _ -> 0);
   }
 
   private static Link attach(
       Descriptor program,
-      ProgramKind kind,
+      ProgramSection section,
       String name,
       Hook hook,
       ToLongFunction<String> cookies) {
+    ProgramKind kind = section.kind();
     return switch (hook) {
       case Hook.WithCookie _ -> throw new IllegalArgumentException("two cookies for " + hook);
       case Hook.Xdp xdp -> XdpAttachment.attach(program, xdp);
       case Hook.Tc tc -> TcAttachment.attach(program, name, tc);
       case Hook.Netkit netkit -> NetkitAttachment.attach(program, kind, netkit);
-      case Hook.Cgroup cgroup -> CgroupAttachment.attach(program, kind, cgroup);
+      case Hook.Cgroup cgroup -> CgroupAttachment.attach(program, section, cgroup);
       case Hook.Socket socket -> SocketLink.attach(program, kind, socket);
       case Hook.Channel(var channel, var family) ->
           SocketLink.attach(program, kind, new Hook.Socket(ChannelDescriptors.of(channel), family));
-      case Hook.SocketMap map -> SocketMapAttachment.attach(program, kind, map);
+      case Hook.SocketMap map -> SocketMapAttachment.attach(program, section, map);
       case Hook.Namespace namespace -> NamespaceAttachment.attach(program, kind, namespace);
       case Hook.Netfilter netfilter -> NetfilterAttachment.attach(program, netfilter);
       case Hook.Route route -> RouteAttachment.attach(program, kind, name, route);

@@ -5,7 +5,7 @@ import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.KernelVersion;
-import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramSection;
 import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
@@ -22,12 +22,12 @@ final class SocketMapAttachment {
   /// Attaches to a map.
   ///
   /// @throws IllegalArgumentException if the map is of another kernel
-  static Link attach(Descriptor program, ProgramKind kind, Hook.SocketMap hook) {
+  static Link attach(Descriptor program, ProgramSection section, Hook.SocketMap hook) {
     if (!(hook.map() instanceof KernelMap map)) {
       throw new IllegalArgumentException(hook + " is not in this kernel");
     }
     Descriptor own = map.share();
-    int type = kind.expectedAttachType();
+    int type = section.attachType();
     long link = AttachCommands.createLink(program.number(), own.number(), type, 0);
     if (!Errno.EINVAL.is(link)) {
       own.close();

@@ -55,8 +55,8 @@ public record LoadRequest(
     this(object, owner, data, maxEntries, skipped, shared, Map.of());
   }
 
-  /// Loads the object as it is.
+  /// Loads the object as it is, without its [optional programs][BpfObject#optionalPrograms].
   public static LoadRequest of(BpfObject object, Class<?> owner) {
-    return new LoadRequest(object, owner, Map.of(), Map.of(), Set.of());
+    return new LoadRequest(object, owner, Map.of(), Map.of(), object.optionalPrograms());
   }
 }

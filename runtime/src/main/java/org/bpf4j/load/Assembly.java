@@ -1,6 +1,9 @@
 package org.bpf4j.load;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +12,7 @@ import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.LineRecord;
+import org.bpf4j.object.ObjectBtf;
 import org.bpf4j.object.Relocation;
 
 /// A program with the subprograms that it uses, directly or not, one behind the other: the kernel
@@ -25,33 +29,53 @@ record Assembly(List<Placed> functions) {
     functions = List.copyOf(functions);
   }
 
-  /// Collects what a program uses, in the order in which it is first mentioned.
+  /// Collects what a program uses: each function stands behind the one that mentions it first, with
+  /// all that it uses itself behind it, as libbpf has it. A function that is called when the
+  /// program throws is mentioned by the types alone, and comes last.
   static Assembly of(BpfObject object, BpfFunction program) {
     Map<String, BpfFunction> found = new LinkedHashMap<>();
-    found.put(program.name(), program);
-    List<BpfFunction> pending = new ArrayList<>(List.of(program));
+    collect(object, program, found);
+    ObjectBtf.exceptionCallback(object.btf(), program.btfType())
+        .ifPresent(name -> collect(object, function(object, program, name), found));
     List<Placed> placed = new ArrayList<>();
     int start = 0;
-    for (int i = 0; i < pending.size(); i++) {
-      BpfFunction function = pending.get(i);
+    for (BpfFunction function : found.values()) {
       placed.add(new Placed(function, start));
       start += function.slots();
-      for (Relocation relocation : function.relocations()) {
-        String callee = callee(relocation.target());
-        if (!callee.isEmpty() && !found.containsKey(callee)) {
-          BpfFunction used =
-              object
-                  .function(callee)
-                  .orElseThrow(
-                      () ->
-                          new MalformedObjectException(
-                              "`" + function.name() + "` uses `" + callee + "`, which is missing"));
-          found.put(callee, used);
-          pending.add(used);
-        }
-      }
     }
     return new Assembly(placed);
+  }
+
+  private static void collect(BpfObject object, BpfFunction first, Map<String, BpfFunction> found) {
+    Deque<Iterator<Relocation>> open = new ArrayDeque<>();
+    BpfFunction function = first;
+    while (true) {
+      if (found.putIfAbsent(function.name(), function) == null) {
+        open.push(function.relocations().iterator());
+      }
+      BpfFunction next = null;
+      while (next == null && !open.isEmpty()) {
+        if (open.peek().hasNext()) {
+          String callee = callee(open.peek().next().target());
+          next = callee.isEmpty() ? null : function(object, function, callee);
+        } else {
+          open.pop();
+        }
+      }
+      if (next == null) {
+        return;
+      }
+      function = next;
+    }
+  }
+
+  private static BpfFunction function(BpfObject object, BpfFunction user, String name) {
+    return object
+        .function(name)
+        .orElseThrow(
+            () ->
+                new MalformedObjectException(
+                    "`" + user.name() + "` uses `" + name + "`, which is missing"));
   }
 
   private static String callee(Relocation.Target target) {

@@ -52,7 +52,7 @@ final class AttachTarget {
   static int attachType(BpfObject object, ProgramSection section, BpfFunction program) {
     return section.kind() == ProgramKind.OPERATION
         ? OperationTable.place(object, program.name()).member()
-        : section.kind().expectedAttachType();
+        : section.attachType();
   }
 
   private void checkMember(OperationTable.Place place) {

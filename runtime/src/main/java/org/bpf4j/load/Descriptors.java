@@ -2,6 +2,7 @@ package org.bpf4j.load;
 
 import java.util.Map;
 import org.bpf4j.isa.MalformedObjectException;
+import org.bpf4j.object.DataSection;
 import org.bpf4j.sys.KernelArena;
 import org.bpf4j.sys.KernelMap;
 import org.bpf4j.sys.KernelMemory;
@@ -37,8 +38,12 @@ record Descriptors(
     throw new MalformedObjectException("a program refers to map `" + name + "`, which is missing");
   }
 
-  /// The number of the map of a data section.
+  /// The number of the map of a data section; variables that lie in an arena are in the object's
+  /// only one.
   int section(String name) {
+    if (name.equals(DataSection.ARENA) && arenas.size() == 1) {
+      return arenas.values().iterator().next().descriptor().number();
+    }
     KernelMemory section = sections.get(name);
     if (section == null) {
       throw new MalformedObjectException(

@@ -19,11 +19,19 @@ final class ExternTypes {
     return new Btf(btf.types().stream().map(type -> own(btf, type)).toList());
   }
 
+  private static boolean isReplaced(Btf btf, int id) {
+    return btf.find(id)
+        .filter(type -> type instanceof BtfType.Func || type instanceof BtfType.Var)
+        .filter(type -> own(btf, type).equals(PLACEHOLDER))
+        .isPresent();
+  }
+
   private static BtfType own(Btf btf, BtfType type) {
     return switch (type) {
       case BtfType.Func(_, Linkage linkage, _) when linkage == Linkage.EXTERN -> PLACEHOLDER;
       case BtfType.Var(String name, int of, Linkage linkage) when linkage == Linkage.EXTERN ->
           btf.resolve(of) == 0 ? PLACEHOLDER : new BtfType.Var(name, of, Linkage.GLOBAL);
+      case BtfType.DeclTag(_, int of, _) when isReplaced(btf, of) -> PLACEHOLDER;
       case BtfType.DataSection section when section.name().equals(Kfunc.SECTION) -> PLACEHOLDER;
       default -> type;
     };

@@ -22,6 +22,8 @@ import org.bpf4j.kernel.IncompatibleTargetException;
 import org.bpf4j.kernel.NotPermittedException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.DataSection;
+import org.bpf4j.object.Relocation;
 import org.bpf4j.sys.Descriptor;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,29 @@ final class KernelSymbols implements AutoCloseable {
     throw new IncompatibleTargetException(program, prototype(types, name, actual));
   }
 
+  /// The number of a name among all that the object does not define, as libbpf counts them: the
+  /// kernel's configuration first, then by name.
+  int number(String name) {
+    int configured =
+        object
+            .data(DataSection.KERNEL_CONFIG)
+            .map(section -> section.variables(object.btf()).size())
+            .orElse(0);
+    return configured
+        + (int)
+            object.code().stream()
+                .flatMap(section -> section.functions().stream())
+                .flatMap(function -> function.relocations().stream())
+                .flatMap(
+                    relocation ->
+                        relocation.target() instanceof Relocation.Target.Extern extern
+                            ? Stream.of(extern.name())
+                            : Stream.empty())
+                .distinct()
+                .filter(other -> other.compareTo(name) < 0)
+                .count();
+  }
+
   private List<ModuleTypes.Module> modules() {
     ModuleTypes known = modules;
     if (known == null) {
@@ -122,9 +147,14 @@ final class KernelSymbols implements AutoCloseable {
   /// @param program the name of the program that asks
   /// @throws UnsupportedFeatureException if it must be there and is not
   Location location(String name, boolean weak, String program) {
+    if (declared(name).isPresent()) {
+      return function(name, weak, program)
+          .map(KernelSymbols::location)
+          .orElse(new Location(Insn.ImmKind.VALUE, 0));
+    }
     Optional<BtfType> typed = variable(object.btf(), name);
     if (typed.isEmpty()) {
-      return new Location(Insn.ImmKind.VALUE, address(name, weak, program));
+      return new Location(Insn.ImmKind.VALUE, address(name, weak));
     }
     BtfNames kernel = KernelTypes.types();
     OptionalInt id = kernel.findFirst(BtfType.Var.class, name);
@@ -170,15 +200,18 @@ final class KernelSymbols implements AutoCloseable {
     }
   }
 
-  /// What programs load for a name: the address of a variable, or of a function that is called a
-  /// number that is not 0; 0 if there is none and the object copes without.
+  /// Programs ask for a function's address to know whether it is there: where the kernel cannot
+  /// give it, any number but 0 does as well.
+  private static Location location(Function function) {
+    return function.module().isEmpty() && Probes.functionAddresses(function.id())
+        ? new Location(Insn.ImmKind.BTF_ID, function.id())
+        : new Location(Insn.ImmKind.VALUE, 1);
+  }
+
+  /// The address of a variable; 0 if there is none and the object copes without.
   ///
-  /// @param program the name of the program that asks
   /// @throws UnsupportedFeatureException if it must be there and is not
-  private long address(String name, boolean weak, String program) {
-    if (declared(name).isPresent()) {
-      return function(name, weak, program).isPresent() ? 1 : 0;
-    }
+  private static long address(String name, boolean weak) {
     OptionalLong address = find(name);
     if (address.isEmpty() && !weak) {
       throw new UnsupportedFeatureException("the variable `" + name + "` of the kernel", null);
@@ -195,20 +228,34 @@ final class KernelSymbols implements AutoCloseable {
 
   /// Looks a name up; lines are address, kind, name, and the module's name for those of modules.
   private static OptionalLong find(String name) {
+    return line(name)
+        .map(
+            words -> {
+              long address = Long.parseUnsignedLong(words[0], 16);
+              if (address == 0) {
+                throw new NotPermittedException(
+                    "reading the kernel's addresses in " + TABLE,
+                    "CAP_SYSLOG, or a lower kernel.kptr_restrict");
+              }
+              return OptionalLong.of(address);
+            })
+        .orElse(OptionalLong.empty());
+  }
+
+  /// Whether the kernel has something of that name.
+  static boolean isNamed(String name) {
+    return line(name).isPresent();
+  }
+
+  private static Optional<String[]> line(String name) {
     try (BufferedReader lines = Files.newBufferedReader(TABLE, StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] words = line.split("\\s+", 4);
         if (words.length >= 3 && words[2].equals(name)) {
-          long address = Long.parseUnsignedLong(words[0], 16);
-          if (address == 0) {
-            throw new NotPermittedException(
-                "reading the kernel's addresses in " + TABLE,
-                "CAP_SYSLOG, or a lower kernel.kptr_restrict");
-          }
-          return OptionalLong.of(address);
+          return Optional.of(words);
         }
       }
-      return OptionalLong.empty();
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + TABLE, e);
     }

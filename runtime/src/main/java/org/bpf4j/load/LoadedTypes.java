@@ -1,6 +1,5 @@
 package org.bpf4j.load;
 
-import java.util.List;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfStrings;
 import org.bpf4j.btf.BtfWriter;
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// An object's type information in the kernel, as far as the kernel takes it.
 ///
 /// It is a convenience for whoever inspects maps and programs, and no reason to fail: an older
-/// kernel gets a [reduced][TypeReduction] form, and one that refuses that too gets none.
+/// kernel gets a [form][TypeReduction] without what it does not know, and one that refuses that too
+/// gets none.
 final class LoadedTypes implements AutoCloseable {
 
   private final @Nullable Descriptor descriptor;
@@ -33,13 +33,12 @@ final class LoadedTypes implements AutoCloseable {
       return new LoadedTypes(null, strings);
     }
     Btf own = ExternTypes.without(object.btf());
-    for (Btf form : List.of(own, TypeReduction.reduce(own))) {
-      long result = Bpf.loadBtf(BtfWriter.write(form, strings));
-      if (result >= 0) {
-        return new LoadedTypes(Descriptor.of(result, "BPF_BTF_LOAD"), strings);
-      }
+    long result = Bpf.loadBtf(BtfWriter.write(own, strings));
+    if (result < 0) {
+      Btf reduced = new TypeReduction(TypeFeature.missing()).reduce(own);
+      result = Bpf.loadBtf(BtfWriter.write(reduced, strings));
     }
-    return new LoadedTypes(null, strings);
+    return new LoadedTypes(result < 0 ? null : Descriptor.of(result, "BPF_BTF_LOAD"), strings);
   }
 
   private static BtfStrings texts(BpfObject object) {

@@ -26,10 +26,23 @@ final class MapCreation {
   /// The definition with another size, if one is asked for.
   static MapDefinition resize(MapDefinition map, @Nullable Integer maxEntries) {
     int entries = maxEntries != null ? maxEntries : map.maxEntries();
-    if (map.kind() == MapKind.PERF_EVENT_ARRAY && entries == 0) {
-      entries = Cpus.possible();
-    }
-    return map.withMaxEntries(entries);
+    return map.withMaxEntries(entries(map.kind(), entries));
+  }
+
+  private static int entries(MapKind kind, int asked) {
+    return switch (kind) {
+      case PERF_EVENT_ARRAY -> asked == 0 ? Cpus.possible() : asked;
+      case RINGBUF, USER_RINGBUF -> ringBytes(asked);
+      default -> asked;
+    };
+  }
+
+  /// The kernel wants a power of two of pages; what is no such number is rounded up, and what
+  /// cannot be is left to the kernel to refuse.
+  private static int ringBytes(int asked) {
+    long pages = Math.ceilDiv(Integer.toUnsignedLong(asked), Memory.pages(1));
+    long rounded = Long.highestOneBit(Math.max(2 * pages - 1, 1)) * Memory.pages(1);
+    return asked == 0 || rounded > 1L << 31 ? asked : (int) rounded;
   }
 
   /// Creates a declared map, with its types if the kernel takes them.
@@ -50,7 +63,7 @@ final class MapCreation {
 
   /// A map of maps is shown one of those that it will hold.
   private static Descriptor createOuter(MapDefinition map, MapDefinition inner) {
-    long shown = Bpf.createMap(inner, -1);
+    long shown = Bpf.createMap(resize(inner, null), -1);
     if (shown < 0) {
       throw failure(inner, shown);
     }
@@ -101,8 +114,9 @@ final class MapCreation {
   /// Creates the map of a data section.
   ///
   /// @param object the object's name, of which the map's gets the first letters
-  static Descriptor create(DataSection section, String object, LoadedTypes types) {
-    int flags = section.isReadOnly() ? READ_ONLY_FOR_PROGRAMS : MAPPABLE;
+  /// @param hidden whether the programs alone use it, so that it need not be mapped
+  static Descriptor create(DataSection section, String object, LoadedTypes types, boolean hidden) {
+    int flags = section.isReadOnly() ? READ_ONLY_FOR_PROGRAMS : hidden ? 0 : MAPPABLE;
     int letters = Math.max(0, Bpf.NAME_LENGTH - section.name().length());
     String prefix = object.substring(0, Math.min(letters, object.length()));
     return create(

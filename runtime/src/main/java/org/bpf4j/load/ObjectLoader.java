@@ -1,11 +1,13 @@
 package org.bpf4j.load;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
@@ -41,6 +43,7 @@ final class ObjectLoader {
   private final LoadRequest request;
   private final BpfObject object;
   private final Attacher attacher;
+  private final BiConsumer<Assembly, Patched> watcher;
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private final Map<String, KernelMap> maps = new LinkedHashMap<>();
   private final Map<String, KernelRing> rings = new LinkedHashMap<>();
@@ -53,9 +56,15 @@ final class ObjectLoader {
 
   /// @param attacher what programs are attached by
   ObjectLoader(LoadRequest request, Attacher attacher) {
+    this(request, attacher, (_, _) -> {});
+  }
+
+  /// @param watcher sees each program before the kernel does
+  ObjectLoader(LoadRequest request, Attacher attacher, BiConsumer<Assembly, Patched> watcher) {
     this.request = request;
     this.object = request.object();
     this.attacher = attacher;
+    this.watcher = watcher;
   }
 
   /// Loads all, or nothing.
@@ -65,18 +74,22 @@ final class ObjectLoader {
         KernelSymbols symbols = new KernelSymbols(object)) {
       object.maps().forEach(map -> createMap(map, types));
       object.data().stream()
-          .filter(section -> !section.isOperations())
+          .filter(section -> !section.isOperations() && !section.isArena())
           .forEach(section -> createSection(section, types));
       Descriptors descriptors = new Descriptors(maps, rings, userRings, arenas, sections);
       for (CodeSection section : object.code()) {
         if (!section.isText()) {
           for (BpfFunction function : section.functions()) {
-            load(section, function, types, descriptors, symbols);
+            if (function.global() && !request.skipped().contains(function.name())) {
+              load(section, function, types, descriptors, symbols);
+            }
           }
         }
       }
       object.maps().forEach(this::fillSlots);
-      OperationTable.of(object).forEach(table -> createOperations(table, types));
+      OperationTable.of(object).stream()
+          .filter(table -> !table.section().isOptional())
+          .forEach(table -> createOperations(table, types));
       return new KernelObject(
           object,
           maps,
@@ -127,11 +140,29 @@ final class ObjectLoader {
       undo.push(descriptor::close);
       KernelArena arena = new KernelArena(map, descriptor, place);
       undo.push(arena::close);
+      fill(arena);
       arenas.put(map.name(), arena);
     } catch (RuntimeException | Error e) {
       place.release();
       throw e;
     }
+  }
+
+  /// Gives the variables that lie in the arena their contents: they are at its start.
+  private void fill(KernelArena arena) {
+    object
+        .data(DataSection.ARENA)
+        .ifPresent(
+            section -> {
+              byte[] contents = request.data().getOrDefault(section.name(), section.bytes());
+              MemorySegment room = arena.segment();
+              if (contents.length > room.byteSize()) {
+                throw new MalformedObjectException(
+                    "%d bytes of variables do not fit into an arena of %d"
+                        .formatted(contents.length, room.byteSize()));
+              }
+              MemorySegment.copy(contents, 0, room, ValueLayout.JAVA_BYTE, 0, contents.length);
+            });
   }
 
   /// A map that exists, if one is shared or pinned, or else a new one.
@@ -190,16 +221,17 @@ final class ObjectLoader {
     byte[] contents = request.data().getOrDefault(section.name(), section.bytes());
     if (section.isKernelConfig()) {
       contents =
-          RunningConfiguration.read()
+          RunningConfiguration.read(section.variables(object.btf()))
               .contents(
                   section,
                   object.btf(),
                   why -> new UnsupportedFeatureException("this object: " + why, null));
     }
-    Descriptor descriptor = MapCreation.create(section, objectName(), types);
+    boolean hidden = section.isHidden(object.btf());
+    Descriptor descriptor = MapCreation.create(section, objectName(), types, hidden);
     undo.push(descriptor::close);
     MapCreation.fill(section, contents, descriptor);
-    KernelMemory memory = new KernelMemory(section, contents, descriptor);
+    KernelMemory memory = new KernelMemory(section, contents, descriptor, hidden);
     undo.push(memory::close);
     sections.put(section.name(), memory);
   }
@@ -215,9 +247,6 @@ final class ObjectLoader {
       LoadedTypes types,
       Descriptors descriptors,
       KernelSymbols symbols) {
-    if (request.skipped().contains(function.name())) {
-      return;
-    }
     ProgramSection role =
         ProgramSection.parse(section.name())
             .orElseThrow(
@@ -226,12 +255,12 @@ final class ObjectLoader {
                         "section `" + section.name() + "` is of no kind of program that is known"));
     Assembly assembly = Assembly.of(object, function);
     Patched patched = Patcher.patch(object, assembly, descriptors, symbols);
+    watcher.accept(assembly, patched);
     Binding binding = Binding.of(object, role, function, request.replaced().get(function.name()));
     Descriptor descriptor =
         new ProgramLoader(object, role, assembly, patched, types, binding).load();
     undo.push(descriptor::close);
     loaded.put(function.name(), descriptor);
-    programs.put(
-        function.name(), new KernelProgram(function.name(), role.kind(), descriptor, attacher));
+    programs.put(function.name(), new KernelProgram(function.name(), role, descriptor, attacher));
   }
 }

@@ -126,7 +126,7 @@ record OperationTable(
       throw new UnsupportedFeatureException(
           "programs as functions of struct " + described.name(), null);
     }
-    boolean link = section.name().equals(DataSection.STRUCT_OPS_LINK);
+    boolean link = section.isLinked();
     int id = value.getAsInt();
     long result = link ? create(types, id, LINK) : -Errno.EINVAL.number();
     boolean linked = result >= 0;

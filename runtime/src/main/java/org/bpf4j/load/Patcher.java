@@ -20,6 +20,10 @@ import org.bpf4j.sys.Descriptor;
 /// variables and layout.
 final class Patcher {
 
+  /// Helpers that no kernel has, libbpf's numbers for functions that are missing: the first of
+  /// them.
+  private static final int MISSING_FUNCTION = 2_002_000_000;
+
   private final Assembly assembly;
   private final Descriptors descriptors;
   private final CoreResolver core;
@@ -112,7 +116,7 @@ final class Patcher {
       throw new UnsupportedFeatureException("the kernel function `" + name + "`", null);
     }
     unresolved.put(at, "this kernel has no function `" + name + "` of that prototype");
-    return new Insn.Call(Insn.CallKind.HELPER, CoreOutcome.POISON);
+    return new Insn.Call(Insn.CallKind.HELPER, MISSING_FUNCTION + symbols.number(name));
   }
 
   private static Insn wide(Insn insn, Insn.ImmKind kind, long value) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.bpf4j.core.CoreOutcome;
 import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.InsnCodec;
 import org.bpf4j.isa.Register;
@@ -59,7 +58,6 @@ final class ProgramLoader {
       LoadedTypes types,
       Binding binding) {
     this.section = section;
-    ProgramKind kind = section.kind();
     this.assembly = assembly;
     this.patched = patched;
     floor = floor(object, assembly.program()).filter(KernelVersion::isNewerThanRunning);
@@ -68,7 +66,7 @@ final class ProgramLoader {
     code =
         new ProgramCode(
             assembly.program().name(),
-            kind.type().number(),
+            section.type().number(),
             AttachTarget.attachType(object, section, assembly.program()),
             binding.type(),
             binding.program(),
@@ -209,7 +207,7 @@ final class ProgramLoader {
   private RejectedException rejection(VerifierLog log) {
     OptionalInt slot = log.slot();
     String reason = log.reason();
-    if (slot.isPresent() && reason.contains("unknown#" + CoreOutcome.POISON)) {
+    if (slot.isPresent() && reason.contains("unknown#")) {
       reason = patched.unresolved().getOrDefault(slot.getAsInt(), reason);
     }
     Optional<LineRecord> line =
@@ -226,7 +224,6 @@ final class ProgramLoader {
 
   /// Whether the kernel takes the smallest program of a kind.
   private static boolean exists(ProgramSection section) {
-    ProgramKind kind = section.kind();
     List<Insn> insns =
         List.of(
             new Insn.Alu(Width.W64, Insn.AluOp.MOV, Register.R0, new Insn.Operand.Imm(0)),
@@ -234,8 +231,8 @@ final class ProgramLoader {
     ProgramCode smallest =
         new ProgramCode(
             "probe",
-            kind.type().number(),
-            kind.expectedAttachType(),
+            section.type().number(),
+            section.attachType(),
             0,
             0,
             section.flags(),

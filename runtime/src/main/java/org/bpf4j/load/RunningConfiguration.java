@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +24,32 @@ final class RunningConfiguration {
 
   private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
 
+  /// What begins the names that its configuration file says.
+  private static final String CONFIGURED = "CONFIG_";
+
   /// Its own release, as `KERNEL_VERSION` of `linux/version.h` computes it.
   private static final String VERSION = "LINUX_KERNEL_VERSION";
 
   private RunningConfiguration() {}
 
-  /// Reads it; a kernel that hides it says its release only.
-  static KernelConfiguration read() {
+  /// Reads what is asked for; a kernel that hides its configuration says what can be tried only.
+  ///
+  /// @param names the names of values; those that begin with `LINUX` are no configuration, but what
+  ///   libbpf knows of the kernel
+  static KernelConfiguration read(Collection<String> names) {
     String release = System.getProperty("os.version", "");
     Map<String, String> values = new HashMap<>();
-    values.put(VERSION, Integer.toString(version(release)));
+    for (String name : names) {
+      switch (name) {
+        case VERSION -> values.put(name, Integer.toString(version(release)));
+        case "LINUX_HAS_BPF_COOKIE" -> values.put(name, choice(Probes.cookies()));
+        case "LINUX_HAS_SYSCALL_WRAPPER" -> values.put(name, choice(Probes.systemCallWrappers()));
+        default -> {}
+      }
+    }
+    if (names.stream().noneMatch(name -> name.startsWith(CONFIGURED))) {
+      return new KernelConfiguration(values);
+    }
     for (Path file : List.of(Path.of("/boot/config-" + release), Path.of("/proc/config.gz"))) {
       if (Files.isReadable(file)) {
         readInto(values, file);
@@ -40,6 +57,10 @@ final class RunningConfiguration {
       }
     }
     return new KernelConfiguration(values);
+  }
+
+  private static String choice(boolean value) {
+    return value ? "y" : "n";
   }
 
   static int version(String release) {

@@ -35,6 +35,18 @@ public enum Architecture {
         "BPF objects on " + os + "/" + name + ": Linux, 64 bits, little-endian is needed", null);
   }
 
+  /// What the names of system calls' functions begin with, between two underscores and `_sys_`
+  /// (`SYSCALL_WRAPPER` of the kernel's configuration).
+  public String systemCalls() {
+    return switch (this) {
+      case X86_64 -> "x64";
+      case AARCH64 -> "arm64";
+      case RISCV64 -> "riscv";
+      case PPC64LE -> "powerpc";
+      case S390X -> "s390x";
+    };
+  }
+
   /// The number of an `ioctl` without argument (`_IO`): powerpc marks the lack of one.
   int ioctl(int type, int number) {
     int none = this == PPC64LE ? 1 << 29 : 0;

@@ -5,27 +5,29 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bpf4j.handle.LoadedData;
 import org.bpf4j.object.DataSection;
+import org.jspecify.annotations.Nullable;
 
 /// A data section in Linux: the only value of an array map.
 ///
 /// The memory is that of the map itself, mapped into this process; a section that is constant for
 /// the programs is a copy instead, since the kernel lets nobody map what is frozen for writing, and
-/// what cannot change needs no sharing.
+/// what cannot change needs no sharing. A section that the programs alone use is not mapped at all.
 public final class KernelMemory implements LoadedData, AutoCloseable {
 
   private final String name;
   private final Descriptor map;
   private final Arena arena = Arena.ofShared();
-  private final MemorySegment segment;
+  private final @Nullable MemorySegment segment;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /// Takes ownership of the map of a section.
   ///
   /// @param contents what the section holds now
-  public KernelMemory(DataSection section, byte[] contents, Descriptor map) {
+  /// @param hidden whether the programs alone use it
+  public KernelMemory(DataSection section, byte[] contents, Descriptor map, boolean hidden) {
     this.name = section.name();
     this.map = map;
-    segment = section.isReadOnly() ? copy(contents) : mapping(contents.length);
+    segment = section.isReadOnly() ? copy(contents) : hidden ? null : mapping(contents.length);
   }
 
   private MemorySegment copy(byte[] contents) {
@@ -44,6 +46,10 @@ public final class KernelMemory implements LoadedData, AutoCloseable {
 
   @Override
   public MemorySegment segment() {
+    if (segment == null) {
+      throw new IllegalStateException(
+          "section `" + name + "` has static variables alone, which only programs see");
+    }
     if (!segment.scope().isAlive()) {
       throw new IllegalStateException("section `" + name + "` is closed");
     }

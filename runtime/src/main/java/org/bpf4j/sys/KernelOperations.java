@@ -1,9 +1,11 @@
 package org.bpf4j.sys;
 
+import java.util.Set;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.handle.Operations;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramSection;
 
 /// A struct of functions in Linux: a map with one value, the struct, in which programs stand by
 /// their descriptors.
@@ -12,6 +14,9 @@ public final class KernelOperations implements Operations, AutoCloseable {
   private final Hook.StructOps hook;
   private final Descriptor map;
   private final byte[] value;
+  private static final ProgramSection SECTION =
+      new ProgramSection(ProgramKind.OPERATION, Set.of(), "");
+
   private final Attacher attacher;
   private final Lifetime lifetime;
 
@@ -41,7 +46,7 @@ public final class KernelOperations implements Operations, AutoCloseable {
       if (!filled) {
         Failure.check(result, "giving struct `" + name() + "` to the kernel");
       }
-      return attacher.attach(map, ProgramKind.OPERATION, name(), hook);
+      return attacher.attach(map, SECTION, name(), hook);
     } finally {
       lifetime.leave();
     }

@@ -11,6 +11,7 @@ import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ProgramFamily;
 import org.bpf4j.object.ProgramKind;
+import org.bpf4j.object.ProgramSection;
 import org.bpf4j.object.ProgramType;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,20 @@ import org.jspecify.annotations.Nullable;
 public final class KernelProgram implements LoadedProgram, AutoCloseable {
 
   private final String name;
+  private final ProgramSection section;
   private final ProgramKind kind;
   private final Descriptor descriptor;
   private final Attacher attacher;
   private final Lifetime lifetime;
 
   /// Takes ownership of a program's descriptor.
-  public KernelProgram(String name, ProgramKind kind, Descriptor descriptor, Attacher attacher) {
+  ///
+  /// @param section what it was loaded as
+  public KernelProgram(
+      String name, ProgramSection section, Descriptor descriptor, Attacher attacher) {
     this.name = name;
-    this.kind = kind;
+    this.section = section;
+    this.kind = section.kind();
     this.descriptor = descriptor;
     this.attacher = attacher;
     lifetime = new Lifetime("program `" + name + "`", descriptor::close);
@@ -55,7 +61,7 @@ public final class KernelProgram implements LoadedProgram, AutoCloseable {
         throw new IllegalArgumentException(
             "program `" + name + "` is of kind " + kind + " and cannot be attached to " + hook);
       }
-      return attacher.attach(descriptor, kind, name, hook);
+      return attacher.attach(descriptor, section, name, hook);
     } finally {
       lifetime.leave();
     }

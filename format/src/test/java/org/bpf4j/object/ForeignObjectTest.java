@@ -1,0 +1,345 @@
+package org.bpf4j.object;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bpf4j.btf.Btf;
+import org.bpf4j.btf.BtfBuilder;
+import org.bpf4j.btf.BtfType;
+import org.bpf4j.btf.BtfType.Linkage;
+import org.bpf4j.btf.BtfType.SectionVar;
+import org.bpf4j.isa.InsnParser;
+import org.bpf4j.isa.MalformedObjectException;
+import org.bpf4j.object.Relocation.Target;
+import org.junit.jupiter.api.Test;
+
+/// What objects of other compilers say and ours never do.
+class ForeignObjectTest {
+
+  /// Any number: compilers differ.
+  private static final int TYPE = 3;
+
+  private static final String LOAD = "r1 = 0 ll\nr0 = 0\nexit";
+
+  private final ForeignElf elf = new ForeignElf();
+  private final BtfBuilder types = new BtfBuilder();
+
+  private static Target target(BpfObject object, String function) {
+    return object.function(function).orElseThrow().relocations().getFirst().target();
+  }
+
+  private void refused(String message) {
+    assertThatThrownBy(elf::read)
+        .isInstanceOf(MalformedObjectException.class)
+        .hasMessageContaining(message);
+  }
+
+  private ElfFile.Symbol object(String name, int section, int at, int bytes) {
+    return elf.symbol(name, ElfFile.STB_GLOBAL, ElfFile.STT_OBJECT, section, at, bytes);
+  }
+
+  @Test
+  void mapsBeforeBtfAreRead() {
+    int code = elf.code("xdp", LOAD);
+    elf.function("filter", code, 0, 32);
+    int maps = elf.words("maps", 1, 4, 8, 100, 1, 2, 4, 16, 1, 0, 0, 0);
+    object("counts", maps, 0, 20);
+    elf.relocation(code, 0, 1, object("slots", maps, 20, 28));
+    BpfObject object = elf.read();
+    assertThat(object.maps())
+        .containsExactly(
+            new MapDefinition("counts", MapKind.HASH, 4, 8, 100, 1, 0, 0),
+            new MapDefinition("slots", MapKind.ARRAY, 4, 16, 1, 0, 0, 0));
+    assertThat(target(object, "filter")).isEqualTo(new Target.MapReference("slots"));
+  }
+
+  @Test
+  void mapsWithSomebodysExtensionAreRefused() {
+    int maps = elf.words("maps", 1, 4, 8, 100, 0, 7);
+    object("counts", maps, 0, 24);
+    refused("map counts: something stands behind the flags");
+  }
+
+  @Test
+  void mapsOfNoTypeAreRefused() {
+    object("counts", elf.words("maps", 99, 4, 8, 100, 0), 0, 20);
+    refused("unknown map type 99");
+  }
+
+  @Test
+  void mapsThatAreCutOffAreRefused() {
+    object("counts", elf.words("maps", 1, 4), 0, 8);
+    refused("cut off");
+  }
+
+  @Test
+  void functionsWithoutMarksAreGlobalSymbols() {
+    int code = elf.code("xdp", "r0 = 1\nexit\nr0 = 2\nexit");
+    elf.symbol("first", ElfFile.STB_GLOBAL, ElfFile.STT_NOTYPE, code, 0, 0);
+    elf.symbol("LBB0_1", ElfFile.STB_LOCAL, ElfFile.STT_NOTYPE, code, 8, 0);
+    elf.symbol("second", ElfFile.STB_GLOBAL, ElfFile.STT_NOTYPE, code, 16, 0);
+    assertThat(elf.read().programs())
+        .extracting(BpfFunction::name, BpfFunction::slots)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("first", 2),
+            org.assertj.core.groups.Tuple.tuple("second", 2));
+  }
+
+  @Test
+  void whatLiesBetweenFunctionsBelongsToNobody() {
+    int code = elf.code("xdp", "r0 = 1\nexit\nr1 = 0 ll\nr0 = 2\nexit");
+    elf.function("first", code, 0, 16);
+    elf.function("second", code, 32, 16);
+    elf.relocation(code, 16, 1, elf.undefined("nothing"));
+    BpfObject object = elf.read();
+    assertThat(object.programs()).extracting(BpfFunction::slots).containsExactly(2, 2);
+    assertThat(object.programs()).allMatch(program -> program.relocations().isEmpty());
+  }
+
+  @Test
+  void functionsThatOverlapAreRefused() {
+    int code = elf.code("xdp", "r0 = 1\nr0 = 2\nexit");
+    elf.function("first", code, 0, 24);
+    elf.function("second", code, 8, 16);
+    refused("second begins within another function");
+  }
+
+  @Test
+  void functionsThatLeaveTheirSectionAreRefused() {
+    elf.function("first", elf.code("xdp", "r0 = 1\nexit"), 0, 24);
+    refused("function first does not fit");
+  }
+
+  @Test
+  void oneFunctionMayHaveSeveralNames() {
+    int code = elf.code("xdp", "r0 = 1\nexit");
+    elf.function("first", code, 0, 16);
+    elf.function("second", code, 0, 16);
+    BpfObject object = elf.read();
+    assertThat(object.programs())
+        .extracting(BpfFunction::name)
+        .containsExactlyInAnyOrder("first", "second");
+    assertThat(object.programs())
+        .allMatch(p -> p.insns().equals(InsnParser.parseAll("r0 = 1\nexit")));
+  }
+
+  @Test
+  void staticFunctionsBesideProgramsAreSubprograms() {
+    int code = elf.code("xdp", "call pc+1\nexit\nr0 = 1\nexit");
+    elf.function("filter", code, 0, 16);
+    elf.symbol("one", ElfFile.STB_LOCAL, ElfFile.STT_FUNC, code, 16, 16);
+    BpfObject object = elf.read();
+    assertThat(object.programs()).extracting(BpfFunction::name).containsExactly("filter");
+    assertThat(target(object, "filter")).isEqualTo(new Target.SubprogramCall("one"));
+  }
+
+  @Test
+  void functionsOfOtherProgramSectionsMayBeCalled() {
+    int code = elf.code("xdp", "call pc-1\nexit");
+    elf.function("filter", code, 0, 16);
+    int other = elf.code("xdp/other", "r0 = 1\nexit");
+    elf.relocation(code, 0, 10, elf.function("second", other, 0, 16));
+    assertThat(target(elf.read(), "filter")).isEqualTo(new Target.SubprogramCall("second"));
+  }
+
+  @Test
+  void staticFunctionsOfOneNameGetNumbers() {
+    int text = elf.code(".text", "r0 = 1\nexit\nr0 = 2\nexit");
+    elf.symbol("one", ElfFile.STB_LOCAL, ElfFile.STT_FUNC, text, 0, 16);
+    elf.symbol("one", ElfFile.STB_LOCAL, ElfFile.STT_FUNC, text, 16, 16);
+    int code = elf.code("xdp", "call pc+1\nexit");
+    elf.function("filter", code, 0, 16);
+    elf.relocation(code, 0, 10, elf.start(text));
+    BpfObject object = elf.read();
+    assertThat(object.function("one.2").orElseThrow().insns())
+        .isEqualTo(InsnParser.parseAll("r0 = 2\nexit"));
+    assertThat(target(object, "filter")).isEqualTo(new Target.SubprogramCall("one.2"));
+  }
+
+  @Test
+  void globalFunctionsOfOneNameAreRefused() {
+    int code = elf.code("xdp", "r0 = 1\nexit\nr0 = 2\nexit");
+    elf.function("filter", code, 0, 16);
+    elf.function("filter", code, 16, 16);
+    refused("two functions are called filter");
+  }
+
+  @Test
+  void hiddenSubprogramsAreStatic() {
+    int prototype = types.add(new BtfType.FuncProto(0, List.of()));
+    types.add(new BtfType.Func("helper", Linkage.GLOBAL, prototype));
+    types.add(new BtfType.Func("other", Linkage.GLOBAL, prototype));
+    int text = elf.code(".text", "r0 = 1\nexit\nr0 = 2\nexit");
+    elf.add(
+        new ElfFile.Symbol(
+            "helper", ElfFile.STB_GLOBAL, ElfFile.STT_FUNC, text, 0, 16, ElfFile.STV_HIDDEN));
+    elf.function("other", text, 16, 16);
+    assertThat(elf.types(types.build()).read().btf().types())
+        .contains(new BtfType.Func("helper", Linkage.STATIC, prototype))
+        .contains(new BtfType.Func("other", Linkage.GLOBAL, prototype));
+  }
+
+  @Test
+  void programsBehindAQuestionMarkAreOptional() {
+    elf.function("first", elf.code("?tc", "r0 = 1\nexit"), 0, 16);
+    elf.function("second", elf.code("tc", "r0 = 1\nexit"), 0, 16);
+    BpfObject object = elf.read();
+    assertThat(object.programs()).hasSize(2);
+    assertThat(object.optionalPrograms()).isEqualTo(Set.of("first"));
+    assertThat(ProgramSection.parse("?tc")).isEqualTo(ProgramSection.parse("tc"));
+  }
+
+  @Test
+  void staticMapsAreNamedByTheirPlace() {
+    List<MapDefinition> maps =
+        List.of(
+            new MapDefinition("first", MapKind.ARRAY, 4, 8, 1, 0, 0, 0),
+            new MapDefinition("second", MapKind.HASH, 4, 8, 2, 0, 0, 0));
+    int section = MapBtf.add(types, maps);
+    Btf btf = types.build();
+    BtfType.DataSection layout = (BtfType.DataSection) btf.type(section);
+    int second = layout.vars().getLast().offset();
+    int data = elf.data(".maps", new byte[layout.bytes()]);
+    int code = elf.code("xdp", "r1 = " + second + " ll\nr0 = 0\nexit");
+    elf.function("filter", code, 0, 32);
+    elf.relocation(code, 0, TYPE, elf.start(data));
+    BpfObject object = elf.types(btf).read();
+    assertThat(target(object, "filter")).isEqualTo(new Target.MapReference("second"));
+  }
+
+  @Test
+  void variablesOfAnArenaAreDataOfTheirOwn() {
+    int data = elf.data(DataSection.ARENA, new byte[] {1, 2, 3, 4});
+    int code = elf.code("syscall", LOAD);
+    elf.function("run", code, 0, 32);
+    elf.relocation(code, 0, 1, object("counter", data, 2, 1));
+    BpfObject object = elf.read();
+    assertThat(target(object, "run")).isEqualTo(new Target.DataReference(DataSection.ARENA, 2));
+    assertThat(object.data(DataSection.ARENA).orElseThrow().isArena()).isTrue();
+  }
+
+  @Test
+  void textsThatCompilersPutAsideAreData() {
+    int code = elf.code("xdp", LOAD);
+    elf.function("filter", code, 0, 32);
+    int texts = elf.section(".rodata.str1.1", ElfFile.SHF_ALLOC, new byte[] {65, 0});
+    elf.relocation(code, 0, 1, elf.start(texts));
+    BpfObject object = elf.read();
+    assertThat(target(object, "filter")).isEqualTo(new Target.DataReference(".rodata.str1.1", 0));
+    assertThat(object.data(".rodata.str1.1").orElseThrow().isReadOnly()).isTrue();
+  }
+
+  @Test
+  void sectionsOfNoInterestArePassedOverUnlessTheyAreReferredTo() {
+    int debug = elf.section(".debug_info", 0, new byte[] {1, 2, 3});
+    elf.section(".eh_frame", ElfFile.SHF_ALLOC, new byte[] {4, 5, 6, 7});
+    elf.words("version", 1);
+    int code = elf.code("xdp", LOAD);
+    elf.function("filter", code, 0, 32);
+    assertThat(elf.read().data()).isEmpty();
+    elf.relocation(code, 0, 1, elf.start(debug));
+    refused("filter: a relocation refers to byte 0 of section .debug_info");
+  }
+
+  @Test
+  void relocationsOfOtherInstructionsAreRefused() {
+    int code = elf.code("xdp", "r0 = 1\nexit");
+    elf.function("filter", code, 0, 16);
+    elf.relocation(code, 0, 1, elf.undefined("jiffies"));
+    refused("cannot refer to");
+  }
+
+  @Test
+  void theConfigurationIsLaidOutAsLibbpfDoes() {
+    int character = types.add(new BtfType.Int("char", 1, BtfType.IntEncoding.SIGNED, 8));
+    int number = types.add(new BtfType.Int("int", 4, BtfType.IntEncoding.SIGNED, 32));
+    int wide = types.add(new BtfType.Int("long", 8, BtfType.IntEncoding.SIGNED, 64));
+    int text = types.add(new BtfType.Array(character, number, 20));
+    List<SectionVar> vars =
+        List.of(
+            variable("CONFIG_TEXT", text, 20),
+            variable("CONFIG_NUMBER", number, 4),
+            variable("CONFIG_B", wide, 8),
+            variable("CONFIG_CHAR", character, 1),
+            variable("CONFIG_A", wide, 8));
+    types.add(new BtfType.DataSection(DataSection.KERNEL_CONFIG, 0, vars));
+    int code = elf.code("xdp", LOAD);
+    elf.function("filter", code, 0, 32);
+    elf.relocation(code, 0, 1, elf.undefined("CONFIG_NUMBER"));
+    BpfObject object = elf.types(types.build()).read();
+    DataSection section = object.data(DataSection.KERNEL_CONFIG).orElseThrow();
+    assertThat(section.variables(object.btf()))
+        .containsExactly("CONFIG_A", "CONFIG_B", "CONFIG_NUMBER", "CONFIG_CHAR", "CONFIG_TEXT");
+    assertThat(section.size()).isEqualTo(41);
+    assertThat(target(object, "filter"))
+        .isEqualTo(new Target.DataReference(DataSection.KERNEL_CONFIG, 16));
+    Map<String, String> values =
+        Map.of(
+            "CONFIG_A", "1",
+            "CONFIG_B", "0x10",
+            "CONFIG_NUMBER", "-2",
+            "CONFIG_CHAR", "m",
+            "CONFIG_TEXT", "\"abc\"");
+    ByteBuffer contents =
+        ByteBuffer.wrap(
+                new KernelConfiguration(values)
+                    .contents(section, object.btf(), MalformedObjectException::new))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(contents.getLong(8)).isEqualTo(16);
+    assertThat(contents.getInt(16)).isEqualTo(-2);
+    assertThat(contents.get(20)).isEqualTo((byte) 'm');
+    assertThat(contents.get(23)).isEqualTo((byte) 'c');
+  }
+
+  private SectionVar variable(String name, int type, int bytes) {
+    return new SectionVar(types.add(new BtfType.Var(name, type, Linkage.EXTERN)), 0, bytes);
+  }
+
+  @Test
+  void sectionsOfStaticVariablesAreHidden() {
+    int number = types.add(new BtfType.Int("int", 4, BtfType.IntEncoding.SIGNED, 32));
+    int hidden = types.add(new BtfType.Var("lock", number, Linkage.STATIC));
+    int shown = types.add(new BtfType.Var("count", number, Linkage.GLOBAL));
+    types.add(new BtfType.DataSection(".data.a", 4, List.of(new SectionVar(hidden, 0, 4))));
+    types.add(
+        new BtfType.DataSection(
+            ".data.b", 8, List.of(new SectionVar(hidden, 0, 4), new SectionVar(shown, 4, 4))));
+    elf.data(".data.a", new byte[4]);
+    elf.data(".data.b", new byte[8]);
+    elf.data(".data.c", new byte[8]);
+    BpfObject object = elf.types(types.build()).read();
+    assertThat(object.data())
+        .extracting(section -> section.isHidden(object.btf()))
+        .containsExactly(true, false, false);
+  }
+
+  @Test
+  void aProgramMayNameAFunctionForExceptions() {
+    int prototype = types.add(new BtfType.FuncProto(0, List.of()));
+    int program = types.add(new BtfType.Func("run", Linkage.GLOBAL, prototype));
+    int other = types.add(new BtfType.Func("cleanup", Linkage.GLOBAL, prototype));
+    types.add(new BtfType.DeclTag("exception_callback:cleanup", program, -1));
+    Btf btf = types.build();
+    assertThat(ObjectBtf.exceptionCallback(btf, program)).contains("cleanup");
+    assertThat(ObjectBtf.exceptionCallback(btf, other)).isEmpty();
+    assertThat(ObjectBtf.exceptionCallback(btf, 0)).isEmpty();
+  }
+
+  @Test
+  void longerHeadersAndRecordsOfBtfExtAreRead() {
+    int prototype = types.add(new BtfType.FuncProto(0, List.of()));
+    int function = types.add(new BtfType.Func("xdp", Linkage.GLOBAL, prototype));
+    elf.function("filter", elf.code("xdp", "r0 = 1\nexit"), 0, 16);
+    // the first string of the types is the name of the function and of its section
+    elf.words(".BTF.ext", 0x1eb9f, 40, 0, 24, 24, 0, 24, 0, 0, 0, 12, 1, 1, 0, function, 0);
+    BpfObject object = elf.types(types.build()).read();
+    assertThat(object.function("filter").map(BpfFunction::btfType))
+        .isEqualTo(Optional.of(function));
+  }
+}
