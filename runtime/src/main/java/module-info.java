@@ -14,4 +14,5 @@ module org.bpf4j.runtime {
   exports org.bpf4j.inventory;
   exports org.bpf4j.kernel;
   exports org.bpf4j.load;
+  exports org.bpf4j.probe;
 }

@@ -15,6 +15,7 @@ abstract sealed class CliCommand implements Callable<Integer>
         VmCommand,
         CheckCommand,
         TopCommand,
+        DoctorCommand,
         InventoryCommand {
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
       LinkCommand.class,
       BtfCommand.class,
       TopCommand.class,
+      DoctorCommand.class,
       HelpCommand.class
     })
 public final class Main {

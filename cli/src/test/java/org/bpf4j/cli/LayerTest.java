@@ -12,7 +12,7 @@ class LayerTest {
         """
         given isa btf object verify compiler compiler.diagnostic
         given lang lang.net lang.host
-        given kernel handle inventory load attach inspect
+        given kernel handle inventory load attach inspect probe
         given packet vm sim
         whole cli
         """);

@@ -21,6 +21,17 @@ public final class AttachCommands {
 
   private static final int NETFILTER = 45;
 
+  /// `BPF_TRACE_KPROBE_MULTI` and `BPF_TRACE_UPROBE_MULTI`.
+  private static final int KPROBE_MULTI = 42;
+
+  private static final int UPROBE_MULTI = 48;
+
+  /// The first page is nobody's.
+  private static final long NO_ADDRESS = 8;
+
+  /// No `NFPROTO_*`.
+  private static final int NO_FAMILY = 255;
+
   private AttachCommands() {}
 
   /// Attaches a program to a hook that takes a link.
@@ -35,6 +46,29 @@ public final class AttachCommands {
       attr.set(JAVA_INT, 4, target);
       attr.set(JAVA_INT, 8, attachType);
       attr.set(JAVA_INT, 12, flags);
+      return createLink(arena, attr);
+    }
+  }
+
+  /// Attaches a program where it cannot be, to see what the kernel says. The details tell of one
+  /// function at an address that is not this process's, if the attach type wants functions.
+  ///
+  /// @return a descriptor, or the negated error number
+  public static long tryLink(Descriptor program, int target, int attachType) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = link(arena, program, target, attachType);
+      if (attachType == KPROBE_MULTI) {
+        attr.set(JAVA_INT, 20, 1);
+        attr.set(JAVA_LONG, 32, NO_ADDRESS);
+      } else if (attachType == UPROBE_MULTI) {
+        attr.set(JAVA_LONG, 16, arena.allocateFrom("/proc/self/exe").address());
+        attr.set(JAVA_LONG, 24, NO_ADDRESS);
+        attr.set(JAVA_INT, 48, 1);
+        attr.set(JAVA_INT, 4, 0);
+      } else if (attachType == NETFILTER) {
+        attr.set(JAVA_INT, 4, 0);
+        attr.set(JAVA_INT, 16, NO_FAMILY);
+      }
       return createLink(arena, attr);
     }
   }

@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 /// and program; later ones charge them to the memory cgroup.
 ///
 /// It is raised when a call is refused, not before: most kernels never ask for it.
-final class LockedMemory {
+public final class LockedMemory {
 
   /// `RLIMIT_MEMLOCK` of `asm-generic/resource.h`.
   private static final int MEMLOCK = 8;
@@ -23,15 +23,16 @@ final class LockedMemory {
   ///
   /// @param soft what the kernel compares with; negative is none
   /// @param hard what `soft` may be raised to without `CAP_SYS_RESOURCE`; negative is none
-  record Limit(long soft, long hard) {
+  public record Limit(long soft, long hard) {
 
-    boolean isFinite() {
+    /// Whether there is a limit.
+    public boolean isFinite() {
       return soft != INFINITY;
     }
   }
 
   /// The limit of this process.
-  static Limit limit() {
+  public static Limit limit() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment old = arena.allocate(16, 8);
       Failure.check(

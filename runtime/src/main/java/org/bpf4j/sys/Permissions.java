@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.bpf4j.object.KernelVersion;
 
 /// Why a call may have been refused, as far as the machine's files say.
-final class Permissions {
+public final class Permissions {
 
   /// Memory of maps is locked memory before.
   private static final KernelVersion CHARGED_TO_CGROUPS = new KernelVersion(5, 11);
@@ -35,7 +35,7 @@ final class Permissions {
   /// What is missing or in the way, in words.
   ///
   /// @param needed what the call asks for, empty if that is not known
-  static String advice(Set<Capability> needed) {
+  public static String advice(Set<Capability> needed) {
     Set<Capability> missing = missing(needed.isEmpty() ? USUAL : needed);
     if (!missing.isEmpty()) {
       return lacking(missing);
@@ -75,12 +75,7 @@ final class Permissions {
 
   /// What besides capabilities may forbid it.
   private static List<String> obstacles() {
-    List<String> obstacles = new ArrayList<>();
-    if (inUserNamespace()) {
-      obstacles.add(
-          "in a user namespace of its own, where bpf(2) counts only those of the first namespace,"
-              + " or a BPF token");
-    }
+    List<String> obstacles = new ArrayList<>(confinements());
     String lockdown = lockdown();
     if (!lockdown.equals("none")) {
       obstacles.add(
@@ -89,11 +84,24 @@ final class Permissions {
               + "`, which forbids programs that write to user memory and, if `confidentiality`,"
               + " those that read the kernel's");
     }
+    return obstacles;
+  }
+
+  /// What holds this process back whatever its capabilities are: it is in a user namespace, or
+  /// under a seccomp filter.
+  public static List<String> confinements() {
+    List<String> confinements = new ArrayList<>();
+    if (inUserNamespace()) {
+      confinements.add(
+          "it is in a user namespace of its own, where bpf(2) counts only capabilities of the first"
+              + " namespace, or a BPF token");
+    }
     Map<String, String> status = KernelFiles.fields(Path.of("/proc/thread-self/status"));
     if (status.getOrDefault("Seccomp", "0").equals("2")) {
-      obstacles.add("a seccomp filter is in force, as containers have it, which may forbid bpf(2)");
+      confinements.add(
+          "a seccomp filter is in force, as containers have it, which may forbid bpf(2)");
     }
-    return obstacles;
+    return confinements;
   }
 
   private static boolean inUserNamespace() {
@@ -103,7 +111,7 @@ final class Permissions {
   }
 
   /// The level of lockdown in force: the word in brackets.
-  private static String lockdown() {
+  public static String lockdown() {
     String levels = KernelFiles.text(Path.of("/sys/kernel/security/lockdown")).orElse("[none]");
     int open = levels.indexOf('[');
     int close = levels.indexOf(']');
