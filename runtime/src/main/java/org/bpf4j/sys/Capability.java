@@ -33,6 +33,7 @@ public enum Capability {
     return switch (type) {
       case SOCKET_FILTER, CGROUP_SKB, SK_REUSEPORT, SYSCALL -> new Capability[] {BPF};
       case SCHED_CLS,
+          SCHED_ACT,
           XDP,
           CGROUP_SOCK,
           LWT_IN,
