@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Key segments hold [MapDefinition#keySize] bytes. Value segments hold [#valueBytes] bytes: for
 /// per-CPU maps that is a slot of the value's size rounded up to 8 for each possible CPU. Segments
-/// may be heap or native; native ones are not copied.
+/// may be heap or native, and are copied; [#access] and [#batch] have memory that is not.
 public interface LoadedMap {
 
   /// What was created: sizes are those in force.
@@ -26,6 +26,20 @@ public interface LoadedMap {
   /// How much memory of the kernel it takes, for all possible CPUs.
   default MapMemory memory() {
     return MapMemory.computed(definition(), valuesPerKey());
+  }
+
+  /// Memory for calls that copy and allocate nothing; it is this thread's until it is closed.
+  ///
+  /// @throws IllegalStateException if the map is closed
+  default MapAccess access() {
+    return PlainAccess.to(this);
+  }
+
+  /// Memory for many entries at a time.
+  ///
+  /// @param capacity how many, at least 1
+  default MapBatch batch(int capacity) {
+    return new SteppedBatch(this, capacity);
   }
 
   /// Reads a value.

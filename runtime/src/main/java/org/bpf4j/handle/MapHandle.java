@@ -1,5 +1,6 @@
 package org.bpf4j.handle;
 
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,29 @@ public interface MapHandle<K, V> {
   /// @return whether it was present
   boolean remove(K key);
 
-  /// Calls the action for each entry; entries that come or go meanwhile may be missed.
-  void forEach(BiConsumer<? super K, ? super V> action);
+  /// Sets the values of many keys, as many at once as the kernel takes.
+  ///
+  /// @throws org.bpf4j.kernel.MapFullException if the map has no room for one; those before it in
+  ///   the order of `entries` are written
+  void putAll(Map<? extends K, ? extends V> entries);
+
+  /// Removes many keys, as many at once as the kernel takes.
+  ///
+  /// @return how many were present
+  int removeAll(Iterable<? extends K> gone);
+
+  /// Calls the action for each entry, read many at once where the kernel can; entries that come or
+  /// go meanwhile may be missed.
+  ///
+  /// @return whether every entry was seen that was there all the time, and none twice, as far as
+  ///   the kernel tells: in maps that are walked key by key, removals by others may make it begin
+  ///   anew
+  boolean forEach(BiConsumer<? super K, ? super V> action);
+
+  /// Removes each entry and calls the action for it: what programs add while this goes on may come
+  /// too. Hash maps remove and read at the same time; of others, and before 5.6, an update between
+  /// the two is lost.
+  void drain(BiConsumer<? super K, ? super V> action);
 
   /// Removes every key (arrays: zeroes every value).
   void clear();

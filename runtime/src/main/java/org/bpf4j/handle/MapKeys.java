@@ -15,6 +15,7 @@ final class MapKeys {
   private MemorySegment ahead;
   private boolean more;
   private long left;
+  private boolean cutShort;
 
   MapKeys(LoadedMap map, SegmentAllocator allocator) {
     this.map = map;
@@ -30,6 +31,7 @@ final class MapKeys {
   /// @return whether there is one
   boolean advance() {
     if (!more || left-- == 0) {
+      cutShort |= more;
       return false;
     }
     MemorySegment free = current;
@@ -37,6 +39,11 @@ final class MapKeys {
     ahead = free;
     more = map.nextKey(current, ahead);
     return true;
+  }
+
+  /// Whether it ended though there were more keys, since others made it begin anew.
+  boolean wasCutShort() {
+    return cutShort;
   }
 
   /// The key, until the walk goes on.

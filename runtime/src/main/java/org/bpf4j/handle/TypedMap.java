@@ -1,30 +1,29 @@
 package org.bpf4j.handle;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
 import org.bpf4j.handle.LoadedMap.UpdateMode;
 import org.jspecify.annotations.Nullable;
 
 /// A map whose keys and values are encoded by codecs.
 ///
-/// Generated subclasses add overloads without boxing: they [#borrow] memory for one key and one
-/// value, fill it, call [#find], [#store] or [#erase], and [#giveBack]. That allocates nothing once
-/// the pool is filled.
+/// Generated subclasses add overloads without boxing: they take an [#access] and write key and
+/// value where the kernel reads them, which allocates nothing.
 ///
 /// @param <K> the key
 /// @param <V> the value
 public class TypedMap<K, V> implements MapHandle<K, V> {
 
-  /// How many threads use a map at a time without allocating: `POOL` entries of one key and value.
-  private static final int POOL = 8;
+  /// About how much memory entries are moved through, in bytes: many enough at a time that a call
+  /// of the kernel costs little for each.
+  private static final int BATCH_BYTES = 1 << 17;
+
+  private static final int LEAST_BATCH = 64;
 
   private final LoadedMap map;
   private final Codec<K> keys;
   private final Codec<V> values;
-  private final AtomicReferenceArray<@Nullable Entry> pool = new AtomicReferenceArray<>(POOL);
 
   /// A typed face of a map.
   ///
@@ -45,68 +44,9 @@ public class TypedMap<K, V> implements MapHandle<K, V> {
     }
   }
 
-  /// Memory for a key and a value, native and zero at first.
-  protected static final class Entry {
-
-    private final MemorySegment key;
-    private final MemorySegment value;
-
-    private Entry(int keyBytes, int valueBytes) {
-      Arena arena = Arena.ofAuto();
-      key = arena.allocate(keyBytes, Long.BYTES);
-      value = arena.allocate(valueBytes, Long.BYTES);
-    }
-
-    /// Where the key stands.
-    public MemorySegment key() {
-      return key;
-    }
-
-    /// Where the value stands.
-    public MemorySegment value() {
-      return value;
-    }
-  }
-
-  /// Takes memory from the pool; it is this thread's until it is [given back][#giveBack].
-  protected final Entry borrow() {
-    for (int i = 0; i < POOL; i++) {
-      Entry entry = pool.getAndSet(i, null);
-      if (entry != null) {
-        return entry;
-      }
-    }
-    return new Entry(keys.bytes(), values.bytes());
-  }
-
-  /// Returns memory to the pool.
-  protected final void giveBack(Entry entry) {
-    for (int i = 0; i < POOL; i++) {
-      if (pool.compareAndSet(i, null, entry)) {
-        return;
-      }
-    }
-  }
-
-  /// Reads the value of the entry's key into it.
-  ///
-  /// @return whether the key is present
-  protected final boolean find(Entry entry) {
-    return map.lookup(entry.key, entry.value);
-  }
-
-  /// Writes the entry.
-  ///
-  /// @return whether it was written
-  protected final boolean store(Entry entry, UpdateMode mode) {
-    return map.update(entry.key, entry.value, mode);
-  }
-
-  /// Removes the entry's key.
-  ///
-  /// @return whether it was present
-  protected final boolean erase(Entry entry) {
-    return map.delete(entry.key);
+  /// Memory for one key and one value; it is this thread's until it is closed.
+  protected final MapAccess access() {
+    return map.access();
   }
 
   /// The exception for a key that is absent.
@@ -116,37 +56,28 @@ public class TypedMap<K, V> implements MapHandle<K, V> {
 
   @Override
   public @Nullable V get(K key) {
-    Entry entry = borrow();
-    try {
-      keys.encode(key, entry.key, 0);
-      return find(entry) ? values.decode(entry.value, 0) : null;
-    } finally {
-      giveBack(entry);
+    try (MapAccess access = access()) {
+      keys.encode(key, access.key(), 0);
+      return access.find() ? values.decode(access.value(), 0) : null;
     }
   }
 
   @Override
   public V getOrThrow(K key) {
-    Entry entry = borrow();
-    try {
-      keys.encode(key, entry.key, 0);
-      if (!find(entry)) {
+    try (MapAccess access = access()) {
+      keys.encode(key, access.key(), 0);
+      if (!access.find()) {
         throw absent(key);
       }
-      return values.decode(entry.value, 0);
-    } finally {
-      giveBack(entry);
+      return values.decode(access.value(), 0);
     }
   }
 
   @Override
   public boolean containsKey(K key) {
-    Entry entry = borrow();
-    try {
-      keys.encode(key, entry.key, 0);
-      return find(entry);
-    } finally {
-      giveBack(entry);
+    try (MapAccess access = access()) {
+      keys.encode(key, access.key(), 0);
+      return access.find();
     }
   }
 
@@ -161,50 +92,96 @@ public class TypedMap<K, V> implements MapHandle<K, V> {
   }
 
   private boolean update(K key, V value, UpdateMode mode) {
-    Entry entry = borrow();
-    try {
-      keys.encode(key, entry.key, 0);
-      values.encode(value, entry.value, 0);
-      return store(entry, mode);
-    } finally {
-      giveBack(entry);
+    try (MapAccess access = access()) {
+      keys.encode(key, access.key(), 0);
+      values.encode(value, access.value(), 0);
+      return access.store(mode);
     }
   }
 
   @Override
   public boolean remove(K key) {
-    Entry entry = borrow();
-    try {
-      keys.encode(key, entry.key, 0);
-      return erase(entry);
-    } finally {
-      giveBack(entry);
+    try (MapAccess access = access()) {
+      keys.encode(key, access.key(), 0);
+      return access.erase();
     }
   }
 
   @Override
-  public void forEach(BiConsumer<? super K, ? super V> action) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment value = arena.allocate(values.bytes(), Long.BYTES);
-      MapKeys walk = new MapKeys(map, arena);
-      while (walk.advance()) {
-        if (map.lookup(walk.key(), value)) {
-          action.accept(keys.decode(walk.key(), 0), values.decode(value, 0));
+  public void putAll(Map<? extends K, ? extends V> entries) {
+    try (MapBatch batch = batch()) {
+      int filled = 0;
+      for (Map.Entry<? extends K, ? extends V> entry : entries.entrySet()) {
+        keys.encode(entry.getKey(), batch.keys(), (long) filled * keys.bytes());
+        values.encode(entry.getValue(), batch.values(), (long) filled * values.bytes());
+        if (++filled == batch.capacity()) {
+          batch.store(filled, UpdateMode.ANY);
+          filled = 0;
         }
+      }
+      batch.store(filled, UpdateMode.ANY);
+    }
+  }
+
+  @Override
+  public int removeAll(Iterable<? extends K> gone) {
+    int removed = 0;
+    try (MapBatch batch = batch()) {
+      int filled = 0;
+      for (K key : gone) {
+        keys.encode(key, batch.keys(), (long) filled * keys.bytes());
+        if (++filled == batch.capacity()) {
+          removed += batch.erase(filled);
+          filled = 0;
+        }
+      }
+      return removed + batch.erase(filled);
+    }
+  }
+
+  @Override
+  public boolean forEach(BiConsumer<? super K, ? super V> action) {
+    try (MapBatch batch = batch()) {
+      for (int count = batch.next(); count > 0; count = batch.next()) {
+        accept(batch, count, action);
+      }
+      return batch.isComplete();
+    }
+  }
+
+  @Override
+  public void drain(BiConsumer<? super K, ? super V> action) {
+    try (MapBatch batch = batch()) {
+      for (int count = batch.takeNext(); count > 0; count = batch.takeNext()) {
+        accept(batch, count, action);
       }
     }
   }
 
+  private void accept(MapBatch batch, int count, BiConsumer<? super K, ? super V> action) {
+    for (int i = 0; i < count; i++) {
+      action.accept(
+          keys.decode(batch.keys(), (long) i * keys.bytes()),
+          values.decode(batch.values(), (long) i * values.bytes()));
+    }
+  }
+
+  private MapBatch batch() {
+    int fitting = Math.max(LEAST_BATCH, BATCH_BYTES / (keys.bytes() + values.bytes()));
+    long most = Integer.toUnsignedLong(map.definition().maxEntries());
+    return map.batch((int) Math.clamp(most, 1, fitting));
+  }
+
   @Override
   public void clear() {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment zero = arena.allocate(values.bytes(), Long.BYTES);
-      MapKeys walk = new MapKeys(map, arena);
-      while (walk.advance()) {
-        if (map.definition().kind().isArray()) {
-          map.update(walk.key(), zero, UpdateMode.ANY);
+    try (MapBatch batch = batch()) {
+      boolean array = map.definition().kind().isArray();
+      for (int count = batch.next(); count > 0; count = batch.next()) {
+        if (array) {
+          batch.values().fill((byte) 0);
+          batch.store(count, UpdateMode.ANY);
         } else {
-          map.delete(walk.key());
+          batch.erase(count);
         }
       }
     }

@@ -9,10 +9,11 @@ import java.nio.channels.NetworkChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.MapMemory;
+import org.bpf4j.handle.MapAccess;
+import org.bpf4j.handle.MapBatch;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.kernel.MapFullException;
 import org.bpf4j.object.MapDefinition;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// A map in Linux.
 public final class KernelMap implements LoadedMap, AutoCloseable {
 
-  /// How many threads call at a time without allocating; a map keeps the memory of so many calls.
-  private static final int POOL = 8;
-
   private final MapDefinition definition;
   private final Descriptor descriptor;
   private final @Nullable MappedElements elements;
@@ -33,7 +31,7 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
   private final int valueBytes;
   private final Lifetime lifetime;
   private final List<KernelMap> inners = new CopyOnWriteArrayList<>();
-  private final AtomicReferenceArray<@Nullable MapCall> pool = new AtomicReferenceArray<>(POOL);
+  private final CallPool calls;
 
   /// Takes ownership of a map's descriptor.
   public KernelMap(MapDefinition definition, Descriptor descriptor) {
@@ -59,6 +57,10 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
               }
               descriptor.close();
             });
+    lifetime.enter();
+    calls =
+        new CallPool(
+            "map `" + definition.name() + "`", pool -> MapCall.of(this, pool), lifetime::leave);
   }
 
   /// The map's descriptor, for those who load programs.
@@ -91,6 +93,26 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
     return valuesPerKey;
   }
 
+  /// The elements in this process's memory, of an array that can be mapped.
+  @Nullable MappedElements elements() {
+    return elements;
+  }
+
+  @Override
+  public MapAccess access() {
+    return call();
+  }
+
+  /// A call that is this thread's until it is closed.
+  MapCall call() {
+    return calls.take();
+  }
+
+  @Override
+  public MapBatch batch(int capacity) {
+    return KernelBatch.of(this, capacity);
+  }
+
   @Override
   public MapMemory memory() {
     lifetime.enter();
@@ -103,62 +125,61 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
 
   @Override
   public boolean lookup(MemorySegment key, MemorySegment value) {
-    if (elements != null) {
-      lifetime.enter();
-      try {
-        return elements.read(key, value);
-      } finally {
-        lifetime.leave();
+    check(value, valueBytes);
+    try (MapCall call = call()) {
+      copy(key, call.key());
+      if (definition.keySize() == 0) {
+        copy(value, call.value()); // a filter is asked for a value
       }
-    }
-    MapCall call = begin();
-    try {
-      return present(call.lookup(key, value), "BPF_MAP_LOOKUP_ELEM");
-    } finally {
-      end(call);
+      return call.find() && copied(call.value(), value);
     }
   }
 
   @Override
   public boolean update(MemorySegment key, MemorySegment value, UpdateMode mode) {
-    if (elements != null && mode != UpdateMode.IF_ABSENT) {
-      return write(elements, key, value);
-    }
-    MapCall call = begin();
-    try {
-      long result = call.update(key, value, mode.ordinal());
-      boolean refused =
-          switch (mode) {
-            case ANY -> false;
-            case IF_ABSENT -> Errno.EEXIST.is(result);
-            case IF_PRESENT -> Errno.ENOENT.is(result);
-          };
-      if (refused) {
-        return false;
-      }
-      if (Errno.E2BIG.is(result) || Errno.ENOSPC.is(result)) {
-        throw full(key);
-      }
-      return done(result, "BPF_MAP_UPDATE_ELEM");
-    } finally {
-      end(call);
+    try (MapCall call = call()) {
+      copy(key, call.key());
+      copy(value, call.value());
+      return call.store(mode);
     }
   }
 
-  private boolean write(MappedElements mapped, MemorySegment key, MemorySegment value) {
-    lifetime.enter();
-    try {
-      if (!mapped.write(key, value)) {
-        throw full(key);
-      }
-      return true;
-    } finally {
-      lifetime.leave();
+  private static void copy(MemorySegment from, MemorySegment to) {
+    check(from, to.byteSize());
+    to.copyFrom(from);
+  }
+
+  private static boolean copied(MemorySegment from, MemorySegment to) {
+    to.copyFrom(from);
+    return true;
+  }
+
+  private static void check(MemorySegment given, long bytes) {
+    if (given.byteSize() != bytes) {
+      throw new IllegalArgumentException(
+          "a segment of " + given.byteSize() + " bytes, must have " + bytes);
     }
+  }
+
+  /// What an update's result says.
+  boolean stored(long result, UpdateMode mode, MemorySegment key) {
+    boolean refused =
+        switch (mode) {
+          case ANY -> false;
+          case IF_ABSENT -> Errno.EEXIST.is(result);
+          case IF_PRESENT -> Errno.ENOENT.is(result);
+        };
+    if (refused) {
+      return false;
+    }
+    if (Errno.E2BIG.is(result) || Errno.ENOSPC.is(result)) {
+      throw full(key);
+    }
+    return done(result, "BPF_MAP_UPDATE_ELEM");
   }
 
   /// `E2BIG` is a full map (`ENOSPC` of tries), or an index beyond an array.
-  private RuntimeException full(MemorySegment key) {
+  RuntimeException full(MemorySegment key) {
     if (definition.kind().isArray()) {
       long index = Integer.toUnsignedLong(key.get(ValueLayout.JAVA_INT_UNALIGNED, 0));
       return new IndexOutOfBoundsException(
@@ -175,11 +196,10 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
 
   @Override
   public boolean take(MemorySegment key, MemorySegment value) {
-    MapCall call = begin();
-    try {
-      return present(call.take(key, value), "BPF_MAP_LOOKUP_AND_DELETE_ELEM");
-    } finally {
-      end(call);
+    check(value, valueBytes);
+    try (MapCall call = call()) {
+      copy(key, call.key());
+      return call.take() && copied(call.value(), value);
     }
   }
 
@@ -255,30 +275,33 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
     update(key, arena.allocateFrom(JAVA_INT, numbers), UpdateMode.ANY);
   }
 
-  /// A map of sockets says `EINVAL` of a number without a socket.
   @Override
   public boolean delete(MemorySegment key) {
-    MapCall call = begin();
-    try {
-      long result = call.delete(key);
-      boolean empty = Errno.EINVAL.is(result) && definition.kind() == MapKind.SOCKMAP;
-      return !empty && present(result, "BPF_MAP_DELETE_ELEM");
-    } finally {
-      end(call);
+    try (MapCall call = call()) {
+      copy(key, call.key());
+      return call.erase();
     }
+  }
+
+  /// What a removal's result says; a map of sockets says `EINVAL` of a number without a socket.
+  boolean erased(long result) {
+    boolean empty = Errno.EINVAL.is(result) && definition.kind() == MapKind.SOCKMAP;
+    return !empty && present(result, "BPF_MAP_DELETE_ELEM");
   }
 
   @Override
   public boolean nextKey(@Nullable MemorySegment key, MemorySegment next) {
-    MapCall call = begin();
-    try {
-      return present(call.nextKey(key, next), "BPF_MAP_GET_NEXT_KEY");
-    } finally {
-      end(call);
+    check(next, definition.keySize());
+    try (MapCall call = call()) {
+      if (key != null) {
+        copy(key, call.key());
+      }
+      return call.goOn(key == null) && copied(call.key(), next);
     }
   }
 
-  private boolean present(long result, String command) {
+  /// What the result of a call says that finds something, or nothing.
+  boolean present(long result, String command) {
     return !Errno.ENOENT.is(result) && done(result, command);
   }
 
@@ -290,28 +313,9 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
     return true;
   }
 
-  private MapCall begin() {
-    lifetime.enter();
-    for (int i = 0; i < POOL; i++) {
-      MapCall call = pool.getAndSet(i, null);
-      if (call != null) {
-        return call;
-      }
-    }
-    return new MapCall(descriptor, definition.keySize(), valueBytes);
-  }
-
-  private void end(MapCall call) {
-    for (int i = 0; i < POOL; i++) {
-      if (pool.compareAndSet(i, null, call)) {
-        break;
-      }
-    }
-    lifetime.leave();
-  }
-
   @Override
   public void close() {
     lifetime.close();
+    calls.close();
   }
 }

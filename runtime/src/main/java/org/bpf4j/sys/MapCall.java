@@ -5,13 +5,17 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.bpf4j.handle.LoadedMap.UpdateMode;
+import org.bpf4j.handle.MapAccess;
 import org.jspecify.annotations.Nullable;
 
-/// The calls of a map's hot path, with the memory that they need allocated beforehand.
+/// The calls of a map's hot path, with the memory that they need.
 ///
-/// One call at a time may use it. Native segments are handed to the kernel as they are, heap
-/// segments through a copy; nothing is allocated per call.
-public final class MapCall {
+/// The attribute of bpf(2) is filled once: it points to this key and this value. A call is free, or
+/// taken by one thread, or gone for ever.
+final class MapCall extends MapAccess {
 
   private static final int LOOKUP = 1;
   private static final int UPDATE = 2;
@@ -25,108 +29,161 @@ public final class MapCall {
   private static final long KEY = 8;
   private static final long VALUE = 16;
   private static final long FLAGS = 24;
-  private static final long ATTR_BYTES = 32;
+  private static final int ATTR_BYTES = 32;
 
-  private final MemorySegment state;
+  /// `BPF_MAP_DELETE_ELEM` has no value.
+  private static final int DELETE_BYTES = 16;
+
+  private static final VarHandle STATE = state();
+
+  /// A new call is taken, also for a thread that sees it before it is finished.
+  private static final int TAKEN = 0;
+
+  private static final int FREE = 1;
+  private static final int GONE = 2;
+
+  private final KernelMap map;
+  private final CallPool pool;
+  private final MemorySegment errno;
   private final MemorySegment attr;
-  private final MemorySegment keyCopy;
-  private final MemorySegment valueCopy;
+  private final MemorySegment nextKey;
+  private final @Nullable MappedElements elements;
 
-  /// Allocates the memory for calls on a map; it is freed with this object.
-  ///
-  /// @param valueBytes what a lookup fills
-  public MapCall(Descriptor map, int keyBytes, int valueBytes) {
-    Arena arena = Arena.ofAuto();
-    state = Native.newState(arena);
-    attr = arena.allocate(ATTR_BYTES, 8);
-    keyCopy = arena.allocate(keyBytes, 8);
-    valueCopy = arena.allocate(valueBytes, 8);
-    attr.set(JAVA_INT, MAP, map.number());
+  @SuppressWarnings("unused") // by its handle
+  private volatile int state = TAKEN;
+
+  private @Nullable Thread owner = Thread.currentThread();
+  private boolean surplus;
+  private @Nullable Runnable then;
+
+  private MapCall(KernelMap map, CallPool pool, Arena arena, int keyBytes, int valueBytes) {
+    super(arena.allocate(keyBytes, Long.BYTES), arena.allocate(valueBytes, Long.BYTES));
+    this.map = map;
+    this.pool = pool;
+    this.elements = map.elements();
+    errno = Native.newState(arena);
+    nextKey = arena.allocate(keyBytes, Long.BYTES);
+    attr = arena.allocate(ATTR_BYTES, Long.BYTES);
+    attr.set(JAVA_INT, MAP, map.descriptor().number());
+    attr.set(JAVA_LONG, KEY, keyBytes == 0 ? 0 : key().address());
+    attr.set(JAVA_LONG, VALUE, value().address());
   }
 
-  /// `BPF_MAP_LOOKUP_ELEM`; of a filter, which has no keys, it asks for the value that is given.
-  ///
-  /// @return 0, or the negated error number
-  public long lookup(MemorySegment key, MemorySegment value) {
-    return read(LOOKUP, key, value);
+  /// A call that is taken; its memory is freed with it.
+  static MapCall of(KernelMap map, CallPool pool) {
+    return new MapCall(map, pool, Arena.ofAuto(), map.definition().keySize(), map.valueBytes());
   }
 
-  /// `BPF_MAP_LOOKUP_AND_DELETE_ELEM`.
-  ///
-  /// @return 0, or the negated error number
-  public long take(MemorySegment key, MemorySegment value) {
-    return read(TAKE, key, value);
-  }
-
-  private long read(int command, MemorySegment key, MemorySegment value) {
-    MemorySegment from = input(key, keyCopy);
-    MemorySegment to = output(value, valueCopy);
-    if (keyCopy.byteSize() == 0 && to.equals(valueCopy)) {
-      valueCopy.copyFrom(value);
+  private static VarHandle state() {
+    try {
+      return MethodHandles.lookup().findVarHandle(MapCall.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
     }
-    long result = call(command, from, to, 0);
-    if (result == 0 && to.equals(valueCopy)) {
-      value.copyFrom(valueCopy);
+  }
+
+  /// Takes it if it is free.
+  boolean tryTake() {
+    if ((int) STATE.getOpaque(this) == FREE && STATE.compareAndSet(this, FREE, TAKEN)) {
+      owner = Thread.currentThread();
+      return true;
     }
-    return result;
+    return false;
   }
 
-  /// `BPF_MAP_UPDATE_ELEM`.
-  ///
-  /// @return 0, or the negated error number
-  public long update(MemorySegment key, MemorySegment value, long flags) {
-    return call(UPDATE, input(key, keyCopy), input(value, valueCopy), flags);
+  /// Says that it is forgotten when it is given back; for the thread that has it.
+  void isOneTooMany() {
+    surplus = true;
   }
 
-  /// `BPF_MAP_DELETE_ELEM`.
-  ///
-  /// @return 0, or the negated error number
-  public long delete(MemorySegment key) {
-    return call(DELETE, input(key, keyCopy), MemorySegment.NULL, 0);
-  }
-
-  /// `BPF_MAP_GET_NEXT_KEY`.
-  ///
-  /// @param key the previous key, or null for the first
-  /// @return 0, or the negated error number
-  public long nextKey(@Nullable MemorySegment key, MemorySegment next) {
-    MemorySegment from = key == null ? MemorySegment.NULL : input(key, keyCopy);
-    MemorySegment to = output(next, keyCopy);
-    long result = call(NEXT_KEY, from, to, 0);
-    if (result == 0 && to.equals(keyCopy)) {
-      next.copyFrom(keyCopy);
+  /// Lets the current thread do something when it gives the call back, if it has it.
+  boolean endsWith(Runnable action) {
+    boolean mine = owner == Thread.currentThread();
+    if (mine) {
+      then = action;
     }
-    return result;
+    return mine;
   }
 
-  private long call(int command, MemorySegment key, MemorySegment value, long flags) {
-    attr.set(JAVA_LONG, KEY, key.address());
-    attr.set(JAVA_LONG, VALUE, value.address());
+  /// Takes it out of use.
+  ///
+  /// @return whether nobody uses it now
+  boolean retire() {
+    return (int) STATE.getAcquire(this) == GONE || STATE.compareAndSet(this, FREE, GONE);
+  }
+
+  @Override
+  public void close() {
+    if (owner != Thread.currentThread()) {
+      throw new IllegalStateException("this access is not of this thread, or was closed");
+    }
+    owner = null;
+    Runnable next = then;
+    then = null;
+    if (surplus) {
+      STATE.setRelease(this, GONE);
+      pool.drop(this);
+    } else {
+      STATE.setRelease(this, FREE);
+    }
+    if (next != null) {
+      next.run();
+    }
+  }
+
+  @Override
+  public boolean find() {
+    return elements != null
+        ? elements.read(key(), value())
+        : map.present(call(LOOKUP, 0), "BPF_MAP_LOOKUP_ELEM");
+  }
+
+  @Override
+  public boolean take() {
+    return map.present(call(TAKE, 0), "BPF_MAP_LOOKUP_AND_DELETE_ELEM");
+  }
+
+  @Override
+  public boolean erase() {
+    return map.erased(Native.bpf(errno, DELETE, attr, DELETE_BYTES));
+  }
+
+  @Override
+  public boolean store(UpdateMode mode) {
+    if (elements != null && mode != UpdateMode.IF_ABSENT) {
+      if (!elements.write(key(), value())) {
+        throw map.full(key());
+      }
+      return true;
+    }
+    return map.stored(call(UPDATE, mode.ordinal()), mode, key());
+  }
+
+  /// Finds the key behind another, or the first, and makes it this one's.
+  ///
+  /// @return whether there is one
+  boolean goOn(boolean first) {
+    attr.set(JAVA_LONG, KEY, first ? 0 : key().address());
+    attr.set(JAVA_LONG, VALUE, nextKey.address());
+    boolean found = map.present(call(NEXT_KEY, 0), "BPF_MAP_GET_NEXT_KEY");
+    attr.set(JAVA_LONG, KEY, key().address());
+    attr.set(JAVA_LONG, VALUE, value().address());
+    if (found) {
+      key().copyFrom(nextKey);
+    }
+    return found;
+  }
+
+  private long call(int command, long flags) {
     attr.set(JAVA_LONG, FLAGS, flags);
-    return Native.bpf(state, command, attr, key, value);
+    return Native.bpf(errno, command, attr, ATTR_BYTES);
   }
 
-  private static MemorySegment input(MemorySegment given, MemorySegment copy) {
-    check(given, copy);
-    if (given.byteSize() == 0) {
-      return MemorySegment.NULL;
-    }
-    return given.isNative() ? given : copy.copyFrom(given);
-  }
-
-  private static MemorySegment output(MemorySegment given, MemorySegment copy) {
-    check(given, copy);
-    if (given.isReadOnly()) {
-      throw new IllegalArgumentException("a read-only segment cannot receive a result");
-    }
-    return given.isNative() ? given : copy;
-  }
-
-  /// The kernel trusts our lengths, so a short segment must not get there.
-  private static void check(MemorySegment given, MemorySegment copy) {
-    if (given.byteSize() != copy.byteSize()) {
-      throw new IllegalArgumentException(
-          "a segment of " + given.byteSize() + " bytes, must have " + copy.byteSize());
-    }
+  /// Makes another call while the map cannot be closed.
+  ///
+  /// @param other points to memory of its own arena only
+  /// @return the result, or the negated error number
+  long invoke(int command, MemorySegment other) {
+    return Native.bpf(errno, command, other, (int) other.byteSize());
   }
 }

@@ -27,6 +27,7 @@ public final class Native {
       syscallHandle(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
   private static final MethodHandle BPF =
       syscallHandle(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
+  private static final MethodHandle MAP = syscallHandle(JAVA_INT, ADDRESS, JAVA_INT);
   private static final long BPF_NUMBER = SystemCall.BPF.number();
 
   /// The size of a page: `getpagesize`.
@@ -96,6 +97,19 @@ public final class Native {
           (long)
               BPF.invokeExact(
                   state, BPF_NUMBER, command, attr, (int) attr.byteSize(), first, second);
+      return result == -1 ? -state.get(JAVA_INT, ERRNO) : result;
+    } catch (Throwable t) {
+      throw unexpected(t);
+    }
+  }
+
+  /// Calls `bpf` with an attribute that points to nothing but memory of its own arena.
+  ///
+  /// @param bytes how much of the attribute the command has
+  /// @return the result, or the negated error number
+  static long bpf(MemorySegment state, int command, MemorySegment attr, int bytes) {
+    try {
+      long result = (long) MAP.invokeExact(state, BPF_NUMBER, command, attr, bytes);
       return result == -1 ? -state.get(JAVA_INT, ERRNO) : result;
     } catch (Throwable t) {
       throw unexpected(t);

@@ -18,6 +18,7 @@ import org.bpf4j.handle.Codecs;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedMap.UpdateMode;
 import org.bpf4j.handle.LoadedObject;
+import org.bpf4j.handle.MapAccess;
 import org.bpf4j.handle.PerCpuMap;
 import org.bpf4j.handle.PerCpuValues;
 import org.bpf4j.handle.Storage;
@@ -179,15 +180,12 @@ class KernelMapTest {
     }
 
     long getOrThrow(int key) {
-      Entry entry = borrow();
-      try {
-        Storage.putInt(entry.key(), 0, key);
-        if (!find(entry)) {
+      try (MapAccess access = access()) {
+        Storage.putInt(access.key(), 0, key);
+        if (!access.find()) {
           throw absent(key);
         }
-        return Storage.getLong(entry.value(), 0);
-      } finally {
-        giveBack(entry);
+        return Storage.getLong(access.value(), 0);
       }
     }
   }

@@ -18,6 +18,7 @@ final class MapGenerator {
   private static final ClassName TYPED_MAP = ClassName.get(HANDLE, "TypedMap");
   private static final ClassName PER_CPU_MAP = ClassName.get(HANDLE, "PerCpuMap");
   private static final ClassName LOADED_MAP = ClassName.get(HANDLE, "LoadedMap");
+  private static final ClassName MAP_ACCESS = ClassName.get(HANDLE, "MapAccess");
   private static final ClassName STORAGE = ClassName.get(HANDLE, "Storage");
   private static final ClassName CODECS = ClassName.get(HANDLE, "Codecs");
 
@@ -97,15 +98,12 @@ final class MapGenerator {
     return MethodSpec.methodBuilder(name).addModifiers(Modifier.PUBLIC).addParameter(key, "key");
   }
 
-  /// Borrows an entry, fills in the key, runs the body and gives the entry back.
-  private static CodeBlock withEntry(TypeName key, CodeBlock body) {
+  /// Takes memory for an entry, fills in the key, runs the body and gives the memory back.
+  private static CodeBlock withAccess(TypeName key, CodeBlock body) {
     return CodeBlock.builder()
-        .addStatement("Entry entry = borrow()")
-        .beginControlFlow("try")
-        .addStatement("$T.put$L(entry.key(), 0, key)", STORAGE, TypeShapes.javaName(key))
+        .beginControlFlow("try ($T access = access())", MAP_ACCESS)
+        .addStatement("$T.put$L(access.key(), 0, key)", STORAGE, TypeShapes.javaName(key))
         .add(body)
-        .nextControlFlow("finally")
-        .addStatement("giveBack(entry)")
         .endControlFlow()
         .build();
   }
@@ -115,20 +113,20 @@ final class MapGenerator {
         .addJavadoc("{@code $L} without boxing.", name)
         .returns(TypeName.BOOLEAN)
         .addCode(
-            withEntry(key, CodeBlock.builder().addStatement("return $L(entry)", action).build()))
+            withAccess(key, CodeBlock.builder().addStatement("return access.$L()", action).build()))
         .build();
   }
 
   private static MethodSpec put(TypeName key, TypeName value) {
     CodeBlock body =
         CodeBlock.builder()
-            .addStatement("$T.put$L(entry.value(), 0, value)", STORAGE, TypeShapes.javaName(value))
-            .addStatement("store(entry, $T.UpdateMode.ANY)", LOADED_MAP)
+            .addStatement("$T.put$L(access.value(), 0, value)", STORAGE, TypeShapes.javaName(value))
+            .addStatement("access.store($T.UpdateMode.ANY)", LOADED_MAP)
             .build();
     return method("put", key)
         .addJavadoc("{@code put} without boxing.")
         .addParameter(value, "value")
-        .addCode(withEntry(key, body))
+        .addCode(withAccess(key, body))
         .build();
   }
 
@@ -148,15 +146,15 @@ final class MapGenerator {
   private static MethodSpec getOrThrow(TypeName key, TypeName value) {
     CodeBlock body =
         CodeBlock.builder()
-            .beginControlFlow("if (!find(entry))")
+            .beginControlFlow("if (!access.find())")
             .addStatement("throw absent(key)")
             .endControlFlow()
-            .addStatement("return $T.get$L(entry.value(), 0)", STORAGE, TypeShapes.javaName(value))
+            .addStatement("return $T.get$L(access.value(), 0)", STORAGE, TypeShapes.javaName(value))
             .build();
     return method("getOrThrow", key)
         .addJavadoc("{@code getOrThrow} without boxing.")
         .returns(value)
-        .addCode(withEntry(key, body))
+        .addCode(withAccess(key, body))
         .build();
   }
 
@@ -164,7 +162,7 @@ final class MapGenerator {
     CodeBlock body =
         CodeBlock.builder()
             .addStatement(
-                "return find(entry) ? $T.get$L(entry.value(), 0) : absent",
+                "return access.find() ? $T.get$L(access.value(), 0) : absent",
                 STORAGE,
                 TypeShapes.javaName(value))
             .build();
@@ -172,7 +170,7 @@ final class MapGenerator {
         .addJavadoc("The value of a key, or {@code absent}; nothing is boxed.")
         .addParameter(value, "absent")
         .returns(value)
-        .addCode(withEntry(key, body))
+        .addCode(withAccess(key, body))
         .build();
   }
 }
