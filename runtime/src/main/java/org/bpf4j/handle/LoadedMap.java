@@ -1,6 +1,7 @@
 package org.bpf4j.handle;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.function.Function;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.object.MapFlag;
@@ -33,6 +34,15 @@ public interface LoadedMap {
   /// @throws IllegalStateException if the map is closed
   default MapAccess access() {
     return PlainAccess.to(this);
+  }
+
+  /// The elements of an array that can be mapped (`BPF_F_MMAPABLE`), in memory that programs share,
+  /// each a value's size rounded up to 8 behind the one before; empty for other maps. It is read
+  /// only where the map may not be written. [MappedArray] is its face.
+  ///
+  /// @throws IllegalStateException if the map is closed
+  default Optional<MemorySegment> mapped() {
+    return Optional.empty();
   }
 
   /// Memory for many entries at a time.

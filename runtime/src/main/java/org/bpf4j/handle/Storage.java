@@ -2,6 +2,7 @@ package org.bpf4j.handle;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.bpf4j.lang.BpfString;
 
@@ -19,6 +20,9 @@ public final class Storage {
   private static final ValueLayout.OfShort BE16 = SHORT.withOrder(ByteOrder.BIG_ENDIAN);
   private static final ValueLayout.OfInt BE32 = INT.withOrder(ByteOrder.BIG_ENDIAN);
   private static final ValueLayout.OfLong BE64 = LONG.withOrder(ByteOrder.BIG_ENDIAN);
+
+  private static final VarHandle ATOMIC_INT = ValueLayout.JAVA_INT.varHandle();
+  private static final VarHandle ATOMIC_LONG = ValueLayout.JAVA_LONG.varHandle();
 
   private Storage() {}
 
@@ -80,6 +84,18 @@ public final class Storage {
   /// Writes a `long`, or `@U64`.
   public static void putLong(MemorySegment to, long at, long value) {
     to.set(LONG, at, value);
+  }
+
+  /// Adds to an `AtomicInteger` of a program and returns what was there before; the memory must be
+  /// native and aligned, as that which programs share is.
+  public static int getAndAddInt(MemorySegment memory, long at, int summand) {
+    return (int) ATOMIC_INT.getAndAdd(memory, at, summand);
+  }
+
+  /// Adds to an `AtomicLong` of a program and returns what was there before; the memory must be
+  /// native and aligned.
+  public static long getAndAddLong(MemorySegment memory, long at, long summand) {
+    return (long) ATOMIC_LONG.getAndAdd(memory, at, summand);
   }
 
   /// Reads `@U8`.

@@ -44,8 +44,9 @@ public class TypedMap<K, V> implements MapHandle<K, V> {
     }
   }
 
-  /// Memory for one key and one value; it is this thread's until it is closed.
-  protected final MapAccess access() {
+  /// Memory for one key and one value; it is this thread's until it is closed. With the views that
+  /// a skeleton has of structs, nothing is allocated for a call.
+  public final MapAccess access() {
     return map.access();
   }
 
@@ -169,7 +170,7 @@ public class TypedMap<K, V> implements MapHandle<K, V> {
   private MapBatch batch() {
     int fitting = Math.max(LEAST_BATCH, BATCH_BYTES / (keys.bytes() + values.bytes()));
     long most = Integer.toUnsignedLong(map.definition().maxEntries());
-    return map.batch((int) Math.clamp(most, 1, fitting));
+    return map.batch(Math.clamp(most, 1, fitting));
   }
 
   @Override

@@ -7,7 +7,6 @@ import org.bpf4j.inventory.ListedMap;
 import org.bpf4j.inventory.Tenure;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.MapDefinition;
-import org.bpf4j.object.MapFlag;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.KernelMap;
 
@@ -22,8 +21,7 @@ public final class OpenedMap implements AutoCloseable {
     this.map = map;
   }
 
-  /// Takes ownership of a descriptor. The map is asked by calls, since a frozen one cannot be
-  /// mapped into memory for writing.
+  /// Takes ownership of a descriptor.
   static OpenedMap of(Descriptor descriptor) {
     try {
       ListedMap listed = MapReader.read(descriptor, Tenure.UNKNOWN);
@@ -31,18 +29,7 @@ public final class OpenedMap implements AutoCloseable {
           MapReader.definition(descriptor)
               .orElseThrow(
                   () -> new UnsupportedFeatureException("reading maps of " + listed.type(), null));
-      MapDefinition unmapped =
-          new MapDefinition(
-              found.name(),
-              found.kind(),
-              found.keySize(),
-              found.valueSize(),
-              found.maxEntries(),
-              found.flags() & ~MapFlag.MMAPABLE.bit(),
-              found.keyType(),
-              found.valueType(),
-              found.traits());
-      return new OpenedMap(listed, new KernelMap(unmapped, descriptor));
+      return new OpenedMap(listed, new KernelMap(found, descriptor));
     } catch (RuntimeException | Error e) {
       descriptor.close();
       throw e;

@@ -37,15 +37,25 @@ final class KernelBatch extends MapBatch {
   /// What tells where the next batch begins is a key, or a bucket's number of this size.
   private static final int BUCKET_BYTES = 4;
 
+  /// Memory for so many entries; it is kept for the next batch, since new memory costs the kernel
+  /// more than it to fill it.
+  record Room(int capacity, MemorySegment keys, MemorySegment values) {
+    private static Room of(KernelMap map, int capacity) {
+      Arena arena = Arena.ofAuto();
+      return new Room(
+          capacity,
+          arena.allocate((long) capacity * map.definition().keySize(), Long.BYTES),
+          arena.allocate((long) capacity * map.valueBytes(), Long.BYTES));
+    }
+  }
+
   private final KernelMap map;
   private final int keyBytes;
   private final int valueBytes;
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment attr;
   private final MemorySegment place;
-  private MemorySegment keys;
-  private MemorySegment values;
-  private int capacity;
+  private Room room;
   private boolean begun;
   private boolean ended;
   private boolean complete = true;
@@ -57,11 +67,10 @@ final class KernelBatch extends MapBatch {
 
   private KernelBatch(KernelMap map, int capacity) {
     this.map = map;
-    this.capacity = capacity;
     keyBytes = map.definition().keySize();
     valueBytes = map.valueBytes();
-    keys = arena.allocate((long) capacity * keyBytes, Long.BYTES);
-    values = arena.allocate((long) capacity * valueBytes, Long.BYTES);
+    Room kept = map.room().getAndSet(null);
+    room = kept != null && kept.capacity >= capacity ? kept : Room.of(map, capacity);
     place = arena.allocate(Math.max(keyBytes, BUCKET_BYTES), Long.BYTES);
     attr = arena.allocate(ATTR_BYTES, Long.BYTES);
     attr.set(JAVA_INT, MAP, map.descriptor().number());
@@ -85,17 +94,17 @@ final class KernelBatch extends MapBatch {
 
   @Override
   public MemorySegment keys() {
-    return stepped != null ? stepped.keys() : keys;
+    return stepped != null ? stepped.keys() : room.keys;
   }
 
   @Override
   public MemorySegment values() {
-    return stepped != null ? stepped.values() : values;
+    return stepped != null ? stepped.values() : room.values;
   }
 
   @Override
   public int capacity() {
-    return capacity;
+    return room.capacity;
   }
 
   @Override
@@ -117,14 +126,14 @@ final class KernelBatch extends MapBatch {
     while (stepped == null && !ended) {
       attr.set(JAVA_LONG, FROM, begun ? place.address() : 0);
       attr.set(JAVA_LONG, TO, place.address());
-      long result = call(command, 0, capacity);
+      long result = call(command, 0, room.capacity);
       int count = attr.get(JAVA_INT, COUNT);
       if (Errno.ENOSPC.is(result)) {
         grow();
         continue;
       }
       if (isUnsupported(result) && !begun) {
-        stepped = new SteppedBatch(map, capacity);
+        stepped = new SteppedBatch(map, room.capacity);
         break;
       }
       begun = true;
@@ -143,9 +152,7 @@ final class KernelBatch extends MapBatch {
 
   /// A bucket has more entries than there is room for.
   private void grow() {
-    capacity = Math.multiplyExact(capacity, 2);
-    keys = arena.allocate((long) capacity * keyBytes, Long.BYTES);
-    values = arena.allocate((long) capacity * valueBytes, Long.BYTES);
+    room = Room.of(map, Math.multiplyExact(room.capacity, 2));
   }
 
   private static boolean isUnsupported(long result) {
@@ -154,8 +161,8 @@ final class KernelBatch extends MapBatch {
 
   /// @param first the entry that the call begins with
   private long call(int command, int first, int count) {
-    attr.set(JAVA_LONG, KEYS, keys.address() + (long) first * keyBytes);
-    attr.set(JAVA_LONG, VALUES, values.address() + (long) first * valueBytes);
+    attr.set(JAVA_LONG, KEYS, room.keys.address() + (long) first * keyBytes);
+    attr.set(JAVA_LONG, VALUES, room.values.address() + (long) first * valueBytes);
     attr.set(JAVA_INT, COUNT, count);
     try (MapCall call = map.call()) {
       return call.invoke(command, attr);
@@ -220,6 +227,7 @@ final class KernelBatch extends MapBatch {
   @Override
   public void close() {
     arena.close();
+    map.room().compareAndSet(null, room);
     if (stepped != null) {
       stepped.close();
     }

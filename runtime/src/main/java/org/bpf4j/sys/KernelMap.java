@@ -8,12 +8,14 @@ import java.lang.foreign.ValueLayout;
 import java.nio.channels.NetworkChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.bpf4j.handle.LoadedMap;
-import org.bpf4j.handle.MapMemory;
 import org.bpf4j.handle.MapAccess;
 import org.bpf4j.handle.MapBatch;
+import org.bpf4j.handle.MapMemory;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.kernel.MapFullException;
 import org.bpf4j.object.MapDefinition;
@@ -32,6 +34,7 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
   private final Lifetime lifetime;
   private final List<KernelMap> inners = new CopyOnWriteArrayList<>();
   private final CallPool calls;
+  private final AtomicReference<KernelBatch.@Nullable Room> room = new AtomicReference<>();
 
   /// Takes ownership of a map's descriptor.
   public KernelMap(MapDefinition definition, Descriptor descriptor) {
@@ -106,6 +109,19 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
   /// A call that is this thread's until it is closed.
   MapCall call() {
     return calls.take();
+  }
+
+  @Override
+  public Optional<MemorySegment> mapped() {
+    if (lifetime.isClosed()) {
+      throw lifetime.closed();
+    }
+    return Optional.ofNullable(elements).map(MappedElements::memory);
+  }
+
+  /// Memory of the last batch, for the next.
+  AtomicReference<KernelBatch.@Nullable Room> room() {
+    return room;
   }
 
   @Override

@@ -98,11 +98,16 @@ final class MapCall extends MapAccess {
 
   /// Lets the current thread do something when it gives the call back, if it has it.
   boolean endsWith(Runnable action) {
-    boolean mine = owner == Thread.currentThread();
+    boolean mine = isMine();
     if (mine) {
       then = action;
     }
     return mine;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a thread is itself alone
+  private boolean isMine() {
+    return owner == Thread.currentThread();
   }
 
   /// Takes it out of use.
@@ -114,7 +119,7 @@ final class MapCall extends MapAccess {
 
   @Override
   public void close() {
-    if (owner != Thread.currentThread()) {
+    if (!isMine()) {
       throw new IllegalStateException("this access is not of this thread, or was closed");
     }
     owner = null;
@@ -150,7 +155,7 @@ final class MapCall extends MapAccess {
 
   @Override
   public boolean store(UpdateMode mode) {
-    if (elements != null && mode != UpdateMode.IF_ABSENT) {
+    if (elements != null && elements.isWritable() && mode != UpdateMode.IF_ABSENT) {
       if (!elements.write(key(), value())) {
         throw map.full(key());
       }
@@ -181,7 +186,7 @@ final class MapCall extends MapAccess {
 
   /// Makes another call while the map cannot be closed.
   ///
-  /// @param other points to memory of its own arena only
+  /// @param other points to memory which the caller keeps for that long
   /// @return the result, or the negated error number
   long invoke(int command, MemorySegment other) {
     return Native.bpf(errno, command, other, (int) other.byteSize());

@@ -7,7 +7,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import org.bpf4j.kernel.NotPermittedException;
 import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.MapFlag;
 
 /// The elements of a mappable array in this process's memory: what is written there, programs see.
 ///
@@ -28,8 +30,30 @@ final class MappedElements implements AutoCloseable {
     valueBytes = definition.valueSize();
     stride = Math.ceilDiv(valueBytes, Long.BYTES) * (long) Long.BYTES;
     count = Integer.toUnsignedLong(definition.maxEntries());
-    boolean writable = !org.bpf4j.object.MapFlag.RDONLY.isIn(definition.flags());
-    memory = Memory.map(map, Memory.pages(stride * count), 0, writable, arena);
+    boolean writable = !MapFlag.RDONLY.isIn(definition.flags());
+    memory = map(map, stride * count, writable).asSlice(0, stride * count);
+  }
+
+  /// Nobody maps for writing what is frozen.
+  private MemorySegment map(Descriptor map, long bytes, boolean writable) {
+    try {
+      return Memory.map(map, Memory.pages(bytes), 0, writable, arena);
+    } catch (NotPermittedException e) {
+      if (!writable) {
+        throw e;
+      }
+      return Memory.map(map, Memory.pages(bytes), 0, false, arena);
+    }
+  }
+
+  /// All elements.
+  MemorySegment memory() {
+    return memory;
+  }
+
+  /// Whether they can be written here.
+  boolean isWritable() {
+    return !memory.isReadOnly();
   }
 
   /// Reads an element.

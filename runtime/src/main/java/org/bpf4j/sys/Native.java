@@ -103,7 +103,7 @@ public final class Native {
     }
   }
 
-  /// Calls `bpf` with an attribute that points to nothing but memory of its own arena.
+  /// Calls `bpf` with an attribute that points to memory which the caller keeps for that long.
   ///
   /// @param bytes how much of the attribute the command has
   /// @return the result, or the negated error number

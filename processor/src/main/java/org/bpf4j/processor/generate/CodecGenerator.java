@@ -9,9 +9,11 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -39,6 +41,7 @@ final class CodecGenerator {
   private final Elements elements;
   private final ClassName skeleton;
   private final Map<String, TypeSpec> codecs = new LinkedHashMap<>();
+  private final Set<TypeElement> structs = new LinkedHashSet<>();
 
   CodecGenerator(TypeShapes shapes, Elements elements, ClassName skeleton) {
     this.shapes = shapes;
@@ -49,6 +52,11 @@ final class CodecGenerator {
   /// The codec classes that were needed so far.
   List<TypeSpec> codecs() {
     return List.copyOf(codecs.values());
+  }
+
+  /// The structs and records among them.
+  List<TypeElement> structs() {
+    return List.copyOf(structs);
   }
 
   /// An expression for the codec of a type.
@@ -109,6 +117,7 @@ final class CodecGenerator {
   }
 
   private TypeSpec structCodec(String name, TypeElement element, boolean record) {
+    structs.add(element);
     TypeName type = TypeName.get(element.asType());
     TypeSpec.Builder codec =
         TypeSpec.classBuilder(name)
@@ -378,7 +387,8 @@ final class CodecGenerator {
     return row + ".length * " + each;
   }
 
-  private static int bytes(TypeName primitive) {
+  /// The size of a number.
+  static int bytes(TypeName primitive) {
     return switch (primitive.toString()) {
       case "boolean", "byte" -> 1;
       case "short", "char" -> 2;

@@ -18,6 +18,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import org.bpf4j.object.CName;
 import org.bpf4j.object.ProgramFamily;
 import org.bpf4j.processor.generate.SkeletonModel.MapField;
 import org.bpf4j.processor.generate.SkeletonModel.ProgramMethod;
@@ -116,11 +117,31 @@ public final class SkeletonGenerator {
     addLoading(skeleton);
     skeleton.addType(programs());
     skeleton.addType(new ConfigurationGenerator(model, codecs, shapes).generate());
+    addViews(skeleton);
     codecs.codecs().forEach(skeleton::addType);
     return JavaFile.builder(model.skeleton().packageName(), skeleton.build())
         .skipJavaLangImports(true)
         .indent("  ")
         .build();
+  }
+
+  /// A view of each struct, under its name or, if that is not its alone, the one that it has in the
+  /// object.
+  private void addViews(TypeSpec.Builder skeleton) {
+    ViewGenerator views = new ViewGenerator(shapes, elements, codecs);
+    Set<String> taken =
+        Stream.concat(
+                skeleton.build().typeSpecs().stream().map(TypeSpec::name),
+                model.type().getEnclosedElements().stream().map(e -> e.getSimpleName().toString()))
+            .collect(Collectors.toSet());
+    for (TypeElement struct : codecs.structs()) {
+      String simple = struct.getSimpleName() + "View";
+      String name =
+          taken.add(simple)
+              ? simple
+              : CName.ofType(elements.getBinaryName(struct).toString()) + "View";
+      skeleton.addType(views.generate(name, struct));
+    }
   }
 
   private static boolean isPublic(TypeElement type) {
