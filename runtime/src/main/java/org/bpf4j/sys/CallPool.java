@@ -29,7 +29,9 @@ final class CallPool {
   private final Runnable drained;
   private final AtomicReferenceArray<@Nullable MapCall> slots = new AtomicReferenceArray<>(SLOTS);
   private final List<MapCall> surplus = new ArrayList<>();
-  private boolean closed;
+
+  /// Read when a call is taken, so that those who call again and again end.
+  private volatile boolean closed;
 
   /// Begins empty.
   ///
@@ -46,6 +48,9 @@ final class CallPool {
   ///
   /// @throws IllegalStateException if the pool is closed
   MapCall take() {
+    if (closed) {
+      throw tooLate();
+    }
     int first = (int) Thread.currentThread().threadId();
     for (int i = 0; i < SLOTS; i++) {
       MapCall call = slots.getPlain((first + i) & SLOTS - 1);
@@ -56,9 +61,13 @@ final class CallPool {
     return made();
   }
 
+  private IllegalStateException tooLate() {
+    return new IllegalStateException(what + " is closed");
+  }
+
   private synchronized MapCall made() {
     if (closed) {
-      throw new IllegalStateException(what + " is closed");
+      throw tooLate();
     }
     MapCall call = maker.apply(this);
     for (int i = 0; i < SLOTS; i++) {
