@@ -219,6 +219,7 @@ final class BtfSection {
             case 0 -> IntEncoding.NONE;
             case 1 -> IntEncoding.SIGNED;
             case 2 -> IntEncoding.CHAR;
+            case 3 -> IntEncoding.SIGNED; // of a character, by GCC; kernels take one of both
             case 4 -> IntEncoding.BOOL;
             default ->
                 throw new MalformedObjectException("unknown integer encoding " + (word >>> 24));

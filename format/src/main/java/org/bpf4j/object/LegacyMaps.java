@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.ElfFile.Section;
 import org.bpf4j.object.ElfFile.Symbol;
@@ -12,8 +13,9 @@ import org.bpf4j.object.ElfFile.Symbol;
 /// Maps in the style before BTF: each symbol of a section `maps` is a `struct bpf_map_def`, whose
 /// words are the type, the sizes of key and value, the number of entries and, perhaps, the flags.
 ///
-/// libbpf read them until 1.0, and cilium's library still does. What stands behind the flags is
-/// somebody's own extension, such as iproute2's numbers of pins: it must be zero.
+/// libbpf read them until 1.0, and cilium's library still does. Aya's have two words more: a number
+/// without meaning, and whether the map is pinned by its name. What else stands behind the flags is
+/// somebody's own extension, such as iproute2's numbers of inner maps: it must be zero.
 final class LegacyMaps {
 
   private static final String SECTION = "maps";
@@ -21,6 +23,10 @@ final class LegacyMaps {
   private static final int FLAGS_AT = 4 * Integer.BYTES;
 
   private static final int WORDS_END = 5 * Integer.BYTES;
+
+  private static final int PINNING_AT = 6 * Integer.BYTES;
+
+  private static final int AYA_BYTES = 7 * Integer.BYTES;
 
   private LegacyMaps() {}
 
@@ -72,8 +78,9 @@ final class LegacyMaps {
   }
 
   private static MapDefinition map(String name, ByteBuffer words) {
+    boolean pinned = words.capacity() == AYA_BYTES && words.getInt(PINNING_AT) == 1;
     for (int at = WORDS_END; at < words.capacity(); at++) {
-      if (words.get(at) != 0) {
+      if (words.get(at) != 0 && !(pinned && at == PINNING_AT)) {
         throw new MalformedObjectException(
             "map " + name + ": something stands behind the flags of its definition");
       }
@@ -87,7 +94,8 @@ final class LegacyMaps {
         words.getInt(12),
         flagged ? words.getInt(FLAGS_AT) : 0,
         0,
-        0);
+        0,
+        new MapTraits(pinned, -1, 0, Optional.empty(), new TreeMap<>()));
   }
 
   private static MapKind kind(String name, int number) {

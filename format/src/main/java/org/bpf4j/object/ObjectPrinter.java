@@ -61,7 +61,7 @@ public final class ObjectPrinter {
     line(
         "%s: %s in section %s, %d slots",
         function.name(),
-        section.isText() ? "subprogram" : "program",
+        section.isText() || !function.global() ? "subprogram" : "program",
         section.name(),
         function.slots());
     Map<Integer, LineRecord> lines = new HashMap<>();

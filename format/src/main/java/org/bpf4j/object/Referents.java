@@ -22,6 +22,7 @@ final class Referents {
 
   private final ElfFile file;
   private final Map<Integer, CodeReader> code;
+  private final boolean sums;
 
   /// Where the variables of the kernel's configuration are, by name.
   private final Map<String, Integer> configured = new HashMap<>();
@@ -34,6 +35,7 @@ final class Referents {
   Referents(ElfFile file, Btf btf, List<LegacyMaps.Placed> legacy, Map<Integer, CodeReader> code) {
     this.file = file;
     this.code = code;
+    sums = Addends.areSums(file);
     vars(btf, DataSection.KERNEL_CONFIG).forEach((offset, name) -> configured.put(name, offset));
     for (int i = 0; i < file.sections().size(); i++) {
       if (file.sections().get(i).name().equals(MapBtf.SECTION)) {
@@ -70,12 +72,19 @@ final class Referents {
     CodeReader callee = code.get(symbol.section());
     return switch (insn) {
       case Insn.Call(_, int imm) when callee != null ->
-          new Target.SubprogramCall(
-              callee.functionAt(symbol.value() + (imm + 1L) * InsnCodec.SLOT_BYTES));
+          new Target.SubprogramCall(callee.functionAt(called(symbol, imm + 1L)));
       case Insn.LoadImm64(_, _, long value) -> address(in, callee, symbol, (int) value);
       default ->
           throw new MalformedObjectException("a relocation to " + in.name() + " patches " + insn);
     };
+  }
+
+  private boolean isSum(Symbol symbol) {
+    return sums && !symbol.name().isEmpty();
+  }
+
+  private long called(Symbol symbol, long added) {
+    return isSum(symbol) ? added : symbol.value() + added * InsnCodec.SLOT_BYTES;
   }
 
   private Target undefined(Symbol symbol) {
@@ -87,11 +96,12 @@ final class Referents {
 
   /// The address of a function, of a map or of data; the instruction has what is to be added.
   private Target address(Section in, @Nullable CodeReader callee, Symbol symbol, int added) {
-    long offset = symbol.value() + added;
+    long offset = isSum(symbol) ? added : symbol.value() + added;
     if (callee != null) {
       return new Target.SubprogramAddress(callee.functionAt(offset));
     }
-    String map = maps.get(new Place(symbol.section(), offset));
+    String map =
+        maps.get(new Place(symbol.section(), symbol.name().isEmpty() ? offset : symbol.value()));
     if (map != null) {
       return new Target.MapReference(map);
     }

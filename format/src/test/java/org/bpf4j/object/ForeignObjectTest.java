@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,16 @@ class ForeignObjectTest {
             new MapDefinition("counts", MapKind.HASH, 4, 8, 100, 1, 0, 0),
             new MapDefinition("slots", MapKind.ARRAY, 4, 16, 1, 0, 0, 0));
     assertThat(target(object, "filter")).isEqualTo(new Target.MapReference("slots"));
+  }
+
+  @Test
+  void mapsOfAyaMayBePinned() {
+    int maps = elf.words("maps", 1, 4, 8, 100, 0, 0, 1, 1, 4, 8, 100, 0, 0, 0);
+    object("KEPT", maps, 0, 28);
+    object("OTHER", maps, 28, 28);
+    assertThat(elf.read().maps())
+        .extracting(map -> map.traits().pinned())
+        .containsExactly(true, false);
   }
 
   @Test
@@ -146,6 +157,37 @@ class ForeignObjectTest {
     int other = elf.code("xdp/other", "r0 = 1\nexit");
     elf.relocation(code, 0, 10, elf.function("second", other, 0, 16));
     assertThat(target(elf.read(), "filter")).isEqualTo(new Target.SubprogramCall("second"));
+  }
+
+  @Test
+  void constantsMayBeSumsAlready() {
+    int data = elf.data(".data", new byte[16]);
+    int text = elf.code(".text", "r0 = 1\nexit\nr0 = 2\nexit");
+    elf.function("one", text, 0, 16);
+    ElfFile.Symbol two = elf.function("two", text, 16, 16);
+    int code = elf.code("xdp", "call pc+15\nr1 = 12 ll\nexit");
+    elf.function("filter", code, 0, 32);
+    elf.relocation(code, 0, 10, two);
+    elf.relocation(code, 8, 1, object("last", data, 8, 8));
+    refused("no function starts at byte 144");
+    elf.section(".comment", 0, "\0GCC: (Debian) 12.2.0\0".getBytes(StandardCharsets.US_ASCII));
+    assertThat(elf.read().function("filter").orElseThrow().relocations())
+        .extracting(Relocation::target)
+        .containsExactly(new Target.SubprogramCall("two"), new Target.DataReference(".data", 12));
+  }
+
+  @Test
+  void constantsOfYoungGccAreAdded() {
+    int data = elf.data(".data", new byte[32]);
+    int code = elf.code("xdp", "r1 = 12 ll\nr2 = 0 ll\nexit");
+    elf.function("filter", code, 0, 40);
+    elf.relocation(code, 0, 1, object("first", data, 8, 8));
+    elf.relocation(code, 16, 1, object("last", data, 16, 8));
+    elf.section(".comment", 0, "GCC: (GNU) 15.1.0\0".getBytes(StandardCharsets.US_ASCII));
+    assertThat(elf.read().function("filter").orElseThrow().relocations())
+        .extracting(Relocation::target)
+        .containsExactly(
+            new Target.DataReference(".data", 20), new Target.DataReference(".data", 16));
   }
 
   @Test

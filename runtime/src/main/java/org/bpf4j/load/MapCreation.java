@@ -48,7 +48,7 @@ final class MapCreation {
   /// Creates a declared map, with its types if the kernel takes them.
   static Descriptor create(MapDefinition map, LoadedTypes types) {
     if (map.traits().inner().isPresent()) {
-      return createOuter(map, map.traits().inner().get());
+      return createOuter(map, map.traits().inner().get(), types);
     }
     boolean typed = types.isPresent() && map.valueType() != 0 && map.kind().typed();
     long result = typed ? Bpf.createMap(map, types.number()) : -Errno.EINVAL.number();
@@ -62,12 +62,8 @@ final class MapCreation {
   }
 
   /// A map of maps is shown one of those that it will hold.
-  private static Descriptor createOuter(MapDefinition map, MapDefinition inner) {
-    long shown = Bpf.createMap(resize(inner, null), -1);
-    if (shown < 0) {
-      throw failure(inner, shown);
-    }
-    try (Descriptor one = Descriptor.of(shown, "BPF_MAP_CREATE")) {
+  private static Descriptor createOuter(MapDefinition map, MapDefinition inner, LoadedTypes types) {
+    try (Descriptor one = create(resize(inner, null), types)) {
       long result = Bpf.createMap(map, -1, one.number());
       if (result < 0) {
         throw failure(map, result);

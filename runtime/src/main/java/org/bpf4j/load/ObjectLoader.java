@@ -86,7 +86,7 @@ final class ObjectLoader {
           }
         }
       }
-      object.maps().forEach(this::fillSlots);
+      object.maps().forEach(map -> fillSlots(map, descriptors));
       OperationTable.of(object).stream()
           .filter(table -> !table.section().isOptional())
           .forEach(table -> createOperations(table, types));
@@ -188,8 +188,9 @@ final class ObjectLoader {
             });
   }
 
-  /// Puts the programs into a map that are in it from the start; skipped ones leave a gap.
-  private void fillSlots(MapDefinition declared) {
+  /// Puts the programs or maps into a map that are in it from the start; programs that were skipped
+  /// leave a gap.
+  private void fillSlots(MapDefinition declared, Descriptors descriptors) {
     declared
         .traits()
         .slots()
@@ -197,11 +198,16 @@ final class ObjectLoader {
             (index, name) -> {
               KernelProgram program = programs.get(name);
               KernelMap map = maps.get(declared.name());
-              if (program != null && map != null) {
+              boolean isMap = object.map(name).isPresent();
+              if (map != null && (program != null || isMap)) {
                 byte[] key = {
                   index.byteValue(), (byte) (index >> 8), (byte) (index >> 16), (byte) (index >> 24)
                 };
-                map.assign(MemorySegment.ofArray(key), new MapObject.OfProgram(program));
+                map.assign(
+                    MemorySegment.ofArray(key),
+                    program == null
+                        ? new MapObject.OfDescriptor(descriptors.map(name))
+                        : new MapObject.OfProgram(program));
               }
             });
   }

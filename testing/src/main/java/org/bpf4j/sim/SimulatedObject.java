@@ -119,7 +119,7 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
 
   private void addPrograms(CodeSection section, Set<String> skipped, Linker linker) {
     for (BpfFunction function : section.functions()) {
-      if (!skipped.contains(function.name())) {
+      if (function.global() && !skipped.contains(function.name())) {
         String name = function.name();
         Linker.Linked linked = linker.link(function);
         programs.put(name, new SimulatedProgram(this, name, kind(section), linked));

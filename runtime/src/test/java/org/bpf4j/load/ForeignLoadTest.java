@@ -1,0 +1,333 @@
+package org.bpf4j.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.bpf4j.btf.Btf;
+import org.bpf4j.btf.BtfType;
+import org.bpf4j.btf.BtfType.Linkage;
+import org.bpf4j.btf.BtfType.SectionVar;
+import org.bpf4j.handle.LoadedObject;
+import org.bpf4j.handle.TestInput;
+import org.bpf4j.kernel.Kernel;
+import org.bpf4j.kernel.LoadRequest;
+import org.bpf4j.kernel.RealKernel;
+import org.bpf4j.object.BpfFunction;
+import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.CodeSection;
+import org.bpf4j.object.DataSection;
+import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.MapKind;
+import org.bpf4j.object.MapTraits;
+import org.junit.jupiter.api.Test;
+
+/// What the loader does with what other compilers' objects say.
+class ForeignLoadTest {
+
+  private final ObjectText text = new ObjectText();
+
+  private static int run(LoadedObject object, String program) {
+    return object.program(program).run(TestInput.context(new byte[0])).returnValue();
+  }
+
+  private static BpfObject with(BpfObject object, List<MapDefinition> maps) {
+    return new BpfObject(
+        object.license(),
+        object.code(),
+        maps,
+        object.data(),
+        object.btf(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static BpfObject withData(BpfObject object, DataSection section) {
+    List<DataSection> data = new ArrayList<>(object.data());
+    data.add(section);
+    return new BpfObject(
+        object.license(),
+        object.code(),
+        object.maps(),
+        data,
+        object.btf(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static LoadedObject load(BpfObject object) {
+    return Kernel.local().load(LoadRequest.of(object, ForeignLoadTest.class));
+  }
+
+  @Test
+  void functionsStandBehindTheirFirstUsers() {
+    BpfObject object =
+        text.subprogram("last", "r0 = 1\nexit")
+            .subprogram("inner", "call last\nexit")
+            .subprogram("first", "call inner\nexit")
+            .subprogram("second", "call last\nexit")
+            .program("syscall", "run", "call first\ncall second\nexit")
+            .build();
+    assertThat(Assembly.of(object, object.function("run").orElseThrow()).functions())
+        .extracting(placed -> placed.function().name())
+        .containsExactly("run", "first", "inner", "last", "second");
+  }
+
+  @Test
+  void functionsForExceptionsStandLast() {
+    text.subprogram("cleanup", "r0 = 7\nexit")
+        .subprogram("other", "r0 = 1\nexit")
+        .program("syscall", "run", "call other\nexit");
+    int program = type("run");
+    text.types.add(new BtfType.DeclTag("exception_callback:cleanup", program, -1));
+    BpfObject object = text.build();
+    assertThat(Assembly.of(object, object.function("run").orElseThrow()).functions())
+        .extracting(placed -> placed.function().name())
+        .containsExactly("run", "other", "cleanup");
+  }
+
+  private int type(String function) {
+    Btf types = text.types.build();
+    for (int id = 1; id <= types.count(); id++) {
+      if (types.type(id) instanceof BtfType.Func && types.type(id).name().equals(function)) {
+        return id;
+      }
+    }
+    throw new AssertionError(function);
+  }
+
+  @Test
+  void mapsWithoutTypesAreMade() {
+    RealKernel.use();
+    BpfObject object =
+        text.program(
+                "syscall",
+                "run",
+                """
+                *(u32 *)(r10 - 4) = 0
+                r1 = map counts
+                r2 = r10
+                r2 += -4
+                call 1
+                if r0 != 0 goto +1
+                exit
+                r0 = 5
+                exit
+                """)
+            .build();
+    MapDefinition legacy = new MapDefinition("counts", MapKind.ARRAY, 4, 8, 1, 0, 0, 0);
+    try (LoadedObject loaded = load(with(object, List.of(legacy)))) {
+      assertThat(run(loaded, "run")).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void sizesOfRingsAreRoundedUp() {
+    MapDefinition small = new MapDefinition("ring", MapKind.RINGBUF, 0, 0, 1000, 0, 0, 0);
+    int page = MapCreation.resize(small, null).maxEntries();
+    assertThat(page).isGreaterThanOrEqualTo(1 << 12);
+    assertThat(MapCreation.resize(small, 3 * page).maxEntries()).isEqualTo(4 * page);
+    assertThat(MapCreation.resize(small, 4 * page).maxEntries()).isEqualTo(4 * page);
+    assertThat(MapCreation.resize(small, 0).maxEntries()).isZero();
+    assertThat(MapCreation.resize(small, 1 << 31).maxEntries()).isEqualTo(1 << 31);
+  }
+
+  @Test
+  void ringsInsideMapsAreRoundedUpToo() {
+    RealKernel.use();
+    MapDefinition inner = new MapDefinition("ring", MapKind.RINGBUF, 0, 0, 1000, 0, 0, 0);
+    MapDefinition outer =
+        new MapDefinition("rings", MapKind.ARRAY_OF_MAPS, 4, 4, 2, 0, 0, 0)
+            .with(new MapTraits(false, -1, 0, Optional.of(inner), new TreeMap<>()));
+    load(with(text.program("syscall", "run", "r0 = 0\nexit").build(), List.of(outer))).close();
+  }
+
+  @Test
+  void mapsStandInMapsFromTheStart() {
+    RealKernel.use();
+    BpfObject object =
+        text.program(
+                "syscall",
+                "run",
+                """
+                *(u32 *)(r10 - 4) = 1
+                r1 = map maps
+                r2 = r10
+                r2 += -4
+                call 1
+                if r0 != 0 goto +1
+                exit
+                r0 = 6
+                exit
+                """)
+            .build();
+    MapDefinition inner = new MapDefinition("inner", MapKind.ARRAY, 4, 8, 1, 0, 0, 0);
+    MapDefinition outer =
+        new MapDefinition("maps", MapKind.ARRAY_OF_MAPS, 4, 4, 2, 0, 0, 0)
+            .with(
+                new MapTraits(false, -1, 0, Optional.of(inner), new TreeMap<>(Map.of(1, "inner"))));
+    try (LoadedObject loaded = load(with(object, List.of(inner, outer)))) {
+      assertThat(run(loaded, "run")).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void optionalProgramsAreLoadedOnRequestOnly() {
+    RealKernel.use();
+    BpfObject object =
+        text.program("syscall", "always", "r0 = 1\nexit")
+            .program("?syscall", "asked", "r0 = 2\nexit")
+            .build();
+    try (LoadedObject loaded = load(object)) {
+      assertThat(run(loaded, "always")).isEqualTo(1);
+      assertThatThrownBy(() -> loaded.program("asked"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("asked");
+    }
+    LoadRequest all = new LoadRequest(object, ForeignLoadTest.class, Map.of(), Map.of(), Set.of());
+    try (LoadedObject loaded = Kernel.local().load(all)) {
+      assertThat(run(loaded, "asked")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void staticFunctionsBesideProgramsAreNotLoadedAlone() {
+    RealKernel.use();
+    BpfObject object = text.program("syscall", "run", "r0 = 1\nexit").build();
+    List<CodeSection> code =
+        object.code().stream()
+            .map(section -> new CodeSection(section.name(), all(section)))
+            .toList();
+    BpfObject more =
+        new BpfObject("GPL", code, List.of(), List.of(), object.btf(), Optional.empty(), List.of());
+    try (LoadedObject loaded = load(more)) {
+      assertThat(run(loaded, "run")).isEqualTo(1);
+      assertThatThrownBy(() -> loaded.program("beside"))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private static List<BpfFunction> all(CodeSection section) {
+    return section.functions().stream()
+        .flatMap(
+            f ->
+                Stream.of(
+                    f,
+                    new BpfFunction(
+                        "beside",
+                        false,
+                        f.insns(),
+                        f.relocations(),
+                        f.coreRelocations(),
+                        f.lines(),
+                        0)))
+        .toList();
+  }
+
+  @Test
+  void sectionsOfStaticVariablesAreNotMapped() {
+    RealKernel.use();
+    text.program("syscall", "run", "r1 = data .bss.own 0\nr0 = *(u64 *)(r1 + 0)\nexit");
+    int variable = text.types.add(new BtfType.Var("own", text.longType, Linkage.STATIC));
+    int layout =
+        text.types.add(
+            new BtfType.DataSection(".bss.own", 8, List.of(new SectionVar(variable, 0, 8))));
+    BpfObject object =
+        withData(
+            text.build(), new DataSection(".bss.own", new byte[] {9, 0, 0, 0, 0, 0, 0, 0}, layout));
+    try (LoadedObject loaded = load(object)) {
+      assertThat(run(loaded, "run")).isEqualTo(9);
+      assertThatThrownBy(() -> loaded.data(".bss.own").segment())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("only programs see");
+    }
+  }
+
+  @Test
+  void variablesLieAtTheStartOfTheArena() {
+    RealKernel.use();
+    MapDefinition arena =
+        new MapDefinition("arena", MapKind.ARENA, 0, 0, 1, MapKind.ARENA.requiredFlags(), 0, 0);
+    BpfObject object =
+        withData(
+            with(text.program("syscall", "run", "r0 = 1\nexit").build(), List.of(arena)),
+            new DataSection(DataSection.ARENA, new byte[] {1, 2, 3, 4}, 0));
+    try (LoadedObject loaded = load(object)) {
+      MemorySegment memory = loaded.arena("arena").segment();
+      assertThat(memory.get(ValueLayout.JAVA_BYTE, 2)).isEqualTo((byte) 3);
+    }
+  }
+
+  @Test
+  void theKernelIsAskedForWhatLibbpfKnows() {
+    RealKernel.use();
+    Map<String, String> values =
+        RunningConfiguration.read(
+                List.of("LINUX_HAS_BPF_COOKIE", "LINUX_HAS_SYSCALL_WRAPPER", "LINUX_OTHER"))
+            .values();
+    assertThat(values).containsOnlyKeys("LINUX_HAS_BPF_COOKIE", "LINUX_HAS_SYSCALL_WRAPPER");
+    assertThat(values.values()).allMatch(value -> value.equals("y") || value.equals("n"));
+    assertThat(values.get("LINUX_HAS_BPF_COOKIE")).isEqualTo(Probes.cookies() ? "y" : "n");
+  }
+
+  @Test
+  void typesAreRewrittenAsFarAsTheKernelLacksThem() {
+    Btf young =
+        new Btf(
+            List.of(
+                new BtfType.Int("int", 4, BtfType.IntEncoding.SIGNED, 32),
+                new BtfType.Float("float", 4),
+                new BtfType.TypeTag("user", 1),
+                new BtfType.Enum64("wide", 8, false, List.of(new BtfType.EnumValue("a", 1))),
+                new BtfType.Typedef("named", 1),
+                new BtfType.DeclTag("tag", 5, -1),
+                new BtfType.DataSection("?.struct_ops", 0, List.of())));
+    assertThat(new TypeReduction(Set.of()).reduce(young)).isEqualTo(young);
+    assertThat(new TypeReduction(Set.of(TypeFeature.FLOAT)).reduce(young).types())
+        .containsSequence(
+            new BtfType.Struct("float", 4, List.of()), new BtfType.TypeTag("user", 1));
+    Btf old = new TypeReduction(Set.of(TypeFeature.values())).reduce(young);
+    assertThat(old.types())
+        .contains(
+            new BtfType.Const(1),
+            new BtfType.Union("wide", 8, List.of()),
+            new BtfType.DataSection("_.struct_ops", 0, List.of()))
+        .noneMatch(type -> type instanceof BtfType.DeclTag);
+  }
+
+  @Test
+  void theKernelIsAskedWhichTypesItKnows() {
+    RealKernel.use();
+    Set<TypeFeature> missing = TypeFeature.missing();
+    assertThat(TypeFeature.missing()).isEqualTo(missing);
+    // what a younger kernel brought is not there without what older ones brought
+    if (!missing.contains(TypeFeature.ENUM64)) {
+      assertThat(missing).doesNotContain(TypeFeature.FLOAT, TypeFeature.TYPE_TAG);
+    }
+  }
+
+  @Test
+  void typesOfFunctionsOfTheKernelAreNotGivenToIt() {
+    Btf types =
+        new Btf(
+            List.of(
+                new BtfType.FuncProto(0, List.of()),
+                new BtfType.Func("bpf_rcu_read_lock", Linkage.EXTERN, 1),
+                new BtfType.DeclTag("bpf_kfunc", 2, -1),
+                new BtfType.Func("own", Linkage.GLOBAL, 1),
+                new BtfType.DeclTag("kept", 4, -1),
+                new BtfType.DeclTag("circular", 6, -1)));
+    BtfType nothing = new BtfType.Pointer(0);
+    assertThat(ExternTypes.without(types).types())
+        .containsExactly(
+            types.type(1), nothing, nothing, types.type(4), types.type(5), types.type(6));
+  }
+}
