@@ -9,6 +9,7 @@ import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.KernelLink;
+import org.bpf4j.sys.Refusal;
 import org.bpf4j.sys.SpecialFiles;
 
 /// Attaches programs to cgroups, always by a link: every supported kernel has those (Linux 5.7).
@@ -28,7 +29,7 @@ final class CgroupAttachment {
       if (Errno.EBADF.is(result)) {
         throw notThere(hook);
       }
-      return KernelLink.of(hook, Descriptor.of(result, "attaching to " + hook));
+      return KernelLink.of(hook, Refusal.attached(result, hook));
     }
   }
 

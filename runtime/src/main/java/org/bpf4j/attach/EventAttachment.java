@@ -15,6 +15,7 @@ import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.KernelLink;
 import org.bpf4j.sys.PerfEvent;
+import org.bpf4j.sys.Refusal;
 
 /// Attaches to tracepoints, by perf event or raw, and to other perf events.
 final class EventAttachment {
@@ -39,7 +40,7 @@ final class EventAttachment {
     }
     long number = Long.parseLong(TraceFs.read(id));
     Descriptor event =
-        Descriptor.of(PerfEvent.openTracepoint(number), "opening tracepoint " + hook.name());
+        Refusal.opened(PerfEvent.openTracepoint(number), "opening tracepoint " + hook.name(), hook);
     return attach(program, hook, event, cookies.applyAsLong(hook.name()));
   }
 
@@ -55,7 +56,7 @@ final class EventAttachment {
     if (Errno.ENOENT.is(event) || Errno.EOPNOTSUPP.is(event)) {
       throw new NoSuchTargetException("counter " + hook.counter(), List.of());
     }
-    Descriptor open = Descriptor.of(event, "opening " + hook);
+    Descriptor open = Refusal.opened(event, "opening " + hook, hook);
     return attach(program, hook, open, cookies.applyAsLong(""));
   }
 
@@ -74,10 +75,10 @@ final class EventAttachment {
       long link = AttachCommands.createEventLink(program.number(), event.number(), cookie);
       if (Errno.EINVAL.is(link)) {
         requireNone(cookie, COOKIES);
-        Failure.check(PerfEvent.attach(event, program), "attaching to " + hook);
+        Refusal.check(PerfEvent.attach(event, program), hook);
         return KernelLink.ofEvent(hook, event);
       }
-      Descriptor descriptor = Descriptor.of(link, "attaching to " + hook);
+      Descriptor descriptor = Refusal.attached(link, hook);
       long enabled = PerfEvent.enable(event);
       if (enabled < 0) {
         descriptor.close();
@@ -107,6 +108,6 @@ final class EventAttachment {
     if (Errno.ENOENT.is(result)) {
       throw new NoSuchTargetException("tracepoint " + hook.name(), List.of());
     }
-    return KernelLink.of(hook, Descriptor.of(result, "attaching to " + hook));
+    return KernelLink.of(hook, Refusal.attached(result, hook));
   }
 }

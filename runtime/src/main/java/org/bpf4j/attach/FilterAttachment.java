@@ -9,8 +9,8 @@ import org.bpf4j.handle.Link;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
-import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.Netlink;
+import org.bpf4j.sys.Refusal;
 
 /// Attaches traffic control programs as filters.
 ///
@@ -34,7 +34,7 @@ final class FilterAttachment {
     boolean ingress = hook.direction() == Direction.INGRESS;
     Descriptor socket = Netlink.open();
     try {
-      Failure.check(Netlink.addClsact(socket, index), "adding clsact to " + hook);
+      Refusal.check(Netlink.addClsact(socket, index), hook);
       String tag = LastingLink.tag(name);
       long result = -Errno.EEXIST.number();
       for (int next = 1; next <= MAX_FILTERS && Errno.EEXIST.is(result); next++) {
@@ -45,7 +45,7 @@ final class FilterAttachment {
           return new LastingLink(socket, hook, new End(removal, GONE, Optional.of(LINKS)));
         }
       }
-      throw Failure.of(result, "attaching to " + hook);
+      throw Refusal.ofAttach(result, hook);
     } catch (RuntimeException e) {
       socket.close();
       throw e;

@@ -11,6 +11,7 @@ import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.PerfEvent;
+import org.bpf4j.sys.Refusal;
 
 /// Attaches to entries and returns of kernel functions, by the `kprobe` event source.
 final class KprobeAttachment {
@@ -39,7 +40,7 @@ final class KprobeAttachment {
     return EventAttachment.attach(
         program,
         hook,
-        Descriptor.of(event, "opening a probe of " + hook.function()),
+        Refusal.opened(event, "opening a probe of " + hook.function(), hook),
         cookies.applyAsLong(name(hook)));
   }
 

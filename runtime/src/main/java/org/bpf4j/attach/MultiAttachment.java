@@ -19,6 +19,7 @@ import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.KernelLink;
 import org.bpf4j.sys.MultiLink;
+import org.bpf4j.sys.Refusal;
 
 /// Attaches to many functions by one link.
 final class MultiAttachment {
@@ -52,7 +53,7 @@ final class MultiAttachment {
       throw new UnsupportedFeatureException(
           "probes of many functions (CONFIG_FPROBE)", new KernelVersion(5, 18));
     }
-    return KernelLink.of(hook, Descriptor.of(link, "attaching to " + hook));
+    return KernelLink.of(hook, Refusal.attached(link, hook));
   }
 
   private static List<String> available() {
@@ -83,7 +84,7 @@ final class MultiAttachment {
             Math.toIntExact(Math.max(hook.process(), 0)),
             hook.atReturn());
     requireKind(link, kind);
-    return KernelLink.of(hook, Descriptor.of(link, "attaching to " + hook));
+    return KernelLink.of(hook, Refusal.attached(link, hook));
   }
 
   /// Kernels that do not know the way load the programs, and refuse to attach them.

@@ -9,6 +9,7 @@ import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.KernelLink;
+import org.bpf4j.sys.Refusal;
 import org.bpf4j.sys.SpecialFiles;
 
 /// Attaches programs to network namespaces, always by a link: every supported kernel has those
@@ -27,7 +28,7 @@ final class NamespaceAttachment {
       long result =
           AttachCommands.createLink(
               program.number(), namespace.number(), kind.expectedAttachType(), 0);
-      return KernelLink.of(hook, Descriptor.of(result, "attaching to " + hook));
+      return KernelLink.of(hook, Refusal.attached(result, hook));
     }
   }
 }

@@ -5,6 +5,7 @@ import org.bpf4j.handle.Link;
 import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.KernelLink;
+import org.bpf4j.sys.Refusal;
 
 /// Attaches programs to netfilter hooks by links (Linux 6.4).
 final class NetfilterAttachment {
@@ -22,6 +23,6 @@ final class NetfilterAttachment {
     long result =
         AttachCommands.createNetfilterLink(
             program.number(), hook.ipv6() ? IPV6 : IPV4, hook.point().ordinal(), hook.priority());
-    return KernelLink.of(hook, Descriptor.of(result, "attaching to " + hook));
+    return KernelLink.of(hook, Refusal.attached(result, hook));
   }
 }

@@ -6,6 +6,7 @@ import org.bpf4j.object.ProgramKind;
 import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.KernelLink;
+import org.bpf4j.sys.Refusal;
 
 /// Attaches programs to netkit devices by links (Linux 6.7).
 final class NetkitAttachment {
@@ -16,6 +17,6 @@ final class NetkitAttachment {
   static Link attach(Descriptor program, ProgramKind kind, Hook.Netkit hook) {
     int index = NetworkInterfaces.index(hook.networkInterface());
     long result = AttachCommands.createLink(program.number(), index, kind.expectedAttachType(), 0);
-    return KernelLink.of(hook, Descriptor.of(result, "attaching to " + hook));
+    return KernelLink.of(hook, Refusal.attached(result, hook));
   }
 }

@@ -11,8 +11,8 @@ import org.bpf4j.handle.Link;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
-import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.Netlink;
+import org.bpf4j.sys.Refusal;
 
 /// Adds routes with programs.
 final class RouteAttachment {
@@ -50,7 +50,7 @@ final class RouteAttachment {
           kind == ProgramKind.LWT_SEG6LOCAL
               ? Netlink.addSegment(socket, network, bits, index, program, tag)
               : Netlink.addRoute(socket, network, bits, index, point(kind), program, tag);
-      Failure.check(result, "attaching to " + hook);
+      Refusal.check(result, hook);
       LastingLink.Removal removal = by -> Netlink.removeRoute(by, network, bits, index);
       return new LastingLink(socket, hook, new End(removal, GONE, Optional.empty()));
     } catch (RuntimeException e) {

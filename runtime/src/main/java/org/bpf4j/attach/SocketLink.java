@@ -12,6 +12,7 @@ import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.KernelSocket;
+import org.bpf4j.sys.Refusal;
 
 /// A program of one socket, or of a group of sockets that share a port.
 ///
@@ -42,7 +43,7 @@ final class SocketLink implements Link {
     if (Errno.EBADF.is(result) || Errno.ENOTSOCK.is(result)) {
       throw new NoSuchTargetException("socket of number " + hook.descriptor(), List.of());
     }
-    Failure.check(result, "attaching " + kind.phrase() + " program to " + hook);
+    Refusal.check(result, hook);
     return new SocketLink(hook, KernelSocket.cookie(hook.descriptor()));
   }
 

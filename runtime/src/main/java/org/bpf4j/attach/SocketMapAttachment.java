@@ -12,6 +12,7 @@ import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.KernelLink;
 import org.bpf4j.sys.KernelMap;
+import org.bpf4j.sys.Refusal;
 
 /// Attaches programs to maps of sockets: by a link where the kernel has them (Linux 6.10), else by
 /// `BPF_PROG_ATTACH`.
@@ -31,11 +32,10 @@ final class SocketMapAttachment {
     long link = AttachCommands.createLink(program.number(), own.number(), type, 0);
     if (!Errno.EINVAL.is(link)) {
       own.close();
-      return KernelLink.of(hook, Descriptor.of(link, "attaching to " + hook));
+      return KernelLink.of(hook, Refusal.attached(link, hook));
     }
     try {
-      Failure.check(
-          AttachCommands.attach(own.number(), program.number(), type), "attaching to " + hook);
+      Refusal.check(AttachCommands.attach(own.number(), program.number(), type), hook);
       return new Attached(hook, own, program.duplicate(), type);
     } catch (RuntimeException e) {
       own.close();

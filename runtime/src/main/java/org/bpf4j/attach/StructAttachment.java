@@ -10,6 +10,7 @@ import org.bpf4j.sys.Bpf;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.KernelLink;
+import org.bpf4j.sys.Refusal;
 
 /// Attaches structs of functions: by a link, or where the kernel has none by what is in the map.
 final class StructAttachment {
@@ -23,7 +24,7 @@ final class StructAttachment {
   static Link attach(Descriptor map, Hook.StructOps hook) {
     if (hook.link()) {
       long result = AttachCommands.createLink(map.number(), 0, STRUCT_OPS, 0);
-      return KernelLink.of(hook, Descriptor.of(result, "attaching of " + hook));
+      return KernelLink.of(hook, Refusal.attached(result, hook));
     }
     return new LastingLink(
         map.duplicate(),

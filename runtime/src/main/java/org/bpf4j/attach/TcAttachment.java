@@ -7,6 +7,7 @@ import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.KernelLink;
+import org.bpf4j.sys.Refusal;
 
 /// Attaches traffic control programs: by a tcx link, or on kernels before 6.6 by a filter.
 final class TcAttachment {
@@ -25,6 +26,6 @@ final class TcAttachment {
     long result = AttachCommands.createLink(program.number(), index, type, 0);
     return Errno.EINVAL.is(result)
         ? FilterAttachment.attach(program, name, hook, index)
-        : KernelLink.of(hook, Descriptor.of(result, "attaching to " + hook));
+        : KernelLink.of(hook, Refusal.attached(result, hook));
   }
 }

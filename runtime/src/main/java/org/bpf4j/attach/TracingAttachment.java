@@ -10,6 +10,7 @@ import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.KernelLink;
+import org.bpf4j.sys.Refusal;
 
 /// Attaches programs to what they were loaded for; every supported kernel makes a link of it.
 final class TracingAttachment {
@@ -35,6 +36,6 @@ final class TracingAttachment {
     if (cookie != 0 && Errno.EINVAL.is(result)) {
       throw new UnsupportedFeatureException("cookies for such a hook", COOKIES);
     }
-    return KernelLink.of(hook, Descriptor.of(result, "attaching to " + hook));
+    return KernelLink.of(hook, Refusal.attached(result, hook));
   }
 }

@@ -9,6 +9,7 @@ import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.PerfEvent;
+import org.bpf4j.sys.Refusal;
 
 /// Attaches to functions of executables and libraries, by the `uprobe` event source.
 final class UprobeAttachment {
@@ -49,7 +50,7 @@ final class UprobeAttachment {
     return EventAttachment.attach(
         program,
         hook,
-        Descriptor.of(event, "opening a probe of " + place),
+        Refusal.opened(event, "opening a probe of " + place, hook),
         cookies.applyAsLong(place.function()));
   }
 }

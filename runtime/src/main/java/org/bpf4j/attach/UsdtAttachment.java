@@ -26,6 +26,7 @@ import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.KernelLink;
 import org.bpf4j.sys.PerfEvent;
+import org.bpf4j.sys.Refusal;
 
 /// Attaches to static probes of executables and libraries: to each of a probe's instructions by a
 /// perf event of the `uprobe` source, whose cookie says where its arguments are.
@@ -92,13 +93,13 @@ final class UsdtAttachment {
             site.semaphore(),
             Math.toIntExact(hook.process()),
             false);
-    Descriptor probe = Descriptor.of(event, "opening " + hook);
+    Descriptor probe = Refusal.opened(event, "opening " + hook, hook);
     open.add(probe);
     long link = AttachCommands.createEventLink(program.number(), probe.number(), cookie);
     if (Errno.EINVAL.is(link)) {
       throw new UnsupportedFeatureException("static probes", new KernelVersion(5, 15));
     }
-    open.add(open.size() - 1, Descriptor.of(link, "attaching to " + hook));
+    open.add(open.size() - 1, Refusal.attached(link, hook));
     Failure.check(PerfEvent.enable(probe), "enabling " + hook);
   }
 

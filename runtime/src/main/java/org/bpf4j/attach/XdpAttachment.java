@@ -8,6 +8,7 @@ import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.KernelLink;
+import org.bpf4j.sys.Refusal;
 
 /// Attaches XDP programs, always by a link: every supported kernel has those (Linux 5.9).
 final class XdpAttachment {
@@ -25,7 +26,7 @@ final class XdpAttachment {
       throw new UnsupportedFeatureException(
           hook.mode() + " XDP on " + hook.networkInterface() + ": its driver cannot", null);
     }
-    return KernelLink.of(hook, Descriptor.of(result, "attaching to " + hook));
+    return KernelLink.of(hook, Refusal.attached(result, hook));
   }
 
   /// `XDP_FLAGS_SKB_MODE` and `XDP_FLAGS_DRV_MODE` of `linux/if_link.h`.

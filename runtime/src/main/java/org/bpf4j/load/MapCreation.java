@@ -11,6 +11,7 @@ import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.Memory;
+import org.bpf4j.sys.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /// Creates maps: the declared ones, and those of data sections.
@@ -77,16 +78,7 @@ final class MapCreation {
       return new UnsupportedFeatureException(
           "maps of kind " + map.kind() + " (map `" + map.name() + "`)", map.kind().since());
     }
-    return Failure.of(
-        result,
-        "BPF_MAP_CREATE of %s `%s` (key %d bytes, value %d bytes, max_entries %s, flags 0x%x)"
-            .formatted(
-                map.kind(),
-                map.name(),
-                map.keySize(),
-                map.valueSize(),
-                Integer.toUnsignedString(map.maxEntries()),
-                map.flags()));
+    return Refusal.ofCreate(result, map);
   }
 
   /// Whether the kernel can make the smallest map of a kind.

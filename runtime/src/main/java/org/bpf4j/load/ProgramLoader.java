@@ -25,8 +25,8 @@ import org.bpf4j.object.ProgramSection;
 import org.bpf4j.sys.Bpf;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
-import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.ProgramCode;
+import org.bpf4j.sys.Refusal;
 import org.bpf4j.sys.VerifierReport;
 
 /// Gives one program to the verifier, and makes an exception of its refusal.
@@ -171,7 +171,7 @@ final class ProgramLoader {
 
   private BpfException refusal(long result) {
     if (Errno.EPERM.is(result)) {
-      return Failure.of(result, action());
+      return Refusal.ofLoad(result, action(), section.kind().type());
     }
     VerifierLog log = new VerifierLog(readLog());
     if (!log.text().isBlank()) {
@@ -181,7 +181,7 @@ final class ProgramLoader {
       ProgramKind kind = section.kind();
       return new UnsupportedFeatureException("programs of kind " + kind, kind.since());
     }
-    return Failure.of(result, action());
+    return Refusal.ofLoad(result, action(), section.kind().type());
   }
 
   /// All that the verifier says. Where that is too much, kernels since 6.4 keep the end; older ones
@@ -215,7 +215,9 @@ final class ProgramLoader {
     BpfFunction program = assembly.program();
     return new RejectedException(
         program.name(),
-        reason + floor.map(needed -> "; the program needs Linux " + needed).orElse(""),
+        reason
+            + Refusal.hint(reason)
+            + floor.map(needed -> "; the program needs Linux " + needed).orElse(""),
         log.text(),
         line.map(LineRecord::file).orElse(null),
         line.map(LineRecord::line).orElse(0),

@@ -1,5 +1,8 @@
 package org.bpf4j.sys;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// The error numbers that are told apart, from `asm-generic/errno-base.h`, `errno.h` and the
 /// kernel's internal ones that leak from bpf(2).
 public enum Errno {
@@ -13,7 +16,7 @@ public enum Errno {
   ENOMEM(12, "out of memory"),
   EACCES(13, "access denied"),
   EFAULT(14, "bad address"),
-  EBUSY(16, "busy: something else is attached or the resource is in use"),
+  EBUSY(16, "busy"),
   EEXIST(17, "already there"),
   ENODEV(19, "no such device"),
   ENOTDIR(20, "no directory"),
@@ -44,6 +47,11 @@ public enum Errno {
   /// The number, positive.
   public int number() {
     return number;
+  }
+
+  /// The error of a result, if it is one of these.
+  static Optional<Errno> of(long result) {
+    return Arrays.stream(values()).filter(errno -> errno.is(result)).findFirst();
   }
 
   /// Whether a result is this error.
