@@ -6,12 +6,23 @@ import java.time.Duration;
 /// A ring buffer in a kernel, as bytes; [RingReader] is its typed face.
 public interface LoadedRing {
 
-  /// Hands every record that is there to the consumer, oldest first.
+  /// Hands every record that is there to the consumer where it lies, oldest first; nothing is
+  /// copied or allocated for a record.
   ///
-  /// A record is consumed even if the consumer throws; the exception then leaves this method.
+  /// The memory is the ring's: a record stays as it is until this method returns, and then programs
+  /// write over it. A record is consumed even if the consumer throws; the exception then leaves
+  /// this method.
   ///
   /// @return the number of records
-  int consume(RecordConsumer consumer);
+  int consumeInPlace(PlacedConsumer consumer);
+
+  /// Hands every record that is there to the consumer, as a segment that dies when this method
+  /// returns.
+  ///
+  /// @return the number of records
+  default int consume(RecordConsumer consumer) {
+    return consumeInPlace((memory, at, bytes) -> consumer.accept(memory.asSlice(at, bytes)));
+  }
 
   /// Waits until a record is there or the time is over.
   ///
@@ -25,11 +36,23 @@ public interface LoadedRing {
     return 0;
   }
 
+  /// Takes one record where it lies.
+  @FunctionalInterface
+  interface PlacedConsumer {
+
+    /// Takes a record.
+    ///
+    /// @param memory what it lies in, with other records
+    /// @param at where it begins, a multiple of 8
+    /// @param bytes its size
+    void accept(MemorySegment memory, long at, int bytes);
+  }
+
   /// Takes one record.
   @FunctionalInterface
   interface RecordConsumer {
 
-    /// Takes a record; the segment dies when this method returns.
+    /// Takes a record; the segment dies when consuming ends.
     void accept(MemorySegment segment);
   }
 }

@@ -52,7 +52,8 @@ public final class RingReader<E> {
         count++;
         consumer.accept(next.record());
       }
-      return count + ring.consume(segment -> consumer.accept(decode(segment)));
+      return count
+          + ring.consumeInPlace((memory, at, bytes) -> consumer.accept(decode(memory, at, bytes)));
     } finally {
       turn.unlock();
     }
@@ -73,25 +74,57 @@ public final class RingReader<E> {
         count++;
         consumer.accept(next.record(), next.rest());
       }
-      return count + ring.consume(segment -> consumer.accept(decode(segment), rest(segment)));
+      return count
+          + ring.consumeInPlace(
+              (memory, at, bytes) ->
+                  consumer.accept(decode(memory, at, bytes), rest(memory, at, bytes)));
     } finally {
       turn.unlock();
     }
   }
 
   /// A record that is shorter than its struct ends with zeroes.
-  private E decode(MemorySegment segment) {
-    if (segment.byteSize() >= codec.bytes()) {
-      return codec.decode(segment, 0);
+  private E decode(MemorySegment memory, long at, int bytes) {
+    if (bytes >= codec.bytes()) {
+      return codec.decode(memory, at);
     }
     try (Arena arena = Arena.ofConfined()) {
-      return codec.decode(arena.allocate(codec.bytes(), Long.BYTES).copyFrom(segment), 0);
+      MemorySegment whole = arena.allocate(codec.bytes(), Long.BYTES);
+      return codec.decode(whole.copyFrom(memory.asSlice(at, bytes)), 0);
     }
   }
 
-  private byte[] rest(MemorySegment segment) {
-    long from = Math.min(codec.bytes(), segment.byteSize());
-    return segment.asSlice(from).toArray(ValueLayout.JAVA_BYTE);
+  private byte[] rest(MemorySegment memory, long at, int bytes) {
+    int from = Math.min(codec.bytes(), bytes);
+    return memory.asSlice(at + from, bytes - from).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  /// Hands on every record that is there where it lies, without waiting: nothing is copied or
+  /// allocated for a record. A skeleton's views read its fields. What [#take] consumed already is
+  /// not among them.
+  ///
+  /// @return the number of records
+  public int consumeInPlace(LoadedRing.PlacedConsumer consumer) {
+    turn.lock();
+    try {
+      return ring.consumeInPlace(consumer);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// Waits until a record is there or the time is over, then hands on every record that is there
+  /// where it lies, as [#consumeInPlace] does.
+  ///
+  /// @return the number of records
+  /// @throws InterruptedException if the thread is interrupted; no record is lost
+  public int pollInPlace(Duration timeout, LoadedRing.PlacedConsumer consumer)
+      throws InterruptedException {
+    int count = consumeInPlace(consumer);
+    if (count > 0 || !ring.await(timeout)) {
+      return count;
+    }
+    return consumeInPlace(consumer);
   }
 
   /// Waits until a record is there or the time is over, then hands on every record that is there.
@@ -136,7 +169,9 @@ public final class RingReader<E> {
     turn.lock();
     try {
       if (waiting.isEmpty()) {
-        ring.consume(segment -> waiting.add(new Waiting<>(decode(segment), rest(segment))));
+        ring.consumeInPlace(
+            (memory, at, bytes) ->
+                waiting.add(new Waiting<>(decode(memory, at, bytes), rest(memory, at, bytes))));
       }
       return Optional.ofNullable(waiting.poll()).map(Waiting::record);
     } finally {

@@ -112,6 +112,13 @@ public final class KernelInventory {
     return ObjectFamily.MAP.open(id).map(OpenedMap::of);
   }
 
+  /// Opens a ring buffer, to read what programs write to it; empty if there is none of that number.
+  ///
+  /// @throws org.bpf4j.kernel.UnsupportedFeatureException if it is no ring buffer
+  public static Optional<OpenedRing> openRing(int id) {
+    return ObjectFamily.MAP.open(id).map(OpenedRing::of);
+  }
+
   private static <T> List<T> list(ObjectFamily family, BiFunction<Descriptor, Tenure, T> reader) {
     return list(family, Tenures.read(family), reader);
   }

@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
-import org.bpf4j.handle.LoadedRing.RecordConsumer;
+import org.bpf4j.handle.LoadedRing.PlacedConsumer;
 
 /// The buffer of one CPU that programs write records to.
 ///
@@ -64,7 +64,7 @@ final class KernelPerfBuffer implements AutoCloseable {
   ///
   /// @param lost counts those that found no room
   /// @return the number of records
-  int drain(RecordConsumer consumer, AtomicLong lost) {
+  int drain(PlacedConsumer consumer, AtomicLong lost) {
     int count = 0;
     long at = (long) POSITION.getOpaque(control, TAIL);
     long head = (long) POSITION.getAcquire(control, HEAD);
@@ -86,10 +86,10 @@ final class KernelPerfBuffer implements AutoCloseable {
     return count;
   }
 
-  private static void hand(RecordConsumer consumer, MemorySegment record) {
+  private static void hand(PlacedConsumer consumer, MemorySegment record) {
     try (Arena one = Arena.ofConfined()) {
       MemorySegment aligned = one.allocate(record.byteSize(), Long.BYTES);
-      consumer.accept(aligned.copyFrom(record));
+      consumer.accept(aligned.copyFrom(record), 0, (int) record.byteSize());
     }
   }
 

@@ -48,7 +48,7 @@ public final class KernelPerfBuffers implements LoadedRing, AutoCloseable {
   }
 
   @Override
-  public int consume(RecordConsumer consumer) {
+  public int consumeInPlace(PlacedConsumer consumer) {
     lifetime.enter();
     try {
       if (turn.isHeldByCurrentThread()) {

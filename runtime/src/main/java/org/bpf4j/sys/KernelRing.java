@@ -16,11 +16,19 @@ public final class KernelRing implements LoadedRing, AutoCloseable {
   /// microseconds.
   private static final long BUSY_WAIT_NANOSECONDS = 50_000;
 
+  /// How much is read before the room is given back: moving the consumer's position is what costs
+  /// most, since the producer looks at it.
+  private static final long MOST_BATCH_BYTES = 1 << 18;
+
+  /// In how many parts at least a ring is given back, so that programs find room meanwhile.
+  private static final int BATCHES = 4;
+
   private final MapDefinition definition;
   private final Descriptor descriptor;
   private final int number;
   private final Lifetime lifetime;
   private final RingMemory memory;
+  private final long batchBytes;
   private final ReentrantLock turn = new ReentrantLock();
 
   /// Takes ownership of a ring's descriptor and maps its memory.
@@ -29,6 +37,7 @@ public final class KernelRing implements LoadedRing, AutoCloseable {
     this.descriptor = descriptor;
     number = descriptor.number();
     memory = new RingMemory(definition, descriptor, true);
+    batchBytes = Math.min(MOST_BATCH_BYTES, definition.maxEntries() / BATCHES);
     lifetime =
         new Lifetime(
             "ring `" + definition.name() + "`",
@@ -54,7 +63,7 @@ public final class KernelRing implements LoadedRing, AutoCloseable {
   }
 
   @Override
-  public int consume(RecordConsumer taker) {
+  public int consumeInPlace(PlacedConsumer taker) {
     lifetime.enter();
     try {
       if (turn.isHeldByCurrentThread()) {
@@ -71,32 +80,55 @@ public final class KernelRing implements LoadedRing, AutoCloseable {
     }
   }
 
-  private int drain(RecordConsumer taker) {
+  private int drain(PlacedConsumer taker) {
     int count = 0;
-    long at = (long) RingMemory.POSITION.getOpaque(memory.consumer, 0L);
-    while (at != (long) RingMemory.POSITION.getAcquire(memory.producer, 0L)) {
-      long place = memory.place(at);
-      int header = (int) RingMemory.LENGTH.getAcquire(memory.records, place);
-      if ((header & RingMemory.BUSY) != 0) {
-        break;
-      }
-      int length = header & ~RingMemory.DISCARDED;
-      at += RingMemory.room(length);
-      try {
+    int some;
+    do {
+      some = drainBatch(taker);
+      count += some;
+    } while (some > 0);
+    return count;
+  }
+
+  /// Hands on as many records as room is given back for at once. What was handed on is consumed,
+  /// also if the last consumer threw.
+  private int drainBatch(PlacedConsumer taker) {
+    MemorySegment records = memory.records;
+    int count = 0;
+    long start = (long) RingMemory.POSITION.getOpaque(memory.consumer, 0L);
+    long end = (long) RingMemory.POSITION.getAcquire(memory.producer, 0L);
+    long at = start;
+    try {
+      while (at != end && (count == 0 || at - start < batchBytes)) {
+        long place = memory.place(at);
+        int header = (int) RingMemory.LENGTH.getAcquire(records, place);
+        if ((header & RingMemory.BUSY) != 0) {
+          break;
+        }
+        int length = header & ~RingMemory.DISCARDED;
+        at += RingMemory.room(length);
         if ((header & RingMemory.DISCARDED) == 0) {
           count++;
-          hand(taker, memory.records.asSlice(place + RingMemory.HEADER_BYTES, length));
+          taker.accept(records, place + RingMemory.HEADER_BYTES, length);
         }
-      } finally {
+      }
+    } finally {
+      if (at != start) {
         RingMemory.POSITION.setRelease(memory.consumer, 0L, at);
       }
     }
     return count;
   }
 
-  private static void hand(RecordConsumer taker, MemorySegment record) {
+  /// Segments that die with this call.
+  @Override
+  public int consume(RecordConsumer taker) {
+    lifetime.enter();
     try (Arena arena = Arena.ofConfined()) {
-      taker.accept(Native.confine(record, arena));
+      MemorySegment records = Native.confine(memory.records, arena);
+      return consumeInPlace((_, at, bytes) -> taker.accept(records.asSlice(at, bytes)));
+    } finally {
+      lifetime.leave();
     }
   }
 

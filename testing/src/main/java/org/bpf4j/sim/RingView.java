@@ -13,7 +13,7 @@ record RingView(SimulatedObject object, RecordQueue ring) implements LoadedRing 
   /// Each record is handed over in native memory that is freed behind it, so that a use after the
   /// consumer returned fails here as it does with a real ring.
   @Override
-  public int consume(RecordConsumer consumer) {
+  public int consumeInPlace(PlacedConsumer consumer) {
     int count = 0;
     while (true) {
       byte[] bytes = object.locked(ring::take);
@@ -24,7 +24,7 @@ record RingView(SimulatedObject object, RecordQueue ring) implements LoadedRing 
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment segment = arena.allocate(bytes.length, Long.BYTES);
         MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);
-        consumer.accept(segment);
+        consumer.accept(segment, 0, bytes.length);
       }
     }
   }
