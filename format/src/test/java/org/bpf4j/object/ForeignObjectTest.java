@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfBuilder;
@@ -383,5 +384,43 @@ class ForeignObjectTest {
     BpfObject object = elf.types(types.build()).read();
     assertThat(object.function("filter").map(BpfFunction::btfType))
         .isEqualTo(Optional.of(function));
+  }
+
+  @Test
+  void mutantsAreReadOrRefused() {
+    int number = types.add(new BtfType.Int("int", 4, BtfType.IntEncoding.SIGNED, 32));
+    types.add(
+        new BtfType.DataSection(
+            DataSection.KERNEL_CONFIG, 0, List.of(variable("CONFIG_NUMBER", number, 4))));
+    int maps = elf.words("maps", 1, 4, 8, 100, 1, 0, 0, 2, 4, 16, 1, 0, 0, 0);
+    int data = elf.data(".data.hidden", new byte[16]);
+    int text = elf.code(".text", "r0 = 1\nexit\nr0 = 2\nexit");
+    elf.symbol("one", ElfFile.STB_LOCAL, ElfFile.STT_FUNC, text, 0, 16);
+    ElfFile.Symbol two = elf.symbol("one", ElfFile.STB_LOCAL, ElfFile.STT_FUNC, text, 16, 16);
+    int code = elf.code("?tc", "call pc-1\nr1 = 0 ll\nr2 = 4 ll\nr3 = 0 ll\nexit");
+    elf.symbol("filter", ElfFile.STB_GLOBAL, ElfFile.STT_NOTYPE, code, 0, 0);
+    elf.relocation(code, 0, 10, two);
+    elf.relocation(code, 8, 1, object("slots", maps, 28, 28));
+    elf.relocation(code, 24, 1, object("hidden", data, 8, 8));
+    elf.relocation(code, 40, 1, elf.undefined("CONFIG_NUMBER"));
+    elf.section(".comment", 0, "GCC: 12\0".getBytes(StandardCharsets.US_ASCII));
+    byte[] good = elf.types(types.build()).bytes();
+    assertThat(ElfReader.read(good).programs()).hasSize(1);
+    Random random = new Random(7);
+    int read = 0;
+    for (int i = 0; i < 10_000; i++) {
+      byte[] bad = good.clone();
+      for (int n = random.nextInt(1, 5); n > 0; n--) {
+        int at = random.nextInt(bad.length);
+        bad[at] = random.nextBoolean() ? (byte) random.nextInt() : (byte) (bad[at] ^ 1);
+      }
+      try {
+        ObjectPrinter.printWithTypes(ElfReader.read(bad));
+        read++;
+      } catch (MalformedObjectException e) {
+        assertThat(e.getMessage()).isNotBlank();
+      }
+    }
+    assertThat(read).isBetween(100, 9_900);
   }
 }

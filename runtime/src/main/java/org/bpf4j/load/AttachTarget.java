@@ -1,7 +1,6 @@
 package org.bpf4j.load;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bpf4j.btf.BtfNames;
 import org.bpf4j.btf.BtfType;
@@ -14,6 +13,7 @@ import org.bpf4j.object.Helper;
 import org.bpf4j.object.ObjectBtf;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramSection;
+import org.bpf4j.sys.Descriptor;
 
 /// The type of the kernel's BTF that a program is bound to when it is loaded: a function, or the
 /// typedef of a tracepoint.
@@ -22,30 +22,32 @@ final class AttachTarget {
   /// `void *__data`, which every tracepoint's prototype begins with.
   private static final int TRACEPOINT_SKIPS = 1;
 
-  private final BtfNames kernel;
+  private final KernelSymbols symbols;
   private final BpfObject object;
   private final ProgramSection section;
   private final BpfFunction program;
 
-  private AttachTarget(BpfObject object, ProgramSection section, BpfFunction program) {
-    this.kernel = KernelTypes.types();
+  private AttachTarget(
+      BpfObject object, ProgramSection section, BpfFunction program, KernelSymbols symbols) {
+    this.symbols = symbols;
     this.object = object;
     this.section = section;
     this.program = program;
   }
 
-  /// The id of the target's type, or 0 for programs that are not bound.
+  /// The target's type, or 0 for programs that are not bound.
   ///
   /// @throws NoSuchTargetException if the kernel has no such target
   /// @throws IncompatibleTargetException if the declared parameters are not the target's
-  static int find(BpfObject object, ProgramSection section, BpfFunction program) {
+  static Binding find(
+      BpfObject object, ProgramSection section, BpfFunction program, KernelSymbols symbols) {
+    AttachTarget target = new AttachTarget(object, section, program, symbols);
     if (section.kind() == ProgramKind.OPERATION) {
       OperationTable.Place place = OperationTable.place(object, program.name());
-      new AttachTarget(object, section, program).checkMember(place);
-      return place.struct();
+      target.checkMember(place);
+      return new Binding(place.struct(), 0);
     }
-    Optional<String> prefix = section.kind().btfPrefix();
-    return prefix.isEmpty() ? 0 : new AttachTarget(object, section, program).find(prefix.get());
+    return section.kind().btfPrefix().map(target::find).orElse(new Binding(0, 0));
   }
 
   /// What the kernel wants as the attach type: of a function of a struct its place in it.
@@ -56,21 +58,25 @@ final class AttachTarget {
   }
 
   private void checkMember(OperationTable.Place place) {
+    BtfNames kernel = KernelTypes.types();
     if (!(kernel.find(kernel.resolve(place.type())).orElse(null) instanceof BtfType.Pointer(int to)
         && kernel.find(kernel.resolve(to)).orElse(null) instanceof BtfType.FuncProto prototype)) {
       throw new NoSuchTargetException("function " + section.target() + " of the struct", List.of());
     }
     ObjectBtf.prototype(object.btf(), program.name())
-        .ifPresent(declared -> check(declared, prototype, 0));
+        .ifPresent(declared -> check(kernel, declared, prototype, 0));
   }
 
-  private int find(String prefix) {
-    String name = prefix + section.target();
-    Class<? extends BtfType> type =
+  /// A module may be named before the function and a colon.
+  private Binding find(String prefix) {
+    int colon = section.target().indexOf(':');
+    String module = section.target().substring(0, Math.max(colon, 0));
+    String name = prefix + section.target().substring(colon + 1);
+    Class<? extends BtfType> kind =
         section.kind() == ProgramKind.BTF_TRACEPOINT ? BtfType.Typedef.class : BtfType.Func.class;
-    int id = kernel.findFirst(type, name).orElseThrow(this::missing);
-    ObjectBtf.prototype(object.btf(), program.name()).ifPresent(declared -> check(declared, id));
-    return id;
+    KernelSymbols.Type type = symbols.type(kind, name, module).orElseThrow(this::missing);
+    ObjectBtf.prototype(object.btf(), program.name()).ifPresent(declared -> check(declared, type));
+    return new Binding(type.id(), type.module().map(Descriptor::number).orElse(0));
   }
 
   private NoSuchTargetException missing() {
@@ -79,12 +85,13 @@ final class AttachTarget {
     return new NoSuchTargetException(what + section.target(), List.of());
   }
 
-  private void check(BtfType.FuncProto declared, int id) {
+  private void check(BtfType.FuncProto declared, KernelSymbols.Type type) {
     int skip = section.kind() == ProgramKind.BTF_TRACEPOINT ? TRACEPOINT_SKIPS : 0;
-    check(declared, prototype(id), skip);
+    check(type.types(), declared, prototype(type.types(), type.id()), skip);
   }
 
-  private void check(BtfType.FuncProto declared, BtfType.FuncProto actual, int skip) {
+  private void check(
+      BtfNames kernel, BtfType.FuncProto declared, BtfType.FuncProto actual, int skip) {
     List<BtfType.Parameter> arguments =
         actual.parameters().subList(skip, actual.parameters().size());
     new ParameterCheck(object.btf(), kernel, section.kind(), asksForResult())
@@ -92,18 +99,18 @@ final class AttachTarget {
         .ifPresent(
             problem -> {
               throw new IncompatibleTargetException(
-                  program.name(), prototype(arguments, actual.returnType()), problem);
+                  program.name(), prototype(kernel, arguments, actual.returnType()), problem);
             });
   }
 
-  private String prototype(List<BtfType.Parameter> arguments, int result) {
+  private String prototype(BtfNames kernel, List<BtfType.Parameter> arguments, int result) {
     CTypes names = new CTypes(kernel);
     return arguments.stream()
         .map(names::declaration)
         .collect(Collectors.joining(", ", names.name(result) + " " + section.target() + "(", ")"));
   }
 
-  private BtfType.FuncProto prototype(int id) {
+  private static BtfType.FuncProto prototype(BtfNames kernel, int id) {
     return switch (kernel.type(id)) {
       case BtfType.Func(_, _, int proto) -> (BtfType.FuncProto) kernel.type(proto);
       case BtfType.Typedef(_, int pointer) ->

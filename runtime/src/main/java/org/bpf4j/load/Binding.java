@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// What a program is bound to when it is loaded.
 ///
 /// @param type the id of a type, of the kernel's BTF or else the program's, or 0
-/// @param program the descriptor of the program that has the type, or 0
+/// @param program the descriptor of the program that has the type, or of the types of the module
+///   that has it, or 0
 record Binding(int type, int program) {
 
   /// Finds what a program is bound to.
@@ -29,9 +30,10 @@ record Binding(int type, int program) {
       BpfObject object,
       ProgramSection section,
       BpfFunction function,
-      @Nullable LoadedProgram replaced) {
+      @Nullable LoadedProgram replaced,
+      KernelSymbols symbols) {
     if (!(section.kind().parameters() instanceof ProgramParameters.Function)) {
-      return new Binding(AttachTarget.find(object, section, function), 0);
+      return AttachTarget.find(object, section, function, symbols);
     }
     if (!(replaced instanceof KernelProgram program)) {
       throw new IllegalArgumentException(

@@ -35,11 +35,41 @@ final class KernelSymbols implements AutoCloseable {
 
   private static final Path TABLE = Path.of("/proc/kallsyms");
 
+  /// What the kernel is called among its modules.
+  private static final String KERNEL = "vmlinux";
+
   private final BpfObject object;
   private @Nullable ModuleTypes modules;
 
   KernelSymbols(BpfObject object) {
     this.object = object;
+  }
+
+  /// A type of the kernel or of a module.
+  ///
+  /// @param types where its id counts
+  /// @param module the descriptor of the types of the module that has it; absent for the kernel's
+  record Type(BtfNames types, int id, Optional<Descriptor> module) {}
+
+  /// The type of that kind and name, of the kernel or else of a module.
+  ///
+  /// @param module the name of the module that must have it, `vmlinux` for the kernel, or `""`
+  Optional<Type> type(Class<? extends BtfType> kind, String name, String module) {
+    BtfNames kernel = KernelTypes.types();
+    OptionalInt own =
+        module.isEmpty() || module.equals(KERNEL)
+            ? kernel.findFirst(kind, name)
+            : OptionalInt.empty();
+    if (own.isPresent()) {
+      return Optional.of(new Type(kernel, own.getAsInt(), Optional.empty()));
+    }
+    for (ModuleTypes.Module next : modules()) {
+      OptionalInt id = next.types().findFirst(kind, name);
+      if (id.isPresent() && (module.isEmpty() || module.equals(next.name()))) {
+        return Optional.of(new Type(next.types(), id.getAsInt(), Optional.of(next.descriptor())));
+      }
+    }
+    return Optional.empty();
   }
 
   /// A function in the kernel's types.
@@ -58,25 +88,14 @@ final class KernelSymbols implements AutoCloseable {
     if (declared.isEmpty()) {
       return Optional.empty();
     }
-    String essential = BtfNames.essential(name);
-    BtfNames kernel = KernelTypes.types();
-    BtfTypes types = kernel;
-    OptionalInt id = kernel.findFirst(BtfType.Func.class, essential);
-    Optional<Descriptor> module = Optional.empty();
-    for (ModuleTypes.Module next : id.isPresent() ? List.<ModuleTypes.Module>of() : modules()) {
-      id = next.types().findFirst(BtfType.Func.class, essential);
-      types = next.types();
-      module = Optional.of(next.descriptor());
-      if (id.isPresent()) {
-        break;
-      }
-    }
-    if (id.isEmpty()) {
+    Optional<Type> type = type(BtfType.Func.class, BtfNames.essential(name), "");
+    if (type.isEmpty()) {
       return Optional.empty();
     }
-    int actual = ((BtfType.Func) types.type(id.getAsInt())).proto();
+    BtfNames types = type.get().types();
+    int actual = ((BtfType.Func) types.type(type.get().id())).proto();
     if (new CoreCompatibility(object.btf(), types).types(declared.get().proto(), actual)) {
-      return Optional.of(new Function(id.getAsInt(), module));
+      return Optional.of(new Function(type.get().id(), type.get().module()));
     }
     if (weak) {
       return Optional.empty();

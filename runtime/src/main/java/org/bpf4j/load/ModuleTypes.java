@@ -19,7 +19,7 @@ final class ModuleTypes implements AutoCloseable {
   /// A module's types.
   ///
   /// @param descriptor what programs name them by
-  record Module(BtfNames types, Descriptor descriptor) {}
+  record Module(String name, BtfNames types, Descriptor descriptor) {}
 
   private final List<Module> modules;
 
@@ -39,7 +39,8 @@ final class ModuleTypes implements AutoCloseable {
         if (name.isEmpty() || name.equals("vmlinux") || !Files.isReadable(file)) {
           descriptor.close();
         } else {
-          modules.add(new Module(BtfNames.module(bytes(file), KernelTypes.types()), descriptor));
+          modules.add(
+              new Module(name, BtfNames.module(bytes(file), KernelTypes.types()), descriptor));
         }
       }
     }

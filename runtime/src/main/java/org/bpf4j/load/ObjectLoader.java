@@ -22,6 +22,7 @@ import org.bpf4j.object.DataSection;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramSection;
+import org.bpf4j.object.Relocation;
 import org.bpf4j.sys.ArenaPlace;
 import org.bpf4j.sys.Attacher;
 import org.bpf4j.sys.Descriptor;
@@ -39,6 +40,9 @@ import org.bpf4j.sys.Memory;
 ///
 /// What was made is on a stack until all is well; a failure frees it from the top.
 final class ObjectLoader {
+
+  /// The kernel's function by which programs ask for pages of an arena.
+  private static final String ARENA_PAGES = "bpf_arena_alloc_pages";
 
   private final LoadRequest request;
   private final BpfObject object;
@@ -138,7 +142,7 @@ final class ObjectLoader {
       MapDefinition map = declared.with(declared.traits().withExtra(place.address()));
       Descriptor descriptor = MapCreation.create(map, types);
       undo.push(descriptor::close);
-      KernelArena arena = new KernelArena(map, descriptor, place);
+      KernelArena arena = new KernelArena(map, descriptor, place, providesPages());
       undo.push(arena::close);
       fill(arena);
       arenas.put(map.name(), arena);
@@ -146,6 +150,17 @@ final class ObjectLoader {
       place.release();
       throw e;
     }
+  }
+
+  /// Whether programs ask the kernel for pages of the arena, which must not be there then.
+  private boolean providesPages() {
+    return object.code().stream()
+        .flatMap(section -> section.functions().stream())
+        .flatMap(function -> function.relocations().stream())
+        .anyMatch(
+            relocation ->
+                relocation.target() instanceof Relocation.Target.Extern extern
+                    && extern.name().equals(ARENA_PAGES));
   }
 
   /// Gives the variables that lie in the arena their contents: they are at its start.
@@ -262,7 +277,8 @@ final class ObjectLoader {
     Assembly assembly = Assembly.of(object, function);
     Patched patched = Patcher.patch(object, assembly, descriptors, symbols);
     watcher.accept(assembly, patched);
-    Binding binding = Binding.of(object, role, function, request.replaced().get(function.name()));
+    Binding binding =
+        Binding.of(object, role, function, request.replaced().get(function.name()), symbols);
     Descriptor descriptor =
         new ProgramLoader(object, role, assembly, patched, types, binding).load();
     undo.push(descriptor::close);

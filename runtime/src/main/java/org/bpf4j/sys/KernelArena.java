@@ -9,8 +9,8 @@ import org.bpf4j.object.MapDefinition;
 
 /// An arena in Linux: pages that lie at one address for programs' references and user space.
 ///
-/// All pages are there from the start: what user space reads, the kernel provides
-/// (`arena_vm_fault`), and programs of most kinds could not.
+/// All pages are there from the start, unless programs provide them: what user space reads, the
+/// kernel provides (`arena_vm_fault`), and programs of most kinds could not.
 public final class KernelArena implements LoadedData, AutoCloseable {
 
   private final MapDefinition definition;
@@ -20,11 +20,14 @@ public final class KernelArena implements LoadedData, AutoCloseable {
   private final Lifetime lifetime;
 
   /// Takes ownership of a map's descriptor, and of the place where it lies.
-  public KernelArena(MapDefinition definition, Descriptor descriptor, ArenaPlace place) {
+  ///
+  /// @param provided whether programs provide the pages
+  public KernelArena(
+      MapDefinition definition, Descriptor descriptor, ArenaPlace place, boolean provided) {
     this.definition = definition;
     this.descriptor = descriptor;
     memory = place.map(descriptor, owner);
-    for (long at = 0; at < memory.byteSize(); at += Native.PAGE_BYTES) {
+    for (long at = 0; at < memory.byteSize() && !provided; at += Native.PAGE_BYTES) {
       memory.get(ValueLayout.JAVA_BYTE, at);
     }
     lifetime =
