@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
 module org.bpf4j.runtime {
   requires transitive org.bpf4j.annotations;
   requires transitive org.bpf4j.format;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports org.bpf4j.attach;

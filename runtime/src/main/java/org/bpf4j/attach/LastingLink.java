@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bpf4j.event.Events;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.UnsupportedFeatureException;
@@ -86,6 +87,7 @@ final class LastingLink implements Link {
         if (end.gone().stream().noneMatch(error -> error.is(result))) {
           Failure.check(result, "detaching from " + hook);
         }
+        Events.detached(hook.toString());
       }
     }
   }

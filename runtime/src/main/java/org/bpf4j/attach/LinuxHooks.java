@@ -1,6 +1,8 @@
 package org.bpf4j.attach;
 
 import java.util.function.ToLongFunction;
+import org.bpf4j.event.AttachTiming;
+import org.bpf4j.event.Events;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.object.ProgramKind;
@@ -19,9 +21,13 @@ public final class LinuxHooks {
   /// @param name the program's name, for messages and owner tags
   /// @throws org.bpf4j.kernel.NoSuchTargetException if what the hook names does not exist
   public static Link attach(Descriptor program, ProgramSection section, String name, Hook hook) {
-    return hook instanceof Hook.WithCookie(Hook inner, ToLongFunction<String> cookie)
-        ? attach(program, section, name, inner, cookie)
-        : attach(program, section, name, hook, _ -> 0);
+    AttachTiming timing = Events.attaching();
+    Link link =
+        hook instanceof Hook.WithCookie(Hook inner, ToLongFunction<String> cookie)
+            ? attach(program, section, name, inner, cookie)
+            : attach(program, section, name, hook, _ -> 0);
+    timing.attached(name, hook.toString());
+    return link;
   }
 
   private static Link attach(

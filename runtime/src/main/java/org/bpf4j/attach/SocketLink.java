@@ -2,6 +2,7 @@ package org.bpf4j.attach;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.bpf4j.event.Events;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.NoSuchTargetException;
@@ -79,6 +80,7 @@ final class SocketLink implements Link {
           KernelSocket.set(hook.descriptor(), isFilter(hook) ? DETACH_FILTER : DETACH_REUSEPORT, 0);
       if (!Errno.ENOENT.is(result)) {
         Failure.check(result, "detaching from " + hook);
+        Events.detached(hook.toString());
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.bpf4j.attach;
 
 import java.nio.file.Path;
+import org.bpf4j.event.Events;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.UnsupportedFeatureException;
@@ -69,6 +70,7 @@ final class SocketMapAttachment {
         long result = AttachCommands.detach(map.number(), program.number(), type);
         if (!Errno.ENOENT.is(result)) {
           Failure.check(result, "detaching from " + hook);
+          Events.detached(hook.toString());
         }
       }
     }

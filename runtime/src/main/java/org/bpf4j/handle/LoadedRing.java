@@ -6,6 +6,11 @@ import java.time.Duration;
 /// A ring buffer in a kernel, as bytes; [RingReader] is its typed face.
 public interface LoadedRing {
 
+  /// What it is called in messages and recordings.
+  default String name() {
+    return "ring";
+  }
+
   /// Hands every record that is there to the consumer where it lies, oldest first; nothing is
   /// copied or allocated for a record.
   ///

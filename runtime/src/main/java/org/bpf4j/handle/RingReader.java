@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.bpf4j.event.Events;
 
 /// Reads the records of a ring buffer, oldest first.
 ///
@@ -23,6 +24,7 @@ public final class RingReader<E> {
   private final Codec<E> codec;
   private final LongSupplier lost;
   private final ReentrantLock turn = new ReentrantLock();
+  private long recordedLost;
 
   private record Waiting<E>(E record, byte[] rest) {}
 
@@ -55,6 +57,7 @@ public final class RingReader<E> {
       return count
           + ring.consumeInPlace((memory, at, bytes) -> consumer.accept(decode(memory, at, bytes)));
     } finally {
+      recordLost();
       turn.unlock();
     }
   }
@@ -79,6 +82,7 @@ public final class RingReader<E> {
               (memory, at, bytes) ->
                   consumer.accept(decode(memory, at, bytes), rest(memory, at, bytes)));
     } finally {
+      recordLost();
       turn.unlock();
     }
   }
@@ -175,7 +179,19 @@ public final class RingReader<E> {
       }
       return Optional.ofNullable(waiting.poll()).map(Waiting::record);
     } finally {
+      recordLost();
       turn.unlock();
+    }
+  }
+
+  /// Says in a recording, if there is one, that more were lost than when it last looked.
+  private void recordLost() {
+    if (Events.wantsLost()) {
+      long now = lost();
+      if (now > recordedLost) {
+        Events.lost(ring.name(), now - recordedLost);
+        recordedLost = now;
+      }
     }
   }
 

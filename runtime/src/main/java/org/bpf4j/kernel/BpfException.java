@@ -1,6 +1,7 @@
 package org.bpf4j.kernel;
 
 import java.io.Serial;
+import org.bpf4j.event.Events;
 import org.jspecify.annotations.Nullable;
 
 /// Says that the world refused: the kernel, its configuration, or what it was given to work with.
@@ -24,11 +25,12 @@ public abstract sealed class BpfException extends RuntimeException
 
   /// Creates it with what happened.
   BpfException(String message) {
-    super(message);
+    this(message, null);
   }
 
   /// Creates it with what happened, on the word of another exception.
   BpfException(String message, @Nullable Throwable cause) {
     super(message, cause);
+    Events.failed(getClass().getSimpleName(), message);
   }
 }

@@ -8,10 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import org.bpf4j.event.Events;
+import org.bpf4j.event.LoadTiming;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.MapObject;
+import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.kernel.UnsupportedFeatureException;
@@ -279,8 +282,14 @@ final class ObjectLoader {
     watcher.accept(assembly, patched);
     Binding binding =
         Binding.of(object, role, function, request.replaced().get(function.name()), symbols);
+    LoadTiming timing = Events.loading();
     Descriptor descriptor =
         new ProgramLoader(object, role, assembly, patched, types, binding).load();
+    timing.loaded(
+        request.owner().getName(),
+        function.name(),
+        role.kind().type().name(),
+        patched.insns().stream().mapToInt(Insn::slots).sum());
     undo.push(descriptor::close);
     loaded.put(function.name(), descriptor);
     programs.put(function.name(), new KernelProgram(function.name(), role, descriptor, attacher));

@@ -3,6 +3,8 @@ package org.bpf4j.sys;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bpf4j.event.Events;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.UnsupportedFeatureException;
@@ -15,6 +17,7 @@ public final class KernelLink implements Link {
   private final Hook hook;
   private final boolean pinnable;
   private final List<Descriptor> descriptors;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean pinned;
 
   private KernelLink(Hook hook, boolean pinnable, List<Descriptor> descriptors) {
@@ -69,6 +72,9 @@ public final class KernelLink implements Link {
   @Override
   public void close() {
     descriptors.forEach(Descriptor::close);
+    if (closed.compareAndSet(false, true) && !pinned) {
+      Events.detached(hook.toString());
+    }
   }
 
   @Override

@@ -15,12 +15,14 @@ public final class KernelPerfBuffers implements LoadedRing, AutoCloseable {
 
   private final List<KernelPerfBuffer> buffers = new ArrayList<>();
   private final Epoll epoll = new Epoll();
+  private final String name;
   private final AtomicLong lost = new AtomicLong();
   private final ReentrantLock turn = new ReentrantLock();
   private final Lifetime lifetime;
 
   /// Opens a buffer for each CPU that is there, and puts it into the map.
   public KernelPerfBuffers(KernelMap map) {
+    name = map.definition().name();
     lifetime = new Lifetime("buffers of `" + map.definition().name() + "`", this::free);
     try (Arena arena = Arena.ofConfined()) {
       for (int cpu = 0; cpu < Cpus.possible(); cpu++) {
@@ -45,6 +47,11 @@ public final class KernelPerfBuffers implements LoadedRing, AutoCloseable {
   private void free() {
     buffers.forEach(KernelPerfBuffer::close);
     epoll.close();
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

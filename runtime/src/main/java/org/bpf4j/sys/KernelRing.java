@@ -47,6 +47,11 @@ public final class KernelRing implements LoadedRing, AutoCloseable {
             });
   }
 
+  @Override
+  public String name() {
+    return definition.name();
+  }
+
   /// The ring's descriptor, for those who load programs.
   public Descriptor descriptor() {
     return descriptor;

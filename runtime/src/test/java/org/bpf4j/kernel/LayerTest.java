@@ -12,6 +12,7 @@ class LayerTest {
         """
         given isa btf object core
         given lang lang.net lang.host
+        noun  event
         noun  handle+kernel
         noun  inventory
         noun  sys
