@@ -61,7 +61,7 @@ final class LegacyMaps {
     List<Placed> maps = new ArrayList<>();
     for (int i = 0; i < symbols.size(); i++) {
       Symbol symbol = symbols.get(i);
-      long end = i + 1 < symbols.size() ? symbols.get(i + 1).value() : section.bytes().capacity();
+      long end = end(section, symbols, i);
       if (symbol.value() < 0
           || end > section.bytes().capacity()
           || end - symbol.value() < FLAGS_AT) {
@@ -75,6 +75,16 @@ final class LegacyMaps {
       maps.add(new Placed(map(symbol.name(), bytes), index, symbol.value()));
     }
     return maps;
+  }
+
+  /// A symbol without a size goes on to the next one. Behind one with a size may be what a linker
+  /// left of a definition that another took the place of.
+  private static long end(Section section, List<Symbol> symbols, int at) {
+    Symbol symbol = symbols.get(at);
+    if (symbol.size() > 0) {
+      return symbol.value() + symbol.size();
+    }
+    return at + 1 < symbols.size() ? symbols.get(at + 1).value() : section.bytes().capacity();
   }
 
   private static MapDefinition map(String name, ByteBuffer words) {

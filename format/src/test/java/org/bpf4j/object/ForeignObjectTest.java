@@ -62,6 +62,16 @@ class ForeignObjectTest {
   }
 
   @Test
+  void whatLinkersLeaveBetweenMapsBelongsToNobody() {
+    int maps = elf.words("maps", 1, 4, 8, 100, 0, 9, 9, 9, 9, 9, 2, 4, 8, 1, 0);
+    object("first", maps, 0, 20);
+    object("second", maps, 40, 20);
+    assertThat(elf.read().maps())
+        .extracting(MapDefinition::name)
+        .containsExactly("first", "second");
+  }
+
+  @Test
   void mapsOfAyaMayBePinned() {
     int maps = elf.words("maps", 1, 4, 8, 100, 0, 0, 1, 1, 4, 8, 100, 0, 0, 0);
     object("KEPT", maps, 0, 28);
