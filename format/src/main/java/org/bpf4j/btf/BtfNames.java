@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /// A large BTF, indexed by name, whose types are decoded when somebody asks for them.
@@ -18,10 +19,18 @@ public final class BtfNames implements BtfTypes {
 
   private static final String SEPARATOR = "___";
 
+  /// How many types are kept that were asked for, since they are asked for again; a power of two.
+  private static final int REMEMBERED = 1024;
+
   private final BtfSection section;
   private final @Nullable BtfNames base;
   private final int[] buckets;
   private final int[] next;
+  private final AtomicReferenceArray<@Nullable Decoded> decoded =
+      new AtomicReferenceArray<>(REMEMBERED);
+
+  /// A type that was asked for, and its number.
+  private record Decoded(int id, BtfType type) {}
 
   private BtfNames(BtfSection section, @Nullable BtfNames base) {
     this.section = section;
@@ -67,9 +76,15 @@ public final class BtfNames implements BtfTypes {
     if (id < 1 || id > section.count()) {
       throw new IllegalArgumentException("no BTF type " + id + " among " + section.count());
     }
-    return base != null && id <= section.first()
-        ? base.type(id)
-        : section.decode(id, section.texts());
+    if (base != null && id <= section.first()) {
+      return base.type(id);
+    }
+    Decoded known = decoded.getAcquire(id & REMEMBERED - 1);
+    if (known == null || known.id != id) {
+      known = new Decoded(id, section.decode(id, section.texts()));
+      decoded.setRelease(id & REMEMBERED - 1, known);
+    }
+    return known.type;
   }
 
   /// The ids of all types of a kind and a name, ascending; a kernel may have several structs of one

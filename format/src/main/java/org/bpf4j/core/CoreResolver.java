@@ -1,7 +1,9 @@
 package org.bpf4j.core;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.bpf4j.btf.BtfNames;
 import org.bpf4j.btf.BtfType;
@@ -11,7 +13,7 @@ import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.CoreRelocation;
 
-/// Answers an object's CO-RE relocations from a kernel's types.
+/// Answers an object's CO-RE relocations from a kernel's types, the same question once.
 ///
 /// Several types of the kernel may fit, as it may have unrelated structs of one name: they must
 /// agree, else the answer is missing. Where none fits, an existence test says 0, as do the size and
@@ -20,6 +22,10 @@ public final class CoreResolver {
 
   private final BtfTypes local;
   private final CoreCandidates kernel;
+  private final Map<Question, CoreResult> answered = new ConcurrentHashMap<>();
+
+  /// What a relocation asks, wherever it stands.
+  private record Question(CoreRelocation.Kind kind, int typeId, String path) {}
 
   /// A resolver for one object.
   ///
@@ -48,6 +54,16 @@ public final class CoreResolver {
     if (relocation.kind() == CoreRelocation.Kind.TYPE_ID_LOCAL) {
       return CoreResult.Found.constant(relocation.typeId());
     }
+    Question question = new Question(relocation.kind(), relocation.typeId(), relocation.path());
+    CoreResult known = answered.get(question);
+    if (known == null) {
+      known = answer(relocation);
+      answered.put(question, known);
+    }
+    return known;
+  }
+
+  private CoreResult answer(CoreRelocation relocation) {
     return switch (relocation.kind().subject()) {
       case FIELD -> field(relocation);
       case TYPE -> type(relocation);

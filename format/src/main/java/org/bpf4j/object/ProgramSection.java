@@ -1,6 +1,7 @@
 package org.bpf4j.object;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,29 +36,37 @@ public record ProgramSection(
         section.startsWith(DataSection.OPTIONAL)
             ? section.substring(DataSection.OPTIONAL.length())
             : section;
-    Optional<ProgramSection> best = Optional.empty();
-    int longest = 0;
+    return BEGINNINGS.stream()
+        .filter(beginning -> fits(name, beginning.name))
+        .max(Comparator.comparingInt(beginning -> beginning.name.length()))
+        .map(beginning -> beginning.section(behind(name, beginning.name.length())));
+  }
+
+  /// What names of sections begin with.
+  private record Beginning(
+      String name, ProgramKind kind, Set<ProgramOption> options, Optional<ProgramForm> form) {
+    ProgramSection section(String target) {
+      return new ProgramSection(kind, options, target, form);
+    }
+  }
+
+  private static final List<Beginning> BEGINNINGS = beginnings();
+
+  private static List<Beginning> beginnings() {
+    List<Beginning> all = new ArrayList<>();
     for (ProgramKind kind : ProgramKind.values()) {
       for (Set<ProgramOption> options : choices(kind)) {
         for (String prefix : kind.sections()) {
-          String beginning = named(prefix, options);
-          if (fits(name, beginning) && beginning.length() > longest) {
-            longest = beginning.length();
-            best = Optional.of(new ProgramSection(kind, options, behind(name, longest)));
-          }
+          all.add(new Beginning(named(prefix, options), kind, options, Optional.empty()));
         }
       }
     }
     for (ProgramForm form : ProgramForm.values()) {
-      for (String beginning : form.sections()) {
-        if (fits(name, beginning) && beginning.length() > longest) {
-          longest = beginning.length();
-          String target = behind(name, longest);
-          best = Optional.of(new ProgramSection(form.kind(), Set.of(), target, Optional.of(form)));
-        }
+      for (String name : form.sections()) {
+        all.add(new Beginning(name, form.kind(), Set.of(), Optional.of(form)));
       }
     }
-    return best;
+    return List.copyOf(all);
   }
 
   private static boolean fits(String section, String beginning) {

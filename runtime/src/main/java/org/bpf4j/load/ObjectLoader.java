@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import org.bpf4j.core.CoreResolver;
 import org.bpf4j.event.Events;
 import org.bpf4j.event.LoadTiming;
 import org.bpf4j.handle.Hook;
@@ -49,6 +50,7 @@ final class ObjectLoader {
 
   private final LoadRequest request;
   private final BpfObject object;
+  private final CoreResolver core;
   private final Attacher attacher;
   private final BiConsumer<Assembly, Patched> watcher;
   private final Deque<Runnable> undo = new ArrayDeque<>();
@@ -70,6 +72,7 @@ final class ObjectLoader {
   ObjectLoader(LoadRequest request, Attacher attacher, BiConsumer<Assembly, Patched> watcher) {
     this.request = request;
     this.object = request.object();
+    this.core = new CoreResolver(object.btf(), KernelTypes.CANDIDATES);
     this.attacher = attacher;
     this.watcher = watcher;
   }
@@ -278,7 +281,7 @@ final class ObjectLoader {
                     new MalformedObjectException(
                         "section `" + section.name() + "` is of no kind of program that is known"));
     Assembly assembly = Assembly.of(object, function);
-    Patched patched = Patcher.patch(object, assembly, descriptors, symbols);
+    Patched patched = Patcher.patch(core, assembly, descriptors, symbols);
     watcher.accept(assembly, patched);
     Binding binding =
         Binding.of(object, role, function, request.replaced().get(function.name()), symbols);

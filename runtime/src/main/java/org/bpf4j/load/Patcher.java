@@ -11,7 +11,6 @@ import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfFunction;
-import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.CoreRelocation;
 import org.bpf4j.object.Relocation;
 import org.bpf4j.sys.Descriptor;
@@ -33,17 +32,17 @@ final class Patcher {
   private final Map<Integer, String> unresolved = new HashMap<>();
 
   private Patcher(
-      BpfObject object, Assembly assembly, Descriptors descriptors, KernelSymbols symbols) {
+      CoreResolver core, Assembly assembly, Descriptors descriptors, KernelSymbols symbols) {
     this.assembly = assembly;
     this.descriptors = descriptors;
-    this.core = new CoreResolver(object.btf(), KernelTypes.CANDIDATES);
+    this.core = core;
     this.symbols = symbols;
   }
 
   /// Patches a whole assembly.
   static Patched patch(
-      BpfObject object, Assembly assembly, Descriptors descriptors, KernelSymbols symbols) {
-    Patcher patcher = new Patcher(object, assembly, descriptors, symbols);
+      CoreResolver core, Assembly assembly, Descriptors descriptors, KernelSymbols symbols) {
+    Patcher patcher = new Patcher(core, assembly, descriptors, symbols);
     assembly.functions().forEach(patcher::function);
     return new Patched(patcher.insns, patcher.modules, patcher.unresolved);
   }
