@@ -1,11 +1,11 @@
 package org.bpf4j.object;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.InsnCodec;
@@ -14,6 +14,7 @@ import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.ElfFile.Section;
 import org.bpf4j.object.ElfFile.Symbol;
 import org.bpf4j.object.Relocation.Target;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one code section: cuts it into functions and gives each its relocations.
 ///
@@ -31,7 +32,10 @@ final class CodeReader {
     private final List<FunctionSymbols.Function> names = new ArrayList<>();
     private final int start;
     private final int end;
-    private final TreeMap<Integer, Insn> insns = new TreeMap<>();
+
+    /// By slot; a wide instruction stands in its first.
+    private final @Nullable Insn[] insns;
+
     private final Map<Integer, Relocation> relocations = new TreeMap<>();
     final List<LineRecord> lines = new ArrayList<>();
     final List<CoreRelocation> core = new ArrayList<>();
@@ -41,6 +45,7 @@ final class CodeReader {
       names.add(function);
       start = function.start();
       end = function.end();
+      insns = new Insn[(end - start) / InsnCodec.SLOT_BYTES];
     }
 
     String name() {
@@ -49,22 +54,21 @@ final class CodeReader {
 
     /// The position in the function of an instruction that starts at that byte of the section.
     InsnIndex index(int offset) {
-      if (!insns.containsKey(offset)) {
-        throw noInsn(offset);
-      }
-      return new InsnIndex((offset - start) / InsnCodec.SLOT_BYTES);
+      insn(offset);
+      return new InsnIndex(slot(offset));
+    }
+
+    private int slot(int offset) {
+      return (offset - start) / InsnCodec.SLOT_BYTES;
     }
 
     private Insn insn(int offset) {
-      Insn insn = insns.get(offset);
+      boolean aligned = (offset - start) % InsnCodec.SLOT_BYTES == 0;
+      Insn insn = aligned && offset >= start && offset < end ? insns[slot(offset)] : null;
       if (insn == null) {
-        throw noInsn(offset);
+        throw new MalformedObjectException(name() + " has no instruction at byte " + offset);
       }
       return insn;
-    }
-
-    private MalformedObjectException noInsn(int offset) {
-      return new MalformedObjectException(name() + " has no instruction at byte " + offset);
     }
 
     void type(int offset, int id) {
@@ -105,11 +109,11 @@ final class CodeReader {
   private void decode(Place place) {
     byte[] bytes = new byte[place.end - place.start];
     section.bytes().get(place.start, bytes);
-    int at = place.start;
+    int slot = 0;
     try {
       for (Insn insn : InsnCodec.decode(bytes)) {
-        place.insns.put(at, insn);
-        at += insn.slots() * InsnCodec.SLOT_BYTES;
+        place.insns[slot] = insn;
+        slot += insn.slots();
       }
     } catch (MalformedObjectException e) {
       throw new MalformedObjectException(
@@ -159,7 +163,7 @@ final class CodeReader {
       if (place.relocations.put(offset, relocation) != null) {
         throw malformed("two relocations of byte " + offset);
       }
-      place.insns.put(offset, relocation.placeholder(insn));
+      place.insns[index.value()] = relocation.placeholder(insn);
     } catch (IllegalArgumentException e) {
       throw malformed(place.name() + ": " + e.getMessage());
     }
@@ -182,7 +186,7 @@ final class CodeReader {
             new BpfFunction(
                 name.name(),
                 name.global(),
-                List.copyOf(place.insns.values()),
+                Arrays.stream(place.insns).filter(Objects::nonNull).toList(),
                 List.copyOf(place.relocations.values()),
                 place.core,
                 place.lines,
@@ -193,15 +197,15 @@ final class CodeReader {
   }
 
   private void callsByOffset(Place place) {
-    Set<Integer> offsets = new HashSet<>(place.insns.keySet());
-    offsets.removeAll(place.relocations.keySet());
-    for (int offset : offsets) {
-      if (place.insns.get(offset) instanceof Insn.Call(Insn.CallKind kind, int imm)
-          && kind == Insn.CallKind.SUBPROGRAM) {
+    for (int slot = 0; slot < place.insns.length; slot++) {
+      int offset = place.start + slot * InsnCodec.SLOT_BYTES;
+      if (place.insns[slot] instanceof Insn.Call(Insn.CallKind kind, int imm)
+          && kind == Insn.CallKind.SUBPROGRAM
+          && !place.relocations.containsKey(offset)) {
         String callee = functionAt(offset + (imm + 1L) * InsnCodec.SLOT_BYTES);
         Relocation relocation =
-            new Relocation(place.index(offset), new Target.SubprogramCall(callee));
-        place.insns.put(offset, relocation.placeholder(place.insns.get(offset)));
+            new Relocation(new InsnIndex(slot), new Target.SubprogramCall(callee));
+        place.insns[slot] = relocation.placeholder(place.insn(offset));
         place.relocations.put(offset, relocation);
       }
     }
