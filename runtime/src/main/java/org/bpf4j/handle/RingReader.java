@@ -111,6 +111,7 @@ public final class RingReader<E> {
   public int consumeInPlace(LoadedRing.PlacedConsumer consumer) {
     turn.lock();
     try {
+      recordLost();
       return ring.consumeInPlace(consumer);
     } finally {
       turn.unlock();
