@@ -23,6 +23,7 @@ import org.bpf4j.object.DataSection;
 import org.bpf4j.object.ElfReader;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.object.MapKind;
+import org.bpf4j.object.MapTraits;
 import org.bpf4j.object.Relocation;
 
 /// A command for developers: what the running kernel says of each program of objects of any
@@ -71,13 +72,31 @@ final class Verdicts {
 
   private Optional<BpfObject> read(String name) {
     try {
-      return Optional.of(ElfReader.read(Files.readAllBytes(Path.of(name))));
+      return Optional.of(unpinned(ElfReader.read(Files.readAllBytes(Path.of(name)))));
     } catch (MalformedObjectException e) {
       line(name, "-", "open", e);
     } catch (RuntimeException | IOException e) {
       line(name, "-", "crash", e);
     }
     return Optional.empty();
+  }
+
+  /// The same object, of which nothing stays in the kernel.
+  private static BpfObject unpinned(BpfObject object) {
+    return new BpfObject(
+        object.license(),
+        object.code(),
+        object.maps().stream().map(Verdicts::unpinned).toList(),
+        object.data(),
+        object.btf(),
+        object.note(),
+        object.origins());
+  }
+
+  private static MapDefinition unpinned(MapDefinition map) {
+    MapTraits traits = map.traits();
+    return map.with(
+        new MapTraits(false, traits.numaNode(), traits.extra(), traits.inner(), traits.slots()));
   }
 
   private void load(String name, String program, BpfObject object, Set<String> others) {
