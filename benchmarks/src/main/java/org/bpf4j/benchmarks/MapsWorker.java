@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongUnaryOperator;
 import org.bpf4j.benchmarks.TablesBpf.ValueView;
 import org.bpf4j.handle.Codec;
@@ -97,7 +98,8 @@ public final class MapsWorker {
   }
 
   private static LoadedMap open(Map<String, Integer> ids, String name) {
-    return KernelInventory.openMap(ids.get(name)).orElseThrow().map();
+    Integer id = Objects.requireNonNull(ids.get(name), name);
+    return KernelInventory.openMap(id).orElseThrow().map();
   }
 
   /// A fixed walk over all keys.
@@ -328,8 +330,9 @@ public final class MapsWorker {
       return "err no such operation";
     }
     long before = threads.getCurrentThreadAllocatedBytes();
-    work.applyAsLong(count);
-    return "ok " + (threads.getCurrentThreadAllocatedBytes() - before);
+    long sum = work.applyAsLong(count);
+    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    return "ok " + bytes + " " + Long.toUnsignedString(sum);
   }
 
   /// Answers lines until there are no more.

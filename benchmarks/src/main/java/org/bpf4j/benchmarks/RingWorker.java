@@ -100,22 +100,18 @@ public final class RingWorker {
   private String answer(String[] words) throws InterruptedException {
     events = 0;
     sum = 0;
-    switch (words[0]) {
-      case "drain" -> {
-        return drain();
-      }
+    return switch (words[0]) {
+      case "drain" -> drain();
       case "consume", "poll" -> {
         System.out.println("ready");
-        return result(until(Long.parseLong(words[1]), words[0].equals("poll"), this::count));
+        yield result(until(Long.parseLong(words[1]), words[0].equals("poll"), this::count));
       }
       case "latency" -> {
         System.out.println("ready");
-        return latency(words[1].equals("poll"), Integer.parseInt(words[2]));
+        yield latency(words[1].equals("poll"), Integer.parseInt(words[2]));
       }
-      default -> {
-        return "err unknown: " + words[0];
-      }
-    }
+      default -> "err unknown: " + words[0];
+    };
   }
 
   /// Answers lines until there are no more.
