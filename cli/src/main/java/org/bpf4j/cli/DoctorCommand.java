@@ -3,6 +3,7 @@ package org.bpf4j.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bpf4j.attach.StaleAttachment;
 import org.bpf4j.probe.Examination;
 import org.bpf4j.probe.Finding;
 import org.bpf4j.probe.Finding.Grade;
@@ -20,11 +21,36 @@ final class DoctorCommand extends CliCommand {
       description = "Show what the kernel can do too: types of programs, maps and links.")
   private boolean features;
 
+  @Option(
+      names = "--stale",
+      description =
+          "Instead remove what processes of bpf4j left attached that were killed, in this network"
+              + " namespace.")
+  private boolean stale;
+
   @Option(names = "--json", description = "Print JSON, all in one line.")
   private boolean json;
 
   @Override
   boolean run() {
+    return stale ? reclaim() : examine();
+  }
+
+  /// Only what bears the tag of a process that is gone is removed.
+  private boolean reclaim() {
+    List<StaleAttachment> found = StaleAttachment.find();
+    found.forEach(StaleAttachment::remove);
+    List<String> removed = found.stream().map(StaleAttachment::toString).toList();
+    if (json) {
+      out().println(Json.print(Map.of("removed", removed)));
+      return true;
+    }
+    removed.forEach(what -> out().println("removed the " + what));
+    out().println(Counted.of(removed.size(), "attachment") + " removed");
+    return true;
+  }
+
+  private boolean examine() {
     List<Finding> findings = Examination.all();
     boolean well = findings.stream().noneMatch(finding -> finding.grade() == Grade.MISSING);
     if (json) {

@@ -50,9 +50,9 @@ final class LastingLink implements Link {
     OPEN.add(this);
   }
 
-  /// The name under which a program is attached: `bpf4j:<pid>:<program>`.
+  /// The name under which a program is attached.
   static String tag(String program) {
-    return "bpf4j:" + ProcessHandle.current().pid() + ":" + program;
+    return OwnerTag.own(program).toString();
   }
 
   @Override

@@ -26,7 +26,7 @@ final class NetworkInterfaces {
   }
 
   /// The interfaces that there are, by `/proc`, which follows the thread's namespace.
-  private static List<String> names() {
+  static List<String> names() {
     try {
       return Files.readAllLines(Path.of("/proc/thread-self/net/dev")).stream()
           .filter(line -> line.indexOf(':') > 0)

@@ -21,8 +21,8 @@ public final class Netlink {
   /// `TC_H_CLSACT` and its two hooks, as parents of filters.
   private static final int CLSACT = 0xfffffff1;
 
-  private static final int INGRESS = 0xfffffff2;
-  private static final int EGRESS = 0xfffffff3;
+  static final int INGRESS = 0xfffffff2;
+  static final int EGRESS = 0xfffffff3;
 
   /// `TC_H_MAKE(TC_H_CLSACT, 0)`: the discipline's own handle.
   private static final int CLSACT_HANDLE = 0xffff0000;
