@@ -3,6 +3,8 @@ package org.bpf4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bpf4j.btf.BtfBuilder;
@@ -17,10 +19,13 @@ import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.CodeSection;
+import org.bpf4j.object.ElfWriter;
+import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.MapBtf;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.object.MapKind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
 class InventoryCommandTest {
@@ -115,6 +120,22 @@ class InventoryCommandTest {
     try (LoadedObject object = load()) {
       int types = KernelInventory.describe(object.map("cli_counts")).types().typesId();
       assertThat(CommandRun.of("btf", "dump", types).out()).contains("STRUCT 'stats' size=8");
+    }
+  }
+
+  @Test
+  void statesTheMemoryOfAnObjectsMaps(@TempDir Path folder) throws Exception {
+    MapDefinition map = new MapDefinition("table", MapKind.ARRAY, 4, 8, 1000, 0, 0, 0);
+    BtfBuilder types = new BtfBuilder();
+    MapBtf.add(types, List.of(map));
+    BpfObject object =
+        new BpfObject(
+            "GPL", List.of(), List.of(map), List.of(), types.build(), Optional.empty(), List.of());
+    Path file = Files.write(folder.resolve("maps.o"), ElfWriter.write(object));
+    CommandRun run = CommandRun.of("inspect", file);
+    assertThat(run.status()).isZero();
+    if (KernelVersion.running().isPresent()) {
+      assertThat(run.out()).containsPattern("table +8000");
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import org.bpf4j.btf.BtfTypes;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedProgram;
+import org.bpf4j.handle.MapMemory;
 import org.bpf4j.inventory.ListedLink;
 import org.bpf4j.inventory.ListedMap;
 import org.bpf4j.inventory.ListedProgram;
@@ -15,6 +16,8 @@ import org.bpf4j.inventory.ListedTypes;
 import org.bpf4j.inventory.Tenure;
 import org.bpf4j.kernel.BpfException;
 import org.bpf4j.kernel.NotPermittedException;
+import org.bpf4j.object.MapDefinition;
+import org.bpf4j.sys.Cpus;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.KernelMap;
 import org.bpf4j.sys.KernelProgram;
@@ -103,6 +106,11 @@ public final class KernelInventory {
           "map " + map.definition().name() + " is not in this kernel");
     }
     return MapReader.read(loaded.descriptor(), Tenure.UNKNOWN);
+  }
+
+  /// How much memory of the kernel a map will take on this machine, by the kernel's rules.
+  public static MapMemory memory(MapDefinition map) {
+    return MapMemory.computed(map, Cpus.possible());
   }
 
   /// Opens a map, to read or change what is in it; empty if there is none of that number.
