@@ -247,7 +247,7 @@ public final class SkeletonGenerator {
     skeleton.addField(type, name, Modifier.PRIVATE, Modifier.FINAL);
     skeleton.addMethod(
         MethodSpec.methodBuilder(name)
-            .addJavadoc(doc)
+            .addJavadoc("$L", doc)
             .addModifiers(Modifier.PUBLIC)
             .returns(type)
             .addStatement("return $L", name)

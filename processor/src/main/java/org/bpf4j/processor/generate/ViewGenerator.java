@@ -111,7 +111,7 @@ final class ViewGenerator {
 
   private static MethodSpec.Builder method(String name, String doc) {
     return MethodSpec.methodBuilder(name)
-        .addJavadoc(doc)
+        .addJavadoc("$L", doc)
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC);
   }
 
