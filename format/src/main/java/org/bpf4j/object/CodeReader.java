@@ -181,16 +181,14 @@ final class CodeReader {
     List<BpfFunction> functions = new ArrayList<>();
     for (Place place : places.values()) {
       callsByOffset(place);
+      List<Insn> insns = List.copyOf(Arrays.stream(place.insns).filter(Objects::nonNull).toList());
+      List<Relocation> relocations = List.copyOf(place.relocations.values());
+      List<CoreRelocation> core = List.copyOf(place.core);
+      List<LineRecord> lines = List.copyOf(place.lines);
       for (FunctionSymbols.Function name : place.names) {
         functions.add(
             new BpfFunction(
-                name.name(),
-                name.global(),
-                Arrays.stream(place.insns).filter(Objects::nonNull).toList(),
-                List.copyOf(place.relocations.values()),
-                place.core,
-                place.lines,
-                place.type));
+                name.name(), name.global(), insns, relocations, core, lines, place.type));
       }
     }
     return functions;

@@ -2,8 +2,10 @@ package org.bpf4j.object;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bpf4j.isa.InsnCodec;
 import org.bpf4j.isa.MalformedObjectException;
@@ -19,6 +21,9 @@ final class FunctionSymbols {
 
   private final ElfFile file;
   private final Set<String> names = new HashSet<>();
+
+  /// The last number behind a name that several have.
+  private final Map<String, Integer> copies = new HashMap<>();
 
   private FunctionSymbols(ElfFile file) {
     this.file = file;
@@ -62,8 +67,8 @@ final class FunctionSymbols {
 
   private Function named(Function local) {
     String name = local.name();
-    for (int i = 2; !names.add(name); i++) {
-      name = local.name() + "." + i;
+    while (!names.add(name)) {
+      name = local.name() + "." + copies.merge(local.name(), 2, (before, _) -> before + 1);
     }
     return new Function(name, false, false, local.section(), local.start(), local.end());
   }
@@ -74,10 +79,14 @@ final class FunctionSymbols {
       symbols = marked(section, ElfFile.STT_NOTYPE).stream().filter(Symbol::isGlobal).toList();
     }
     List<Function> functions = new ArrayList<>();
-    for (int i = 0; i < symbols.size(); i++) {
-      functions.add(function(symbols, i));
+    long next = file.sections().get(section).bytes().capacity();
+    long at = next;
+    for (Symbol symbol : symbols.reversed()) {
+      next = symbol.value() < at ? at : next;
+      at = symbol.value();
+      functions.add(function(symbol, next));
     }
-    return functions;
+    return functions.reversed();
   }
 
   private List<Symbol> marked(int section, int type) {
@@ -88,14 +97,11 @@ final class FunctionSymbols {
   }
 
   /// A symbol without a size goes on to the next one.
-  private Function function(List<Symbol> symbols, int at) {
-    Symbol symbol = symbols.get(at);
+  ///
+  /// @param next where the next begins, or the section ends
+  private Function function(Symbol symbol, long next) {
     Section section = file.sections().get(symbol.section());
     long size = section.bytes().capacity();
-    long next = size;
-    for (int i = at + 1; i < symbols.size() && next == size; i++) {
-      next = symbols.get(i).value() > symbol.value() ? symbols.get(i).value() : size;
-    }
     long start = symbol.value();
     long end = symbol.size() == 0 ? next : start + symbol.size();
     boolean fits = start >= 0 && start < end && end <= size;

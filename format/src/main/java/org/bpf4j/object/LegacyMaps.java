@@ -61,18 +61,15 @@ final class LegacyMaps {
     List<Placed> maps = new ArrayList<>();
     for (int i = 0; i < symbols.size(); i++) {
       Symbol symbol = symbols.get(i);
+      long start = symbol.value();
       long end = end(section, symbols, i);
-      if (symbol.value() < 0
-          || end > section.bytes().capacity()
-          || end - symbol.value() < FLAGS_AT) {
+      boolean within = start >= 0 && start < end && end <= section.bytes().capacity();
+      if (!within || end - start < FLAGS_AT) {
         throw new MalformedObjectException("map " + symbol.name() + ": its definition is cut off");
       }
       ByteBuffer bytes =
-          section
-              .bytes()
-              .slice((int) symbol.value(), (int) (end - symbol.value()))
-              .order(section.bytes().order());
-      maps.add(new Placed(map(symbol.name(), bytes), index, symbol.value()));
+          section.bytes().slice((int) start, (int) (end - start)).order(section.bytes().order());
+      maps.add(new Placed(map(symbol.name(), bytes), index, start));
     }
     return maps;
   }

@@ -17,6 +17,16 @@ import java.util.Set;
 public record ProgramSection(
     ProgramKind kind, Set<ProgramOption> options, String target, Optional<ProgramForm> form) {
 
+  /// What names of sections begin with.
+  private record Beginning(
+      String name, ProgramKind kind, Set<ProgramOption> options, Optional<ProgramForm> form) {
+    ProgramSection section(String target) {
+      return new ProgramSection(kind, options, target, form);
+    }
+  }
+
+  private static final List<Beginning> BEGINNINGS = beginnings();
+
   /// Copies the options.
   public ProgramSection {
     options = Set.copyOf(options);
@@ -41,16 +51,6 @@ public record ProgramSection(
         .max(Comparator.comparingInt(beginning -> beginning.name.length()))
         .map(beginning -> beginning.section(behind(name, beginning.name.length())));
   }
-
-  /// What names of sections begin with.
-  private record Beginning(
-      String name, ProgramKind kind, Set<ProgramOption> options, Optional<ProgramForm> form) {
-    ProgramSection section(String target) {
-      return new ProgramSection(kind, options, target, form);
-    }
-  }
-
-  private static final List<Beginning> BEGINNINGS = beginnings();
 
   private static List<Beginning> beginnings() {
     List<Beginning> all = new ArrayList<>();

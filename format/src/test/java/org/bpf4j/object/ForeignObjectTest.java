@@ -20,6 +20,7 @@ import org.bpf4j.isa.InsnParser;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.Relocation.Target;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// What objects of other compilers say and ours never do.
 class ForeignObjectTest {
@@ -98,6 +99,29 @@ class ForeignObjectTest {
   void mapsThatAreCutOffAreRefused() {
     object("counts", elf.words("maps", 1, 4), 0, 8);
     refused("cut off");
+  }
+
+  @Test
+  void mapsThatEndNowhereAreRefused() {
+    int maps = elf.words("maps", 0, 0, 1, 4, 8, 100, 0);
+    elf.add(
+        new ElfFile.Symbol(
+            "counts", ElfFile.STB_GLOBAL, ElfFile.STT_OBJECT, maps, 8, Long.MAX_VALUE - 3));
+    refused("cut off");
+  }
+
+  /// Symbols are small, so a file may have many for one function.
+  @Test
+  @Timeout(10)
+  void aFunctionMayHaveManyNames() {
+    int code = elf.code("xdp", "r0 = 1\n".repeat(2_000) + "exit");
+    elf.function("filter", code, 0, 2_001 * 8);
+    for (int i = 0; i < 50_000; i++) {
+      elf.symbol("same", ElfFile.STB_LOCAL, ElfFile.STT_FUNC, code, 0, i % 2 == 0 ? 0 : 2_001 * 8);
+    }
+    BpfObject object = elf.read();
+    assertThat(object.function("same.50000").orElseThrow().insns())
+        .isSameAs(object.function("filter").orElseThrow().insns());
   }
 
   @Test

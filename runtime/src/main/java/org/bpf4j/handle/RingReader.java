@@ -111,9 +111,9 @@ public final class RingReader<E> {
   public int consumeInPlace(LoadedRing.PlacedConsumer consumer) {
     turn.lock();
     try {
-      recordLost();
       return ring.consumeInPlace(consumer);
     } finally {
+      recordLost();
       turn.unlock();
     }
   }

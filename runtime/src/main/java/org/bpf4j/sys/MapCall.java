@@ -170,9 +170,10 @@ final class MapCall extends MapAccess {
   boolean goOn(boolean first) {
     attr.set(JAVA_LONG, KEY, first ? 0 : key().address());
     attr.set(JAVA_LONG, VALUE, nextKey.address());
-    boolean found = map.present(call(NEXT_KEY, 0), "BPF_MAP_GET_NEXT_KEY");
-    attr.set(JAVA_LONG, KEY, key().address());
+    long result = call(NEXT_KEY, 0);
+    attr.set(JAVA_LONG, KEY, key().byteSize() == 0 ? 0 : key().address());
     attr.set(JAVA_LONG, VALUE, value().address());
+    boolean found = map.present(result, "BPF_MAP_GET_NEXT_KEY");
     if (found) {
       key().copyFrom(nextKey);
     }

@@ -25,6 +25,7 @@ import org.bpf4j.handle.Storage;
 import org.bpf4j.handle.TypedMap;
 import org.bpf4j.kernel.MapFullException;
 import org.bpf4j.kernel.RealKernel;
+import org.bpf4j.kernel.SyscallException;
 import org.bpf4j.load.ObjectText;
 import org.bpf4j.object.MapKind;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +137,21 @@ class KernelMapTest {
       assertThat(next.get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) 5);
       assertThat(map.nextKey(heapKey, next)).isFalse();
       assertThat(map.delete(key)).isTrue();
+    }
+  }
+
+  /// What failed leaves nothing behind for the next call with the same memory.
+  @Test
+  void goesOnAfterAFailure() {
+    try (LoadedObject object = new ObjectText().map("table", MapKind.QUEUE, 0, 8, 4).load()) {
+      LoadedMap map = object.map("table");
+      MemorySegment value = MemorySegment.ofArray(new long[] {77});
+      map.update(MemorySegment.NULL, value, UpdateMode.ANY);
+      assertThatThrownBy(() -> map.nextKey(null, MemorySegment.NULL))
+          .isInstanceOf(SyscallException.class);
+      MemorySegment taken = MemorySegment.ofArray(new long[1]);
+      assertThat(map.take(MemorySegment.NULL, taken)).isTrue();
+      assertThat(taken.get(ValueLayout.JAVA_LONG, 0)).isEqualTo(77);
     }
   }
 

@@ -89,6 +89,7 @@ final class PathFacts<S> {
 
   private void solve(Function function) {
     Knowledge first = new Knowledge(scope);
+    // A global function is verified on its own, with addresses that may be null: it tests them.
     if (function.role() != Function.Role.GLOBAL) {
       function.entry().parameters().stream()
           .filter(p -> p.type() == Type.PTR)
