@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bpf4j.btf.Btf;
@@ -21,7 +23,9 @@ import org.bpf4j.isa.Insn;
 import org.bpf4j.kernel.IncompatibleTargetException;
 import org.bpf4j.kernel.NotPermittedException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.CodeSection;
 import org.bpf4j.object.DataSection;
 import org.bpf4j.object.Relocation;
 import org.bpf4j.sys.Descriptor;
@@ -78,19 +82,43 @@ final class KernelSymbols implements AutoCloseable {
   /// @param module the descriptor of the types of the module that has it; absent for the kernel's
   record Function(int id, Optional<Descriptor> module) {}
 
-  /// The function that programs call under a name; nothing if the kernel has none of that name, or
-  /// if the object copes without it and its prototype is another.
+  /// Looks up what an object cannot do without, also for programs that are left out, as libbpf
+  /// does.
+  ///
+  /// @throws UnsupportedFeatureException if something is missing
+  /// @throws IncompatibleTargetException if the kernel has something else under that name
+  void requireAll() {
+    Set<String> seen = new HashSet<>();
+    for (CodeSection section : object.code()) {
+      for (BpfFunction function : section.functions()) {
+        for (Relocation relocation : function.relocations()) {
+          if (relocation.target() instanceof Relocation.Target.Extern(String name, boolean weak)
+              && !weak
+              && seen.add(name)) {
+            location(name, false, function.name());
+          }
+        }
+      }
+    }
+  }
+
+  /// The function that programs call under a name; nothing if the object copes without it, and the
+  /// kernel has none of that name and prototype.
   ///
   /// @param program the name of the program that calls it
+  /// @throws UnsupportedFeatureException if it must be there and is not
   /// @throws IncompatibleTargetException if the kernel's prototype is not the declared one
   Optional<Function> function(String name, boolean weak, String program) {
     Optional<BtfType.Func> declared = declared(name);
-    if (declared.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Type> type = type(BtfType.Func.class, BtfNames.essential(name), "");
+    Optional<Type> type =
+        declared.isEmpty()
+            ? Optional.empty()
+            : type(BtfType.Func.class, BtfNames.essential(name), "");
     if (type.isEmpty()) {
-      return Optional.empty();
+      if (weak) {
+        return Optional.empty();
+      }
+      throw new UnsupportedFeatureException("the kernel function `" + name + "`", null);
     }
     BtfNames types = type.get().types();
     int actual = ((BtfType.Func) types.type(type.get().id())).proto();

@@ -82,6 +82,9 @@ final class ObjectLoader {
     RequestCheck.check(request);
     try (LoadedTypes types = LoadedTypes.of(object);
         KernelSymbols symbols = new KernelSymbols(object)) {
+      if (object.note().isEmpty()) {
+        symbols.requireAll();
+      }
       object.maps().forEach(map -> createMap(map, types));
       object.data().stream()
           .filter(section -> !section.isOperations() && !section.isArena())

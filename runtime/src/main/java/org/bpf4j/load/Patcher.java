@@ -9,7 +9,6 @@ import org.bpf4j.core.CoreOutcome;
 import org.bpf4j.core.CoreResolver;
 import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.MalformedObjectException;
-import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.CoreRelocation;
 import org.bpf4j.object.Relocation;
@@ -110,9 +109,6 @@ final class Patcher {
     if (function.isPresent()) {
       function.get().module().ifPresent(module -> modules.put(at, module));
       return new Insn.Call(Insn.CallKind.KFUNC, function.get().id());
-    }
-    if (!extern.weak()) {
-      throw new UnsupportedFeatureException("the kernel function `" + name + "`", null);
     }
     unresolved.put(at, "this kernel has no function `" + name + "` of that prototype");
     return new Insn.Call(Insn.CallKind.HELPER, MISSING_FUNCTION + symbols.number(name));

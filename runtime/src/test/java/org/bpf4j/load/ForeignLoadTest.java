@@ -21,6 +21,7 @@ import org.bpf4j.handle.TestInput;
 import org.bpf4j.kernel.Kernel;
 import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.kernel.RealKernel;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.CodeSection;
@@ -28,6 +29,7 @@ import org.bpf4j.object.DataSection;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.object.MapKind;
 import org.bpf4j.object.MapTraits;
+import org.bpf4j.object.ObjectNote;
 import org.junit.jupiter.api.Test;
 
 /// What the loader does with what other compilers' objects say.
@@ -329,5 +331,34 @@ class ForeignLoadTest {
     assertThat(ExternTypes.without(types).types())
         .containsExactly(
             types.type(1), nothing, nothing, types.type(4), types.type(5), types.type(6));
+  }
+
+  @Test
+  void whatTheKernelLacksIsMissingForTheWholeObject() {
+    RealKernel.use();
+    BpfObject foreign =
+        text.program("syscall", "left_out", "r1 = extern no_such_variable\nr0 = 0\nexit")
+            .program("syscall", "run", "r0 = 3\nexit")
+            .build();
+    assertThatThrownBy(() -> load(foreign, Set.of("left_out")))
+        .isInstanceOf(UnsupportedFeatureException.class)
+        .hasMessageContaining("no_such_variable");
+    BpfObject own =
+        new BpfObject(
+            foreign.license(),
+            foreign.code(),
+            foreign.maps(),
+            foreign.data(),
+            foreign.btf(),
+            Optional.of(new ObjectNote(ObjectNote.FORMAT, "Test", "1", List.of(), List.of())),
+            List.of());
+    try (LoadedObject object = load(own, Set.of("left_out"))) {
+      assertThat(run(object, "run")).isEqualTo(3);
+    }
+  }
+
+  private static LoadedObject load(BpfObject object, Set<String> skipped) {
+    return Kernel.local()
+        .load(new LoadRequest(object, ForeignLoadTest.class, Map.of(), Map.of(), skipped));
   }
 }

@@ -28,8 +28,9 @@ import org.bpf4j.object.Relocation;
 /// Builds objects from assembly text, as the compiler would build them from Java.
 ///
 /// Beside instructions a line may say `rN = map NAME`, `rN = data SECTION OFFSET`, `call NAME` and
-/// `rN = address NAME`; `KIND TYPE PATH : INSN` is an instruction with a CO-RE relocation. Every
-/// line is a source line of `Test.java`, numbered from 1 in each function.
+/// `rN = address NAME`, and of the kernel's `rN = extern NAME`; `KIND TYPE PATH : INSN` is an
+/// instruction with a CO-RE relocation. Every line is a source line of `Test.java`, numbered from 1
+/// in each function.
 public final class ObjectText {
 
   public final BtfBuilder types = new BtfBuilder();
@@ -138,6 +139,9 @@ public final class ObjectText {
       }
       if (words.length > 2 && words[2].equals("address")) {
         return wide(at, words[0], new Relocation.Target.SubprogramAddress(words[3]));
+      }
+      if (words.length > 2 && words[2].equals("extern")) {
+        return wide(at, words[0], new Relocation.Target.Extern(words[3]));
       }
       if (words[0].equals("call") && Character.isLetter(words[1].charAt(0))) {
         relocations.add(new Relocation(at, new Relocation.Target.SubprogramCall(words[1])));
