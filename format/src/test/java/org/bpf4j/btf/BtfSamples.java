@@ -9,12 +9,12 @@ import org.bpf4j.btf.BtfType.Parameter;
 import org.bpf4j.btf.BtfType.SectionVar;
 
 /// Types to test with.
-final class BtfSamples {
+public final class BtfSamples {
 
   private BtfSamples() {}
 
   /// Types of all nineteen kinds.
-  static Btf everyKind() {
+  public static Btf everyKind() {
     BtfBuilder types = new BtfBuilder();
     int integer = types.add(new BtfType.Int("int", 4, IntEncoding.SIGNED, 32));
     int character = types.add(new BtfType.Int("char", 1, IntEncoding.CHAR, 8));

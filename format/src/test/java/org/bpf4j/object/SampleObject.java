@@ -18,7 +18,7 @@ import org.bpf4j.object.Relocation.Target;
 /// An object made by hand that uses all that an object can say, and that a kernel accepts: an XDP
 /// program with maps, data, a static and a global subprogram and CO-RE; a tracepoint program with a
 /// callback.
-final class SampleObject {
+public final class SampleObject {
 
   private final BtfBuilder types = new BtfBuilder();
   private final int integer = types.add(new BtfType.Int("int", 4, IntEncoding.SIGNED, 32));
@@ -26,7 +26,7 @@ final class SampleObject {
 
   private SampleObject() {}
 
-  static BpfObject build() {
+  public static BpfObject build() {
     return new SampleObject().object();
   }
 
