@@ -1,9 +1,12 @@
 package org.bpf4j.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.bpf4j.isa.MalformedObjectException;
+import org.bpf4j.kernel.Kernel;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.ElfReader;
 
@@ -30,6 +33,17 @@ final class Inputs {
       return ElfReader.read(bytes(file));
     } catch (MalformedObjectException e) {
       throw CommandFailedException.of(file, e);
+    }
+  }
+
+  /// This machine's kernel, with its types from a file.
+  static Kernel kernel(Path types) throws CommandFailedException {
+    try {
+      return Kernel.local(types);
+    } catch (UncheckedIOException e) {
+      throw CommandFailedException.of(types, Objects.requireNonNull(e.getCause()));
+    } catch (MalformedObjectException e) {
+      throw new CommandFailedException("--btf " + e.getMessage());
     }
   }
 }

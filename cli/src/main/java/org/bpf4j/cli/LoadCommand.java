@@ -17,6 +17,7 @@ import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramSection;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,9 +42,20 @@ final class LoadCommand extends CliCommand {
       description = "The program of which extensions (freplace) take the place of a function.")
   private String target = "";
 
+  @Option(
+      names = "--btf",
+      paramLabel = "FILE",
+      description = "Where structs of the kernel are, for kernels that do not say it.")
+  private @Nullable Path types;
+
+  private Kernel kernel = Kernel.local();
+
   @Override
   boolean run() throws CommandFailedException {
     BpfObject object = Inputs.object(file);
+    if (types != null) {
+      kernel = Inputs.kernel(types);
+    }
     List<String> programs = object.programs().stream().map(BpfFunction::name).toList();
     if (programs.isEmpty()) {
       throw new CommandFailedException(file + ": has no program");
@@ -60,7 +72,7 @@ final class LoadCommand extends CliCommand {
     if (extended.programs().stream().noneMatch(program -> program.name().equals(name))) {
       throw new CommandFailedException("--target " + target + ": has no program `" + name + "`");
     }
-    try (LoadedObject loaded = Kernel.local().load(LoadRequest.of(extended, Main.class))) {
+    try (LoadedObject loaded = kernel.load(LoadRequest.of(extended, Main.class))) {
       return load(object, programs, Optional.of(loaded.program(name)));
     } catch (BpfException e) {
       throw new CommandFailedException("--target " + target + ": " + e.getMessage());
@@ -101,7 +113,7 @@ final class LoadCommand extends CliCommand {
 
   private boolean load(String program, LoadRequest request) {
     try {
-      Kernel.local().load(request).close();
+      kernel.load(request).close();
       out().println("ok      " + program);
       return true;
     } catch (BpfException | MalformedObjectException e) {

@@ -80,4 +80,22 @@ class LoadCommandTest {
     CommandRun run = CommandRun.of("load", file);
     assertThat(run).isEqualTo(new CommandRun(1, "", "bpf4j: " + file + ": has no program\n"));
   }
+
+  @Test
+  void saysWhatIsWrongWithTheKernelsTypes() throws Exception {
+    Path cut = Files.write(directory.resolve("cut.btf"), new byte[] {(byte) 0x9f, (byte) 0xeb, 1});
+    CommandRun run = CommandRun.of("load", "--btf", cut, object());
+    assertThat(run.status()).isOne();
+    assertThat(run.err()).startsWith("bpf4j: --btf " + cut + " is no BTF: ");
+    Path missing = directory.resolve("missing.btf");
+    assertThat(CommandRun.of("load", "--btf", missing, object()).err())
+        .startsWith("bpf4j: " + missing + ": ");
+  }
+
+  @Test
+  void takesTheKernelsTypesFromAFile() throws Exception {
+    real();
+    CommandRun run = CommandRun.of("load", "--btf", "/sys/kernel/btf/vmlinux", object());
+    assertThat(run.out()).startsWith("ok      good");
+  }
 }

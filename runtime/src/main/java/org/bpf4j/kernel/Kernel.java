@@ -1,5 +1,6 @@
 package org.bpf4j.kernel;
 
+import java.nio.file.Path;
 import org.bpf4j.handle.LoadedObject;
 
 /// Something that can run BPF objects: Linux, or a simulation of it.
@@ -18,5 +19,20 @@ public interface Kernel {
   /// The kernel of this machine, reached through bpf(2).
   static Kernel local() {
     return org.bpf4j.load.LocalKernel.INSTANCE;
+  }
+
+  /// The kernel of this machine, whose structs are where a file says: for kernels that do not
+  /// describe themselves, in `/sys/kernel/btf/vmlinux`, or not as they should.
+  ///
+  /// The file holds BTF as that one does, of the same build of the kernel; it may be reduced to
+  /// what an object needs (`bpftool gen min_core_btf`). It is read at once, and only reads of
+  /// kernel structs heed it: functions, tracepoints and variables that programs are bound to are
+  /// named to the kernel by its own numbers, which no file has.
+  ///
+  /// @param types the file
+  /// @throws java.io.UncheckedIOException if it cannot be read
+  /// @throws org.bpf4j.isa.MalformedObjectException if it is no BTF
+  static Kernel local(Path types) {
+    return org.bpf4j.load.LocalKernel.described(types);
   }
 }

@@ -28,7 +28,7 @@ final class KernelTypes {
 
   /// What descriptions in programs may mean: types of the kernel, else of its modules.
   static final CoreCandidates CANDIDATES =
-      ((CoreCandidates) (local, id) -> CoreCandidates.in(types()).of(local, id))
+      ((CoreCandidates) (local, id) -> CoreCandidates.in(described()).of(local, id))
           .or(
               (local, id) ->
                   modules().stream()
@@ -52,6 +52,22 @@ final class KernelTypes {
       types = new SoftReference<>(known);
     }
     return known;
+  }
+
+  /// The types, for reads of structs, which a file may describe as well.
+  private static BtfNames described() {
+    if (Files.notExists(VMLINUX)) {
+      throw missing(
+          "relocation of kernel structs",
+          "; a file that describes it can be given: `Kernel.local(path)`, `bpf4j load --btf FILE`");
+    }
+    return types();
+  }
+
+  private static UnsupportedFeatureException missing(String feature, String advice) {
+    return new UnsupportedFeatureException(
+        feature + ": it has no " + VMLINUX + " (CONFIG_DEBUG_INFO_BTF)" + advice,
+        new KernelVersion(5, 4));
   }
 
   /// The types of all modules; each has the kernel's types as well.
@@ -93,9 +109,7 @@ final class KernelTypes {
     try {
       return BtfNames.of(Files.readAllBytes(VMLINUX));
     } catch (NoSuchFileException _) {
-      throw new UnsupportedFeatureException(
-          "relocation of kernel structs: it has no " + VMLINUX + " (CONFIG_DEBUG_INFO_BTF)",
-          new KernelVersion(5, 4));
+      throw missing("programs and variables that are bound to its own types", "");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + VMLINUX, e);
     }

@@ -1,6 +1,8 @@
 package org.bpf4j.load;
 
+import java.nio.file.Path;
 import org.bpf4j.attach.LinuxHooks;
+import org.bpf4j.core.CoreCandidates;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.kernel.Kernel;
 import org.bpf4j.kernel.LoadRequest;
@@ -8,12 +10,26 @@ import org.bpf4j.kernel.LoadRequest;
 /// The kernel of this machine.
 ///
 /// It is where loading and attaching meet; nothing else knows both.
-public enum LocalKernel implements Kernel {
-  /// The only one.
-  INSTANCE;
+public final class LocalKernel implements Kernel {
+
+  /// As it describes itself.
+  public static final Kernel INSTANCE = new LocalKernel(KernelTypes.CANDIDATES);
+
+  private final CoreCandidates candidates;
+
+  private LocalKernel(CoreCandidates candidates) {
+    this.candidates = candidates;
+  }
+
+  /// As a file describes it.
+  ///
+  /// @param types a file of BTF
+  public static Kernel described(Path types) {
+    return new LocalKernel(GivenTypes.read(types));
+  }
 
   @Override
   public LoadedObject load(LoadRequest request) {
-    return new ObjectLoader(request, LinuxHooks::attach).load();
+    return new ObjectLoader(request, LinuxHooks::attach, candidates).load();
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import org.bpf4j.core.CoreCandidates;
 import org.bpf4j.core.CoreResolver;
 import org.bpf4j.event.Events;
 import org.bpf4j.event.LoadTiming;
@@ -64,15 +65,20 @@ final class ObjectLoader {
   private final Map<String, KernelOperations> operations = new LinkedHashMap<>();
 
   /// @param attacher what programs are attached by
-  ObjectLoader(LoadRequest request, Attacher attacher) {
-    this(request, attacher, (_, _) -> {});
+  /// @param candidates what descriptions of kernel structs may mean
+  ObjectLoader(LoadRequest request, Attacher attacher, CoreCandidates candidates) {
+    this(request, attacher, candidates, (_, _) -> {});
   }
 
   /// @param watcher sees each program before the kernel does
-  ObjectLoader(LoadRequest request, Attacher attacher, BiConsumer<Assembly, Patched> watcher) {
+  ObjectLoader(
+      LoadRequest request,
+      Attacher attacher,
+      CoreCandidates candidates,
+      BiConsumer<Assembly, Patched> watcher) {
     this.request = request;
     this.object = request.object();
-    this.core = new CoreResolver(object.btf(), KernelTypes.CANDIDATES);
+    this.core = new CoreResolver(object.btf(), candidates);
     this.attacher = attacher;
     this.watcher = watcher;
   }

@@ -106,6 +106,7 @@ final class Verdicts {
       new ObjectLoader(
               request,
               LinuxHooks::attach,
+              KernelTypes.CANDIDATES,
               (assembly, patched) -> relocated(object, assembly, patched))
           .load()
           .close();
