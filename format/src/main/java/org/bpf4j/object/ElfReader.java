@@ -28,6 +28,10 @@ public final class ElfReader {
   /// The most bytes of `.bss` sections together: they cost nothing in a file, but memory here.
   public static final int MAX_BSS_BYTES = 1 << 26;
 
+  /// The most bytes of the kernel's configuration, which is not in the file: each option is a
+  /// number or a short text.
+  private static final int MAX_CONFIGURATION_BYTES = 1 << 16;
+
   private final ElfFile file;
   private long bss;
 
@@ -141,7 +145,7 @@ public final class ElfReader {
                                     && symbol.section() == 0
                                     && symbol.binding() == ElfFile.STB_WEAK))
             .toList();
-    if (layout.bytes() < 0 || layout.bytes() > MAX_BSS_BYTES) {
+    if (layout.bytes() < 0 || layout.bytes() > MAX_CONFIGURATION_BYTES) {
       throw new MalformedObjectException("section " + layout.name() + " is too large");
     }
     return Optional.of(
@@ -158,10 +162,10 @@ public final class ElfReader {
       }
       byte[] bytes = section.copy();
       if (section.type() == ElfFile.SHT_NOBITS) {
-        bss += section.size();
-        if (section.size() < 0 || bss > MAX_BSS_BYTES) {
+        if (section.size() < 0 || section.size() > MAX_BSS_BYTES - bss) {
           throw new MalformedObjectException("the .bss sections are larger than 64 MiB");
         }
+        bss += section.size();
         bytes = new byte[(int) section.size()];
       }
       int type = ObjectBtf.section(btf, section.name()).orElse(0);

@@ -14,7 +14,7 @@ public final class Bounded {
 
   /// What reading may allocate: that often the file's size, and a constant for what comes with the
   /// first of a kind.
-  private static final int MOST_TIMES = 16;
+  private static final long MOST_TIMES = 16;
 
   private static final long MOST_CONSTANT = 1 << 20;
 
@@ -38,36 +38,61 @@ public final class Bounded {
     End read(byte[] bytes);
   }
 
-  private record Cost(End end, long nanoseconds, long bytes) {
-    boolean isTooMuch(int size) {
-      return nanoseconds > MOST_TIME || bytes > (long) MOST_TIMES * size + MOST_CONSTANT;
-    }
-  }
+  private record Cost(End end, long nanoseconds, long bytes) {}
+
+  private final long constant;
 
   private final Map<End, Integer> ends = new EnumMap<>(End.class);
   private final Map<String, Integer> faults = new TreeMap<>();
   private long longest;
   private double mostTimes;
 
+  /// An account of readers that allocate no more than that often the file's size.
+  public Bounded() {
+    this(MOST_CONSTANT);
+  }
+
+  private Bounded(long constant) {
+    this.constant = constant;
+  }
+
+  /// An account of readers that read other things besides, whatever the file is.
+  ///
+  /// @param constant the bytes that those take
+  public static Bounded besides(long constant) {
+    return new Bounded(MOST_CONSTANT + constant);
+  }
+
+  private boolean isTooMuch(Cost cost, long size) {
+    return cost.nanoseconds > MOST_TIME || cost.bytes > MOST_TIMES * size + constant;
+  }
+
   /// Reads a file.
   ///
   /// @param name what makes it again
   public void read(Object name, byte[] bytes, Reader reader) {
+    read(name, bytes, bytes.length, reader);
+  }
+
+  /// Reads a file.
+  ///
+  /// @param name what makes it again
+  /// @param size the file's size, and that of what it asks for
+  public void read(Object name, byte[] bytes, long size, Reader reader) {
     try {
       Cost cost = measure(bytes, reader);
-      for (int i = 1; i < TRIES && cost.isTooMuch(bytes.length); i++) {
+      for (int i = 1; i < TRIES && isTooMuch(cost, size); i++) {
         cost = measure(bytes, reader);
       }
-      if (cost.isTooMuch(bytes.length)) {
+      if (isTooMuch(cost, size)) {
         fault(
             "%d ms, %d bytes allocated for %d"
-                .formatted(cost.nanoseconds / 1_000_000, cost.bytes, bytes.length),
+                .formatted(cost.nanoseconds / 1_000_000, cost.bytes, size),
             name);
       }
       ends.merge(cost.end, 1, Integer::sum);
       longest = Math.max(longest, cost.nanoseconds);
-      mostTimes =
-          Math.max(mostTimes, (double) (cost.bytes - MOST_CONSTANT) / Math.max(1, bytes.length));
+      mostTimes = Math.max(mostTimes, (double) (cost.bytes - constant) / Math.max(1, size));
     } catch (RuntimeException | Error e) {
       StackTraceElement[] trace = e.getStackTrace();
       fault(e + " at " + (trace.length == 0 ? "?" : trace[0] + own(trace)), name);
@@ -109,7 +134,7 @@ public final class Bounded {
 
   @Override
   public String toString() {
-    return "%s, longest %d ms, at most %.1f times the input and 1 MiB"
-        .formatted(ends, longest / 1_000_000, mostTimes);
+    return "%s, longest %d ms, at most %.1f times the input and %d KiB"
+        .formatted(ends, longest / 1_000_000, mostTimes, constant >> 10);
   }
 }

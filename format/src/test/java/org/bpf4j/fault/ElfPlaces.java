@@ -2,6 +2,7 @@ package org.bpf4j.fault;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.bpf4j.object.ElfReader;
 
 /// Where in a 64-bit ELF file things are, as far as it is still one, and what goes wrong there.
 record ElfPlaces(Edits edits) {
@@ -11,6 +12,7 @@ record ElfPlaces(Edits edits) {
 
   private static final int SYMBOLS = 2;
   private static final int DYNAMIC_SYMBOLS = 11;
+  private static final int NO_BITS = 8;
   private static final int RELOCATIONS = 9;
   private static final int RELOCATION_BYTES = 16;
 
@@ -70,6 +72,17 @@ record ElfPlaces(Edits edits) {
       }
     }
     return found;
+  }
+
+  /// The bytes that sections have in memory and not in the file, of sections that are not refused
+  /// for that.
+  long zeroBytes() {
+    long zeroes = 0;
+    for (int i = 0; i < count(); i++) {
+      long size = contents(i).size();
+      zeroes += type(i) == NO_BITS && size > 0 && size <= ElfReader.MAX_BSS_BYTES ? size : 0;
+    }
+    return zeroes;
   }
 
   void changeHeader() {

@@ -27,7 +27,7 @@ class MutantObjectTest {
     Bounded bounded = new Bounded();
     for (long number = FIRST; number < FIRST + COUNT; number++) {
       byte[] mutant = Mutants.ofElf(seeds.get((int) (number % seeds.size())), number);
-      bounded.read(number, mutant, MutantObjectTest::read);
+      bounded.read(number, mutant, Mutants.sizeOfElf(mutant), MutantObjectTest::read);
     }
     System.out.println("objects: " + bounded);
     assertThat(bounded.faults()).isEmpty();

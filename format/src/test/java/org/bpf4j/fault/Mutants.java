@@ -19,6 +19,12 @@ public final class Mutants {
     return edits.bytes();
   }
 
+  /// How large an ELF file is together with its sections of zeroes, which cost memory as if they
+  /// were in the file.
+  public static long sizeOfElf(byte[] file) {
+    return file.length + new ElfPlaces(new Edits(file, new SplittableRandom(0))).zeroBytes();
+  }
+
   /// A BTF blob in which one to four things are wrong.
   public static byte[] ofTypes(byte[] seed, long number) {
     Edits edits = new Edits(seed, new SplittableRandom(number));

@@ -45,6 +45,21 @@ final class ForeignElf {
     return data(name, bytes.array());
   }
 
+  /// A section of zeroes, which are not in the file.
+  void zeroes(String name, long bytes) {
+    sections.add(
+        new ElfFile.Section(
+            name,
+            ElfFile.SHT_NOBITS,
+            ElfFile.SHF_ALLOC | ElfFile.SHF_WRITE,
+            0,
+            0,
+            8,
+            0,
+            ByteBuffer.allocate(0),
+            bytes));
+  }
+
   ForeignElf types(Btf types) {
     section(".BTF", 0, BtfWriter.write(types));
     return this;

@@ -110,6 +110,13 @@ class ForeignObjectTest {
     refused("cut off");
   }
 
+  @Test
+  void zeroesBeyondAllReasonAreRefused() {
+    elf.zeroes(".bss", 16);
+    elf.zeroes(".bss.more", Long.MAX_VALUE);
+    refused("larger than 64 MiB");
+  }
+
   /// Symbols are small, so a file may have many for one function.
   @Test
   @Timeout(10)

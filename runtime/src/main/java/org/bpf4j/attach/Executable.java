@@ -134,7 +134,7 @@ record Executable(Path path) {
     List<Symbol> found = new ArrayList<>();
     for (Image.Section section : sections) {
       if (section.type() == SHT_SYMTAB || section.type() == SHT_DYNSYM) {
-        addSymbols(section.contents(), sections.get(section.link()).contents(), wanted, found);
+        addSymbols(image, section, sections.get(section.link()), wanted, found);
       }
     }
     return found;
@@ -142,11 +142,17 @@ record Executable(Path path) {
 
   /// Defined functions; a name may have a version behind `@`.
   private static void addSymbols(
-      MemorySegment table, MemorySegment strings, Predicate<String> wanted, List<Symbol> found) {
+      Image image,
+      Image.Section section,
+      Image.Section strings,
+      Predicate<String> wanted,
+      List<Symbol> found) {
+    MemorySegment table = section.contents();
     for (long at = 0; at + SYMBOL_BYTES <= table.byteSize(); at += SYMBOL_BYTES) {
       boolean function = (table.get(ValueLayout.JAVA_BYTE, at + 4) & 0xf) == STT_FUNC;
       if (function && table.get(Image.SHORT, at + 6) != 0) {
-        String full = strings.getString(Integer.toUnsignedLong(table.get(Image.INT, at)));
+        String full =
+            image.text(strings.contents(), Integer.toUnsignedLong(table.get(Image.INT, at)));
         int version = full.indexOf('@');
         String name = version < 0 ? full : full.substring(0, version);
         if (wanted.test(name)) {

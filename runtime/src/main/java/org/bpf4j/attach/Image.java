@@ -7,16 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 import org.bpf4j.isa.MalformedObjectException;
 
 /// The contents of an executable or library, a 64-bit ELF file: its sections, and what of it is
 /// loaded where.
 ///
 /// Whatever lies outside the file is an [IndexOutOfBoundsException], which [Executable] explains.
-///
-/// @param file the whole file
-record Image(MemorySegment file) {
+/// What reading takes is bounded by the file's size, whoever wrote it.
+final class Image {
 
   static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -35,6 +33,23 @@ record Image(MemorySegment file) {
   private static final int SECTION_BYTES = 64;
   private static final int SEGMENT_BYTES = 56;
 
+  /// How many parts of the file are loaded, at the most; linkers make four or five.
+  private static final int MOST_SEGMENTS = 256;
+
+  /// How often the file's size its texts may have together: each stands in the file once or twice,
+  /// but broken tables may name one again and again.
+  private static final long MOST_TEXTS = 4;
+
+  /// What a text costs besides its characters.
+  private static final int TEXT_BYTES = 64;
+
+  private final MemorySegment file;
+  private final List<Segment> segments;
+  private long budget;
+
+  /// A part of the file that is loaded.
+  private record Segment(long address, long at, long bytes) {}
+
   /// A section.
   ///
   /// @param type `SHT_*`
@@ -42,6 +57,12 @@ record Image(MemorySegment file) {
   /// @param link the number of another section
   /// @param contents its bytes
   record Section(String name, int type, long address, int link, MemorySegment contents) {}
+
+  private Image(MemorySegment file) {
+    this.file = file;
+    this.segments = segments(file);
+    this.budget = MOST_TEXTS * file.byteSize();
+  }
 
   /// Understands a file.
   ///
@@ -66,13 +87,25 @@ record Image(MemorySegment file) {
       MemorySegment header = header(i);
       sections.add(
           new Section(
-              names.getString(Integer.toUnsignedLong(header.get(INT, 0))),
+              text(names, Integer.toUnsignedLong(header.get(INT, 0))),
               header.get(INT, 4),
               header.get(LONG, 16),
               header.get(INT, 40),
               contents(header)));
     }
     return sections;
+  }
+
+  /// A text that ends with a NUL.
+  ///
+  /// @throws MalformedObjectException if texts are named again and again
+  String text(MemorySegment strings, long at) {
+    String text = strings.getString(at);
+    budget -= TEXT_BYTES + text.length();
+    if (budget < 0) {
+      throw new MalformedObjectException("its names overlap beyond reason");
+    }
+    return text;
   }
 
   private MemorySegment header(int index) {
@@ -85,18 +118,30 @@ record Image(MemorySegment file) {
         : file.asSlice(header.get(LONG, 24), header.get(LONG, 32));
   }
 
+  private static List<Segment> segments(MemorySegment file) {
+    long table = file.get(LONG, 32);
+    int count = Short.toUnsignedInt(file.get(SHORT, 56));
+    List<Segment> segments = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      MemorySegment header = file.asSlice(table + (long) i * SEGMENT_BYTES, SEGMENT_BYTES);
+      if (header.get(INT, 0) == LOAD) {
+        segments.add(new Segment(header.get(LONG, 16), header.get(LONG, 8), header.get(LONG, 32)));
+      }
+      if (segments.size() > MOST_SEGMENTS) {
+        throw new MalformedObjectException("more than " + MOST_SEGMENTS + " parts are loaded");
+      }
+    }
+    return List.copyOf(segments);
+  }
+
   /// The place in the file of an address; nothing if it is not loaded from the file.
   OptionalLong place(long address) {
-    long segments = file.get(LONG, 32);
-    int count = Short.toUnsignedInt(file.get(SHORT, 56));
-    return LongStream.range(0, count)
-        .mapToObj(i -> file.asSlice(segments + i * SEGMENT_BYTES, SEGMENT_BYTES))
-        .filter(segment -> segment.get(INT, 0) == LOAD)
-        .filter(
-            segment ->
-                address - segment.get(LONG, 16) >= 0
-                    && address - segment.get(LONG, 16) < segment.get(LONG, 32))
-        .mapToLong(segment -> address - segment.get(LONG, 16) + segment.get(LONG, 8))
-        .findFirst();
+    for (Segment segment : segments) {
+      long distance = address - segment.address();
+      if (distance >= 0 && distance < segment.bytes()) {
+        return OptionalLong.of(distance + segment.at());
+      }
+    }
+    return OptionalLong.empty();
   }
 }

@@ -55,7 +55,7 @@ record UsdtSite(String provider, String name, long offset, long semaphore, Strin
       int type = notes.get(Image.INT, at + 8);
       MemorySegment owner = notes.asSlice(at + HEADER_BYTES, nameBytes);
       long start = aligned(at + HEADER_BYTES + nameBytes);
-      if (type == PROBE && nameBytes == OWNER.length() + 1 && owner.getString(0).equals(OWNER)) {
+      if (type == PROBE && nameBytes == OWNER.length() + 1 && image.text(owner, 0).equals(OWNER)) {
         addNote(image, notes.asSlice(start, bytes), base, wanted, sites);
       }
       at = aligned(start + bytes);
@@ -74,9 +74,9 @@ record UsdtSite(String provider, String name, long offset, long semaphore, Strin
       BiPredicate<String, String> wanted,
       List<UsdtSite> sites) {
     MemorySegment texts = note.asSlice(3 * Long.BYTES);
-    String provider = texts.getString(0);
+    String provider = image.text(texts, 0);
     long nameAt = bytes(provider);
-    String name = texts.getString(nameAt);
+    String name = image.text(texts, nameAt);
     if (!wanted.test(provider, name)) {
       return;
     }
@@ -88,7 +88,7 @@ record UsdtSite(String provider, String name, long offset, long semaphore, Strin
             name,
             place(image, note.get(Image.LONG, 0) + moved),
             semaphore == 0 ? 0 : place(image, semaphore + moved),
-            texts.getString(nameAt + bytes(name))));
+            image.text(texts, nameAt + bytes(name))));
   }
 
   private static long bytes(String text) {

@@ -1,15 +1,18 @@
 package org.bpf4j.load;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.DataSection;
 import org.bpf4j.object.MapDefinition;
 
-/// Refuses requests that name what the object does not have, before anything is created.
+/// Refuses requests that name what the object does not have, and objects that have two things of
+/// one name, before anything is created.
 final class RequestCheck {
 
   private RequestCheck() {}
@@ -17,6 +20,7 @@ final class RequestCheck {
   /// Checks a request.
   ///
   /// @throws IllegalArgumentException if it does not fit its object
+  /// @throws MalformedObjectException if two things of the object have one name
   static void check(LoadRequest request) {
     BpfObject object = request.object();
     List<String> maps = object.maps().stream().map(MapDefinition::name).toList();
@@ -27,12 +31,25 @@ final class RequestCheck {
     check("program", request.replaced().keySet(), programs);
     List<String> sections = object.data().stream().map(DataSection::name).toList();
     check("data section", request.data().keySet(), sections);
+    distinct("maps", maps);
+    distinct("programs", programs);
+    distinct("data sections", sections);
+    distinct("structs", OperationTable.of(object).stream().map(OperationTable::name).toList());
     for (DataSection section : object.data()) {
       byte[] contents = request.data().get(section.name());
       if (contents != null && contents.length != section.size()) {
         throw new IllegalArgumentException(
             "%d bytes for section `%s`, which has %d"
                 .formatted(contents.length, section.name(), section.size()));
+      }
+    }
+  }
+
+  private static void distinct(String what, List<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new MalformedObjectException("two " + what + " are called `" + name + "`");
       }
     }
   }
