@@ -15,6 +15,7 @@ import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.KernelLink;
 import org.bpf4j.sys.PerfEvent;
+import org.bpf4j.sys.ProbeLinks;
 import org.bpf4j.sys.Refusal;
 
 /// Attaches to tracepoints, by perf event or raw, and to other perf events.
@@ -76,7 +77,7 @@ final class EventAttachment {
       if (Errno.EINVAL.is(link)) {
         requireNone(cookie, COOKIES);
         Refusal.check(PerfEvent.attach(event, program), hook);
-        return KernelLink.ofEvent(hook, event);
+        return ProbeLinks.ofEvent(hook, event);
       }
       Descriptor descriptor = Refusal.attached(link, hook);
       long enabled = PerfEvent.enable(event);

@@ -1,8 +1,7 @@
 package org.bpf4j.attach;
 
-import java.util.Optional;
 import java.util.Set;
-import org.bpf4j.attach.LastingLink.End;
+import org.bpf4j.attach.LastingLink.Ways;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Hook.Direction;
 import org.bpf4j.handle.Link;
@@ -41,8 +40,15 @@ final class FilterAttachment {
         int handle = next;
         result = Netlink.addFilter(socket, index, ingress, handle, program, tag);
         if (result == 0) {
-          LastingLink.Removal removal = by -> Netlink.removeFilter(by, index, ingress, handle);
-          return new LastingLink(socket, hook, new End(removal, GONE, Optional.of(LINKS)));
+          return new LastingLink(
+              socket,
+              hook,
+              new Ways(
+                  by -> Netlink.removeFilter(by, index, ingress, handle),
+                  GONE,
+                  (by, other, whose) ->
+                      Netlink.replaceFilter(by, index, ingress, handle, other, whose),
+                  LINKS));
         }
       }
       throw Refusal.ofAttach(result, hook);

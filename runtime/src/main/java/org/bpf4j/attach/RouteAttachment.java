@@ -1,11 +1,10 @@
 package org.bpf4j.attach;
 
 import java.net.InetAddress;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bpf4j.attach.LastingLink.End;
+import org.bpf4j.attach.LastingLink.Ways;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.object.ProgramKind;
@@ -45,18 +44,33 @@ final class RouteAttachment {
     int index = NetworkInterfaces.index(hook.networkInterface());
     Descriptor socket = Netlink.open();
     try {
+      Netlink.Route route = new Netlink.Route(network, bits, index);
       String tag = LastingLink.tag(name);
-      long result =
-          kind == ProgramKind.LWT_SEG6LOCAL
-              ? Netlink.addSegment(socket, network, bits, index, program, tag)
-              : Netlink.addRoute(socket, network, bits, index, point(kind), program, tag);
-      Refusal.check(result, hook);
-      LastingLink.Removal removal = by -> Netlink.removeRoute(by, network, bits, index);
-      return new LastingLink(socket, hook, new End(removal, GONE, Optional.empty()));
+      Refusal.check(put(socket, kind, route, program, tag, false), hook);
+      return new LastingLink(
+          socket,
+          hook,
+          new Ways(
+              by -> Netlink.removeRoute(by, route),
+              GONE,
+              (by, next, whose) -> put(by, kind, route, next, whose, true),
+              null));
     } catch (RuntimeException e) {
       socket.close();
       throw e;
     }
+  }
+
+  private static long put(
+      Descriptor socket,
+      ProgramKind kind,
+      Netlink.Route route,
+      Descriptor program,
+      String tag,
+      boolean replace) {
+    return kind == ProgramKind.LWT_SEG6LOCAL
+        ? Netlink.putSegment(socket, route, program, tag, replace)
+        : Netlink.putRoute(socket, route, point(kind), program, tag, replace);
   }
 
   private static int point(ProgramKind kind) {

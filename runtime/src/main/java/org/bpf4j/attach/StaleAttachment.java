@@ -98,7 +98,7 @@ public final class StaleAttachment {
                 new StaleAttachment(
                     "route to " + address(network) + "/" + bits,
                     owner,
-                    by -> Netlink.removeRoute(by, network, bits, index)))
+                    by -> Netlink.removeRoute(by, new Netlink.Route(network, bits, index))))
         .ifPresent(stale::add);
   }
 

@@ -1,6 +1,5 @@
 package org.bpf4j.attach;
 
-import java.util.Optional;
 import java.util.Set;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
@@ -29,7 +28,6 @@ final class StructAttachment {
     return new LastingLink(
         map.duplicate(),
         hook,
-        new LastingLink.End(
-            Bpf::empty, Set.of(Errno.ENOENT), Optional.of(new KernelVersion(6, 4))));
+        new LastingLink.Ways(Bpf::empty, Set.of(Errno.ENOENT), null, new KernelVersion(6, 4)));
   }
 }

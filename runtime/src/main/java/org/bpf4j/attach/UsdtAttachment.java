@@ -24,8 +24,8 @@ import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
-import org.bpf4j.sys.KernelLink;
 import org.bpf4j.sys.PerfEvent;
+import org.bpf4j.sys.ProbeLinks;
 import org.bpf4j.sys.Refusal;
 
 /// Attaches to static probes of executables and libraries: to each of a probe's instructions by a
@@ -49,18 +49,20 @@ final class UsdtAttachment {
           namesLike(executable, place));
     }
     int type = UprobeAttachment.type();
-    List<Descriptor> open = new ArrayList<>();
+    List<Descriptor> events = new ArrayList<>();
+    List<Descriptor> links = new ArrayList<>();
     try {
       Set<Long> seen = new HashSet<>();
       for (UsdtSite site : sites) {
         if (seen.add(site.offset())) {
           long cookie = cookie(name, hook, site);
-          attach(program, hook, executable, type, site, cookie, open);
+          attach(program, hook, executable, type, site, cookie, events, links);
         }
       }
-      return KernelLink.ofMany(hook, open);
+      return ProbeLinks.of(hook, links, events);
     } catch (RuntimeException e) {
-      open.forEach(Descriptor::close);
+      links.forEach(Descriptor::close);
+      events.forEach(Descriptor::close);
       throw e;
     }
   }
@@ -84,7 +86,8 @@ final class UsdtAttachment {
       int type,
       UsdtSite site,
       long cookie,
-      List<Descriptor> open) {
+      List<Descriptor> events,
+      List<Descriptor> links) {
     long event =
         PerfEvent.openUprobe(
             type,
@@ -94,12 +97,12 @@ final class UsdtAttachment {
             Math.toIntExact(hook.process()),
             false);
     Descriptor probe = Refusal.opened(event, "opening " + hook, hook);
-    open.add(probe);
+    events.add(probe);
     long link = AttachCommands.createEventLink(program.number(), probe.number(), cookie);
     if (Errno.EINVAL.is(link)) {
       throw new UnsupportedFeatureException("static probes", new KernelVersion(5, 15));
     }
-    open.add(open.size() - 1, Refusal.attached(link, hook));
+    links.add(Refusal.attached(link, hook));
     Failure.check(PerfEvent.enable(probe), "enabling " + hook);
   }
 

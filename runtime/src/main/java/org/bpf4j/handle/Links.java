@@ -3,6 +3,8 @@ package org.bpf4j.handle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.bpf4j.inventory.ListedLink;
 
 /// Attachments that belong together; closing detaches them in reverse order.
 ///
@@ -66,7 +68,7 @@ public final class Links implements AutoCloseable {
     }
 
     @Override
-    public Hook hook() {
+    public Optional<Hook> hook() {
       return link.hook();
     }
 
@@ -76,8 +78,48 @@ public final class Links implements AutoCloseable {
     }
 
     @Override
+    public ListedLink info() {
+      return link.info();
+    }
+
+    @Override
+    public void update(LoadedProgram next) {
+      link.update(next);
+    }
+
+    @Override
+    public void update(Operations next) {
+      link.update(next);
+    }
+
+    @Override
+    public boolean replace(LoadedProgram expected, LoadedProgram next) {
+      return link.replace(expected, next);
+    }
+
+    @Override
+    public boolean replace(int expected, LoadedProgram next) {
+      return link.replace(expected, next);
+    }
+
+    @Override
+    public void detach() {
+      link.detach();
+    }
+
+    @Override
     public void pin(Path path) {
       link.pin(path);
+    }
+
+    @Override
+    public void unpin() {
+      link.unpin();
+    }
+
+    @Override
+    public boolean isPinned() {
+      return link.isPinned();
     }
 
     @Override

@@ -6,6 +6,11 @@ public interface Operations {
   /// The name of the struct's variable in the object.
   String name();
 
+  /// The struct as the kernel has it.
+  default Operations loaded() {
+    return this;
+  }
+
   /// Gives the struct to the kernel, which calls the programs from now on where it is asked to: a
   /// congestion control when a socket chooses it, a scheduler at once.
   ///

@@ -258,8 +258,13 @@ public abstract class Skeleton implements AutoCloseable {
           }
 
           @Override
+          public Operations loaded() {
+            return object.operations(name);
+          }
+
+          @Override
           public Link attach() {
-            return links.own(object.operations(name).attach());
+            return links.own(loaded().attach());
           }
         };
     targeted.add(owned::attach);

@@ -21,6 +21,7 @@ import org.bpf4j.sys.Cpus;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.KernelMap;
 import org.bpf4j.sys.KernelProgram;
+import org.bpf4j.sys.LinkReader;
 import org.bpf4j.sys.ObjectFamily;
 
 /// What is in this machine's kernel, whoever loaded it.

@@ -31,6 +31,26 @@ public sealed interface LinkTarget {
     };
   }
 
+  /// Whether the kernel can put another program in the place of the present one in one step (those
+  /// types of links with an `update_prog`); of types that are not known here, nobody knows.
+  default boolean takesUpdates() {
+    return switch (this) {
+      case Cgroup _, Iterator _, NetworkNamespace _, Xdp _, Tcx _, Netkit _, SocketMap _, Other _ ->
+          true;
+      case RawTracepoint _,
+          Tracing _,
+          Uprobe _,
+          Kprobe _,
+          Tracepoint _,
+          Event _,
+          KprobeMulti _,
+          UprobeMulti _,
+          StructOps _,
+          Netfilter _ ->
+          false;
+    };
+  }
+
   /// A tracepoint with raw arguments.
   record RawTracepoint(String name, OptionalLong cookie) implements LinkTarget {}
 

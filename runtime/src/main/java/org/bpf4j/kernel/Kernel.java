@@ -1,6 +1,7 @@
 package org.bpf4j.kernel;
 
 import java.nio.file.Path;
+import org.bpf4j.handle.Link;
 import org.bpf4j.handle.LoadedObject;
 
 /// Something that can run BPF objects: Linux, or a simulation of it.
@@ -15,6 +16,18 @@ public interface Kernel {
   ///
   /// @throws BpfException if this kernel refuses
   LoadedObject load(LoadRequest request);
+
+  /// Opens a link that is pinned, whoever made it.
+  ///
+  /// @param pin its path in a BPF file system
+  /// @return the link, which its [owner][Link#release] closes
+  /// @throws NoSuchTargetException if nothing, or no link, is pinned there
+  Link openLink(Path pin);
+
+  /// Opens a link by its number, whoever made it; on Linux it takes `CAP_SYS_ADMIN`.
+  ///
+  /// @throws NoSuchTargetException if there is no link of that number
+  Link openLink(int id);
 
   /// The kernel of this machine, reached through bpf(2).
   static Kernel local() {

@@ -3,9 +3,11 @@ package org.bpf4j.load;
 import java.nio.file.Path;
 import org.bpf4j.attach.LinuxHooks;
 import org.bpf4j.core.CoreCandidates;
+import org.bpf4j.handle.Link;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.kernel.Kernel;
 import org.bpf4j.kernel.LoadRequest;
+import org.bpf4j.sys.KernelLink;
 
 /// The kernel of this machine.
 ///
@@ -31,5 +33,15 @@ public final class LocalKernel implements Kernel {
   @Override
   public LoadedObject load(LoadRequest request) {
     return new ObjectLoader(request, LinuxHooks::attach, candidates).load();
+  }
+
+  @Override
+  public Link openLink(Path pin) {
+    return KernelLink.open(pin);
+  }
+
+  @Override
+  public Link openLink(int id) {
+    return KernelLink.open(id);
   }
 }

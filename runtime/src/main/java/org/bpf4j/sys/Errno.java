@@ -28,6 +28,7 @@ public enum Errno {
   ENOSYS(38, "no such system call"),
   ELOOP(40, "too many levels"),
   ENODATA(61, "no data"),
+  ENOLINK(67, "no longer attached"),
   EILSEQ(84, "not where an instruction begins"),
   ENOTSOCK(88, "no socket"),
   EOPNOTSUPP(95, "not supported"),

@@ -1,6 +1,7 @@
 package org.bpf4j.sys;
 
 import java.util.Set;
+import java.util.function.Function;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.handle.Operations;
@@ -36,9 +37,27 @@ public final class KernelOperations implements Operations, AutoCloseable {
     return hook.struct();
   }
 
-  /// A map for links is filled once, and the link is what attaches; filling any other attaches.
   @Override
   public Link attach() {
+    return filled(map -> attacher.attach(map, SECTION, name(), hook));
+  }
+
+  /// Does something with a map for links.
+  ///
+  /// @throws IllegalArgumentException if filling it attaches it
+  /// @throws IllegalStateException if the struct is closed
+  <T> T forLink(Function<Descriptor, T> call) {
+    if (!hook.link()) {
+      throw new IllegalArgumentException("struct `" + name() + "` was not made for a link");
+    }
+    return filled(call);
+  }
+
+  /// Does something with the map while it is full. A map for links is filled once, and the link is
+  /// what attaches; filling any other attaches.
+  ///
+  /// @throws IllegalStateException if the struct is closed
+  private <T> T filled(Function<Descriptor, T> call) {
     lifetime.enter();
     try {
       long result = Bpf.fill(map, value);
@@ -46,7 +65,7 @@ public final class KernelOperations implements Operations, AutoCloseable {
       if (!filled) {
         Failure.check(result, "giving struct `" + name() + "` to the kernel");
       }
-      return attacher.attach(map, SECTION, name(), hook);
+      return call.apply(map);
     } finally {
       lifetime.leave();
     }

@@ -1,6 +1,7 @@
 package org.bpf4j.sys;
 
 import java.time.Duration;
+import java.util.function.Function;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.handle.ListScope;
@@ -41,6 +42,23 @@ public final class KernelProgram implements LoadedProgram, AutoCloseable {
   /// The program's descriptor.
   public Descriptor descriptor() {
     return descriptor;
+  }
+
+  /// What it was loaded as.
+  ProgramSection section() {
+    return section;
+  }
+
+  /// The descriptor, for as long as a call lasts.
+  ///
+  /// @throws IllegalStateException if the program is closed
+  public <T> T with(Function<Descriptor, T> call) {
+    lifetime.enter();
+    try {
+      return call.apply(descriptor);
+    } finally {
+      lifetime.leave();
+    }
   }
 
   @Override

@@ -33,10 +33,11 @@ public final class Netlink {
   private static final short NEW_FILTER = 44;
   private static final short DELETE_FILTER = 45;
 
-  /// `NLM_F_REQUEST | NLM_F_ACK`, and `NLM_F_CREATE | NLM_F_EXCL`.
+  /// `NLM_F_REQUEST | NLM_F_ACK`, `NLM_F_CREATE | NLM_F_EXCL`, and `NLM_F_REPLACE`.
   private static final short REQUEST = 1 | 4;
 
   private static final short CREATE = 0x400 | 0x200;
+  private static final short REPLACE = 0x100;
 
   /// Our filters' priority, with `ETH_P_ALL` in network order in the lower half.
   private static final int PRIORITY_AND_PROTOCOL = 49_152 << 16 | 0x0300;
@@ -95,8 +96,27 @@ public final class Netlink {
   /// @return 0, or the negated error number
   public static long addFilter(
       Descriptor socket, int index, boolean ingress, int handle, Descriptor program, String tag) {
+    return putFilter(socket, CREATE, index, ingress, handle, program, tag);
+  }
+
+  /// Puts a program in the place of another one: each packet is seen by the one or the other.
+  ///
+  /// @return 0, or the negated error number: `ENOENT` if there is none of that number
+  public static long replaceFilter(
+      Descriptor socket, int index, boolean ingress, int handle, Descriptor program, String tag) {
+    return putFilter(socket, REPLACE, index, ingress, handle, program, tag);
+  }
+
+  private static long putFilter(
+      Descriptor socket,
+      short flags,
+      int index,
+      boolean ingress,
+      int handle,
+      Descriptor program,
+      String tag) {
     return new Netlink(
-            NEW_FILTER, CREATE, index, handle, ingress ? INGRESS : EGRESS, PRIORITY_AND_PROTOCOL)
+            NEW_FILTER, flags, index, handle, ingress ? INGRESS : EGRESS, PRIORITY_AND_PROTOCOL)
         .text(1, "bpf")
         .begin(2)
         .number(6, program.number())
@@ -121,40 +141,41 @@ public final class Netlink {
         .send(socket);
   }
 
-  /// Adds a route whose packets a program sees.
+  /// A route of the main table.
   ///
   /// @param network the address of the network, of 4 or 16 bytes
   /// @param bits the length of its prefix
   /// @param index the interface by which packets leave
+  @SuppressWarnings("ArrayRecordComponent") // the bytes of one message, which nobody compares
+  public record Route(byte[] network, int bits, int index) {}
+
+  /// Adds a route whose packets a program sees, or puts it in the place of one that is there.
+  ///
   /// @param point where the program runs: `LWT_BPF_IN`, `LWT_BPF_OUT` or `LWT_BPF_XMIT`
   /// @param tag who owns it, for those who list routes
+  /// @param replace whether one is to be there, else none
   /// @return 0, or the negated error number
-  public static long addRoute(
-      Descriptor socket,
-      byte[] network,
-      int bits,
-      int index,
-      int point,
-      Descriptor program,
-      String tag) {
-    Netlink route = new Netlink(NEW_ROUTE, CREATE, network, bits);
-    route.address(1, network).number(4, index).encapsulation(ENCAP_BPF);
+  public static long putRoute(
+      Descriptor socket, Route to, int point, Descriptor program, String tag, boolean replace) {
+    Netlink route = new Netlink(NEW_ROUTE, replace ? REPLACE : CREATE, to.network, to.bits);
+    route.address(1, to.network).number(4, to.index).encapsulation(ENCAP_BPF);
     int outer = route.nested;
     route.begin(point).number(1, program.number()).text(2, tag).end();
     route.nested = outer;
     return route.end().send(socket);
   }
 
-  /// Adds the address of a segment whose packets a program sees (`End.BPF`).
+  /// Adds the address of a segment whose packets a program sees (`End.BPF`), or puts it in the
+  /// place of one that is there.
   ///
-  /// @param network its address or network
-  /// @param index the interface by which packets leave
+  /// @param to its address or network
   /// @param tag who owns it, for those who list routes
+  /// @param replace whether one is to be there, else none
   /// @return 0, or the negated error number
-  public static long addSegment(
-      Descriptor socket, byte[] network, int bits, int index, Descriptor program, String tag) {
-    Netlink route = new Netlink(NEW_ROUTE, CREATE, network, bits);
-    route.address(1, network).number(4, index).encapsulation(ENCAP_SEGMENT);
+  public static long putSegment(
+      Descriptor socket, Route to, Descriptor program, String tag, boolean replace) {
+    Netlink route = new Netlink(NEW_ROUTE, replace ? REPLACE : CREATE, to.network, to.bits);
+    route.address(1, to.network).number(4, to.index).encapsulation(ENCAP_SEGMENT);
     int outer = route.nested;
     route.number(1, END_BPF);
     route.begin(8).number(1, program.number()).text(2, tag).end();
@@ -172,10 +193,10 @@ public final class Netlink {
   /// Removes a route.
   ///
   /// @return 0, or the negated error number
-  public static long removeRoute(Descriptor socket, byte[] network, int bits, int index) {
-    return new Netlink(DELETE_ROUTE, (short) 0, network, bits)
-        .address(1, network)
-        .number(4, index)
+  public static long removeRoute(Descriptor socket, Route route) {
+    return new Netlink(DELETE_ROUTE, (short) 0, route.network, route.bits)
+        .address(1, route.network)
+        .number(4, route.index)
         .send(socket);
   }
 

@@ -94,6 +94,22 @@ public final class Refusal {
     return ofAttach(result, "attaching to " + hook, hook);
   }
 
+  /// The exception that explains why a link was not changed.
+  ///
+  /// @param action what was tried, for the message
+  static BpfException ofUpdate(long result, String action) {
+    return of(result, action, Errno.of(result).map(Refusal::update), Capability.BPF);
+  }
+
+  private static @Nullable String update(Errno errno) {
+    return switch (errno) {
+      case ENOLINK -> "it is detached, or what it was attached to is gone";
+      case EINVAL -> "the other is of another type than what is there, or of another attach type";
+      case ENOENT -> "what is there has no counterpart of that name";
+      default -> null;
+    };
+  }
+
   private static BpfException ofAttach(long result, String action, Hook hook) {
     return of(result, action, Errno.of(result).map(Refusal::attach), toAttach(hook));
   }

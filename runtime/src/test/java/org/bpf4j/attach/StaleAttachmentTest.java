@@ -93,7 +93,8 @@ class StaleAttachmentTest {
           () -> {
             try (Descriptor socket = Netlink.open()) {
               int index = NetworkInterfaces.index("v0");
-              assertThat(Netlink.addRoute(socket, network, 16, index, 3, program, tag)).isZero();
+              Netlink.Route route = new Netlink.Route(network, 16, index);
+              assertThat(Netlink.putRoute(socket, route, 3, program, tag, false)).isZero();
               return index;
             }
           });

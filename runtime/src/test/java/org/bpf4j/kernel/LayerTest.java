@@ -13,8 +13,7 @@ class LayerTest {
         given isa btf object core
         given lang lang.net lang.host
         noun  event
-        noun  handle+kernel
-        noun  inventory
+        noun  handle+kernel+inventory
         noun  sys
         verb  load
         verb  attach

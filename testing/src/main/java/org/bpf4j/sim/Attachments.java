@@ -1,24 +1,30 @@
 package org.bpf4j.sim;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
+import org.bpf4j.kernel.NoSuchTargetException;
 import org.bpf4j.kernel.SyscallException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.ProgramFamily;
 import org.bpf4j.object.ProgramKind;
+import org.jspecify.annotations.Nullable;
 
 /// Which programs hang where, in order of attachment.
 final class Attachments {
 
   private static final int EBUSY = 16;
+  private static final int EEXIST = 17;
 
   /// A program as the hooks see it: it goes on running when its object is closed, as in Linux,
   /// where a link holds its program.
@@ -36,7 +42,9 @@ final class Attachments {
   }
 
   private final List<Attachment> attachments = new CopyOnWriteArrayList<>();
+  private final Map<Path, Attachment> pins = new LinkedHashMap<>();
   private final SimulatedKernel kernel;
+  private int made;
 
   Attachments(SimulatedKernel kernel) {
     this.kernel = kernel;
@@ -46,7 +54,7 @@ final class Attachments {
   ///
   /// @throws IllegalArgumentException if that kind of program does not go there
   /// @throws SyscallException if an interface has an XDP program already
-  Link attach(LoadedProgram program, Hook hook, Attached attached) {
+  <P extends LoadedProgram & Attached> Link attach(P program, Hook hook) {
     ProgramFamily wanted = hook.family();
     if (program.kind().family() != wanted) {
       throw new IllegalArgumentException(
@@ -67,12 +75,38 @@ final class Attachments {
           EBUSY,
           "EBUSY: the interface has an XDP program already");
     }
-    Attachment attachment =
-        hook instanceof Hook.WithCookie(Hook inner, ToLongFunction<String> cookies)
-            ? new Attachment(inner, withCookie(attached, cookies.applyAsLong(function(inner))))
-            : new Attachment(hook, attached);
-    attachments.add(attachment);
-    return attachment;
+    Attachment attachment = new Attachment(hook, program, program.kind());
+    return kernel.locked(
+        () -> {
+          attachments.add(attachment);
+          return new SimulatedLink(this, attachment, hook);
+        });
+  }
+
+  /// A link that is pinned.
+  Link open(Path pin) {
+    return kernel.locked(
+        () -> {
+          Attachment found = pins.get(pin);
+          if (found == null) {
+            throw new NoSuchTargetException(
+                "link pinned at " + pin, pins.keySet().stream().map(Path::toString).toList());
+          }
+          SimulatedLink link = new SimulatedLink(this, found, null);
+          link.pinned(pin);
+          return link;
+        });
+  }
+
+  /// A link by its number.
+  Link open(int id) {
+    return kernel.locked(
+        () ->
+            attachments.stream()
+                .filter(attachment -> attachment.id == id)
+                .findFirst()
+                .map(attachment -> new SimulatedLink(this, attachment, null))
+                .orElseThrow(() -> new NoSuchTargetException("link of number " + id, List.of())));
   }
 
   /// While it runs, the helper finds the cookie.
@@ -109,47 +143,94 @@ final class Attachments {
   /// The programs at the hooks of a kind that the predicate accepts.
   <H extends Hook> List<Attached> at(Class<H> kind, Predicate<H> where) {
     return attachments.stream()
-        .filter(a -> kind.isInstance(a.hook) && where.test(kind.cast(a.hook)))
-        .map(a -> a.attached)
+        .filter(a -> !a.detached && kind.isInstance(a.hook) && where.test(kind.cast(a.hook)))
+        .map(Attachment::firing)
         .toList();
   }
 
-  private final class Attachment implements Link {
+  /// What is at a hook: it stays as long as somebody holds it, by an open link or a pin.
+  final class Attachment {
 
-    private final Hook hook;
-    private final Attached attached;
-    private volatile boolean pinned;
+    final int id = ++made;
+    final Hook hook;
+    final ProgramKind kind;
+    private final @Nullable ToLongFunction<String> cookies;
+    private Attached program;
+    private volatile Attached firing;
+    private int holders;
+    private volatile boolean detached;
 
-    Attachment(Hook hook, Attached attached) {
-      this.hook = hook;
-      this.attached = attached;
+    private Attachment(Hook hook, Attached program, ProgramKind kind) {
+      this.hook = hook instanceof Hook.WithCookie(Hook inner, _) ? inner : hook;
+      this.cookies = hook instanceof Hook.WithCookie(_, var numbers) ? numbers : null;
+      this.kind = kind;
+      this.program = program;
+      this.firing = firing(program);
     }
 
-    @Override
-    public Hook hook() {
-      return hook;
+    private Attached firing(Attached attached) {
+      return cookies == null ? attached : withCookie(attached, cookies.applyAsLong(function(hook)));
     }
 
-    @Override
-    public boolean diesWithProcess() {
-      return !pinned;
+    private Attached firing() {
+      return firing;
     }
 
-    @Override
-    public void pin(Path path) {
-      pinned = true;
+    /// The program that is there.
+    Attached program() {
+      return program;
     }
 
-    @Override
-    public Link release() {
-      return this;
+    /// Puts another program there.
+    void put(Attached next) {
+      program = next;
+      firing = firing(next);
     }
 
-    @Override
-    public void close() {
-      if (!pinned) {
+    boolean isDetached() {
+      return detached;
+    }
+
+    void detach() {
+      detached = true;
+    }
+
+    void hold() {
+      holders++;
+    }
+
+    void drop() {
+      holders--;
+      if (holders == 0) {
         attachments.remove(this);
       }
     }
+  }
+
+  /// Does something while no program runs.
+  <T> T locked(Supplier<T> action) {
+    return kernel.locked(action);
+  }
+
+  /// Pins an attachment; the pin holds it.
+  void pin(Path path, Attachment attachment) {
+    if (pins.putIfAbsent(path, attachment) != null) {
+      throw new SyscallException(
+          "pinning to " + path, EEXIST, "EEXIST (17): something is there already");
+    }
+    attachment.hold();
+  }
+
+  /// Removes a pin, if it is there.
+  void unpin(Path path) {
+    Attachment pinned = pins.remove(path);
+    if (pinned != null) {
+      pinned.drop();
+    }
+  }
+
+  /// Whether something is pinned there.
+  boolean isPinned(Path path) {
+    return pins.containsKey(path);
   }
 }

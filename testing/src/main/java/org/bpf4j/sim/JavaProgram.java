@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A program of a class that runs as Java.
 record JavaProgram(JavaObject object, String name, ProgramKind kind, Method method)
-    implements LoadedProgram {
+    implements LoadedProgram, Attachments.Attached {
 
   @Override
   public Link attach(Hook hook) {
     object.shared().requireOpen();
-    return object.kernel().attachments.attach(this, hook, this::fire);
+    return object.kernel().attachments.attach(this, hook);
   }
 
   @Override
@@ -40,7 +40,8 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
     throw new UnsupportedFeatureException("lists of the kernel, being simulated", null);
   }
 
-  private TestRun fire(TestInput input, byte[] metadata) {
+  @Override
+  public TestRun fire(TestInput input, byte[] metadata) {
     SimulatedKernel kernel = object.kernel();
     return kernel.locked(
         () -> {

@@ -2,6 +2,7 @@ package org.bpf4j.sim;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import org.bpf4j.btf.BtfTypes;
 import org.bpf4j.handle.Frame;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Hook.Direction;
+import org.bpf4j.handle.Link;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
 import org.bpf4j.kernel.Kernel;
@@ -69,6 +71,16 @@ public abstract class SimulatedKernel implements Kernel {
   /// Without, the kernel has the structs that each object declares, laid out as declared.
   public static SimulatedKernel withTypes(BtfTypes types) {
     return new BytecodeKernel(new Environment(2), types);
+  }
+
+  @Override
+  public Link openLink(Path pin) {
+    return attachments.open(pin);
+  }
+
+  @Override
+  public Link openLink(int id) {
+    return attachments.open(id);
   }
 
   /// Whether simulated kernels answer a helper as the kernel does; a call of any other ends the

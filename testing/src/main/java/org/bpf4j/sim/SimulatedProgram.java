@@ -15,14 +15,14 @@ import org.bpf4j.vm.Outcome;
 
 /// A program of a loaded object.
 record SimulatedProgram(SimulatedObject object, String name, ProgramKind kind, Linker.Linked linked)
-    implements LoadedProgram {
+    implements LoadedProgram, Attachments.Attached {
 
   private static final Machine MACHINE = Machine.interpreter();
 
   @Override
   public Link attach(Hook hook) {
     object.requireOpen();
-    return object.kernel.attachments.attach(this, hook, this::fire);
+    return object.kernel.attachments.attach(this, hook);
   }
 
   @Override
@@ -36,7 +36,8 @@ record SimulatedProgram(SimulatedObject object, String name, ProgramKind kind, L
     throw new UnsupportedFeatureException("lists of the kernel, being simulated", null);
   }
 
-  private TestRun fire(TestInput input, byte[] metadata) {
+  @Override
+  public TestRun fire(TestInput input, byte[] metadata) {
     SimulatedKernel kernel = object.kernel;
     return kernel.locked(
         () -> {

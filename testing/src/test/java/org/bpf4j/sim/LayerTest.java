@@ -12,7 +12,7 @@ class LayerTest {
         """
         given isa btf object core verify compiler.diagnostic
         given lang lang.net lang.host
-        given kernel handle
+        given kernel handle inventory
         noun  packet
         noun  vm
         noun  sim

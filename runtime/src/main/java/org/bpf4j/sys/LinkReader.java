@@ -1,16 +1,14 @@
-package org.bpf4j.inspect;
+package org.bpf4j.sys;
 
 import java.util.OptionalLong;
 import org.bpf4j.inventory.KernelTerms;
 import org.bpf4j.inventory.LinkTarget;
 import org.bpf4j.inventory.ListedLink;
 import org.bpf4j.inventory.Tenure;
-import org.bpf4j.sys.Descriptor;
-import org.bpf4j.sys.Interfaces;
-import org.bpf4j.sys.ObjectInfo;
 
-/// Describes links; offsets are those of `struct bpf_link_info`, whose details begin at 16.
-final class LinkReader {
+/// What the kernel says of links; offsets are those of `struct bpf_link_info`, whose details begin
+/// at 16.
+public final class LinkReader {
 
   private static final String WHAT = "a link";
 
@@ -19,7 +17,10 @@ final class LinkReader {
 
   private LinkReader() {}
 
-  static ListedLink read(Descriptor link, Tenure tenure) {
+  /// Describes a link.
+  ///
+  /// @param tenure what keeps it, which its descriptor does not tell
+  public static ListedLink read(Descriptor link, Tenure tenure) {
     ObjectInfo info = ObjectInfo.of(link, WHAT);
     return new ListedLink(info.number(4), info.number(8), target(link, info), tenure);
   }
