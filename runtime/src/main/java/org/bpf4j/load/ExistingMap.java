@@ -1,5 +1,8 @@
 package org.bpf4j.load;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bpf4j.handle.LoadedMap;
@@ -47,6 +50,16 @@ final class ExistingMap {
   static void pin(MapDefinition declared, Descriptor descriptor) {
     Path path = path(declared);
     Failure.check(Bpf.pin(descriptor, path), "BPF_OBJ_PIN at " + path);
+  }
+
+  /// Takes the pin of a map away, if it is there.
+  static void unpin(MapDefinition declared) {
+    Path path = path(declared);
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + path, e);
+    }
   }
 
   /// Names are C identifiers; an object of somebody else might have another.

@@ -31,6 +31,7 @@ import org.bpf4j.object.Relocation;
 import org.bpf4j.sys.ArenaPlace;
 import org.bpf4j.sys.Attacher;
 import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.Freeing;
 import org.bpf4j.sys.KernelArena;
 import org.bpf4j.sys.KernelMap;
 import org.bpf4j.sys.KernelMemory;
@@ -120,7 +121,7 @@ final class ObjectLoader {
           programs,
           operations);
     } catch (RuntimeException | Error e) {
-      undo.forEach(Runnable::run);
+      Freeing.after(e, undo);
       throw e;
     }
   }
@@ -144,7 +145,11 @@ final class ObjectLoader {
         undo.push(ring::close);
         userRings.put(map.name(), ring);
       }
-      default -> maps.put(map.name(), new KernelMap(map, descriptor));
+      default -> {
+        KernelMap plain = new KernelMap(map, descriptor);
+        undo.push(plain::close);
+        maps.put(map.name(), plain);
+      }
     }
   }
 
@@ -153,14 +158,18 @@ final class ObjectLoader {
   private void createArena(MapDefinition declared, LoadedTypes types) {
     ArenaPlace place =
         ArenaPlace.reserve(Integer.toUnsignedLong(declared.maxEntries()) * Memory.pages(1));
+    KernelArena arena = createArena(declared, types, place);
+    undo.push(arena::close);
+    fill(arena);
+    arenas.put(declared.name(), arena);
+  }
+
+  private KernelArena createArena(MapDefinition declared, LoadedTypes types, ArenaPlace place) {
     try {
       MapDefinition map = declared.with(declared.traits().withExtra(place.address()));
       Descriptor descriptor = MapCreation.create(map, types);
       undo.push(descriptor::close);
-      KernelArena arena = new KernelArena(map, descriptor, place, providesPages());
-      undo.push(arena::close);
-      fill(arena);
-      arenas.put(map.name(), arena);
+      return new KernelArena(map, descriptor, place, providesPages());
     } catch (RuntimeException | Error e) {
       place.release();
       throw e;
@@ -210,6 +219,7 @@ final class ObjectLoader {
               Descriptor created = MapCreation.create(map, types);
               try {
                 ExistingMap.pin(map, created);
+                undo.push(() -> ExistingMap.unpin(map));
                 return created;
               } catch (RuntimeException | Error e) {
                 created.close();

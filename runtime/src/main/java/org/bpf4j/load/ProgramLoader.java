@@ -148,13 +148,14 @@ final class ProgramLoader {
     return ByteBuffer.allocate(count * bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /// Loads the program.
+  /// Loads the program. What failed for want of memory, or for another reason that is gone with the
+  /// next moment, may go well when it is tried again with a log.
   Descriptor load() {
     long result = attempt(code, VerifierReport.NONE);
-    if (result < 0) {
-      throw refusal(result);
+    if (Errno.EPERM.is(result)) {
+      throw Refusal.ofLoad(result, action(), section.kind().type());
     }
-    return Descriptor.of(result, action());
+    return result < 0 ? loadWithLog(result) : Descriptor.of(result, action());
   }
 
   private static long attempt(ProgramCode code, VerifierReport report) {
@@ -169,11 +170,27 @@ final class ProgramLoader {
     return "BPF_PROG_LOAD of " + section.kind() + " `" + code.name() + "`";
   }
 
-  private BpfException refusal(long result) {
-    if (Errno.EPERM.is(result)) {
-      return Refusal.ofLoad(result, action(), section.kind().type());
+  /// All that the verifier says is asked for. Where that is too much, kernels since 6.4 keep the
+  /// end; older ones keep the beginning, and the verdict alone is asked for and added.
+  private Descriptor loadWithLog(long refused) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment log = arena.allocate(LOG_BYTES);
+      long result = attempt(code, VerifierReport.to(log));
+      String text = log.getString(0);
+      if (Errno.ENOSPC.is(result)) {
+        MemorySegment verdict = arena.allocate(VERDICT_BYTES);
+        result = attempt(code, VerifierReport.verdictTo(verdict));
+        String last = verdict.getString(0);
+        text = text.endsWith(last) ? text : text + "\n" + last;
+      }
+      if (result < 0) {
+        throw refusal(refused, new VerifierLog(text));
+      }
+      return Descriptor.of(result, action());
     }
-    VerifierLog log = new VerifierLog(readLog());
+  }
+
+  private BpfException refusal(long result, VerifierLog log) {
     if (!log.text().isBlank()) {
       return rejection(log);
     }
@@ -182,26 +199,6 @@ final class ProgramLoader {
       return new UnsupportedFeatureException("programs of kind " + kind, kind.since());
     }
     return Refusal.ofLoad(result, action(), section.kind().type());
-  }
-
-  /// All that the verifier says. Where that is too much, kernels since 6.4 keep the end; older ones
-  /// keep the beginning, and the verdict alone is asked for and added.
-  private String readLog() {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment log = arena.allocate(LOG_BYTES);
-      long result = attempt(code, VerifierReport.to(log));
-      if (result >= 0) {
-        Descriptor.of(result, action()).close();
-      }
-      String text = log.getString(0);
-      if (!Errno.ENOSPC.is(result)) {
-        return text;
-      }
-      MemorySegment verdict = arena.allocate(VERDICT_BYTES);
-      attempt(code, VerifierReport.verdictTo(verdict));
-      String last = verdict.getString(0);
-      return text.endsWith(last) ? text : text + "\n" + last;
-    }
   }
 
   private RejectedException rejection(VerifierLog log) {

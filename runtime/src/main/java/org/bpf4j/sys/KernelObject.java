@@ -1,5 +1,7 @@
 package org.bpf4j.sys;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import org.bpf4j.handle.LoadedData;
@@ -113,16 +115,18 @@ public record KernelObject(
     return found;
   }
 
-  /// Frees the programs first, since they hold the maps.
+  /// Frees the programs first, since they hold the maps; all is freed, even if something fails.
   @Override
   public void close() {
-    operations.values().forEach(KernelOperations::close);
-    programs.values().forEach(KernelProgram::close);
-    buffers.values().forEach(KernelPerfBuffers::close);
-    rings.values().forEach(KernelRing::close);
-    userRings.values().forEach(KernelUserRing::close);
-    arenas.values().forEach(KernelArena::close);
-    sections.values().forEach(KernelMemory::close);
-    maps.values().forEach(KernelMap::close);
+    List<Runnable> steps = new ArrayList<>();
+    operations.values().forEach(table -> steps.add(table::close));
+    programs.values().forEach(program -> steps.add(program::close));
+    buffers.values().forEach(open -> steps.add(open::close));
+    rings.values().forEach(ring -> steps.add(ring::close));
+    userRings.values().forEach(ring -> steps.add(ring::close));
+    arenas.values().forEach(arena -> steps.add(arena::close));
+    sections.values().forEach(section -> steps.add(section::close));
+    maps.values().forEach(map -> steps.add(map::close));
+    Freeing.all(steps);
   }
 }

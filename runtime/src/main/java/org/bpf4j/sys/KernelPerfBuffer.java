@@ -45,10 +45,15 @@ final class KernelPerfBuffer implements AutoCloseable {
   KernelPerfBuffer(Descriptor event) {
     this.event = event;
     long bytes = (long) PAGES * Native.PAGE_BYTES;
-    control = Memory.map(event, Native.PAGE_BYTES + bytes, 0, true, arena);
-    records = control.asSlice(Native.PAGE_BYTES, bytes);
-    copy = arena.allocate(1 << Short.SIZE, Long.BYTES);
-    Failure.check(PerfEvent.enable(event), "PERF_EVENT_IOC_ENABLE");
+    try {
+      control = Memory.map(event, Native.PAGE_BYTES + bytes, 0, true, arena);
+      records = control.asSlice(Native.PAGE_BYTES, bytes);
+      copy = arena.allocate(1 << Short.SIZE, Long.BYTES);
+      Failure.check(PerfEvent.enable(event), "PERF_EVENT_IOC_ENABLE");
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   /// The event.

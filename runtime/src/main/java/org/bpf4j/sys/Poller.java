@@ -36,11 +36,11 @@ final class Poller {
   /// interrupted; like all parking, it may also return for no reason.
   void park(int descriptor, long nanoseconds) {
     Thread self = Thread.currentThread();
-    synchronized (waiting) {
-      waiting.computeIfAbsent(descriptor, _ -> new ArrayList<>()).add(self);
-      epoll.arm(descriptor);
-    }
     try {
+      synchronized (waiting) {
+        waiting.computeIfAbsent(descriptor, _ -> new ArrayList<>()).add(self);
+        epoll.arm(descriptor);
+      }
       LockSupport.parkNanos(this, nanoseconds);
     } finally {
       synchronized (waiting) {

@@ -10,7 +10,7 @@ import org.bpf4j.examples.Command;
 
 /// Two network namespaces and a cable between them: `v0`, 10.123.0.1, in the one and `v1`,
 /// 10.123.0.2, in the other.
-final class VethPair implements AutoCloseable {
+public final class VethPair implements AutoCloseable {
 
   private static final Pattern ADDRESS = Pattern.compile("link/ether (\\S+)");
 
@@ -18,7 +18,7 @@ final class VethPair implements AutoCloseable {
   private final String far = near + "-far";
 
   /// Makes both.
-  VethPair() throws IOException, InterruptedException {
+  public VethPair() throws IOException, InterruptedException {
     try {
       Command.run("ip", "netns", "add", near);
       Command.run("ip", "netns", "add", far);
@@ -58,8 +58,8 @@ final class VethPair implements AutoCloseable {
   }
 
   /// What to write before a command that is to run in the near namespace.
-  List<String> enter() {
-    return List.of("ip", "netns", "exec", near);
+  public List<String> enter() {
+    return List.of("nsenter", "--net=/run/netns/" + near);
   }
 
   /// Sends UDP packets of two bytes to port 9, from `v1` to `v0`.

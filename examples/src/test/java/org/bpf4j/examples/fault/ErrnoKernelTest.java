@@ -1,0 +1,38 @@
+package org.bpf4j.examples.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.bpf4j.examples.ChildJvm;
+import org.bpf4j.examples.RealKernel;
+import org.bpf4j.examples.firewall.VethPair;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Whatever call of the kernel fails while programs are loaded, attached, used and closed: that is
+/// an exception of ours or does no harm, and nothing stays behind.
+///
+/// `-Dbpf4j.fault.every=1` lets each call fail with each error number.
+class ErrnoKernelTest {
+
+  private static final int EVERY = Integer.getInteger("bpf4j.fault.every", 8);
+
+  @BeforeEach
+  void onlyWithKernel() {
+    RealKernel.use();
+  }
+
+  @Test
+  void aFailedCallLeavesNothing() throws Exception {
+    try (VethPair pair = new VethPair();
+        OwnCgroup cgroup = new OwnCgroup();
+        ChildJvm child =
+            new ChildJvm(
+                pair.enter(),
+                FaultMain.class,
+                Integer.toString(EVERY),
+                cgroup.folder().toString())) {
+      assertThat(child.await(line -> line.startsWith("done: "))).endsWith(", 0 faults");
+      assertThat(child.await()).isZero();
+    }
+  }
+}
