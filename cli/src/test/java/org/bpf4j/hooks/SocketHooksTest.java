@@ -95,6 +95,30 @@ class SocketHooksTest {
   }
 
   @Test
+  void anotherFilterTakesItsPlace() throws Exception {
+    Opened socket = Opened.open();
+    try (DatagramChannel channel = socket.channel();
+        LiveCase first = LiveCase.load("sockets/filter-of-datagrams");
+        LiveCase second = LiveCase.load("sockets/filter-of-datagrams")) {
+      channel.configureBlocking(true);
+      var link =
+          first.attach("keep", new Hook.Socket(socket.descriptor(), ProgramFamily.SOCKET_FILTER));
+      link.update(second.object().program("keep"));
+      socket.send("nothing of this");
+      socket.send("keep me, not this");
+      assertThat(socket.receive()).isEqualTo("keep me");
+      assertThat(first.number("dropped")).isZero();
+      assertThat(second.number("dropped")).isOne();
+      channel.close();
+      assertThatThrownBy(() -> link.update(first.object().program("keep")))
+          .isInstanceOf(NoSuchTargetException.class);
+      link.close();
+      assertThatThrownBy(() -> link.update(first.object().program("keep")))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
   void whatIsNoSocketIsNamed() throws Exception {
     try (LiveCase filter = LiveCase.load("sockets/filter-of-datagrams")) {
       assertThatThrownBy(

@@ -19,7 +19,9 @@ import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.MapObject;
+import org.bpf4j.inventory.LinkTarget;
 import org.bpf4j.kernel.BpfException;
+import org.bpf4j.kernel.SyscallException;
 import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramFamily;
 import org.bpf4j.object.ProgramKind;
@@ -94,6 +96,41 @@ class SocketMapHooksTest {
             assertThat(two.receive(4)).isEqualTo("move");
             assertThatThrownBy(() -> one.send("drop")).isInstanceOf(IOException.class);
             assertThat(messages.number("sent")).isEqualTo(24);
+          }
+        });
+  }
+
+  /// A socket keeps the program that was there when it was put in.
+  @Test
+  void anotherProgramTakesThePlaceOfTheFirst() throws Exception {
+    OwnNetwork.run(
+        () -> {
+          try (LiveCase first = LiveCase.load("sockets/messages");
+              LiveCase second = LiveCase.load("sockets/messages");
+              Connection one = Connection.open();
+              Connection two = Connection.open()) {
+            Link link = attach(first, "send", "peers");
+            put(first, "peers", one.near(), 0);
+            one.send("fine");
+            assertThat(one.receive(4)).isEqualTo("fine");
+            assertThat(second.number("sent")).isZero();
+            link.update(second.object().program("send"));
+            put(first, "peers", two.near(), 1);
+            two.send("fine");
+            assertThat(two.receive(4)).isEqualTo("fine");
+            assertThat(second.number("sent")).isEqualTo(4);
+            one.send("fine");
+            assertThat(one.receive(4)).isEqualTo("fine");
+            assertThat(first.number("sent")).isEqualTo(8);
+            if (link.info().target() instanceof LinkTarget.SocketMap target) {
+              assertThat(target.attachType()).isEqualTo("sk_msg_verdict");
+              assertThat(
+                      link.replace(first.object().program("send"), first.object().program("send")))
+                  .isFalse();
+            }
+            link.detach();
+            assertThatThrownBy(() -> link.update(first.object().program("send")))
+                .isInstanceOf(SyscallException.class);
           }
         });
   }

@@ -1,8 +1,11 @@
 package org.bpf4j.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.bpf4j.handle.Link;
+import org.bpf4j.inventory.LinkTarget;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.ProgramKind;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,28 @@ class StructHooksTest {
                 """;
             Shell.must("python3", "-c", script);
             assertThat(live.number("acknowledged")).isPositive();
+          }
+        });
+  }
+
+  /// Sockets that use the struct go on with the other one's functions.
+  @Test
+  void anotherStructTakesItsPlace() throws Exception {
+    OwnNetwork.run(
+        () -> {
+          try (LiveCase first = LiveCase.load("tracing/struct-of-functions");
+              LiveCase second = LiveCase.load("tracing/struct-of-functions");
+              Link link = first.object().operations("StructOfFunctions").attach()) {
+            int map = ((LinkTarget.StructOps) link.info().target()).mapId();
+            link.update(second.object().operations("StructOfFunctions"));
+            assertThat(((LinkTarget.StructOps) link.info().target()).mapId()).isNotEqualTo(map);
+            assertThatThrownBy(() -> link.update(first.object().program("congAvoid")))
+                .isInstanceOf(UnsupportedFeatureException.class);
+            link.detach();
+            link.close();
+            try (Link again = second.object().operations("StructOfFunctions").attach()) {
+              assertThat(again.isPinned()).isFalse();
+            }
           }
         });
   }
