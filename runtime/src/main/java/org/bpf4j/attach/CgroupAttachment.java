@@ -1,19 +1,24 @@
 package org.bpf4j.attach;
 
 import java.util.List;
+import org.bpf4j.handle.AttachOrder;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.NoSuchTargetException;
+import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ProgramSection;
-import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.KernelLink;
+import org.bpf4j.sys.OrderCommands;
 import org.bpf4j.sys.Refusal;
 import org.bpf4j.sys.SpecialFiles;
 
 /// Attaches programs to cgroups, always by a link: every supported kernel has those (Linux 5.7).
 final class CgroupAttachment {
+
+  private static final KernelVersion ORDERS = new KernelVersion(6, 17);
 
   private CgroupAttachment() {}
 
@@ -24,12 +29,25 @@ final class CgroupAttachment {
       throw notThere(hook);
     }
     try (Descriptor cgroup = Descriptor.of(directory, "opening " + hook.directory())) {
-      long result =
-          AttachCommands.createLink(program.number(), cgroup.number(), section.attachType(), 0);
+      int type = section.attachType();
+      long result = OrderCommands.createLink(program, cgroup.number(), type, hook.order());
+      if (Errno.EINVAL.is(result)) {
+        requireOrder(program, type, hook.order());
+      }
       if (Errno.EBADF.is(result)) {
         throw notThere(hook);
       }
       return KernelLink.of(hook, Refusal.attached(result, hook));
+    }
+  }
+
+  private static void requireOrder(Descriptor program, int type, AttachOrder order) {
+    if (!order.equals(AttachOrder.ANY) && OrderCommands.isUnknown(program, type)) {
+      throw new UnsupportedFeatureException("an order of programs at cgroups", ORDERS);
+    }
+    if (order.neighbour().orElse(null) instanceof AttachOrder.Neighbour.OfProgram) {
+      throw new UnsupportedFeatureException(
+          "a program as the neighbour of a link at cgroups: name the neighbour's link", null);
     }
   }
 

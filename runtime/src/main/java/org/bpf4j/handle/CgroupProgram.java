@@ -18,6 +18,15 @@ public final class CgroupProgram extends ProgramHandle {
     return attachTo(new Hook.Cgroup(cgroup, ProgramFamily.CGROUP));
   }
 
+  /// Attaches to a cgroup and those below it, at a place among the programs that are there.
+  ///
+  /// @param cgroup its directory in a `cgroup2` file system
+  /// @throws org.bpf4j.kernel.UnsupportedFeatureException if the kernel has no order there (Linux
+  ///   6.17)
+  public Link attach(Path cgroup, AttachOrder order) {
+    return attachTo(new Hook.Cgroup(cgroup, ProgramFamily.CGROUP, order));
+  }
+
   /// Runs it once over a context struct and, for options of sockets, a value; simulated kernels
   /// can, Linux cannot.
   ///

@@ -18,6 +18,15 @@ public final class CgroupSkbProgram extends ProgramHandle {
     return attachTo(new Hook.Cgroup(cgroup, ProgramFamily.CGROUP_SKB));
   }
 
+  /// Attaches to a cgroup and those below it, at a place among the programs that are there.
+  ///
+  /// @param cgroup its directory in a `cgroup2` file system
+  /// @throws org.bpf4j.kernel.UnsupportedFeatureException if the kernel has no order there (Linux
+  ///   6.17)
+  public Link attach(Path cgroup, AttachOrder order) {
+    return attachTo(new Hook.Cgroup(cgroup, ProgramFamily.CGROUP_SKB, order));
+  }
+
   /// Runs it once over a frame, without any cgroup; the program sees the frame from its network
   /// header on.
   public CgroupSkbRun run(Frame frame) {

@@ -88,7 +88,14 @@ public sealed interface Hook {
   }
 
   /// A network interface's traffic control hook.
-  record Tc(String networkInterface, Direction direction) implements Hook {
+  ///
+  /// @param order where among the programs that are there
+  record Tc(String networkInterface, Direction direction, AttachOrder order) implements Hook {
+    /// Behind the programs that are there.
+    public Tc(String networkInterface, Direction direction) {
+      this(networkInterface, direction, AttachOrder.ANY);
+    }
+
     @Override
     public ProgramFamily family() {
       return ProgramFamily.TC;
@@ -98,7 +105,13 @@ public sealed interface Hook {
   /// A pair of netkit devices.
   ///
   /// @param networkInterface the primary device
-  record Netkit(String networkInterface) implements Hook {
+  /// @param order where among the programs that are there
+  record Netkit(String networkInterface, AttachOrder order) implements Hook {
+    /// Behind the programs that are there.
+    public Netkit(String networkInterface) {
+      this(networkInterface, AttachOrder.ANY);
+    }
+
     @Override
     public ProgramFamily family() {
       return ProgramFamily.NETKIT;
@@ -109,7 +122,13 @@ public sealed interface Hook {
   ///
   /// @param directory its directory in a `cgroup2` file system
   /// @param family the family of programs
-  record Cgroup(Path directory, ProgramFamily family) implements Hook {}
+  /// @param order where among the programs that are there
+  record Cgroup(Path directory, ProgramFamily family, AttachOrder order) implements Hook {
+    /// Behind the programs that are there.
+    public Cgroup(Path directory, ProgramFamily family) {
+      this(directory, family, AttachOrder.ANY);
+    }
+  }
 
   /// A socket of this process.
   ///

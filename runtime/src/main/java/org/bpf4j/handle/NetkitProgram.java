@@ -15,6 +15,13 @@ public final class NetkitProgram extends ProgramHandle {
     return attachTo(new Hook.Netkit(primary));
   }
 
+  /// Attaches to a pair, at a place among the programs that are there.
+  ///
+  /// @param primary the primary device
+  public Link attach(String primary, AttachOrder order) {
+    return attachTo(new Hook.Netkit(primary, order));
+  }
+
   /// Runs it once over a packet, without any device.
   public TcRun run(Frame frame) {
     return TcRun.of(loaded().run(TestInput.packet(frame.bytes())));

@@ -16,6 +16,22 @@ public final class TcProgram extends ProgramHandle {
     return attachTo(new Hook.Tc(networkInterface, Direction.INGRESS));
   }
 
+  /// Attaches to packets that come in, at a place among the programs that are there.
+  ///
+  /// @throws org.bpf4j.kernel.UnsupportedFeatureException if the kernel has no order there (Linux
+  ///   6.6)
+  public Link attachIngress(String networkInterface, AttachOrder order) {
+    return attachTo(new Hook.Tc(networkInterface, Direction.INGRESS, order));
+  }
+
+  /// Attaches to packets that go out, at a place among the programs that are there.
+  ///
+  /// @throws org.bpf4j.kernel.UnsupportedFeatureException if the kernel has no order there (Linux
+  ///   6.6)
+  public Link attachEgress(String networkInterface, AttachOrder order) {
+    return attachTo(new Hook.Tc(networkInterface, Direction.EGRESS, order));
+  }
+
   /// Attaches to packets that go out.
   ///
   /// @throws org.bpf4j.kernel.NoSuchTargetException if there is no such interface

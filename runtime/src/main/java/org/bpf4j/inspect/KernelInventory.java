@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import org.bpf4j.btf.BtfTypes;
+import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.MapMemory;
+import org.bpf4j.inventory.HookOrder;
 import org.bpf4j.inventory.ListedLink;
 import org.bpf4j.inventory.ListedMap;
 import org.bpf4j.inventory.ListedProgram;
@@ -17,6 +19,7 @@ import org.bpf4j.inventory.Tenure;
 import org.bpf4j.kernel.BpfException;
 import org.bpf4j.kernel.NotPermittedException;
 import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.ProgramKind;
 import org.bpf4j.sys.Cpus;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.KernelMap;
@@ -70,6 +73,15 @@ public final class KernelInventory {
   /// The link with that number, or empty if there is none.
   public static Optional<ListedLink> link(int id) {
     return one(ObjectFamily.LINK, id, LinkReader::read);
+  }
+
+  /// The programs at a hook where several run one after another, in their order.
+  ///
+  /// @param kind a kind of programs that go there, which at cgroups and netkit devices says where
+  /// @throws IllegalArgumentException if such hooks have no order
+  /// @throws org.bpf4j.kernel.NoSuchTargetException if what the hook names does not exist
+  public static HookOrder order(ProgramKind kind, Hook hook) {
+    return OrderReader.read(kind, hook);
   }
 
   /// The type information, by number.

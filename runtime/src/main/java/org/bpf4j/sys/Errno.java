@@ -34,6 +34,7 @@ public enum Errno {
   EOPNOTSUPP(95, "not supported"),
   EADDRNOTAVAIL(99, "no such address"),
   ETIMEDOUT(110, "timed out"),
+  ESTALE(116, "no longer what it was"),
   /// `ENOTSUPP` of the kernel's `linux/errno.h`, which user space was never to see.
   ENOTSUPP(524, "not supported");
 

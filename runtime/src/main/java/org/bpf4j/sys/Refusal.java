@@ -168,13 +168,14 @@ public final class Refusal {
 
   private static @Nullable String attach(Errno errno) {
     return switch (errno) {
-      case ENOENT -> "what it is attached to is not there, or is gone";
+      case ENOENT -> "what it is attached to, or beside, is not there, or is gone";
       case E2BIG, ERANGE -> "there are as many programs as the hook takes (64 at most hooks)";
       case EAGAIN -> "the hook is being changed by somebody else; try again";
       case ENOMEM -> "the kernel has no memory for another attachment";
       case EBUSY ->
           "another program is attached there that lets none beside it; `bpf4j link list` shows"
               + " whose it is";
+      case ESTALE -> "the programs there were changed since; look at their order again";
       case EEXIST -> "this program, or another one without a link, is attached there already";
       default -> null;
     };

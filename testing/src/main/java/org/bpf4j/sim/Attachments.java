@@ -1,6 +1,7 @@
 package org.bpf4j.sim;
 
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +9,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import org.bpf4j.handle.AttachOrder;
+import org.bpf4j.handle.AttachOrder.Neighbour;
+import org.bpf4j.handle.AttachOrder.Side;
 import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Hook.Direction;
 import org.bpf4j.handle.Link;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
+import org.bpf4j.inventory.ListedLink;
+import org.bpf4j.inventory.Tenure;
 import org.bpf4j.kernel.NoSuchTargetException;
 import org.bpf4j.kernel.SyscallException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
@@ -25,6 +32,7 @@ final class Attachments {
 
   private static final int EBUSY = 16;
   private static final int EEXIST = 17;
+  private static final int ENOENT = 2;
 
   /// A program as the hooks see it: it goes on running when its object is closed, as in Linux,
   /// where a link holds its program.
@@ -43,6 +51,7 @@ final class Attachments {
 
   private final List<Attachment> attachments = new CopyOnWriteArrayList<>();
   private final Map<Path, Attachment> pins = new LinkedHashMap<>();
+  private final IdentityHashMap<Attached, Integer> programs = new IdentityHashMap<>();
   private final SimulatedKernel kernel;
   private int made;
 
@@ -78,9 +87,70 @@ final class Attachments {
     Attachment attachment = new Attachment(hook, program, program.kind());
     return kernel.locked(
         () -> {
-          attachments.add(attachment);
+          attachments.add(place(attachment.hook), attachment);
           return new SimulatedLink(this, attachment, hook);
         });
+  }
+
+  /// Where among the others a new one goes.
+  private int place(Hook hook) {
+    AttachOrder order =
+        switch (hook) {
+          case Hook.Tc tc -> tc.order();
+          case Hook.Netkit netkit -> netkit.order();
+          case Hook.Cgroup cgroup -> cgroup.order();
+          default -> AttachOrder.ANY;
+        };
+    if (order.revision() != 0) {
+      throw new UnsupportedFeatureException("revisions of hooks, being simulated", null);
+    }
+    boolean before = order.side() == Side.BEFORE;
+    if (order.neighbour().isEmpty()) {
+      return before ? 0 : attachments.size();
+    }
+    for (int i = 0; i < attachments.size(); i++) {
+      if (isThere(attachments.get(i), hook, order.neighbour().get())) {
+        return before ? i : i + 1;
+      }
+    }
+    throw new SyscallException(
+        "attaching to " + hook, ENOENT, "ENOENT (2): the other one is not there");
+  }
+
+  private boolean isThere(Attachment other, Hook hook, Neighbour neighbour) {
+    boolean same =
+        switch (neighbour) {
+          case Neighbour.OfLink(int id) -> other.id == id;
+          case Neighbour.OfProgram(int id) -> number(other.program()) == id;
+        };
+    return same && !other.detached && place(other).equals(withoutOrder(hook));
+  }
+
+  private static Hook place(Attachment attachment) {
+    return withoutOrder(attachment.hook);
+  }
+
+  private static Hook withoutOrder(Hook hook) {
+    return switch (hook) {
+      case Hook.Tc(String name, Direction way, _) -> new Hook.Tc(name, way);
+      case Hook.Netkit(String name, _) -> new Hook.Netkit(name);
+      case Hook.Cgroup(Path folder, ProgramFamily family, _) -> new Hook.Cgroup(folder, family);
+      default -> hook;
+    };
+  }
+
+  /// The number of a program, which it gets when it is first asked for.
+  int number(Attached program) {
+    return programs.computeIfAbsent(program, _ -> programs.size() + 1);
+  }
+
+  /// What there is to say of an attachment.
+  ListedLink describe(Attachment attachment) {
+    return new ListedLink(
+        attachment.id,
+        number(attachment.program()),
+        LinkTargets.of(attachment.hook, attachment.kind, kernel::interfaceIndex),
+        Tenure.UNKNOWN);
   }
 
   /// A link that is pinned.

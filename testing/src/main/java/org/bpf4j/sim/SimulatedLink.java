@@ -60,7 +60,7 @@ final class SimulatedLink implements Link {
 
   @Override
   public ListedLink info() {
-    throw new UnsupportedFeatureException("the details of links, being simulated", null);
+    return open(() -> attachments.describe(attachment));
   }
 
   @Override
@@ -80,7 +80,7 @@ final class SimulatedLink implements Link {
 
   @Override
   public boolean replace(int expected, LoadedProgram next) {
-    throw new UnsupportedFeatureException("numbers of programs, being simulated", null);
+    return open(() -> attachments.number(attachment.program()) == expected && put(next));
   }
 
   private boolean put(LoadedProgram next) {

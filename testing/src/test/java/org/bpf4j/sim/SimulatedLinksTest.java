@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import org.bpf4j.handle.AttachOrder;
+import org.bpf4j.handle.AttachOrder.Neighbour;
 import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Hook.Direction;
 import org.bpf4j.handle.Hook.XdpMode;
 import org.bpf4j.handle.Link;
 import org.bpf4j.handle.LoadedProgram;
+import org.bpf4j.inventory.LinkTarget;
 import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.kernel.NoSuchTargetException;
 import org.bpf4j.kernel.SyscallException;
@@ -96,6 +100,48 @@ class SimulatedLinksTest {
     try (Link link = program.attach(new Hook.Tracepoint("a", "b"))) {
       assertThatThrownBy(() -> link.update(program))
           .isInstanceOf(UnsupportedFeatureException.class);
+    }
+  }
+
+  /// The first verdict at traffic control is what counts.
+  @Test
+  void programsRunInTheOrderThatTheyWereGiven() {
+    LoadedProgram shot = program("tc", 2);
+    LoadedProgram fine = program("tc", 0);
+    LoadedProgram next = program("tc", -1);
+    Direction in = Direction.INGRESS;
+    try (Link first = next.attach(new Hook.Tc("eth0", in));
+        Link last = shot.attach(new Hook.Tc("eth0", in))) {
+      assertThat(verdict()).isEqualTo(Verdict.DROPPED);
+      try (Link _ = fine.attach(new Hook.Tc("eth0", in, AttachOrder.before(last)))) {
+        assertThat(verdict()).isEqualTo(Verdict.PASSED);
+      }
+      try (Link _ = fine.attach(new Hook.Tc("eth0", in, AttachOrder.last()))) {
+        assertThat(verdict()).isEqualTo(Verdict.DROPPED);
+      }
+      int program = first.info().programId();
+      Neighbour neighbour = new Neighbour.OfProgram(program);
+      try (Link _ = fine.attach(new Hook.Tc("eth0", in, AttachOrder.after(neighbour)))) {
+        assertThat(verdict()).isEqualTo(Verdict.PASSED);
+      }
+      assertThat(first.replace(program + 99, fine)).isFalse();
+      assertThat(first.replace(program, fine)).isTrue();
+      assertThat(verdict()).isEqualTo(Verdict.PASSED);
+      AttachOrder elsewhere = AttachOrder.before(drop.attach(hook));
+      assertThatThrownBy(() -> fine.attach(new Hook.Tc("eth0", in, elsewhere)))
+          .isInstanceOf(SyscallException.class)
+          .hasMessageContaining("ENOENT");
+    }
+  }
+
+  @Test
+  void linksTellWhereTheyAre() {
+    try (Link link = drop.attach(hook)) {
+      assertThat(link.info().target())
+          .isEqualTo(new LinkTarget.Xdp(kernel.interfaceIndex("eth0"), "eth0"));
+      try (Link opened = kernel.openLink(link.info().id())) {
+        assertThat(opened.info()).isEqualTo(link.info());
+      }
     }
   }
 }
