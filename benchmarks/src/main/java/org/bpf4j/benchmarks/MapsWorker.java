@@ -22,6 +22,7 @@ import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedMap.UpdateMode;
 import org.bpf4j.handle.MapAccess;
 import org.bpf4j.handle.MapBatch;
+import org.bpf4j.handle.Place;
 import org.bpf4j.handle.Storage;
 import org.bpf4j.handle.TypedMap;
 import org.bpf4j.inspect.KernelInventory;
@@ -99,7 +100,7 @@ public final class MapsWorker {
 
   private static LoadedMap open(Map<String, Integer> ids, String name) {
     Integer id = Objects.requireNonNull(ids.get(name), name);
-    return KernelInventory.openMap(id).orElseThrow().map();
+    return KernelInventory.openMap(Place.id(id)).orElseThrow().map();
   }
 
   /// A fixed walk over all keys.

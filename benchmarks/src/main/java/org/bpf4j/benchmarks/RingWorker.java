@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.bpf4j.benchmarks.EventsBpf.EventView;
 import org.bpf4j.handle.LoadedRing;
+import org.bpf4j.handle.Place;
 import org.bpf4j.inspect.KernelInventory;
 
 /// Reads a ring buffer as somebody does who uses the library, and takes the time.
@@ -32,7 +33,7 @@ public final class RingWorker {
   private long[] latencies = {};
 
   private RingWorker(int id) {
-    ring = KernelInventory.openRing(id).orElseThrow().ring();
+    ring = KernelInventory.openRing(Place.id(id)).orElseThrow().ring();
   }
 
   private void count(MemorySegment memory, long at, int bytes) {

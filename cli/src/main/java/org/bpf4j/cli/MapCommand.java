@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bpf4j.handle.MapMemory;
+import org.bpf4j.handle.Place;
 import org.bpf4j.inspect.KernelInventory;
 import org.bpf4j.inspect.OpenedMap;
 import org.bpf4j.inventory.ListedMap;
@@ -93,7 +94,7 @@ final class MapCommand {
     void print(List<ListedMap> maps) throws CommandFailedException {
       List<Map<String, Object>> dumps = new ArrayList<>();
       for (ListedMap map : maps) {
-        Optional<OpenedMap> opened = KernelInventory.openMap(map.id());
+        Optional<OpenedMap> opened = KernelInventory.openMap(Place.id(map.id()));
         if (opened.isPresent()) {
           try (OpenedMap found = opened.get()) {
             MapDump dump = MapDump.of(found);

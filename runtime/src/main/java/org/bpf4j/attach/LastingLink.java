@@ -11,6 +11,7 @@ import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.KernelProgram;
+import org.bpf4j.sys.OwnerTag;
 import org.bpf4j.sys.PlainLink;
 import org.jspecify.annotations.Nullable;
 

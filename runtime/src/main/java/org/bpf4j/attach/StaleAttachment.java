@@ -15,6 +15,7 @@ import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.Interfaces;
 import org.bpf4j.sys.Netlink;
 import org.bpf4j.sys.NetlinkDump;
+import org.bpf4j.sys.OwnerTag;
 import org.jspecify.annotations.Nullable;
 
 /// An attachment that a process of bpf4j left behind: it could not be a link, and the process was

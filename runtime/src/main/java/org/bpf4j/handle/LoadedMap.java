@@ -3,6 +3,7 @@ package org.bpf4j.handle;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.object.MapFlag;
 import org.bpf4j.object.MapKind;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Key segments hold [MapDefinition#keySize] bytes. Value segments hold [#valueBytes] bytes: for
 /// per-CPU maps that is a slot of the value's size rounded up to 8 for each possible CPU. Segments
 /// may be heap or native, and are copied; [#access] and [#batch] have memory that is not.
-public interface LoadedMap {
+public interface LoadedMap extends Pinnable {
 
   /// What was created: sizes are those in force.
   MapDefinition definition();
@@ -124,6 +125,15 @@ public interface LoadedMap {
   ///
   /// @throws IllegalArgumentException if the object is none that values can hang on
   <T> T withOwner(MapObject owner, Function<MemorySegment, T> use);
+
+  /// Makes it read-only for user space, for ever and for all processes (`BPF_MAP_FREEZE`); programs
+  /// write on. The verifier then knows what is in an array that programs may only read.
+  ///
+  /// @throws UnsupportedOperationException if it lies in this process's memory, where the kernel
+  ///   could not keep anybody from writing
+  default void freeze() {
+    throw new UnsupportedFeatureException("freezing maps: it is a simulation", null);
+  }
 
   /// Removes a key.
   ///

@@ -1,5 +1,7 @@
 package org.bpf4j.handle;
 
+import java.nio.file.Path;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfObject;
 
 /// The maps, globals and programs of one object in a kernel.
@@ -56,6 +58,11 @@ public interface LoadedObject extends AutoCloseable {
         .findFirst()
         .map(declared -> MapMemory.computed(declared, 1))
         .orElseThrow(() -> new IllegalArgumentException("the object has no map `" + map + "`"));
+  }
+
+  /// Pins all its maps, data sections and programs in a new folder; see [Skeleton#pinTo].
+  default void pin(Path folder) {
+    throw new UnsupportedFeatureException("pins: it is a simulation", null);
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.bpf4j.handle;
 import org.bpf4j.object.ProgramKind;
 
 /// A program in a kernel: it can be attached, and most kinds can be run once for a test.
-public interface LoadedProgram {
+public interface LoadedProgram extends Pinnable {
 
   /// The program's ELF name.
   String name();

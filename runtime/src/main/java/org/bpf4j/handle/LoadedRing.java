@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 
 /// A ring buffer in a kernel, as bytes; [RingReader] is its typed face.
-public interface LoadedRing {
+public interface LoadedRing extends Pinnable {
 
   /// What it is called in messages and recordings.
   default String name() {

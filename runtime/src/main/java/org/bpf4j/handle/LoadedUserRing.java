@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 ///
 /// Threads of this process may share it. Programs see records in the order in which their room was
 /// taken.
-public interface LoadedUserRing {
+public interface LoadedUserRing extends Pinnable {
 
   /// Takes room for a record, fills it, and hands it to programs.
   ///

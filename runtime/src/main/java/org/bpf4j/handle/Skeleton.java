@@ -1,5 +1,6 @@
 package org.bpf4j.handle;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -51,6 +52,17 @@ public abstract class Skeleton implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /// Pins all maps, data sections and programs in a new folder of a BPF file system, where `bind`,
+  /// libbpf and bpftool find them; they outlive this process. The folder is there with all of them
+  /// or not at all, also if the process is killed.
+  ///
+  /// What is attached is not pinned by this: see [Link#pin].
+  ///
+  /// @throws org.bpf4j.kernel.BpfException if the folder is in no BPF file system
+  public final void pinTo(Path folder) {
+    object.pin(folder);
   }
 
   /// Detaches in reverse order, then frees programs and maps. Closing twice is allowed.

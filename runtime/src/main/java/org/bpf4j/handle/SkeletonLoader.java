@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.bpf4j.kernel.BindRequest;
 import org.bpf4j.kernel.Kernel;
 import org.bpf4j.kernel.LoadRequest;
 
@@ -17,7 +18,7 @@ public final class SkeletonLoader {
   private final ObjectResource resource;
   private final Map<String, byte[]> data = new HashMap<>();
   private final Map<String, Integer> maxEntries = new HashMap<>();
-  private final Map<String, LoadedMap> shared = new HashMap<>();
+  private final Map<String, MapSource> sources = new HashMap<>();
   private final Map<String, LoadedProgram> replaced = new HashMap<>();
   private final Set<String> skipped = new HashSet<>();
 
@@ -39,7 +40,8 @@ public final class SkeletonLoader {
   /// Changes a map.
   public void map(String name, Consumer<? super MapOptions> options) {
     options.accept(
-        new MapOptions(entries -> maxEntries.put(name, entries), map -> shared.put(name, map)));
+        new MapOptions(
+            entries -> maxEntries.put(name, entries), source -> sources.put(name, source)));
   }
 
   /// Leaves a program out.
@@ -60,8 +62,18 @@ public final class SkeletonLoader {
   public <S> S load(Kernel kernel, Constructor<S> constructor) {
     LoadRequest request =
         new LoadRequest(
-            resource.object(), resource.owner(), data, maxEntries, skipped, shared, replaced);
-    LoadedObject loaded = kernel.load(request);
+            resource.object(), resource.owner(), data, maxEntries, skipped, sources, replaced);
+    return made(kernel.load(request), request, constructor);
+  }
+
+  /// Makes a skeleton of what somebody else loaded.
+  public static <S> S bind(
+      ObjectResource resource, Places places, Kernel kernel, Constructor<S> constructor) {
+    LoadedObject bound = kernel.bind(new BindRequest(resource.object(), resource.owner(), places));
+    return made(bound, LoadRequest.of(resource.object(), resource.owner()), constructor);
+  }
+
+  private static <S> S made(LoadedObject loaded, LoadRequest request, Constructor<S> constructor) {
     try {
       return constructor.create(loaded, request);
     } catch (RuntimeException | Error e) {

@@ -10,6 +10,7 @@ import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.MapMemory;
+import org.bpf4j.handle.Place;
 import org.bpf4j.inventory.HookOrder;
 import org.bpf4j.inventory.ListedLink;
 import org.bpf4j.inventory.ListedMap;
@@ -26,6 +27,7 @@ import org.bpf4j.sys.KernelMap;
 import org.bpf4j.sys.KernelProgram;
 import org.bpf4j.sys.LinkReader;
 import org.bpf4j.sys.ObjectFamily;
+import org.bpf4j.sys.OpenedPlace;
 
 /// What is in this machine's kernel, whoever loaded it.
 ///
@@ -126,18 +128,18 @@ public final class KernelInventory {
     return MapMemory.computed(map, Cpus.possible());
   }
 
-  /// Opens a map, to read or change what is in it; empty if there is none of that number.
+  /// Opens a map, to read or change what is in it; empty if there is none at that place.
   ///
   /// @throws org.bpf4j.kernel.UnsupportedFeatureException if its type is not known here
-  public static Optional<OpenedMap> openMap(int id) {
-    return ObjectFamily.MAP.open(id).map(OpenedMap::of);
+  public static Optional<OpenedMap> openMap(Place place) {
+    return OpenedPlace.find(place, ObjectFamily.MAP).map(OpenedMap::of);
   }
 
-  /// Opens a ring buffer, to read what programs write to it; empty if there is none of that number.
+  /// Opens a ring buffer, to read what programs write to it; empty if there is none at that place.
   ///
   /// @throws org.bpf4j.kernel.UnsupportedFeatureException if it is no ring buffer
-  public static Optional<OpenedRing> openRing(int id) {
-    return ObjectFamily.MAP.open(id).map(OpenedRing::of);
+  public static Optional<OpenedRing> openRing(Place place) {
+    return OpenedPlace.find(place, ObjectFamily.MAP).map(OpenedRing::of);
   }
 
   private static <T> List<T> list(ObjectFamily family, BiFunction<Descriptor, Tenure, T> reader) {

@@ -29,6 +29,20 @@ public interface Kernel {
   /// @throws NoSuchTargetException if there is no link of that number
   Link openLink(int id);
 
+  /// Opens the maps, globals and programs of an object that somebody else loaded; closing it leaves
+  /// them there.
+  ///
+  /// What is not to be found is missing: using it is a [NoSuchTargetException] that says where it
+  /// was looked for.
+  ///
+  /// @throws NoSuchTargetException if nothing of the object is there
+  /// @throws IncompatibleMapException if a map is not as the object declares it, apart from its
+  ///   size
+  /// @throws UnsupportedFeatureException if this kernel is a simulation, which has no pins
+  default LoadedObject bind(BindRequest request) {
+    throw new UnsupportedFeatureException("binding to what others loaded: it has no pins", null);
+  }
+
   /// The kernel of this machine, reached through bpf(2).
   static Kernel local() {
     return org.bpf4j.load.LocalKernel.INSTANCE;

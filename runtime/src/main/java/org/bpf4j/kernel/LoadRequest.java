@@ -2,8 +2,8 @@ package org.bpf4j.kernel;
 
 import java.util.Map;
 import java.util.Set;
-import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedProgram;
+import org.bpf4j.handle.MapSource;
 import org.bpf4j.object.BpfObject;
 
 /// An object together with what was configured before loading it.
@@ -13,7 +13,7 @@ import org.bpf4j.object.BpfObject;
 /// @param data new initial contents of data sections, by section name; absent ones keep theirs
 /// @param maxEntries new sizes of maps, by map name
 /// @param skipped ELF names of programs not to load
-/// @param shared maps that exist already and take the place of the object's, by map name
+/// @param sources where maps come from that are not made anew, by map name
 /// @param replaced the programs whose functions extensions take the place of, by the ELF name of
 ///   the extension
 public record LoadRequest(
@@ -22,7 +22,7 @@ public record LoadRequest(
     Map<String, byte[]> data,
     Map<String, Integer> maxEntries,
     Set<String> skipped,
-    Map<String, LoadedMap> shared,
+    Map<String, MapSource> sources,
     Map<String, LoadedProgram> replaced) {
 
   /// Copies the collections.
@@ -30,29 +30,18 @@ public record LoadRequest(
     data = Map.copyOf(data);
     maxEntries = Map.copyOf(maxEntries);
     skipped = Set.copyOf(skipped);
-    shared = Map.copyOf(shared);
+    sources = Map.copyOf(sources);
     replaced = Map.copyOf(replaced);
   }
 
-  /// A request that shares no map.
+  /// A request in which every map is made anew.
   public LoadRequest(
       BpfObject object,
       Class<?> owner,
       Map<String, byte[]> data,
       Map<String, Integer> maxEntries,
       Set<String> skipped) {
-    this(object, owner, data, maxEntries, skipped, Map.of());
-  }
-
-  /// A request without extensions.
-  public LoadRequest(
-      BpfObject object,
-      Class<?> owner,
-      Map<String, byte[]> data,
-      Map<String, Integer> maxEntries,
-      Set<String> skipped,
-      Map<String, LoadedMap> shared) {
-    this(object, owner, data, maxEntries, skipped, shared, Map.of());
+    this(object, owner, data, maxEntries, skipped, Map.of(), Map.of());
   }
 
   /// Loads the object as it is, without its [optional programs][BpfObject#optionalPrograms].

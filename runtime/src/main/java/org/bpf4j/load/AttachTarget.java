@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.bpf4j.btf.BtfNames;
 import org.bpf4j.btf.BtfType;
+import org.bpf4j.btf.CTypes;
 import org.bpf4j.isa.Insn;
 import org.bpf4j.kernel.IncompatibleTargetException;
 import org.bpf4j.kernel.NoSuchTargetException;

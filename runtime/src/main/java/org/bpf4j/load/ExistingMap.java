@@ -1,11 +1,12 @@
 package org.bpf4j.load;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.bpf4j.btf.Btf;
 import org.bpf4j.handle.LoadedMap;
+import org.bpf4j.handle.MapSource;
+import org.bpf4j.handle.Place;
 import org.bpf4j.kernel.IncompatibleMapException;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.sys.Bpf;
@@ -13,81 +14,93 @@ import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.KernelMap;
+import org.bpf4j.sys.KernelPins;
+import org.bpf4j.sys.ObjectFamily;
+import org.bpf4j.sys.OpenedPlace;
+import org.bpf4j.sys.PinName;
 
-/// Maps that are there before an object is loaded: pinned under a name, or loaded by somebody else
-/// in this process.
+/// Maps that are there before an object is loaded: pinned, or loaded by somebody else.
 final class ExistingMap {
 
   /// Where libbpf pins maps by name.
   private static final Path PINS = Path.of("/sys/fs/bpf");
 
-  private ExistingMap() {}
+  /// Creates a map that is not there.
+  interface Creation {
+    Descriptor create();
+  }
 
-  /// The descriptor of a map that the user shares.
+  private final MapComparison comparison;
+  private final Consumer<Runnable> undo;
+
+  /// @param types those of the object
+  /// @param undo takes what is to be done if loading fails
+  ExistingMap(Btf types, Consumer<Runnable> undo) {
+    comparison = new MapComparison(types);
+    this.undo = undo;
+  }
+
+  /// Where a map comes from by its declaration; empty if it is simply made.
+  static Optional<MapSource> declared(MapDefinition map) {
+    return map.traits().pinned()
+        ? Optional.of(new MapSource.Pinned(PINS.resolve(PinName.of(map.name()))))
+        : Optional.empty();
+  }
+
+  /// The descriptor of a map.
   ///
+  /// @param creation makes it if it is not there, and may be
   /// @throws IncompatibleMapException if it is not as declared
-  static Descriptor shared(MapDefinition declared, LoadedMap map) {
+  Descriptor open(MapDefinition declared, MapSource source, Creation creation) {
+    return switch (source) {
+      case MapSource.Loaded(LoadedMap map) -> compared(declared, share(declared, map));
+      case MapSource.Existing(Place place) ->
+          compared(
+              declared, OpenedPlace.open(place, ObjectFamily.MAP, "map `" + declared.name() + "`"));
+      case MapSource.Pinned(Path path) -> pinned(declared, path, creation);
+    };
+  }
+
+  private static Descriptor share(MapDefinition declared, LoadedMap map) {
     if (!(map instanceof KernelMap existing)) {
       throw new IllegalArgumentException("map `" + declared.name() + "`: not of this kernel");
     }
-    Descriptor descriptor = existing.share();
-    return compared(declared, descriptor);
+    return existing.share();
   }
 
-  /// The descriptor of the map that is pinned under the declared one's name, if there is one.
-  ///
-  /// @throws IncompatibleMapException if it is not as declared
-  static Optional<Descriptor> pinned(MapDefinition declared) {
-    Path path = path(declared);
-    long result = Bpf.open(path);
-    if (Errno.ENOENT.is(result)) {
-      return Optional.empty();
-    }
-    return Optional.of(compared(declared, Descriptor.of(result, "BPF_OBJ_GET of " + path)));
+  /// If somebody else pins one meanwhile, that one is taken.
+  private Descriptor pinned(MapDefinition declared, Path path, Creation creation) {
+    Place place = new Place.Pin(path);
+    return OpenedPlace.find(place, ObjectFamily.MAP)
+        .map(found -> compared(declared, found))
+        .orElseGet(
+            () -> {
+              Descriptor created = creation.create();
+              try {
+                long result = Bpf.pin(created, path);
+                if (Errno.EEXIST.is(result)) {
+                  created.close();
+                  return compared(
+                      declared,
+                      OpenedPlace.open(place, ObjectFamily.MAP, "map `" + declared.name() + "`"));
+                }
+                Failure.check(result, "BPF_OBJ_PIN at " + path);
+                undo.accept(() -> KernelPins.remove(path));
+                return created;
+              } catch (RuntimeException | Error e) {
+                created.close();
+                throw e;
+              }
+            });
   }
 
-  /// Pins a new map under its name.
-  static void pin(MapDefinition declared, Descriptor descriptor) {
-    Path path = path(declared);
-    Failure.check(Bpf.pin(descriptor, path), "BPF_OBJ_PIN at " + path);
-  }
-
-  /// Takes the pin of a map away, if it is there.
-  static void unpin(MapDefinition declared) {
-    Path path = path(declared);
+  private Descriptor compared(MapDefinition declared, Descriptor descriptor) {
     try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + path, e);
-    }
-  }
-
-  /// Names are C identifiers; an object of somebody else might have another.
-  private static Path path(MapDefinition declared) {
-    if (!declared.name().matches("[A-Za-z0-9_]+")) {
-      throw new IllegalArgumentException("no name to pin a map under: " + declared.name());
-    }
-    return PINS.resolve(declared.name());
-  }
-
-  private static Descriptor compared(MapDefinition declared, Descriptor descriptor) {
-    try {
-      MapDefinition found = Bpf.describe(descriptor, declared.name());
-      compare(declared, "map type", declared.kind(), found.kind());
-      compare(declared, "key size", declared.keySize(), found.keySize());
-      compare(declared, "value size", declared.valueSize(), found.valueSize());
-      compare(declared, "max_entries", declared.maxEntries(), found.maxEntries());
-      compare(declared, "flags", declared.flags(), found.flags());
+      comparison.check(declared, descriptor);
       return descriptor;
     } catch (RuntimeException | Error e) {
       descriptor.close();
       throw e;
-    }
-  }
-
-  private static void compare(MapDefinition map, String field, Object declared, Object found) {
-    if (!declared.equals(found)) {
-      throw new IncompatibleMapException(map.name(), field, declared, found);
     }
   }
 }

@@ -18,6 +18,7 @@ import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfNames;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfTypes;
+import org.bpf4j.btf.CTypes;
 import org.bpf4j.core.CoreCompatibility;
 import org.bpf4j.isa.Insn;
 import org.bpf4j.kernel.IncompatibleTargetException;

@@ -5,6 +5,7 @@ import org.bpf4j.attach.LinuxHooks;
 import org.bpf4j.core.CoreCandidates;
 import org.bpf4j.handle.Link;
 import org.bpf4j.handle.LoadedObject;
+import org.bpf4j.kernel.BindRequest;
 import org.bpf4j.kernel.Kernel;
 import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.sys.KernelLink;
@@ -43,5 +44,10 @@ public final class LocalKernel implements Kernel {
   @Override
   public Link openLink(int id) {
     return KernelLink.open(id);
+  }
+
+  @Override
+  public LoadedObject bind(BindRequest request) {
+    return new ObjectBinder(request, LinuxHooks::attach).bind();
   }
 }

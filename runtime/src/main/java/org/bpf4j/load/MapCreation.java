@@ -11,6 +11,7 @@ import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.Memory;
+import org.bpf4j.sys.PinName;
 import org.bpf4j.sys.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -105,19 +106,20 @@ final class MapCreation {
   /// @param hidden whether the programs alone use it, so that it need not be mapped
   static Descriptor create(DataSection section, String object, LoadedTypes types, boolean hidden) {
     int flags = section.isReadOnly() ? READ_ONLY_FOR_PROGRAMS : hidden ? 0 : MAPPABLE;
-    int letters = Math.max(0, Bpf.NAME_LENGTH - section.name().length());
-    String prefix = object.substring(0, Math.min(letters, object.length()));
-    return create(
-        new MapDefinition(
-            prefix + section.name(),
-            MapKind.ARRAY,
-            Integer.BYTES,
-            section.size(),
-            1,
-            flags,
-            0,
-            section.btfType()),
-        types);
+    return create(definition(section, object, flags), types);
+  }
+
+  /// The map of a data section.
+  static MapDefinition definition(DataSection section, String object, int flags) {
+    return new MapDefinition(
+        PinName.mapName(section, object),
+        MapKind.ARRAY,
+        Integer.BYTES,
+        section.size(),
+        1,
+        flags,
+        0,
+        section.btfType());
   }
 
   /// Gives a section its contents; what is constant for the programs is frozen, so that the

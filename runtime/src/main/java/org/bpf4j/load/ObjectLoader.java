@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.bpf4j.core.CoreCandidates;
@@ -13,9 +14,9 @@ import org.bpf4j.core.CoreResolver;
 import org.bpf4j.event.Events;
 import org.bpf4j.event.LoadTiming;
 import org.bpf4j.handle.Hook;
-import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.MapObject;
+import org.bpf4j.handle.MapSource;
 import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.LoadRequest;
@@ -53,6 +54,7 @@ final class ObjectLoader {
   private final LoadRequest request;
   private final BpfObject object;
   private final CoreResolver core;
+  private final ExistingMap existing;
   private final Attacher attacher;
   private final BiConsumer<Assembly, Patched> watcher;
   private final Deque<Runnable> undo = new ArrayDeque<>();
@@ -80,6 +82,7 @@ final class ObjectLoader {
     this.request = request;
     this.object = request.object();
     this.core = new CoreResolver(object.btf(), candidates);
+    this.existing = new ExistingMap(object.btf(), undo::push);
     this.attacher = attacher;
     this.watcher = watcher;
   }
@@ -206,26 +209,11 @@ final class ObjectLoader {
 
   /// A map that exists, if one is shared or pinned, or else a new one.
   private Descriptor open(MapDefinition map, LoadedTypes types) {
-    LoadedMap shared = request.shared().get(map.name());
-    if (shared != null) {
-      return ExistingMap.shared(map, shared);
-    }
-    if (!map.traits().pinned()) {
-      return MapCreation.create(map, types);
-    }
-    return ExistingMap.pinned(map)
-        .orElseGet(
-            () -> {
-              Descriptor created = MapCreation.create(map, types);
-              try {
-                ExistingMap.pin(map, created);
-                undo.push(() -> ExistingMap.unpin(map));
-                return created;
-              } catch (RuntimeException | Error e) {
-                created.close();
-                throw e;
-              }
-            });
+    MapSource asked = request.sources().get(map.name());
+    return Optional.ofNullable(asked)
+        .or(() -> ExistingMap.declared(map))
+        .map(source -> existing.open(map, source, () -> MapCreation.create(map, types)))
+        .orElseGet(() -> MapCreation.create(map, types));
   }
 
   /// Puts the programs or maps into a map that are in it from the start; programs that were skipped

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.bpf4j.btf.BtfNames;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfTypes;
+import org.bpf4j.btf.CTypes;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramParameters;
 

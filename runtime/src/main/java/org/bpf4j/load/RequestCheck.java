@@ -25,7 +25,7 @@ final class RequestCheck {
     BpfObject object = request.object();
     List<String> maps = object.maps().stream().map(MapDefinition::name).toList();
     check("map", request.maxEntries().keySet(), maps);
-    check("map", request.shared().keySet(), maps);
+    check("map", request.sources().keySet(), maps);
     List<String> programs = object.programs().stream().map(BpfFunction::name).toList();
     check("program", request.skipped(), programs);
     check("program", request.replaced().keySet(), programs);

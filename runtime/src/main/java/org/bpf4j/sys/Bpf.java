@@ -19,6 +19,7 @@ import org.bpf4j.object.MapKind;
 public final class Bpf {
 
   private static final int MAP_CREATE = 0;
+  private static final int MAP_LOOKUP_ELEM = 1;
   private static final int MAP_UPDATE_ELEM = 2;
   private static final int MAP_DELETE_ELEM = 3;
   private static final int PROG_LOAD = 5;
@@ -126,6 +127,19 @@ public final class Bpf {
       attr.set(JAVA_LONG, 8, arena.allocate(JAVA_INT).address());
       attr.set(JAVA_LONG, 16, arena.allocateFrom(ValueLayout.JAVA_BYTE, value).address());
       return bpf(arena, MAP_UPDATE_ELEM, attr);
+    }
+  }
+
+  /// The only value of a one-element array.
+  public static byte[] read(Descriptor map, int bytes) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment value = arena.allocate(bytes, 8);
+      MemorySegment attr = arena.allocate(32, 8);
+      attr.set(JAVA_INT, 0, map.number());
+      attr.set(JAVA_LONG, 8, arena.allocate(JAVA_INT).address());
+      attr.set(JAVA_LONG, 16, value.address());
+      Failure.check(bpf(arena, MAP_LOOKUP_ELEM, attr), "BPF_MAP_LOOKUP_ELEM");
+      return value.toArray(ValueLayout.JAVA_BYTE);
     }
   }
 

@@ -54,7 +54,14 @@ public final class Descriptor implements AutoCloseable {
 
   /// Another descriptor of the same thing (`F_DUPFD_CLOEXEC`).
   public Descriptor duplicate() {
-    return of(Native.call(SystemCall.FCNTL, number(), DUPLICATE, 0, 0, 0, 0), "fcntl");
+    return duplicate(number());
+  }
+
+  /// A descriptor of what another one of this process stands for, which its owner keeps.
+  public static Descriptor duplicate(int number) {
+    return of(
+        Native.call(SystemCall.FCNTL, number, DUPLICATE, 0, 0, 0, 0),
+        "duplicating descriptor " + number);
   }
 
   /// The number.

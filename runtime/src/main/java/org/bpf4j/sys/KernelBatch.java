@@ -9,7 +9,6 @@ import org.bpf4j.handle.LoadedMap.UpdateMode;
 import org.bpf4j.handle.MapAccess;
 import org.bpf4j.handle.MapBatch;
 import org.bpf4j.handle.SteppedBatch;
-import org.bpf4j.kernel.BpfException;
 import org.bpf4j.object.MapKind;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +140,7 @@ final class KernelBatch extends MapBatch {
       ended = Errno.ENOENT.is(result) || left < 0;
       complete &= left >= 0;
       if (result < 0 && !Errno.ENOENT.is(result) && !Errno.EINTR.is(result)) {
-        throw failure(result, name);
+        throw map.failure(result, name);
       }
       if (count > 0) {
         return count;
@@ -208,7 +207,7 @@ final class KernelBatch extends MapBatch {
       present += removed;
       done += Errno.ENOENT.is(result) ? removed + 1 : removed;
       if (result < 0 && !Errno.ENOENT.is(result)) {
-        throw failure(result, "BPF_MAP_DELETE_BATCH");
+        throw map.failure(result, "BPF_MAP_DELETE_BATCH");
       }
     }
     try (MapAccess access = map.access()) {
@@ -218,10 +217,6 @@ final class KernelBatch extends MapBatch {
       }
     }
     return present;
-  }
-
-  private BpfException failure(long result, String command) {
-    return Failure.of(result, command + " of map `" + map.definition().name() + "`");
   }
 
   @Override

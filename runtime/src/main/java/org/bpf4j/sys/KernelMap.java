@@ -44,12 +44,8 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
         MapFlag.MMAPABLE.isIn(definition.flags()) && definition.kind() == MapKind.ARRAY
             ? new MappedElements(definition, descriptor)
             : null;
-    boolean perCpu = definition.kind().perCpu();
-    valuesPerKey = perCpu ? Cpus.possible() : 1;
-    valueBytes =
-        perCpu
-            ? Math.multiplyExact(Math.ceilDiv(definition.valueSize(), 8) * 8, valuesPerKey)
-            : definition.valueSize();
+    valuesPerKey = valuesPerKey(definition);
+    valueBytes = valueBytes(definition);
     lifetime =
         new Lifetime(
             "map `" + definition.name() + "`",
@@ -64,6 +60,18 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
     calls =
         new CallPool(
             "map `" + definition.name() + "`", pool -> MapCall.of(this, pool), lifetime::leave);
+  }
+
+  /// How many values a key of such a map has.
+  static int valuesPerKey(MapDefinition definition) {
+    return definition.kind().perCpu() ? Cpus.possible() : 1;
+  }
+
+  /// How many bytes a lookup in such a map fills.
+  static int valueBytes(MapDefinition definition) {
+    return definition.kind().perCpu()
+        ? Math.multiplyExact(Math.ceilDiv(definition.valueSize(), 8) * 8, valuesPerKey(definition))
+        : definition.valueSize();
   }
 
   /// The map's descriptor, for those who load programs.
@@ -316,6 +324,34 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
     }
   }
 
+  /// The exception for a command's error.
+  RuntimeException failure(long result, String command) {
+    return Errno.EPERM.is(result) && isFrozen()
+        ? new UnsupportedOperationException(
+            "map `" + definition.name() + "` is frozen: user space may only read it")
+        : Failure.of(result, command + " of map `" + definition.name() + "`");
+  }
+
+  @Override
+  public void freeze() {
+    if (elements != null) {
+      throw new UnsupportedOperationException(
+          "map `"
+              + definition.name()
+              + "` lies in this process's memory (MapFlag.MMAPABLE) and cannot be frozen");
+    }
+    lifetime.enter();
+    try {
+      Failure.check(Bpf.freeze(descriptor), "BPF_MAP_FREEZE of map `" + definition.name() + "`");
+    } finally {
+      lifetime.leave();
+    }
+  }
+
+  private boolean isFrozen() {
+    return "1".equals(KernelFiles.descriptor(descriptor).get("frozen"));
+  }
+
   /// What the result of a call says that finds something, or nothing.
   boolean present(long result, String command) {
     return !Errno.ENOENT.is(result) && done(result, command);
@@ -324,9 +360,24 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
   /// The message is made only when it is needed: this is the hot path.
   private boolean done(long result, String command) {
     if (result < 0) {
-      throw Failure.of(result, command + " of map `" + definition.name() + "`");
+      throw failure(result, command);
     }
     return true;
+  }
+
+  @Override
+  public void pin(Path path) {
+    lifetime.enter();
+    try {
+      KernelPins.pin(descriptor, path, "map `" + definition.name() + "`");
+    } finally {
+      lifetime.leave();
+    }
+  }
+
+  @Override
+  public void unpin(Path path) {
+    KernelPins.remove(path);
   }
 
   @Override

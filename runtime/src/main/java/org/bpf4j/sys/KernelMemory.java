@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// what cannot change needs no sharing. A section that the programs alone use is not mapped at all.
 public final class KernelMemory implements LoadedData, AutoCloseable {
 
+  /// Where `struct bpf_map_info` has the name.
+  private static final int MAP_NAME = 24;
+
   private final String name;
   private final Descriptor map;
   private final Arena arena = Arena.ofShared();
@@ -42,6 +45,11 @@ public final class KernelMemory implements LoadedData, AutoCloseable {
   /// The descriptor of the map, for those who load programs.
   public Descriptor descriptor() {
     return map;
+  }
+
+  /// What the kernel calls the map.
+  String mapName() {
+    return ObjectInfo.of(map, "section `" + name + "`").text(MAP_NAME);
   }
 
   @Override

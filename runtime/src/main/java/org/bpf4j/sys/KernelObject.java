@@ -1,5 +1,6 @@
 package org.bpf4j.sys;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,16 @@ public record KernelObject(
     return userRing != null
         ? userRing.kernelMemory()
         : named("map", arenas.get(map), map).kernelMemory();
+  }
+
+  @Override
+  public void pin(Path folder) {
+    parts().pin(folder);
+  }
+
+  /// What of it can be pinned.
+  public PinnedParts parts() {
+    return PinnedParts.of(this);
   }
 
   private static <T> T named(String what, @Nullable T found, String name) {

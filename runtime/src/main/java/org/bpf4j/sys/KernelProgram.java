@@ -1,5 +1,6 @@
 package org.bpf4j.sys;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 import org.bpf4j.handle.Hook;
@@ -129,6 +130,21 @@ public final class KernelProgram implements LoadedProgram, AutoCloseable {
 
   private UnsupportedFeatureException unsupported(@Nullable KernelVersion since) {
     return new UnsupportedFeatureException("test runs of " + kind + " programs", since);
+  }
+
+  @Override
+  public void pin(Path path) {
+    lifetime.enter();
+    try {
+      KernelPins.pin(descriptor, path, "program `" + name + "`");
+    } finally {
+      lifetime.leave();
+    }
+  }
+
+  @Override
+  public void unpin(Path path) {
+    KernelPins.remove(path);
   }
 
   @Override

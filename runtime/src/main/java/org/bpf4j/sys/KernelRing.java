@@ -2,6 +2,7 @@ package org.bpf4j.sys;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -192,6 +193,21 @@ public final class KernelRing implements LoadedRing, AutoCloseable {
     } catch (ArithmeticException _) {
       return timeout.isNegative() ? 0 : Long.MAX_VALUE / 2;
     }
+  }
+
+  @Override
+  public void pin(Path path) {
+    lifetime.enter();
+    try {
+      KernelPins.pin(descriptor, path, "ring `" + definition.name() + "`");
+    } finally {
+      lifetime.leave();
+    }
+  }
+
+  @Override
+  public void unpin(Path path) {
+    KernelPins.remove(path);
   }
 
   @Override

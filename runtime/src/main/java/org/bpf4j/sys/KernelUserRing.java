@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.bpf4j.handle.LoadedUserRing;
@@ -112,6 +113,21 @@ public final class KernelUserRing implements LoadedUserRing, AutoCloseable {
   @Override
   public int size() {
     return definition.maxEntries();
+  }
+
+  @Override
+  public void pin(Path path) {
+    lifetime.enter();
+    try {
+      KernelPins.pin(descriptor, path, "ring `" + definition.name() + "`");
+    } finally {
+      lifetime.leave();
+    }
+  }
+
+  @Override
+  public void unpin(Path path) {
+    KernelPins.remove(path);
   }
 
   @Override

@@ -2,25 +2,49 @@ package org.bpf4j.sys;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// The objects that the kernel numbers, each family by itself, with the commands that list and open
 /// them (`BPF_*_GET_NEXT_ID` and `BPF_*_GET_FD_BY_ID` of `enum bpf_cmd`).
 public enum ObjectFamily {
-  PROGRAM(11, 13),
-  MAP(12, 14),
-  TYPES(23, 19),
-  LINK(31, 30);
+  PROGRAM(11, 13, "bpf-prog"),
+  MAP(12, 14, "bpf-map"),
+  TYPES(23, 19, "btf"),
+  LINK(31, 30, "bpf-link");
+
+  /// What is said of a descriptor of no file in a folder, with a dash as all is compared.
+  private static final String ANONYMOUS = "anon-inode:";
 
   private final int next;
   private final int open;
+  private final String inode;
 
-  ObjectFamily(int next, int open) {
+  /// @param inode what the kernel calls the inode behind a descriptor
+  ObjectFamily(int next, int open, String inode) {
     this.next = next;
     this.open = open;
+    this.inode = inode;
+  }
+
+  /// Which family a descriptor's object is of; empty if it is none of these, or `/proc` is not to
+  /// be read.
+  public static Optional<ObjectFamily> of(Descriptor object) {
+    Path link = Path.of("/proc/self/fd", Integer.toString(object.number()));
+    try {
+      String inode = Files.readSymbolicLink(link).toString().replace('_', '-');
+      return Stream.of(values())
+          .filter(family -> inode.equals(ANONYMOUS + family.inode))
+          .findFirst();
+    } catch (IOException _) {
+      return Optional.empty();
+    }
   }
 
   /// The number of the object after another one.
@@ -56,6 +80,17 @@ public enum ObjectFamily {
       check(result, "opening an object by its number (" + describe("GET_FD_BY_ID") + ")");
       return Optional.of(new Descriptor(result));
     }
+  }
+
+  /// What its objects are called in messages.
+  @Override
+  public String toString() {
+    return switch (this) {
+      case PROGRAM -> "program";
+      case MAP -> "map";
+      case TYPES -> "type information";
+      case LINK -> "link";
+    };
   }
 
   private static void check(long result, String action) {

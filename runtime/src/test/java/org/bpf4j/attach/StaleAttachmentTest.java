@@ -12,6 +12,7 @@ import org.bpf4j.load.ObjectText;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Netlink;
 import org.bpf4j.sys.NetworkNamespace;
+import org.bpf4j.sys.OwnerTag;
 import org.bpf4j.sys.TestPrograms;
 import org.junit.jupiter.api.Test;
 

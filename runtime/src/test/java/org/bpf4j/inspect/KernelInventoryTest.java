@@ -19,6 +19,7 @@ import org.bpf4j.handle.Link;
 import org.bpf4j.handle.LoadedMap.UpdateMode;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.MapMemory;
+import org.bpf4j.handle.Place;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.inventory.Holder;
 import org.bpf4j.inventory.LinkTarget;
@@ -262,7 +263,7 @@ class KernelInventoryTest {
       MemorySegment value = MemorySegment.ofArray(new byte[] {9, 0, 0, 0, 0, 0, 0, 0});
       object.map("table").update(key, value, UpdateMode.ANY);
       int id = KernelInventory.describe(object.map("table")).id();
-      try (OpenedMap opened = KernelInventory.openMap(id).orElseThrow()) {
+      try (OpenedMap opened = KernelInventory.openMap(Place.id(id)).orElseThrow()) {
         MemorySegment found = MemorySegment.ofArray(new byte[8]);
         assertThat(opened.map().lookup(key, found)).isTrue();
         assertThat(found.get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) 9);
@@ -277,7 +278,7 @@ class KernelInventoryTest {
     assertThat(KernelInventory.map(Integer.MAX_VALUE)).isEmpty();
     assertThat(KernelInventory.link(Integer.MAX_VALUE)).isEmpty();
     assertThat(KernelInventory.types(Integer.MAX_VALUE)).isEqualTo(Optional.empty());
-    assertThat(KernelInventory.openMap(Integer.MAX_VALUE)).isEmpty();
+    assertThat(KernelInventory.openMap(Place.id(Integer.MAX_VALUE))).isEmpty();
   }
 
   @Test

@@ -30,6 +30,7 @@ public final class SkeletonGenerator {
   private static final ClassName KERNEL = ClassName.get("org.bpf4j.kernel", "Kernel");
   private static final ClassName REQUEST = ClassName.get("org.bpf4j.kernel", "LoadRequest");
   private static final ClassName LOADED = ClassName.get(HANDLE, "LoadedObject");
+  private static final ClassName PLACES = ClassName.get(HANDLE, "Places");
   private static final ClassName RESOURCE = ClassName.get(HANDLE, "ObjectResource");
 
   private final TypeShapes shapes;
@@ -187,6 +188,31 @@ public final class SkeletonGenerator {
             .addJavadoc("Begins to say how the programs are to be loaded.")
             .returns(configuration)
             .addStatement("return new $T()", configuration)
+            .build());
+    addBinding(skeleton);
+  }
+
+  private void addBinding(TypeSpec.Builder skeleton) {
+    skeleton.addMethod(
+        factory("bind")
+            .addJavadoc(
+                "What somebody else loaded and pinned in a folder of a BPF file system.\n\n"
+                    + "@see $T",
+                PLACES)
+            .returns(model.skeleton())
+            .addParameter(ClassName.get("java.nio.file", "Path"), "folder")
+            .addStatement("return bind($T.in(folder))", PLACES)
+            .build());
+    skeleton.addMethod(
+        factory("bind")
+            .addJavadoc("What somebody else loaded, wherever it is; closing leaves it there.")
+            .returns(model.skeleton())
+            .addParameter(PLACES, "places")
+            .addStatement(
+                "return $T.bind(OBJECT, places, $T.local(), $T::new)",
+                ClassName.get(HANDLE, "SkeletonLoader"),
+                KERNEL,
+                model.skeleton())
             .build());
   }
 

@@ -1,23 +1,32 @@
-package org.bpf4j.load;
-
-import org.bpf4j.btf.BtfType;
-import org.bpf4j.btf.BtfTypes;
+package org.bpf4j.btf;
 
 /// Types as C writes them, for messages.
 ///
 /// @param types where they are
-record CTypes(BtfTypes types) {
+public record CTypes(BtfTypes types) {
 
   /// A parameter with its name.
-  String declaration(BtfType.Parameter parameter) {
+  public String declaration(BtfType.Parameter parameter) {
     String type = name(parameter.type());
     return parameter.name().isEmpty() || type.endsWith("*")
         ? type + parameter.name()
         : type + " " + parameter.name();
   }
 
+  /// A member of a struct with its place: `int last at byte 8`.
+  String declaration(BtfType.Member member) {
+    return declaration(new BtfType.Parameter(member.name(), member.type()))
+        + (member.bitSize() == 0 ? "" : " : " + member.bitSize())
+        + place(member.bitOffset());
+  }
+
+  private static String place(int bitOffset) {
+    int rest = bitOffset % Byte.SIZE;
+    return " at byte " + bitOffset / Byte.SIZE + (rest == 0 ? "" : ", bit " + rest);
+  }
+
   /// A type.
-  String name(int id) {
+  public String name(int id) {
     return name(id, BtfTypes.MAX_DEPTH);
   }
 

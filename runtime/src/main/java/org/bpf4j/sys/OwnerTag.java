@@ -1,4 +1,4 @@
-package org.bpf4j.attach;
+package org.bpf4j.sys;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bpf4j.sys.KernelFiles;
 
 /// Whose an attachment is that outlives its process: `bpf4j:PID:PROGRAM:START:NAMESPACE`.
 ///
@@ -17,7 +16,7 @@ import org.bpf4j.sys.KernelFiles;
 /// @param program the program's name
 /// @param start when the owner started, in ticks since the machine did (`/proc/PID/stat`)
 /// @param namespace the inode of its namespace of processes
-record OwnerTag(long process, String program, String start, String namespace) {
+public record OwnerTag(long process, String program, String start, String namespace) {
 
   private static final Pattern FORM =
       Pattern.compile("bpf4j:(\\d{1,10}):([^:]*):(\\d{1,20}):(\\d{1,20})");
@@ -27,13 +26,13 @@ record OwnerTag(long process, String program, String start, String namespace) {
   private static final int START = 20;
 
   /// The tag of this process.
-  static OwnerTag own(String program) {
+  public static OwnerTag own(String program) {
     long process = ProcessHandle.current().pid();
     return new OwnerTag(process, program, start(process).orElse("0"), ownNamespace());
   }
 
   /// The tag in some bytes, if there is one.
-  static Optional<OwnerTag> find(String bytes) {
+  public static Optional<OwnerTag> find(String bytes) {
     Matcher form = FORM.matcher(bytes);
     return form.find()
         ? Optional.of(
@@ -43,7 +42,7 @@ record OwnerTag(long process, String program, String start, String namespace) {
   }
 
   /// Whether the owner is known to be gone; of another namespace's processes nobody knows.
-  boolean isStale() {
+  public boolean isStale() {
     return namespace.equals(ownNamespace()) && !start(process).filter(start::equals).isPresent();
   }
 
