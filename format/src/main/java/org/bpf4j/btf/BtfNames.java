@@ -1,8 +1,10 @@
 package org.bpf4j.btf;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -14,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// up a dozen of 150,000 types. It is immutable and may be shared between threads.
 public final class BtfNames implements BtfTypes {
 
-  /// How much of a name goes into its hash: bounds the work for names that overlap.
-  private static final int HASHED_BYTES = 64;
+  private static final long UNDERSCORES = 0x5f5f_5f5f_5f5f_5f5fL;
+
+  private static final long SEVEN_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
+
+  /// The highest bit of the eighth byte.
+  private static final long LAST = 1L << 63;
 
   private static final String SEPARATOR = "___";
 
@@ -40,8 +46,8 @@ public final class BtfNames implements BtfTypes {
     buckets = new int[Math.max(1, Integer.highestOneBit(count))];
     next = new int[count + 1];
     for (int i = count; i >= 1; i--) {
-      ByteBuffer name = section.name(first + i);
-      if (name.get(0) != 0) {
+      long name = section.nameBeginning(first + i);
+      if ((name & 0xff) != 0) {
         int bucket = hash(name) & buckets.length - 1;
         next[i] = buckets[bucket];
         buckets[bucket] = i;
@@ -107,7 +113,10 @@ public final class BtfNames implements BtfTypes {
       return found;
     }
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer wanted = ByteBuffer.allocate(bytes.length + 1).put(bytes).rewind();
+    long wanted =
+        ByteBuffer.wrap(Arrays.copyOf(bytes, Math.max(bytes.length, Long.BYTES)))
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .getLong();
     for (int i = buckets[hash(wanted) & buckets.length - 1]; i != 0; i = next[i]) {
       int id = section.first() + i;
       if (beginsWith(section.name(id), bytes) && isFlavour(type(id).name(), name)) {
@@ -143,22 +152,18 @@ public final class BtfNames implements BtfTypes {
     return before != '_' && after != '_' && after != 0;
   }
 
-  /// Of a name up to its first flavour, so that all flavours of a type have one hash.
-  private static int hash(ByteBuffer name) {
-    int hash = 0;
-    for (int i = 0; i < HASHED_BYTES && name.get(i) != 0 && !isFlavour(name, i); i++) {
-      hash = 31 * hash + name.get(i);
-    }
-    return hash * 0x9e3779b9 >>> 7;
+  /// Of a name's first seven bytes, up to its end or to two underscores that do not begin it, so
+  /// that all flavours of a type have one hash. The eighth byte tells whether the seventh is the
+  /// first of two.
+  private static int hash(long beginning) {
+    long underscores = zeroes(beginning ^ UNDERSCORES);
+    long ends = zeroes(beginning) | underscores & underscores >>> Byte.SIZE & ~0xffL | LAST;
+    long name = beginning & (Long.lowestOneBit(ends) >>> 7) - 1;
+    return (int) (name * 0x9e3779b97f4a7c15L >>> 40);
   }
 
-  private static boolean isFlavour(ByteBuffer name, int at) {
-    int end = at + SEPARATOR.length();
-    return at > 0
-        && name.get(at) == '_'
-        && end < name.capacity()
-        && name.get(at + 1) == '_'
-        && name.get(at + 2) == '_'
-        && isSeparated(name.get(at - 1), name.get(end));
+  /// The highest bits of the bytes that are zero.
+  private static long zeroes(long bytes) {
+    return ~((bytes & SEVEN_BITS) + SEVEN_BITS | bytes | SEVEN_BITS);
   }
 }

@@ -115,17 +115,35 @@ final class BtfSection {
   /// The strings from the name of the type with that id to the end; the last byte is NUL.
   ByteBuffer name(int id) {
     int offset = types.getInt(starts[id - 1 - first()]);
-    BtfSection holder = this;
-    if (base != null) {
-      int before = base.strings.capacity();
-      holder = offset >= 0 && offset < before ? base : this;
-      offset -= holder == base ? 0 : before;
+    return nameHolder(offset).from(offset, id);
+  }
+
+  /// The first eight bytes of [#name], the first as the lowest; zeroes behind the end.
+  long nameBeginning(int id) {
+    int offset = types.getInt(starts[id - 1 - first()]);
+    BtfSection holder = nameHolder(offset);
+    int at = base == null || holder == base ? offset : offset - base.strings.capacity();
+    if (at >= 0 && at <= holder.strings.capacity() - Long.BYTES) {
+      return holder.strings.getLong(at);
     }
-    int length = holder.strings.capacity();
-    if (offset < 0 || offset >= length) {
+    ByteBuffer name = holder.from(offset, id);
+    byte[] beginning = new byte[Long.BYTES];
+    name.get(beginning, 0, Math.min(name.capacity(), Long.BYTES));
+    return ByteBuffer.wrap(beginning).order(ByteOrder.LITTLE_ENDIAN).getLong();
+  }
+
+  /// Which of both has the string.
+  private BtfSection nameHolder(int offset) {
+    return base != null && offset >= 0 && offset < base.strings.capacity() ? base : this;
+  }
+
+  private ByteBuffer from(int offset, int id) {
+    int at = base == null ? offset : offset - base.strings.capacity();
+    int length = strings.capacity();
+    if (at < 0 || at >= length) {
       throw new MalformedObjectException("BTF type " + id + " has its name outside the strings");
     }
-    return holder.strings.slice(offset, length - offset);
+    return strings.slice(at, length - at);
   }
 
   /// Decodes the type with that id, one of its own.

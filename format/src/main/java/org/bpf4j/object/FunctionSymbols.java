@@ -1,7 +1,6 @@
 package org.bpf4j.object;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -61,8 +60,13 @@ final class FunctionSymbols {
       all.add(function);
     }
     local.forEach(function -> all.add(symbols.named(function)));
-    all.sort(Comparator.comparingInt(Function::section).thenComparingInt(Function::start));
+    all.sort(FunctionSymbols::byPlace);
     return all;
+  }
+
+  private static int byPlace(Function one, Function other) {
+    int bySection = Integer.compare(one.section(), other.section());
+    return bySection != 0 ? bySection : Integer.compare(one.start(), other.start());
   }
 
   private Function named(Function local) {
@@ -92,7 +96,7 @@ final class FunctionSymbols {
   private List<Symbol> marked(int section, int type) {
     return file.symbols().stream()
         .filter(s -> s.section() == section && s.type() == type && !s.name().isEmpty())
-        .sorted(Comparator.comparingLong(Symbol::value))
+        .sorted((one, other) -> Long.compare(one.value(), other.value()))
         .toList();
   }
 

@@ -1,7 +1,6 @@
 package org.bpf4j.object;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +24,7 @@ public record ProgramSection(
     }
   }
 
+  /// The longest first.
   private static final List<Beginning> BEGINNINGS = beginnings();
 
   /// Copies the options.
@@ -48,7 +48,7 @@ public record ProgramSection(
             : section;
     return BEGINNINGS.stream()
         .filter(beginning -> fits(name, beginning.name))
-        .max(Comparator.comparingInt(beginning -> beginning.name.length()))
+        .findFirst()
         .map(beginning -> beginning.section(behind(name, beginning.name.length())));
   }
 
@@ -66,6 +66,7 @@ public record ProgramSection(
         all.add(new Beginning(name, form.kind(), Set.of(), Optional.of(form)));
       }
     }
+    all.sort((one, other) -> Integer.compare(other.name.length(), one.name.length()));
     return List.copyOf(all);
   }
 

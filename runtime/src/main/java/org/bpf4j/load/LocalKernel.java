@@ -9,6 +9,7 @@ import org.bpf4j.kernel.BindRequest;
 import org.bpf4j.kernel.Kernel;
 import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.sys.KernelLink;
+import org.bpf4j.sys.Native;
 
 /// The kernel of this machine.
 ///
@@ -17,6 +18,10 @@ public final class LocalKernel implements Kernel {
 
   /// As it describes itself.
   public static final Kernel INSTANCE = new LocalKernel(KernelTypes.CANDIDATES);
+
+  static {
+    Native.linkBeside();
+  }
 
   private final CoreCandidates candidates;
 

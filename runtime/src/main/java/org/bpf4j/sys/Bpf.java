@@ -350,8 +350,7 @@ public final class Bpf {
   }
 
   private static long bpf(Arena arena, int command, MemorySegment attr) {
-    return Native.bpf(
-        Native.newState(arena), command, attr, MemorySegment.NULL, MemorySegment.NULL);
+    return Native.bpf(Native.newState(arena), command, attr, Math.toIntExact(attr.byteSize()));
   }
 
   private static long bytes(Arena arena, byte[] bytes) {

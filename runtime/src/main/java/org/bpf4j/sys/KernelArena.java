@@ -27,7 +27,7 @@ public final class KernelArena implements LoadedData, AutoCloseable {
     this.definition = definition;
     this.descriptor = descriptor;
     memory = place.map(descriptor, owner);
-    for (long at = 0; at < memory.byteSize() && !provided; at += Native.PAGE_BYTES) {
+    for (long at = 0; at < memory.byteSize() && !provided; at += Memory.PAGE_BYTES) {
       memory.get(ValueLayout.JAVA_BYTE, at);
     }
     lifetime =

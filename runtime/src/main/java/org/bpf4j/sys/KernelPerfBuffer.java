@@ -44,10 +44,10 @@ final class KernelPerfBuffer implements AutoCloseable {
   /// Takes ownership of an event's descriptor, maps its memory and starts it.
   KernelPerfBuffer(Descriptor event) {
     this.event = event;
-    long bytes = (long) PAGES * Native.PAGE_BYTES;
+    long bytes = (long) PAGES * Memory.PAGE_BYTES;
     try {
-      control = Memory.map(event, Native.PAGE_BYTES + bytes, 0, true, arena);
-      records = control.asSlice(Native.PAGE_BYTES, bytes);
+      control = Memory.map(event, Memory.PAGE_BYTES + bytes, 0, true, arena);
+      records = control.asSlice(Memory.PAGE_BYTES, bytes);
       copy = arena.allocate(1 << Short.SIZE, Long.BYTES);
       Failure.check(PerfEvent.enable(event), "PERF_EVENT_IOC_ENABLE");
     } catch (RuntimeException | Error e) {

@@ -1,6 +1,5 @@
 package org.bpf4j.sys;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -11,11 +10,13 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /// The only class that uses restricted methods of the foreign function API.
 ///
-/// Every call goes through libc's `syscall`, so there is no library to ship or to find. None is
-/// linked as critical: a critical call that blocks would stop the garbage collector.
+/// Every call goes through libc's `syscall`, so there is no library to ship or to find, and through
+/// one handle of it, since each takes a process a dozen milliseconds to link. It is not linked as
+/// critical: a critical call that blocks would stop the garbage collector.
 @SuppressWarnings("restricted")
 public final class Native {
 
@@ -24,26 +25,32 @@ public final class Native {
       Linker.Option.captureStateLayout().byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
   private static final MethodHandle SYSCALL =
-      syscallHandle(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-  private static final MethodHandle BPF =
-      syscallHandle(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
-  private static final MethodHandle MAP = syscallHandle(JAVA_INT, ADDRESS, JAVA_INT);
-  private static final long BPF_NUMBER = SystemCall.BPF.number();
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("syscall"),
+          FunctionDescriptor.of(
+              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
+              JAVA_LONG),
+          Linker.Option.firstVariadicArg(1),
+          Linker.Option.captureCallState("errno"));
 
-  /// The size of a page: `getpagesize`.
-  public static final int PAGE_BYTES = pageBytes();
+  private static final long BPF = SystemCall.BPF.number();
 
   private Native() {}
 
-  private static MethodHandle syscallHandle(MemoryLayout... arguments) {
-    return LINKER.downcallHandle(
-        LINKER.defaultLookup().findOrThrow("syscall"),
-        FunctionDescriptor.of(JAVA_LONG, JAVA_LONG).appendArgumentLayouts(arguments),
-        Linker.Option.firstVariadicArg(1),
-        Linker.Option.captureCallState("errno"));
+  /// Begins to link calls in another thread, which takes a new process as long as reading an
+  /// object; whoever calls before it is done waits for it.
+  public static void linkBeside() {
+    Thread.ofPlatform().daemon().name("bpf4j-link").start(Native::closeNothing);
   }
 
-  private static int pageBytes() {
+  private static void closeNothing() {
+    try (Arena arena = Arena.ofConfined()) {
+      invoke(newState(arena), SystemCall.CLOSE.number(), -1, 0, 0, 0, 0, 0);
+    }
+  }
+
+  /// The size of a page, as libc knows it (`getpagesize`).
+  static int pageBytes() {
     MethodHandle handle =
         LINKER.downcallHandle(
             LINKER.defaultLookup().findOrThrow("getpagesize"), FunctionDescriptor.of(JAVA_INT));
@@ -64,8 +71,13 @@ public final class Native {
   /// @return the result, or the negated error number
   static long call(
       MemorySegment state, SystemCall call, long a, long b, long c, long d, long e, long f) {
+    return invoke(state, call.number(), a, b, c, d, e, f);
+  }
+
+  private static long invoke(
+      MemorySegment state, long number, long a, long b, long c, long d, long e, long f) {
     try {
-      long result = (long) SYSCALL.invokeExact(state, (long) call.number(), a, b, c, d, e, f);
+      long result = (long) SYSCALL.invokeExact(state, number, a, b, c, d, e, f);
       return result == -1 ? -state.get(JAVA_INT, ERRNO) : result;
     } catch (Throwable t) {
       throw unexpected(t);
@@ -81,38 +93,16 @@ public final class Native {
     }
   }
 
-  /// Calls `bpf`. The last two segments are those that `attr` points to, or [MemorySegment#NULL]:
-  /// the kernel ignores surplus arguments, but the linker keeps their memory from being freed
-  /// during the call, and refuses those of other threads.
-  ///
-  /// @return the result, or the negated error number
-  public static long bpf(
-      MemorySegment state,
-      int command,
-      MemorySegment attr,
-      MemorySegment first,
-      MemorySegment second) {
-    try {
-      long result =
-          (long)
-              BPF.invokeExact(
-                  state, BPF_NUMBER, command, attr, (int) attr.byteSize(), first, second);
-      return result == -1 ? -state.get(JAVA_INT, ERRNO) : result;
-    } catch (Throwable t) {
-      throw unexpected(t);
-    }
-  }
-
-  /// Calls `bpf` with an attribute that points to memory which the caller keeps for that long.
+  /// Calls `bpf`. What `attr` points to is kept by the caller for that long, and by `attr` itself
+  /// if it is of the same arena.
   ///
   /// @param bytes how much of the attribute the command has
   /// @return the result, or the negated error number
   static long bpf(MemorySegment state, int command, MemorySegment attr, int bytes) {
     try {
-      long result = (long) MAP.invokeExact(state, BPF_NUMBER, command, attr, bytes);
-      return result == -1 ? -state.get(JAVA_INT, ERRNO) : result;
-    } catch (Throwable t) {
-      throw unexpected(t);
+      return invoke(state, BPF, command, attr.address(), bytes, 0, 0, 0);
+    } finally {
+      Reference.reachabilityFence(attr);
     }
   }
 

@@ -49,15 +49,15 @@ final class RingMemory implements AutoCloseable {
     int bytes = definition.maxEntries();
     mask = bytes - 1L;
     try {
-      consumer = Memory.map(descriptor, Native.PAGE_BYTES, 0, consumes, arena);
+      consumer = Memory.map(descriptor, Memory.PAGE_BYTES, 0, consumes, arena);
       producer =
           Memory.map(
-              descriptor, Native.PAGE_BYTES + 2L * bytes, Native.PAGE_BYTES, !consumes, arena);
+              descriptor, Memory.PAGE_BYTES + 2L * bytes, Memory.PAGE_BYTES, !consumes, arena);
     } catch (RuntimeException e) {
       arena.close();
       throw e;
     }
-    records = producer.asSlice(Native.PAGE_BYTES);
+    records = producer.asSlice(Memory.PAGE_BYTES);
   }
 
   /// Where in the data a position is.
