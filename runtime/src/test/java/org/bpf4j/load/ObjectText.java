@@ -42,7 +42,12 @@ public final class ObjectText {
   public final int longType = types.add(new BtfType.Int("long", 8, BtfType.IntEncoding.SIGNED, 64));
 
   public ObjectText map(String name, MapKind kind, int keySize, int valueSize, int maxEntries) {
-    maps.add(new MapDefinition(name, kind, keySize, valueSize, maxEntries, 0, 0, 0));
+    return map(name, kind, keySize, valueSize, maxEntries, 0);
+  }
+
+  public ObjectText map(
+      String name, MapKind kind, int keySize, int valueSize, int maxEntries, int flags) {
+    maps.add(new MapDefinition(name, kind, keySize, valueSize, maxEntries, flags, 0, 0));
     return this;
   }
 
