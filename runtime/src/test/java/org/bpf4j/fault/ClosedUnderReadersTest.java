@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// `-Dbpf4j.fault.rounds` says how often.
 class ClosedUnderReadersTest {
 
-  private static final int ROUNDS = Integer.getInteger("bpf4j.fault.rounds", 3);
+  private static final int ROUNDS = Integer.getInteger("bpf4j.fault.rounds", 2);
   private static final int THREADS = 8;
   private static final int OTHERS = 4;
   private static final int MINE = 0x1111;
