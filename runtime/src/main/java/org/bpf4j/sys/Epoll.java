@@ -47,6 +47,9 @@ public final class Epoll implements AutoCloseable {
     if (Errno.ENOENT.is(result)) {
       result = control(ADD, descriptor);
     }
+    if (Errno.EEXIST.is(result)) { // another thread added it meanwhile
+      result = control(MODIFY, descriptor);
+    }
     Failure.check(result, "epoll_ctl");
   }
 

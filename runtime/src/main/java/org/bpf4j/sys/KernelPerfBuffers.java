@@ -15,6 +15,7 @@ public final class KernelPerfBuffers implements LoadedRing, AutoCloseable {
 
   private final List<KernelPerfBuffer> buffers = new ArrayList<>();
   private final Epoll epoll = new Epoll();
+  private final int number = epoll.number();
   private final String name;
   private final AtomicLong lost = new AtomicLong();
   private final ReentrantLock turn = new ReentrantLock();
@@ -89,7 +90,7 @@ public final class KernelPerfBuffers implements LoadedRing, AutoCloseable {
           return false;
         }
         buffers.forEach(buffer -> epoll.arm(buffer.event().number()));
-        Poller.instance().park(epoll.number(), left);
+        Poller.instance().park(number, left, lifetime::isClosed);
       }
       return true;
     } finally {
@@ -105,8 +106,6 @@ public final class KernelPerfBuffers implements LoadedRing, AutoCloseable {
   @Override
   public void close() {
     lifetime.close();
-    if (!lifetime.isFreed()) {
-      Poller.wakeAll(epoll.number());
-    }
+    Poller.wakeAll(number);
   }
 }

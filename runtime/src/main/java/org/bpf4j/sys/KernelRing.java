@@ -167,7 +167,7 @@ public final class KernelRing implements LoadedRing, AutoCloseable {
   /// A ring is readable as soon as something is reserved, so the poller would return at once.
   private void sleep(long nanoseconds) {
     if (isEmpty()) {
-      Poller.instance().park(number, nanoseconds);
+      Poller.instance().park(number, nanoseconds, lifetime::isClosed);
     } else {
       LockSupport.parkNanos(this, Math.min(nanoseconds, BUSY_WAIT_NANOSECONDS));
     }

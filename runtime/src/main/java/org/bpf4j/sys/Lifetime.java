@@ -58,11 +58,6 @@ final class Lifetime {
     return state.get() < 0;
   }
 
-  /// Whether what it guards is gone.
-  boolean isFreed() {
-    return freed.get();
-  }
-
   /// What a call is told that came too late.
   IllegalStateException closed() {
     return new IllegalStateException(what + " is closed");

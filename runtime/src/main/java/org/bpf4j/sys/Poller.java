@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The one thread of the process that waits in the kernel, so that no other has to.
 ///
@@ -12,11 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 /// wait for a descriptor therefore park, and this thread wakes them.
 final class Poller {
 
-  private static final class Holder {
-    static final Poller INSTANCE = new Poller();
-  }
-
-  private static volatile boolean started;
+  private static volatile @Nullable Poller running;
 
   private final Epoll epoll = new Epoll();
   private final Map<Integer, List<Thread>> waiting = new HashMap<>();
@@ -25,23 +23,35 @@ final class Poller {
     Thread.ofPlatform().daemon().name("bpf4j-poller").start(() -> epoll.dispatch(this::wake));
   }
 
-  /// The process's poller, started when it is first needed.
+  /// The process's poller, started when it is first needed; what fails then may go well later.
   static Poller instance() {
-    Poller poller = Holder.INSTANCE;
-    started = true;
+    Poller poller = running;
+    return poller == null ? start() : poller;
+  }
+
+  private static synchronized Poller start() {
+    Poller poller = running;
+    if (poller == null) {
+      poller = new Poller();
+      running = poller;
+    }
     return poller;
   }
 
   /// Parks until a descriptor is readable, it is woken, the time is over, or the thread is
   /// interrupted; like all parking, it may also return for no reason.
-  void park(int descriptor, long nanoseconds) {
+  ///
+  /// @param closed asked when the thread can be woken: who closes says so first, and wakes then
+  void park(int descriptor, long nanoseconds, BooleanSupplier closed) {
     Thread self = Thread.currentThread();
     try {
       synchronized (waiting) {
         waiting.computeIfAbsent(descriptor, _ -> new ArrayList<>()).add(self);
         epoll.arm(descriptor);
       }
-      LockSupport.parkNanos(this, nanoseconds);
+      if (!closed.getAsBoolean()) {
+        LockSupport.parkNanos(this, nanoseconds);
+      }
     } finally {
       synchronized (waiting) {
         List<Thread> threads = waiting.get(descriptor);
@@ -55,8 +65,9 @@ final class Poller {
 
   /// Wakes all who wait for a descriptor, if anybody ever did; for who closes it.
   static void wakeAll(int descriptor) {
-    if (started) {
-      instance().wake(descriptor);
+    Poller poller = running;
+    if (poller != null) {
+      poller.wake(descriptor);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -32,14 +33,14 @@ record Remains(Map<String, Integer> descriptors) {
   }
 
   /// Nothing for the one by which the directory itself is read.
-  private static java.util.Optional<String> sort(Path file) {
+  private static Optional<String> sort(Path file) {
     try {
       String target = Files.readSymbolicLink(file).toString();
       return target.startsWith("/proc/")
-          ? java.util.Optional.empty()
-          : java.util.Optional.of(target.replaceAll("\\d+", "N"));
+          ? Optional.empty()
+          : Optional.of(target.replaceAll("\\d+", "N"));
     } catch (IOException _) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
   }
 
@@ -56,7 +57,11 @@ record Remains(Map<String, Integer> descriptors) {
         .toList();
   }
 
-  void assertNothingMore() {
+  /// What is closed while a slow call uses it is freed a moment later.
+  void assertNothingMore() throws InterruptedException {
+    for (int tries = 0; tries < 100 && !more().isEmpty(); tries++) {
+      Thread.sleep(50);
+    }
     assertThat(more()).as("open descriptors").isEmpty();
   }
 }
