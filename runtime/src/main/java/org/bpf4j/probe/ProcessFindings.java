@@ -47,16 +47,14 @@ final class ProcessFindings {
   }
 
   private static Finding nativeAccess() {
-    Module module = Native.class.getModule();
-    boolean allowed = module.isNativeAccessEnabled();
-    String flag = "--enable-native-access=" + (module.isNamed() ? module.getName() : "ALL-UNNAMED");
+    boolean allowed = Native.class.getModule().isNativeAccessEnabled();
     return Finding.limited(
         allowed,
         "native access",
         allowed ? "enabled" : "not enabled",
         "bpf4j may call the kernel",
         "the JVM warns of restricted methods, and later versions will refuse",
-        "java " + flag);
+        "java " + Native.flag());
   }
 
   /// The smallest map and the smallest program: what no setting tells.

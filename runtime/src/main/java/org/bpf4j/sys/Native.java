@@ -25,8 +25,8 @@ public final class Native {
       Linker.Option.captureStateLayout().byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
   private static final MethodHandle SYSCALL =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("syscall"),
+      handle(
+          "syscall",
           FunctionDescriptor.of(
               JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
               JAVA_LONG),
@@ -49,11 +49,26 @@ public final class Native {
     }
   }
 
+  private static MethodHandle handle(
+      String function, FunctionDescriptor descriptor, Linker.Option... options) {
+    try {
+      return LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow(function), descriptor, options);
+    } catch (IllegalCallerException e) {
+      throw new IllegalStateException(
+          "the JVM does not let bpf4j call the kernel: start it with " + flag(), e);
+    }
+  }
+
+  /// The option of `java` that lets this class call what is restricted.
+  public static String flag() {
+    Module module = Native.class.getModule();
+    return "--enable-native-access=" + (module.isNamed() ? module.getName() : "ALL-UNNAMED");
+  }
+
   /// The size of a page, as libc knows it (`getpagesize`).
   static int pageBytes() {
-    MethodHandle handle =
-        LINKER.downcallHandle(
-            LINKER.defaultLookup().findOrThrow("getpagesize"), FunctionDescriptor.of(JAVA_INT));
+    MethodHandle handle = handle("getpagesize", FunctionDescriptor.of(JAVA_INT));
     try {
       return (int) handle.invokeExact();
     } catch (Throwable e) {
