@@ -5,10 +5,14 @@ import org.bpf4j.event.AttachTiming;
 import org.bpf4j.event.Events;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
+import org.bpf4j.kernel.BpfException;
+import org.bpf4j.kernel.SyscallException;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramSection;
 import org.bpf4j.sys.ChannelDescriptors;
 import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.Errno;
 
 /// The hooks of Linux: one way of attaching for each.
 public final class LinuxHooks {
@@ -22,12 +26,23 @@ public final class LinuxHooks {
   /// @throws org.bpf4j.kernel.NoSuchTargetException if what the hook names does not exist
   public static Link attach(Descriptor program, ProgramSection section, String name, Hook hook) {
     AttachTiming timing = Events.attaching();
-    Link link =
-        hook instanceof Hook.WithCookie(Hook inner, ToLongFunction<String> cookie)
-            ? attach(program, section, name, inner, cookie)
-            : attach(program, section, name, hook, _ -> 0);
-    timing.attached(name, hook.toString());
-    return link;
+    try {
+      Link link =
+          hook instanceof Hook.WithCookie(Hook inner, ToLongFunction<String> cookie)
+              ? attach(program, section, name, inner, cookie)
+              : attach(program, section, name, hook, _ -> 0);
+      timing.attached(name, hook.toString());
+      return link;
+    } catch (SyscallException e) {
+      throw explained(e, section.kind());
+    }
+  }
+
+  /// Kernels take programs of some kinds that are newer than they are, and refuse to attach them.
+  private static BpfException explained(SyscallException refusal, ProgramKind kind) {
+    return refusal.errno() == Errno.EINVAL.number() && kind.since().isNewerThanRunning()
+        ? new UnsupportedFeatureException("programs of kind " + kind, kind.since())
+        : refusal;
   }
 
   private static Link attach(

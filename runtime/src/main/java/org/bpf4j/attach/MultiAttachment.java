@@ -3,6 +3,7 @@ package org.bpf4j.attach;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -59,6 +60,10 @@ final class MultiAttachment {
   private static List<String> available() {
     try {
       return Files.readAllLines(TraceFs.root().resolve("available_filter_functions"));
+    } catch (NoSuchFileException e) {
+      throw new UnsupportedFeatureException(
+          "probes of many functions: it has no " + e.getFile() + " (CONFIG_DYNAMIC_FTRACE)",
+          new KernelVersion(5, 18));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list the kernel's functions", e);
     }

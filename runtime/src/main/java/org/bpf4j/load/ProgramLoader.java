@@ -7,6 +7,8 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.InsnCodec;
@@ -17,6 +19,7 @@ import org.bpf4j.kernel.RejectedException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.LineRecord;
 import org.bpf4j.object.ObjectNote;
@@ -43,6 +46,10 @@ final class ProgramLoader {
 
   /// Room for a reason and counts.
   private static final long VERDICT_BYTES = 1 << 16;
+
+  /// How the verifier refuses the call of a helper (`check_helper_call` of the kernel).
+  private static final Pattern HELPER_CALL =
+      Pattern.compile("(?:invalid func|unknown func|cannot use helper) \\w+#(\\d{1,9})");
 
   private final ProgramSection section;
   private final Assembly assembly;
@@ -191,19 +198,25 @@ final class ProgramLoader {
   }
 
   private BpfException refusal(long result, VerifierLog log) {
-    if (!log.text().isBlank()) {
+    ProgramKind kind = section.kind();
+    boolean tooNew = log.isSilent() && kind.since().isNewerThanRunning();
+    if (!log.text().isBlank() && !tooNew) {
       return rejection(log);
     }
-    if (Errno.EINVAL.is(result) && section.kind().btfPrefix().isEmpty() && !exists(section)) {
-      ProgramKind kind = section.kind();
+    if (Errno.EINVAL.is(result) && (tooNew || kind.btfPrefix().isEmpty() && !exists(section))) {
       return new UnsupportedFeatureException("programs of kind " + kind, kind.since());
     }
     return Refusal.ofLoad(result, action(), section.kind().type());
   }
 
-  private RejectedException rejection(VerifierLog log) {
+  private BpfException rejection(VerifierLog log) {
     OptionalInt slot = log.slot();
     String reason = log.reason();
+    Optional<Helper> absent = absentHelper(reason);
+    if (absent.isPresent()) {
+      return new UnsupportedFeatureException(
+          "the helper bpf_" + absent.get().kernelName() + at(slot), absent.get().since());
+    }
     if (slot.isPresent() && reason.contains("unknown#")) {
       reason = patched.unresolved().getOrDefault(slot.getAsInt(), reason);
     }
@@ -219,6 +232,23 @@ final class ProgramLoader {
         line.map(LineRecord::file).orElse(null),
         line.map(LineRecord::line).orElse(0),
         line.map(LineRecord::text).orElse(""));
+  }
+
+  /// The helper that a program calls and that is newer than the kernel, if that is why it was
+  /// rejected: the verifier tells its number, perhaps behind a name.
+  private static Optional<Helper> absentHelper(String reason) {
+    Matcher call = HELPER_CALL.matcher(reason);
+    return call.find()
+        ? Helper.of(Integer.parseInt(call.group(1)))
+            .filter(helper -> helper.since().isNewerThanRunning())
+        : Optional.empty();
+  }
+
+  /// Where in the source an instruction is, in words.
+  private String at(OptionalInt slot) {
+    return (slot.isPresent() ? assembly.line(slot.getAsInt()) : Optional.<LineRecord>empty())
+        .map(line -> ", which is called at " + line.file() + ":" + line.line())
+        .orElse("");
   }
 
   /// Whether the kernel takes the smallest program of a kind.

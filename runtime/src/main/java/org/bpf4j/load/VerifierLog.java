@@ -31,6 +31,8 @@ record VerifierLog(String text) {
           "propagating ",
           "parent ");
 
+  private static final String NO_REASON = "the verifier gave no reason";
+
   /// What interrupts the verifier, and may stand behind the instruction at which it was.
   private static final List<String> INTERRUPTIONS =
       List.of("BPF program is too large.", "infinite loop detected", "The sequence of ");
@@ -52,7 +54,12 @@ record VerifierLog(String text) {
         return stripped;
       }
     }
-    return "the verifier gave no reason";
+    return NO_REASON;
+  }
+
+  /// Whether it was asked for and said nothing but counts.
+  boolean isSilent() {
+    return reason().equals(NO_REASON);
   }
 
   /// `12: R0=...` or `R0_w=...`: registers at an instruction.
