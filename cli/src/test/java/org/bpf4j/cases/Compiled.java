@@ -1,16 +1,21 @@
 package org.bpf4j.cases;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import org.bpf4j.object.BpfObject;
@@ -46,6 +51,26 @@ public record Compiled(
     return diagnostics.stream().map(Object::toString).collect(Collectors.joining("\n"))
         + "\n"
         + output;
+  }
+
+  /// Puts the files into a folder, which is made.
+  public void write(Path folder) throws IOException {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      Files.createDirectories(Objects.requireNonNull(path.getParent()));
+      Files.write(path, file.getValue());
+    }
+  }
+
+  /// What was put into a folder.
+  public static Compiled read(Path folder) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path path : walk.filter(Files::isRegularFile).toList()) {
+        files.put(folder.relativize(path).toString(), Files.readAllBytes(path));
+      }
+    }
+    return new Compiled(true, List.of(), "", files);
   }
 
   /// The bytes of each object, by the binary name of its class.

@@ -29,11 +29,12 @@ class CgroupHooksTest {
   }
 
   @Test
-  @Fires(ProgramKind.CGROUP_SKB_INGRESS)
+  @Fires({ProgramKind.CGROUP_SKB_INGRESS, ProgramKind.CGROUP_SKB_EGRESS})
   void packetsAreCountedAndDropped() throws Exception {
     try (LiveCase packets = LiveCase.load("cgroup/packets");
         ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       packets.attach("receive", cgroup.packets());
+      packets.attach("send", cgroup.packets());
       String connect = "exec 3<>/dev/tcp/127.0.0.1/" + server.getLocalPort();
       assertThat(cgroup.run(connect).status()).isZero();
       assertThat(packets.number("family")).isEqualTo(2);
@@ -73,7 +74,6 @@ class CgroupHooksTest {
     try (LiveCase addresses = LiveCase.load("cgroup/socket-addresses");
         ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       addresses.attach("connect4", cgroup.hook());
-      addresses.attach("bind4", cgroup.hook());
       int port = server.getLocalPort() - 8000;
       AtomicReference<String> peer = new AtomicReference<>("");
       Thread accept =
@@ -138,7 +138,6 @@ class CgroupHooksTest {
   /// Connections go to the address behind the one asked for, and the peer's name has another port.
   @Test
   @Fires({
-    ProgramKind.CGROUP_BIND4,
     ProgramKind.CGROUP_BIND6,
     ProgramKind.CGROUP_CONNECT6,
     ProgramKind.CGROUP_SENDMSG6,
@@ -147,8 +146,7 @@ class CgroupHooksTest {
   })
   void addressesOfTheNewerProtocol() throws Exception {
     try (LiveCase addresses = LiveCase.load("cgroup/socket-addresses")) {
-      for (String program :
-          new String[] {"bind4", "bind6", "connect6", "send6", "receive6", "peer6"}) {
+      for (String program : new String[] {"bind6", "connect6", "send6", "receive6", "peer6"}) {
         addresses.attach(program, cgroup.hook());
       }
       String script =
@@ -163,19 +161,28 @@ class CgroupHooksTest {
           c = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
           c.connect(("::", 20082))
           print(c.getpeername()[:2])
-          d = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-          try:
-            d.bind(("127.0.0.1", 81))
-          except PermissionError:
-            print("port refused")
           """;
-      TestResult.prints(
-          cgroup.run("exec python3 -c '" + script + "'"),
-          "20082",
-          "x",
-          "('::1', 2)",
-          "port refused");
+      TestResult.prints(cgroup.run("exec python3 -c '" + script + "'"), "20082", "x", "('::1', 2)");
       assertThat(addresses.number("port")).isPositive();
+    }
+  }
+
+  @Test
+  @Fires(ProgramKind.CGROUP_BIND4)
+  void portsAreRefused() throws Exception {
+    try (LiveCase addresses = LiveCase.load("cgroup/socket-addresses")) {
+      addresses.attach("bind4", cgroup.hook());
+      String script =
+          """
+          import socket
+          for port in (80, 81):
+            try:
+              socket.socket(socket.AF_INET, socket.SOCK_DGRAM).bind(("127.0.0.1", port))
+              print("bound")
+            except PermissionError:
+              print("port refused")
+          """;
+      TestResult.prints(cgroup.run("exec python3 -c '" + script + "'"), "bound", "port refused");
     }
   }
 

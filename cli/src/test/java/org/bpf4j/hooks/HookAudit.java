@@ -42,7 +42,8 @@ public final class HookAudit {
     return kinds;
   }
 
-  private static Stream<Class<?>> testClasses() {
+  /// The classes of tests in this package.
+  static Stream<Class<?>> testClasses() {
     try {
       Path folder =
           Path.of(Objects.requireNonNull(HookAudit.class.getResource("HookAudit.class")).toURI())

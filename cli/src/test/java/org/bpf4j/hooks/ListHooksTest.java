@@ -40,12 +40,10 @@ class ListHooksTest {
       FULL.forEach(
           (program, word) -> {
             ListScope scope = program.startsWith("task") ? own : new ListScope.All();
-            assertThat(lists.object().program(program).list(scope))
-                .as(program)
-                .startsWith(word + " ");
+            assertThat(lists.program(program).list(scope)).as(program).startsWith(word + " ");
           });
       for (String program : PERHAPS_EMPTY) {
-        assertThat(lists.object().program(program).list(new ListScope.All()))
+        assertThat(lists.program(program).list(new ListScope.All()))
             .as(program)
             .matches("(\\w+ \\d+\n)*");
       }
@@ -57,9 +55,9 @@ class ListHooksTest {
     try (TestCgroup cgroup = TestCgroup.create();
         LiveCase lists = LiveCase.load("tracing/lists-of-everything")) {
       ListScope self = new ListScope.OfCgroup(cgroup.directory(), ListScope.Order.SELF);
-      assertThat(lists.object().program("cgroup").list(self)).isEqualTo("cgroup 1\n");
+      assertThat(lists.program("cgroup").list(self)).isEqualTo("cgroup 1\n");
       ListScope up = new ListScope.OfCgroup(cgroup.directory(), ListScope.Order.UP);
-      assertThat(lists.object().program("cgroup").list(up).lines().count()).isGreaterThan(1);
+      assertThat(lists.program("cgroup").list(up).lines().count()).isGreaterThan(1);
     }
   }
 }

@@ -9,7 +9,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bpf4j.cases.Compiled;
 import org.bpf4j.cases.Javac;
@@ -19,12 +21,17 @@ import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
+import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.LoadedRing;
 import org.bpf4j.handle.LoadedUserRing;
 import org.bpf4j.kernel.Kernel;
 import org.bpf4j.kernel.LoadRequest;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfFunction;
+import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.ObjectNote;
 import org.bpf4j.object.Relocation;
 import org.bpf4j.sys.KernelProgram;
 
@@ -32,6 +39,10 @@ import org.bpf4j.sys.KernelProgram;
 final class LiveCase implements AutoCloseable {
 
   private static final Path ROOT = Path.of("src/test/cases");
+
+  /// Where what javac made is put, and found if the property `bpf4j.made` says so.
+  private static final Path MADE = Path.of("target", "live-cases");
+
   private static final Javac JAVAC = new Javac();
 
   private final LoadedObject object;
@@ -45,19 +56,59 @@ final class LiveCase implements AutoCloseable {
   /// Compiles and loads a case; aborts the test where the kernel is not to be used.
   static LiveCase load(String name) throws IOException {
     KernelUse.current().check();
+    Compiled.Loadable loadable = compiled(name).only();
+    RunCounts.begin();
+    return new LiveCase(Kernel.local().load(request(loadable)));
+  }
+
+  /// What javac makes of a case, or made of it before, for kernels of slow machines.
+  private static Compiled compiled(String name) throws IOException {
+    Path made = MADE.resolve(name);
+    if (Boolean.getBoolean("bpf4j.made")) {
+      return Compiled.read(made);
+    }
     try (Stream<Path> files = Files.list(ROOT.resolve(name))) {
       List<Path> sources = files.filter(file -> file.toString().endsWith(".java")).toList();
-      Compiled.Loadable loadable = JAVAC.compile(JAVAC.sources(sources)).orFail().only();
-      RunCounts.begin();
-      return new LiveCase(Kernel.local().load(LoadRequest.of(loadable.object(), loadable.owner())));
+      Compiled compiled = JAVAC.compile(JAVAC.sources(sources)).orFail();
+      compiled.write(made);
+      return compiled;
     }
   }
 
+  /// All programs but those that say to need a newer kernel than this.
+  private static LoadRequest request(Compiled.Loadable loadable) {
+    LoadRequest all = LoadRequest.of(loadable.object(), loadable.owner());
+    Set<String> skipped = new HashSet<>(all.skipped());
+    skipped.addAll(newer(loadable.object()).keySet());
+    return new LoadRequest(all.object(), all.owner(), all.data(), all.maxEntries(), skipped);
+  }
+
+  private static Map<String, KernelVersion> newer(BpfObject object) {
+    return object.note().stream()
+        .flatMap(note -> note.floors().stream())
+        .filter(floor -> floor.kernel().isNewerThanRunning())
+        .collect(
+            Collectors.toMap(ObjectNote.ProgramFloor::program, ObjectNote.ProgramFloor::kernel));
+  }
+
   /// Attaches one of its programs.
+  ///
+  /// @throws UnsupportedFeatureException if it was left out since it needs a newer kernel
   Link attach(String program, Hook hook) {
-    Link link = object.program(program).attach(hook);
+    Link link = program(program).attach(hook);
     links.push(link);
     return link;
+  }
+
+  /// One of its programs.
+  ///
+  /// @throws UnsupportedFeatureException if it was left out since it needs a newer kernel
+  LoadedProgram program(String name) {
+    KernelVersion needed = newer(object.object()).get(name);
+    if (needed != null) {
+      throw new UnsupportedFeatureException("what `" + name + "` does", needed);
+    }
+    return object.program(name);
   }
 
   /// The object in the kernel.
@@ -103,8 +154,11 @@ final class LiveCase implements AutoCloseable {
   @Override
   public void close() {
     boolean ran = false;
+    Set<String> leftOut = newer(object.object()).keySet();
     for (BpfFunction program : object.object().programs()) {
-      ran |= RunCounts.note((KernelProgram) object.program(program.name()));
+      if (!leftOut.contains(program.name())) {
+        ran |= RunCounts.note((KernelProgram) object.program(program.name()));
+      }
     }
     if (ran) {
       RunCounts.note(object.object().maps().stream().filter(this::isShared).toList());

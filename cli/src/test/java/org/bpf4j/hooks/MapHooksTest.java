@@ -39,7 +39,7 @@ class MapHooksTest {
       MemorySegment.ofArray(new byte[] {16, 0, 0, 0, 11, 0, 0, 0});
 
   private static int run(LiveCase live, String program) {
-    return live.object().program(program).run(TestInput.packet(new byte[64])).returnValue();
+    return live.program(program).run(TestInput.packet(new byte[64])).returnValue();
   }
 
   private static MemorySegment key(int number) {
@@ -115,7 +115,7 @@ class MapHooksTest {
       assertThat(get(array, key(1))).isEqualTo(21);
       assertThat(get(table, key(2))).isEqualTo(22);
       assertThat(run(live, "call")).isZero();
-      live.map("stages").assign(key(0), new MapObject.OfProgram(live.object().program("next")));
+      live.map("stages").assign(key(0), new MapObject.OfProgram(live.program("next")));
       assertThat(run(live, "call")).isEqualTo(2);
       assertThat(live.number("passed")).isOne();
     }
@@ -185,7 +185,7 @@ class MapHooksTest {
               .orElseThrow()
               .substring("0::/".length());
       Path own = cgroup.directory().getParent().resolve(path);
-      live.object().program("count").run(TestInput.context(new byte[0]));
+      live.program("count").run(TestInput.context(new byte[0]));
       MemorySegment calls = MemorySegment.ofArray(new int[1]);
       LoadedMap seen = live.map("seen");
       assertThat(

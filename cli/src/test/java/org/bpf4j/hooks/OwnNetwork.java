@@ -14,7 +14,7 @@ final class OwnNetwork {
   /// `CLONE_NEWNET` of `linux/sched.h`.
   private static final int NEW_NETWORK = 0x40000000;
 
-  private static final long PATIENCE_MILLIS = 60_000;
+  private static final long PATIENCE_MILLIS = 3 * Shell.PATIENCE.toMillis();
 
   private OwnNetwork() {}
 

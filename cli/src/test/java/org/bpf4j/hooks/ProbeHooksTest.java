@@ -155,7 +155,7 @@ class ProbeHooksTest {
   void questionsOfUserSpace() throws Exception {
     try (LiveCase live = load()) {
       TestInput input = TestInput.context(new byte[] {7, 0, 0, 0});
-      assertThat(live.object().program("ask").run(input).returnValue()).isEqualTo(7);
+      assertThat(live.program("ask").run(input).returnValue()).isEqualTo(7);
       assertThat(live.number("asked")).isEqualTo(7);
     }
   }

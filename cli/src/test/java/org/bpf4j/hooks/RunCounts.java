@@ -1,23 +1,19 @@
 package org.bpf4j.hooks;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.bpf4j.inspect.KernelInventory;
+import org.bpf4j.inspect.RunStatistics;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramKind;
-import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.KernelProgram;
-import org.bpf4j.sys.Native;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -25,16 +21,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// What the kernel has counted of the programs of the current test, which is alone, and the maps
 /// that these share with user space.
 final class RunCounts implements BeforeEachCallback, AfterEachCallback {
-
-  /// `BPF_OBJ_GET_INFO_BY_FD` and `BPF_ENABLE_STATS` of `enum bpf_cmd`.
-  private static final int INFO = 15;
-
-  private static final int ENABLE_STATS = 32;
-
-  /// The size of `struct bpf_prog_info` up to `run_cnt`, and the offset of that.
-  private static final int INFO_BYTES = 208;
-
-  private static final long RUNS = 200;
 
   private static final Set<ProgramKind> RAN =
       Collections.synchronizedSet(EnumSet.noneOf(ProgramKind.class));
@@ -44,25 +30,19 @@ final class RunCounts implements BeforeEachCallback, AfterEachCallback {
 
   /// The kernel counts as long as this descriptor is open: until the process ends.
   private static final class Counting {
-    private static final Descriptor STATS = Descriptor.of(enable(), "BPF_ENABLE_STATS");
-
-    private static long enable() {
-      try (Arena arena = Arena.ofConfined()) {
-        return bpf(arena, ENABLE_STATS, arena.allocate(Integer.BYTES, Long.BYTES));
-      }
-    }
+    private static final RunStatistics STATISTICS = KernelInventory.countRuns();
   }
 
   /// Lets the kernel count.
   static void begin() {
-    assertThat(Counting.STATS.number()).isPositive();
+    assertThat(Counting.STATISTICS).isNotNull();
   }
 
   /// Notes the kind of a program, if it ever ran.
   ///
   /// @return whether it did
   static boolean note(KernelProgram program) {
-    boolean ran = runs(program.descriptor()) > 0;
+    boolean ran = KernelInventory.describe(program).activity().runs() > 0;
     if (ran) {
       RAN.add(program.kind());
     }
@@ -74,39 +54,31 @@ final class RunCounts implements BeforeEachCallback, AfterEachCallback {
     maps.forEach(map -> SHARED.add(map.kind()));
   }
 
-  private static long runs(Descriptor program) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment info = arena.allocate(INFO_BYTES, Long.BYTES);
-      MemorySegment attr = arena.allocate(2 * Long.BYTES, Long.BYTES);
-      attr.set(JAVA_INT, 0, program.number());
-      attr.set(JAVA_INT, Integer.BYTES, INFO_BYTES);
-      attr.set(JAVA_LONG, Long.BYTES, info.address());
-      assertThat(bpf(arena, INFO, attr)).as("BPF_OBJ_GET_INFO_BY_FD").isZero();
-      return info.get(JAVA_LONG, RUNS);
-    }
+  /// A test begins.
+  static void start() {
+    RAN.clear();
+    SHARED.clear();
   }
 
-  private static long bpf(Arena arena, int command, MemorySegment attr) {
-    return Native.bpf(
-        Native.newState(arena), command, attr, MemorySegment.NULL, MemorySegment.NULL);
+  /// A test ended well: what it is annotated with was seen.
+  static void check(Method test) {
+    if (test.getAnnotation(Fires.class) instanceof Fires fires) {
+      assertThat(RAN).as("the kinds that ran").containsAll(Arrays.asList(fires.value()));
+    }
+    if (test.getAnnotation(Shares.class) instanceof Shares shares) {
+      assertThat(SHARED).as("the maps shared").containsAll(Arrays.asList(shares.value()));
+    }
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    RAN.clear();
-    SHARED.clear();
+    start();
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
     if (context.getExecutionException().isEmpty()) {
-      Method test = context.getRequiredTestMethod();
-      if (test.getAnnotation(Fires.class) instanceof Fires fires) {
-        assertThat(RAN).as("the kinds that ran").containsAll(Arrays.asList(fires.value()));
-      }
-      if (test.getAnnotation(Shares.class) instanceof Shares shares) {
-        assertThat(SHARED).as("the maps shared").containsAll(Arrays.asList(shares.value()));
-      }
+      check(context.getRequiredTestMethod());
     }
   }
 }

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 /// Runs commands.
 final class Shell {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /// How long a command may take; on machines that are emulated it takes that long to start one.
+  static final Duration PATIENCE = Duration.ofSeconds(Boolean.getBoolean("bpf4j.made") ? 120 : 20);
 
   private Shell() {}
 

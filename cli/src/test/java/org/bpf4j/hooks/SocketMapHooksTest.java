@@ -155,6 +155,9 @@ class SocketMapHooksTest {
   @Test
   @Fires({ProgramKind.SK_SKB_STREAM_PARSER, ProgramKind.SK_SKB_STREAM_VERDICT})
   @Shares(MapKind.SOCKHASH)
+  @Hangs(
+      before = "6.1",
+      why = "sk_psock_skb_ingress_enqueue of 5.10.223 waits for a lock that its caller holds")
   void receivedStreams() throws Exception {
     OwnNetwork.run(
         () -> {

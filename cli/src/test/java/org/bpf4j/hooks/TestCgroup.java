@@ -3,7 +3,6 @@ package org.bpf4j.hooks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.bpf4j.cases.KernelUse;
 import org.bpf4j.handle.Hook;
@@ -11,8 +10,6 @@ import org.bpf4j.object.ProgramFamily;
 
 /// A cgroup (version 2) of a test's own, in which its commands run.
 final class TestCgroup implements AutoCloseable {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Path directory;
 
@@ -59,7 +56,7 @@ final class TestCgroup implements AutoCloseable {
   /// Runs a script of bash in the cgroup.
   Shell.Result run(String script) throws IOException, InterruptedException {
     String enter = "echo $$ > " + directory.resolve("cgroup.procs") + " && ";
-    return Shell.run(PATIENCE, "bash", "-c", enter + script);
+    return Shell.run(Shell.PATIENCE, "bash", "-c", enter + script);
   }
 
   /// The processes that ran in it may take a moment to leave.

@@ -139,7 +139,7 @@ class XdpHooksTest {
                     MemorySegment.ofArray(new int[] {0}),
                     new MapObject.OfDescriptor(socket.descriptor()));
             live.set("way", 3);
-            live.attach("choose", new Hook.Xdp("v1", XdpMode.GENERIC));
+            live.attach("choose", new Hook.Xdp("v1", XdpMode.NATIVE));
             send();
             await(() -> socket.first().isPresent());
             assertThat(HexFormat.of().formatHex(socket.first().orElseThrow())).isEqualTo(FRAME);

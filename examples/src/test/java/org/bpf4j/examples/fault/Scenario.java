@@ -10,6 +10,7 @@ import org.bpf4j.examples.firewall.FirewallBpf;
 import org.bpf4j.examples.kernel.TreeBpf;
 import org.bpf4j.examples.maps.MapTypes;
 import org.bpf4j.examples.maps.MapTypesBpf;
+import org.bpf4j.examples.maps.RememberedBpf;
 import org.bpf4j.examples.network.GentleCongestionBpf;
 import org.bpf4j.examples.tracing.JvmThreadsBpf;
 import org.bpf4j.examples.tracing.ListingsBpf;
@@ -130,12 +131,14 @@ enum Scenario {
         bpf.callStage().run(new byte[64]);
         bpf.queue().push(1);
         bpf.queue().pop();
-        bpf.filter().add(3);
         bpf.tables().create(1).put(1, 1L);
         bpf.rows().create(1, 10);
         bpf.report().run(new byte[64]);
         bpf.events().poll(Duration.ofMillis(5), _ -> {});
         bpf.events().take(Duration.ofMillis(1));
+      }
+      try (RememberedBpf bpf = RememberedBpf.load()) {
+        bpf.filter().add(3);
       }
     }
   };

@@ -1,6 +1,12 @@
 package org.bpf4j.examples.guest;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramKind;
@@ -35,6 +41,17 @@ record Check(
     return new Check(name, since, body, fires, Set.of(kinds));
   }
 
+  /// What it stands for in the table of kernels, with the first kernels that have it.
+  Map<String, KernelVersion> rows() {
+    if (fires.isEmpty() && shares.isEmpty()) {
+      return Map.of(name, since);
+    }
+    Map<String, KernelVersion> rows = new TreeMap<>();
+    fires.forEach(kind -> rows.put("@" + kind.annotation(), kind.since()));
+    shares.forEach(kind -> rows.put(kind.name().toLowerCase(Locale.ROOT), kind.since()));
+    return rows;
+  }
+
   /// What a check does.
   interface Body {
     String run() throws Exception;
@@ -50,5 +67,15 @@ record Check(
   /// This process, as programs see it.
   static int process() {
     return Math.toIntExact(ProcessHandle.current().pid());
+  }
+
+  /// Where control groups are.
+  static Path groups() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/mounts")).stream()
+        .map(line -> line.split(" "))
+        .filter(words -> words[2].equals("cgroup2"))
+        .map(words -> Path.of(words[1]))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -26,8 +26,10 @@ final class FunctionChecks {
 
   static final List<Check> ALL =
       List.of(
-          new Check("tp_btf reads structs", FunctionChecks::tracepoint),
-          new Check("iterators list threads and maps", FunctionChecks::lists),
+          new Check("tp_btf reads structs", FunctionChecks::tracepoint)
+              .fires(ProgramKind.BTF_TRACEPOINT),
+          new Check("iterators list threads and maps", FunctionChecks::lists)
+              .fires(ProgramKind.ITER),
           new Check(
               "iterators list what maps hold", new KernelVersion(5, 14), FunctionChecks::contents),
           new Check("structs are read where they are, by libbpf too", BothLoaders::tasks),
@@ -65,7 +67,7 @@ final class FunctionChecks {
   private static String lists() {
     try (var bpf = ListingsBpf.load()) {
       String threads = bpf.tasks().read();
-      if (!threads.contains("of " + Check.process() + "\n") || !threads.contains("1 of 1\n")) {
+      if (!threads.contains("of " + Check.process() + "\n") || !threads.contains("2 of 2\n")) {
         throw new IllegalStateException(threads);
       }
       if (!bpf.maps().read().contains(" has room for 4711, 1267, 4711\nend\n")) {
@@ -121,13 +123,7 @@ final class FunctionChecks {
   }
 
   private static String group() throws Exception {
-    Path root =
-        Files.readAllLines(Path.of("/proc/self/mounts")).stream()
-            .map(line -> line.split(" "))
-            .filter(words -> words[2].equals("cgroup2"))
-            .map(words -> Path.of(words[1]))
-            .findFirst()
-            .orElseThrow();
+    Path root = Check.groups();
     Path group = Files.createTempDirectory(root, "bpf4j-test-");
     try (var bpf = GroupHooksBpf.load()) {
       bpf.listen().attach(group);

@@ -6,8 +6,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bpf4j.examples.execcount.ExecCounterBpf;
@@ -21,15 +23,25 @@ import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.ElfReader;
 import org.bpf4j.object.ObjectNote;
+import org.bpf4j.object.ProgramKind;
 
 /// What runs on another kernel, in one JVM and without JUnit: attaches and triggers what this
 /// machine's kernel cannot, and loads every object of the folders named as arguments.
 ///
 /// Prints a line for each check and each folder, and ends with status 1 if one failed. What an old
-/// kernel lacks is neither passed nor failed. The system property `bpf4j.guest.check` is a word
-/// that the names of checks must have, for a kernel that only some are for.
+/// kernel lacks is neither passed nor failed. At the end stands a row for each kind of program,
+/// type of map and other check: `| @Kprobe | ok |`, or `needs 6.7`, `absent`, `FAILED`. The system
+/// property `bpf4j.guest.check` is a word that the names of checks must have, for a kernel that
+/// only some are for.
 public final class GuestMain {
   private static final String ONLY = System.getProperty("bpf4j.guest.check", "");
+
+  /// Whether this is a machine whose kernel may leave out what others of its age have.
+  private static final boolean HERE = Boolean.getBoolean("bpf4j.guest.here");
+
+  /// What this kernel does, by what may be done: kinds of programs, types of maps, and the names of
+  /// checks that see neither.
+  private static final Map<String, String> ROWS = new TreeMap<>();
 
   private static int passed;
   private static int failed;
@@ -51,6 +63,7 @@ public final class GuestMain {
       System.out.println("with " + folder + ": " + counts());
     }
     System.out.println(counts());
+    ROWS.forEach((row, word) -> System.out.println("| " + row + " | " + word + " |"));
     System.exit(failed == 0 ? 0 : 1);
   }
 
@@ -61,7 +74,10 @@ public final class GuestMain {
   /// All checks, in their order.
   static Stream<Check> checks() {
     return Stream.of(
-            List.of(new Check("tracepoint counts execs", GuestMain::tracepoint)),
+            List.of(
+                new Check("tracepoint counts execs", GuestMain::tracepoint)
+                    .fires(ProgramKind.TRACEPOINT)),
+            CoreChecks.ALL,
             ProbeChecks.ALL,
             FunctionChecks.ALL,
             WalkChecks.ALL,
@@ -78,17 +94,39 @@ public final class GuestMain {
     try {
       System.out.println("ok " + check.name() + ": " + check.body().run());
       passed++;
+      check.rows().keySet().forEach(row -> note(row, "ok"));
     } catch (Exception e) {
       boolean old = check.since().isNewerThanRunning() && isRefusal(e);
-      System.out.println((old ? "LACKS " : "FAILED ") + check.name() + ": " + e);
-      lacking += old ? 1 : 0;
-      failed += old ? 0 : 1;
+      boolean absent = HERE && isRefusal(e);
+      System.out.println((old || absent ? "LACKS " : "FAILED ") + check.name() + ": " + e);
+      lacking += old || absent ? 1 : 0;
+      failed += old || absent ? 0 : 1;
+      check
+          .rows()
+          .forEach(
+              (row, since) ->
+                  note(
+                      row,
+                      !old && !absent
+                          ? "FAILED"
+                          : since.isNewerThanRunning() ? "needs " + since : "absent"));
     }
+  }
+
+  /// A failure stays, and what was seen at work is there.
+  private static void note(String row, String word) {
+    ROWS.merge(
+        row,
+        word,
+        (old, other) ->
+            old.equals("FAILED") || old.equals("ok") && !other.equals("FAILED") ? old : other);
   }
 
   /// Whether the kernel said no, or has no such file; anything else is wrong on every kernel.
   private static boolean isRefusal(Exception e) {
-    return e instanceof BpfException || e instanceof NoSuchFileException;
+    return e instanceof BpfException
+        || e instanceof NoSuchFileException
+        || HERE && e instanceof IOException;
   }
 
   private static String tracepoint() throws IOException, InterruptedException {

@@ -16,7 +16,8 @@ final class NetworkChecks {
       List.of(
           new Check("netkit sees packets", new KernelVersion(6, 7), NetworkChecks::netkit)
               .fires(ProgramKind.NETKIT_PRIMARY, ProgramKind.NETKIT_PEER),
-          new Check("a congestion control of TCP controls", GentleConnections::run),
+          new Check("a congestion control of TCP controls", GentleConnections::run)
+              .fires(ProgramKind.OPERATION),
           new Check("a congestion control doubles its window", GentleConnections::reno),
           new Check("a congestion control grows as a cube", GentleConnections::cubic));
 

@@ -34,9 +34,11 @@ final class ProbeChecks {
           new Check("sessions of kernel functions", new KernelVersion(6, 12), ProbeChecks::session)
               .fires(ProgramKind.KPROBE_SESSION),
           new Check("cookies and probes inside", new KernelVersion(6, 12), ProbeChecks::cookies),
-          new Check("uprobe and uretprobe of a library", ProbeChecks::library),
-          new Check("static probes of the JVM", new KernelVersion(5, 15), ProbeChecks::staticProbe),
-          new Check("samples of a clock", ProbeChecks::clock));
+          new Check("uprobe and uretprobe of a library", ProbeChecks::library)
+              .fires(ProgramKind.UPROBE, ProgramKind.URETPROBE),
+          new Check("static probes of the JVM", new KernelVersion(5, 15), ProbeChecks::staticProbe)
+              .fires(ProgramKind.USDT),
+          new Check("samples of a clock", ProbeChecks::clock).fires(ProgramKind.PERF_EVENT));
 
   private ProbeChecks() {}
 

@@ -3,7 +3,6 @@ package org.bpf4j.examples.maps;
 import org.bpf4j.lang.Bpf;
 import org.bpf4j.lang.BpfArray;
 import org.bpf4j.lang.BpfArrayOfMaps;
-import org.bpf4j.lang.BpfBloomFilter;
 import org.bpf4j.lang.BpfHashMap;
 import org.bpf4j.lang.BpfHashOfMaps;
 import org.bpf4j.lang.BpfLpmTrie;
@@ -45,7 +44,6 @@ public final class MapTypes {
   static final BpfLpmTrie<Ipv4Prefix, Integer> routes = BpfLpmTrie.create(16);
   static final BpfQueue<Integer> queue = BpfQueue.create(4);
   static final BpfStack<Long> stack = BpfStack.create(4);
-  static final BpfBloomFilter<Integer> filter = BpfBloomFilter.create(100);
   static final PerfEventArray<Seen> events = PerfEventArray.create();
   static final BpfHashOfMaps<Integer, BpfHashMap<Integer, Long>> tables =
       BpfHashOfMaps.create(4, BpfHashMap.create(8));
@@ -96,14 +94,6 @@ public final class MapTypes {
       stack.push(next * 2L);
     }
     return next == null ? XdpAction.DROP : XdpAction.PASS;
-  }
-
-  @Xdp
-  static XdpAction remember(XdpContext ctx) {
-    int address = destination(ctx);
-    boolean known = filter.mightContain(address);
-    filter.add(address);
-    return known ? XdpAction.DROP : XdpAction.PASS;
   }
 
   @Xdp

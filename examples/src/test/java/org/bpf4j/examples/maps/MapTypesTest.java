@@ -82,7 +82,7 @@ class MapTypesTest {
 
   @Test
   void aFilterKnowsWhatWasAdded(Kernel kernel) {
-    try (MapTypesBpf bpf = MapTypesBpf.load(kernel)) {
+    try (RememberedBpf bpf = RememberedBpf.load(kernel)) {
       bpf.filter().add(Ipv4Address.parse("10.0.0.9"));
       assertThat(run(bpf.remember(), "10.0.0.9")).isEqualTo(XdpAction.DROP);
       assertThat(run(bpf.remember(), "10.0.0.8")).isEqualTo(XdpAction.PASS);
