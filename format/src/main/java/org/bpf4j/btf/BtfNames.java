@@ -41,17 +41,19 @@ public final class BtfNames implements BtfTypes {
   private BtfNames(BtfSection section, @Nullable BtfNames base) {
     this.section = section;
     this.base = base;
-    int first = section.first();
-    int count = section.count() - first;
+    int count = section.count() - section.first();
     buckets = new int[Math.max(1, Integer.highestOneBit(count))];
     next = new int[count + 1];
     for (int i = count; i >= 1; i--) {
-      long name = section.nameBeginning(first + i);
-      if ((name & 0xff) != 0) {
-        int bucket = hash(name) & buckets.length - 1;
-        next[i] = buckets[bucket];
-        buckets[bucket] = i;
-      }
+      put(i, section.nameBeginning(section.first() + i));
+    }
+  }
+
+  private void put(int i, long name) {
+    if ((name & 0xff) != 0) {
+      int bucket = hash(name) & buckets.length - 1;
+      next[i] = buckets[bucket];
+      buckets[bucket] = i;
     }
   }
 

@@ -75,26 +75,31 @@ final class BtfSection {
   }
 
   private static int[] scan(ByteBuffer types) {
-    int[] starts = new int[types.capacity() / BtfFormat.TYPE_BYTES];
+    int[] starts = new int[types.capacity() / BtfFormat.TYPE_BYTES + 1];
     int count = 0;
-    int at = 0;
-    while (at < types.capacity()) {
-      if (types.capacity() - at < BtfFormat.TYPE_BYTES) {
-        throw new MalformedObjectException("BTF type " + (count + 1) + " is cut off");
-      }
-      int info = types.getInt(at + 4);
-      int tail = BtfFormat.tailBytes(info >>> 24 & 0x1f, info & 0xffff);
-      if (tail < 0) {
-        throw new MalformedObjectException(
-            "BTF type " + (count + 1) + " has unknown kind " + (info >>> 24 & 0x1f));
-      }
-      if (types.capacity() - at - BtfFormat.TYPE_BYTES < tail) {
-        throw new MalformedObjectException("BTF type " + (count + 1) + " is cut off");
-      }
+    for (int at = 0; at < types.capacity(); at = end(types, at, count)) {
       starts[count++] = at;
-      at += BtfFormat.TYPE_BYTES + tail;
     }
     return Arrays.copyOf(starts, count);
+  }
+
+  /// Where a type ends. A method, since the JIT compiler takes over what is called 200 times, but
+  /// loops only after half of a kernel's types.
+  private static int end(ByteBuffer types, int start, int id) {
+    int room = types.capacity() - start - BtfFormat.TYPE_BYTES;
+    if (room < 0) {
+      throw new MalformedObjectException("BTF type " + id + " is cut off");
+    }
+    int info = types.getInt(start + 4);
+    int tail = BtfFormat.tailBytes(info >>> 24 & 0x1f, info & 0xffff);
+    if (tail < 0) {
+      throw new MalformedObjectException(
+          "BTF type " + id + " has unknown kind " + (info >>> 24 & 0x1f));
+    }
+    if (room < tail) {
+      throw new MalformedObjectException("BTF type " + id + " is cut off");
+    }
+    return start + BtfFormat.TYPE_BYTES + tail;
   }
 
   /// The greatest id.

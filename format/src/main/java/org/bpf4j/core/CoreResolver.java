@@ -47,6 +47,13 @@ public final class CoreResolver {
     };
   }
 
+  /// Answers a relocation before its instruction is there.
+  ///
+  /// @throws MalformedObjectException if it makes no sense in the object's own types
+  public void prepare(CoreRelocation relocation) {
+    resolve(relocation);
+  }
+
   /// Answers one relocation.
   ///
   /// @throws MalformedObjectException if it makes no sense in the object's own types

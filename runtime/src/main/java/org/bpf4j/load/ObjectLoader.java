@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.bpf4j.core.CoreCandidates;
 import org.bpf4j.core.CoreResolver;
 import org.bpf4j.event.Events;
@@ -90,6 +91,7 @@ final class ObjectLoader {
   /// Loads all, or nothing.
   LoadedObject load() {
     RequestCheck.check(request);
+    answerRelocations();
     try (LoadedTypes types = LoadedTypes.of(object);
         KernelSymbols symbols = new KernelSymbols(object)) {
       if (object.note().isEmpty()) {
@@ -101,13 +103,7 @@ final class ObjectLoader {
           .forEach(section -> createSection(section, types));
       Descriptors descriptors = new Descriptors(maps, rings, userRings, arenas, sections);
       for (CodeSection section : object.code()) {
-        if (!section.isText()) {
-          for (BpfFunction function : section.functions()) {
-            if (function.global() && !request.skipped().contains(function.name())) {
-              load(section, function, types, descriptors, symbols);
-            }
-          }
-        }
+        programs(section).forEach(program -> load(section, program, types, descriptors, symbols));
       }
       object.maps().forEach(map -> fillSlots(map, descriptors));
       OperationTable.of(object).stream()
@@ -127,6 +123,21 @@ final class ObjectLoader {
       Freeing.after(e, undo);
       throw e;
     }
+  }
+
+  private Stream<BpfFunction> programs(CodeSection section) {
+    return section.functions().stream()
+        .filter(function -> !section.isText() && function.global())
+        .filter(program -> !request.skipped().contains(program.name()));
+  }
+
+  /// Looks up where structs are before anything is made: it needs no call of the kernel, while a
+  /// new process is still linking those.
+  private void answerRelocations() {
+    object.code().stream()
+        .flatMap(this::programs)
+        .flatMap(program -> program.coreRelocations().stream())
+        .forEach(core::prepare);
   }
 
   private void createMap(MapDefinition declared, LoadedTypes types) {
