@@ -13,6 +13,7 @@ module org.bpf4j.runtime {
   exports org.bpf4j.handle;
   exports org.bpf4j.inspect;
   exports org.bpf4j.inventory;
+  exports org.bpf4j.keep;
   exports org.bpf4j.kernel;
   exports org.bpf4j.load;
   exports org.bpf4j.probe;

@@ -79,6 +79,18 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
+  /// The last line of its output so far that is wanted, or `""`.
+  public String latest(Predicate<String> wanted) {
+    synchronized (lines) {
+      return lines.stream().filter(wanted).reduce("", (_, line) -> line);
+    }
+  }
+
+  /// Ends its input.
+  public void endInput() throws IOException {
+    process.getOutputStream().close();
+  }
+
   /// Waits for its end and returns the exit status.
   public int await() throws InterruptedException {
     if (!process.waitFor(PATIENCE)) {

@@ -1,21 +1,28 @@
 package org.bpf4j.attach;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.Interfaces;
+import org.bpf4j.sys.MountTable;
 import org.bpf4j.sys.Netlink;
 import org.bpf4j.sys.NetlinkDump;
 import org.bpf4j.sys.OwnerTag;
+import org.bpf4j.sys.PinnedParts;
 import org.jspecify.annotations.Nullable;
 
 /// An attachment that a process of bpf4j left behind: it could not be a link, and the process was
@@ -38,6 +45,9 @@ public final class StaleAttachment {
 
   /// The attribute of filters with the details of their kind.
   private static final int OPTIONS = 2;
+
+  /// How deep in a BPF file system folders of pins are looked for.
+  private static final int DEPTH = 8;
 
   private interface Removal {
     long by(Descriptor socket);
@@ -66,7 +76,33 @@ public final class StaleAttachment {
       }
       NetlinkDump.routes(socket).forEach(route -> addRoute(stale, route));
     }
+    MountTable.folders("bpf").forEach(mount -> addPins(stale, mount));
     return stale;
+  }
+
+  /// Folders of pins that were being filled; see [PinnedParts].
+  private static void addPins(List<StaleAttachment> stale, Path mount) {
+    try (Stream<Path> folders = Files.find(mount, DEPTH, (_, file) -> file.isDirectory())) {
+      for (Path folder : folders.toList()) {
+        OwnerTag.find(folder.getFileName().toString())
+            .filter(OwnerTag::isStale)
+            .map(
+                owner ->
+                    new StaleAttachment("folder of pins " + folder, owner, _ -> remove(folder)))
+            .ifPresent(stale::add);
+      }
+    } catch (IOException | UncheckedIOException _) {
+      // folders of others, which this process may not read, or which go away meanwhile
+    }
+  }
+
+  private static long remove(Path folder) {
+    try {
+      PinnedParts.removeFolder(folder);
+      return 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + folder, e);
+    }
   }
 
   private static void addFilters(

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /// What has a place by name is there; the others are looked for in the folders, in this order. In a
 /// folder a map or a program is pinned under its name, as libbpf, `bpftool prog loadall` and
 /// [Skeleton#pinTo] do it, or in the folders `maps` and `progs` of it. A data section such as
-/// `.bss` is pinned under the name of its map, with `_` for dots: `firewall_bss`.
+/// `.bss` is pinned under the name of its map, with `_` for dots: `firewall_bss`. Of a folder that
+/// is kept, by `configure().keepIn`, it is the version in force that is looked at.
 ///
 /// @param folders folders of BPF file systems
 /// @param named places by name: maps, programs, and data sections such as `.bss`

@@ -1,14 +1,17 @@
 package org.bpf4j.handle;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.bpf4j.kernel.BindRequest;
 import org.bpf4j.kernel.Kernel;
 import org.bpf4j.kernel.LoadRequest;
+import org.jspecify.annotations.Nullable;
 
 /// What a generated `configure()` collects before it loads.
 ///
@@ -21,6 +24,7 @@ public final class SkeletonLoader {
   private final Map<String, MapSource> sources = new HashMap<>();
   private final Map<String, LoadedProgram> replaced = new HashMap<>();
   private final Set<String> skipped = new HashSet<>();
+  private @Nullable Path kept;
 
   /// Starts with the object as it is.
   public SkeletonLoader(ObjectResource resource) {
@@ -58,11 +62,23 @@ public final class SkeletonLoader {
     replaced.put(extension, program);
   }
 
+  /// Keeps what is loaded in a folder of a BPF file system.
+  public void keep(Path folder) {
+    kept = folder;
+  }
+
   /// Loads, and makes a skeleton of what was loaded; if that fails, nothing remains.
   public <S> S load(Kernel kernel, Constructor<S> constructor) {
     LoadRequest request =
         new LoadRequest(
-            resource.object(), resource.owner(), data, maxEntries, skipped, sources, replaced);
+            resource.object(),
+            resource.owner(),
+            data,
+            maxEntries,
+            skipped,
+            sources,
+            replaced,
+            Optional.ofNullable(kept));
     return made(kernel.load(request), request, constructor);
   }
 

@@ -1,6 +1,8 @@
 package org.bpf4j.kernel;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.MapSource;
@@ -16,6 +18,8 @@ import org.bpf4j.object.BpfObject;
 /// @param sources where maps come from that are not made anew, by map name
 /// @param replaced the programs whose functions extensions take the place of, by the ELF name of
 ///   the extension
+/// @param kept the folder of a BPF file system in which the object lives on between processes: its
+///   maps are those of the version before, and what is attached takes that one's place
 public record LoadRequest(
     BpfObject object,
     Class<?> owner,
@@ -23,7 +27,8 @@ public record LoadRequest(
     Map<String, Integer> maxEntries,
     Set<String> skipped,
     Map<String, MapSource> sources,
-    Map<String, LoadedProgram> replaced) {
+    Map<String, LoadedProgram> replaced,
+    Optional<Path> kept) {
 
   /// Copies the collections.
   public LoadRequest {
@@ -44,8 +49,25 @@ public record LoadRequest(
     this(object, owner, data, maxEntries, skipped, Map.of(), Map.of());
   }
 
+  /// A request for an object that ends with this process.
+  public LoadRequest(
+      BpfObject object,
+      Class<?> owner,
+      Map<String, byte[]> data,
+      Map<String, Integer> maxEntries,
+      Set<String> skipped,
+      Map<String, MapSource> sources,
+      Map<String, LoadedProgram> replaced) {
+    this(object, owner, data, maxEntries, skipped, sources, replaced, Optional.empty());
+  }
+
   /// Loads the object as it is, without its [optional programs][BpfObject#optionalPrograms].
   public static LoadRequest of(BpfObject object, Class<?> owner) {
     return new LoadRequest(object, owner, Map.of(), Map.of(), object.optionalPrograms());
+  }
+
+  /// The same with other sources of maps.
+  public LoadRequest withSources(Map<String, MapSource> others) {
+    return new LoadRequest(object, owner, data, maxEntries, skipped, others, replaced, kept);
   }
 }

@@ -14,6 +14,7 @@ import org.bpf4j.kernel.NoSuchTargetException;
 import org.bpf4j.object.DataSection;
 import org.bpf4j.object.MapKind;
 import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.KeptFolder;
 import org.bpf4j.sys.ObjectFamily;
 import org.bpf4j.sys.ObjectInfo;
 import org.bpf4j.sys.OpenedPlace;
@@ -39,7 +40,7 @@ final class Finder {
 
   Finder(Places places) {
     this.places = places;
-    folders = places.folders();
+    folders = places.folders().stream().map(KeptFolder::inForce).toList();
   }
 
   /// The map of that name.

@@ -5,10 +5,13 @@ import org.bpf4j.attach.LinuxHooks;
 import org.bpf4j.core.CoreCandidates;
 import org.bpf4j.handle.Link;
 import org.bpf4j.handle.LoadedObject;
+import org.bpf4j.keep.Takeover;
 import org.bpf4j.kernel.BindRequest;
 import org.bpf4j.kernel.Kernel;
 import org.bpf4j.kernel.LoadRequest;
+import org.bpf4j.sys.Attacher;
 import org.bpf4j.sys.KernelLink;
+import org.bpf4j.sys.KernelObject;
 import org.bpf4j.sys.Native;
 
 /// The kernel of this machine.
@@ -38,7 +41,20 @@ public final class LocalKernel implements Kernel {
 
   @Override
   public LoadedObject load(LoadRequest request) {
-    return new ObjectLoader(request, LinuxHooks::attach, candidates).load();
+    return request.kept().isEmpty()
+        ? load(request, LinuxHooks::attach)
+        : Takeover.load(
+            request,
+            request.kept().get(),
+            (with, takeover) ->
+                load(
+                    with,
+                    (program, section, name, hook) ->
+                        takeover.attach(LinuxHooks::attach, program, section, name, hook)));
+  }
+
+  private KernelObject load(LoadRequest request, Attacher attacher) {
+    return new ObjectLoader(request, attacher, candidates).load();
   }
 
   @Override

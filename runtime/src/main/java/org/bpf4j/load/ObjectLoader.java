@@ -15,7 +15,6 @@ import org.bpf4j.core.CoreResolver;
 import org.bpf4j.event.Events;
 import org.bpf4j.event.LoadTiming;
 import org.bpf4j.handle.Hook;
-import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.handle.MapSource;
 import org.bpf4j.isa.Insn;
@@ -89,7 +88,7 @@ final class ObjectLoader {
   }
 
   /// Loads all, or nothing.
-  LoadedObject load() {
+  KernelObject load() {
     RequestCheck.check(request);
     answerRelocations();
     try (LoadedTypes types = LoadedTypes.of(object);

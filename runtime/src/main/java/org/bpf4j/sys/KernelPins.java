@@ -47,7 +47,8 @@ public final class KernelPins {
         : "";
   }
 
-  private static boolean isBpf(Path folder) {
+  /// Whether a folder is in a BPF file system, as far as that is to be found out.
+  static boolean isBpf(Path folder) {
     try {
       return Files.getFileStore(folder).type().equals(FILE_SYSTEM);
     } catch (IOException _) {

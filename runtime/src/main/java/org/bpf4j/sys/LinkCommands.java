@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 
 /// The commands of bpf(2) that change links; offsets are those of `union bpf_attr` in
 /// `linux/bpf.h`.
-final class LinkCommands {
+public final class LinkCommands {
 
   private static final int LINK_UPDATE = 29;
   private static final int LINK_DETACH = 34;
@@ -20,7 +20,7 @@ final class LinkCommands {
   /// Puts a program, or the map of a struct of functions, in the place of the present one.
   ///
   /// @return 0, or the negated error number
-  static long update(Descriptor link, Descriptor next) {
+  public static long update(Descriptor link, Descriptor next) {
     return update(link, next, 0, 0);
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// The parts of an object by the names of their pins, which stand in a folder all together or not
@@ -18,6 +19,8 @@ public final class PinnedParts {
 
   /// What stands in the name of a folder that is being filled.
   private static final String CONTENT = "pins";
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final Map<String, Descriptor> parts = new LinkedHashMap<>();
 
@@ -45,9 +48,9 @@ public final class PinnedParts {
   /// @throws org.bpf4j.kernel.BpfException if it is there already, or is in no BPF file system
   void pin(Path folder) {
     Path absolute = folder.toAbsolutePath();
-    Path filled = absolute.resolveSibling(OwnerTag.own(CONTENT).toString());
+    Path filled =
+        absolute.resolveSibling(OwnerTag.own(CONTENT + COUNT.incrementAndGet()).toString());
     try {
-      removeFolder(filled);
       Files.createDirectory(filled);
       try {
         pinInto(filled);
@@ -62,7 +65,7 @@ public final class PinnedParts {
   }
 
   /// Pins all in a folder that is there.
-  void pinInto(Path folder) {
+  public void pinInto(Path folder) {
     parts.forEach((name, part) -> KernelPins.pin(part, folder.resolve(name), "`" + name + "`"));
   }
 

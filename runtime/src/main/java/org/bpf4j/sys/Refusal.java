@@ -97,7 +97,7 @@ public final class Refusal {
   /// The exception that explains why a link was not changed.
   ///
   /// @param action what was tried, for the message
-  static BpfException ofUpdate(long result, String action) {
+  public static BpfException ofUpdate(long result, String action) {
     return of(result, action, Errno.of(result).map(Refusal::update), Capability.BPF);
   }
 

@@ -2,6 +2,8 @@ package org.bpf4j.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Hook.Direction;
@@ -9,6 +11,7 @@ import org.bpf4j.handle.Link;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.kernel.RealKernel;
 import org.bpf4j.load.ObjectText;
+import org.bpf4j.object.MapKind;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Netlink;
 import org.bpf4j.sys.NetworkNamespace;
@@ -78,6 +81,27 @@ class StaleAttachmentTest {
       assertThat(namespace.call(StaleAttachment::find)).isEmpty();
       assertThat(namespace.tool("tc", "filter", "show", "dev", "v0", "ingress")).contains(":alive");
       alive.close();
+    }
+  }
+
+  @Test
+  void removesPinsOfProcessesThatAreGone() throws Exception {
+    RealKernel.use();
+    Path folder = Path.of("/sys/fs/bpf", dead().toString());
+    try (LoadedObject object = new ObjectText().map("some", MapKind.ARRAY, 4, 4, 1).load()) {
+      Files.createDirectory(folder);
+      object.map("some").pin(folder.resolve("some"));
+      StaleAttachment found =
+          StaleAttachment.find().stream()
+              .filter(stale -> stale.toString().contains(folder.toString()))
+              .findFirst()
+              .orElseThrow();
+      assertThat(found).asString().startsWith("folder of pins " + folder + ", of program left");
+      found.remove();
+      assertThat(folder).doesNotExist();
+    } finally {
+      Files.deleteIfExists(folder.resolve("some"));
+      Files.deleteIfExists(folder);
     }
   }
 

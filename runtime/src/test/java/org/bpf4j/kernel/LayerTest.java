@@ -18,6 +18,7 @@ class LayerTest {
         verb  load
         verb  attach
         verb  inspect
+        verb  keep
         verb  probe
         root  kernel.Kernel load.LocalKernel
         """);

@@ -33,6 +33,7 @@ final class BytecodeKernel extends SimulatedKernel {
 
   @Override
   public LoadedObject load(LoadRequest request) {
+    refuseOthers(request);
     Verifier.verify(request.object()).stream()
         .filter(verdict -> !request.skipped().contains(verdict.program()))
         .forEach(BytecodeKernel::heed);

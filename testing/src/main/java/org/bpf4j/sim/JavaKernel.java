@@ -16,6 +16,7 @@ final class JavaKernel extends SimulatedKernel {
 
   @Override
   public LoadedObject load(LoadRequest request) {
+    refuseOthers(request);
     return locked(() -> new JavaObject(this, request));
   }
 }

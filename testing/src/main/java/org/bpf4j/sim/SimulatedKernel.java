@@ -19,6 +19,8 @@ import org.bpf4j.handle.Link;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.handle.TestRun;
 import org.bpf4j.kernel.Kernel;
+import org.bpf4j.kernel.LoadRequest;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelIterator;
 import org.bpf4j.sim.Reception.Verdict;
@@ -81,6 +83,18 @@ public abstract class SimulatedKernel implements Kernel {
   @Override
   public Link openLink(int id) {
     return attachments.open(id);
+  }
+
+  /// Refuses what takes something that is there before: a simulated kernel has no file system, and
+  /// each object its own maps.
+  static void refuseOthers(LoadRequest request) {
+    if (request.kept().isPresent()) {
+      throw new UnsupportedFeatureException(
+          "keeping objects in a folder: it is a simulation, so load without `keepIn`", null);
+    }
+    if (!request.sources().isEmpty()) {
+      throw new UnsupportedFeatureException("maps of others: it is a simulation", null);
+    }
   }
 
   /// Whether simulated kernels answer a helper as the kernel does; a call of any other ends the

@@ -57,6 +57,17 @@ public final class VethPair implements AutoCloseable {
     return ip(near, "link", "show", device);
   }
 
+  /// What to write before a command that is to run in the network of the near namespace, with all
+  /// else as it is here: `ip netns exec` would hide the BPF file system.
+  public List<String> join() {
+    return List.of("nsenter", "--net=/run/netns/" + near);
+  }
+
+  /// The same for the far namespace.
+  public List<String> joinFar() {
+    return List.of("nsenter", "--net=/run/netns/" + far);
+  }
+
   /// What to write before a command that is to run in the near namespace.
   public List<String> enter() {
     return List.of("nsenter", "--net=/run/netns/" + near);

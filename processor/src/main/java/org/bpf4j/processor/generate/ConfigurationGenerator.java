@@ -80,6 +80,16 @@ final class ConfigurationGenerator {
               .build());
     }
     type.addMethod(
+        fluent("keepIn")
+            .addJavadoc(
+                "Keeps what is loaded in a folder of a BPF file system, and takes there the place"
+                    + " of the version before: its maps, and what it is attached to.\n\n@see $T",
+                ClassName.get("org.bpf4j.keep", "Kept"))
+            .addParameter(ClassName.get("java.nio.file", "Path"), "folder")
+            .addStatement("loader.keep(folder)")
+            .addStatement("return this")
+            .build());
+    type.addMethod(
         MethodSpec.methodBuilder("load")
             .addJavadoc("Loads the programs into a kernel.")
             .addModifiers(Modifier.PUBLIC)
