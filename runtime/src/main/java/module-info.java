@@ -8,6 +8,7 @@ module org.bpf4j.runtime {
   requires transitive org.bpf4j.format;
   requires static jdk.jfr;
   requires static org.jspecify;
+  requires static org.tukaani.xz;
 
   exports org.bpf4j.attach;
   exports org.bpf4j.handle;

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.NoSuchTargetException;
@@ -14,6 +15,7 @@ import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.KernelLink;
+import org.bpf4j.sys.KernelNames;
 import org.bpf4j.sys.PerfEvent;
 import org.bpf4j.sys.ProbeLinks;
 import org.bpf4j.sys.Refusal;
@@ -34,15 +36,36 @@ final class EventAttachment {
     Path id = events.resolve(hook.category()).resolve(hook.name()).resolve("id");
     if (!isName(hook.category()) || !isName(hook.name()) || !Files.exists(id)) {
       throw new NoSuchTargetException(
-          "tracepoint " + hook.category() + "/" + hook.name(),
-          isName(hook.category())
-              ? TraceFs.namesLike(events.resolve(hook.category()), hook.name())
-              : List.of());
+          "tracepoint " + hook.category() + "/" + hook.name(), like(events, hook));
     }
     long number = Long.parseLong(TraceFs.read(id));
     Descriptor event =
         Refusal.opened(PerfEvent.openTracepoint(number), "opening tracepoint " + hook.name(), hook);
     return attach(program, hook, event, cookies.applyAsLong(hook.name()));
+  }
+
+  /// Names like it of the same category, or that name in others, or else categories like its own.
+  private static List<String> like(Path events, Hook.Tracepoint hook) {
+    if (!isName(hook.category()) || !isName(hook.name())) {
+      return List.of();
+    }
+    List<String> same = TraceFs.namesLike(events.resolve(hook.category()), hook.name());
+    List<String> elsewhere =
+        TraceFs.names(events).stream()
+            .filter(category -> Files.exists(events.resolve(category).resolve(hook.name())))
+            .map(category -> category + "/" + hook.name())
+            .sorted()
+            .toList();
+    return Stream.of(
+            same.stream().map(name -> hook.category() + "/" + name).toList(),
+            elsewhere,
+            TraceFs.namesLike(events, hook.category()).stream()
+                .filter(category -> !category.equals(hook.category()))
+                .map(category -> category + "/…")
+                .toList())
+        .filter(names -> !names.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   /// Attaches to samples of a counter.
@@ -107,7 +130,8 @@ final class EventAttachment {
       requireNone(cookie, RAW_COOKIES);
     }
     if (Errno.ENOENT.is(result)) {
-      throw new NoSuchTargetException("tracepoint " + hook.name(), List.of());
+      throw new NoSuchTargetException(
+          "tracepoint " + hook.name(), KernelNames.tracepointsLike(hook.name()));
     }
     return KernelLink.of(hook, Refusal.attached(result, hook));
   }

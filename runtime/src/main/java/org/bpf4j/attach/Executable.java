@@ -3,22 +3,20 @@ package org.bpf4j.attach;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.bpf4j.attach.SymbolTable.Symbol;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.NoSuchTargetException;
+import org.bpf4j.sys.NearNames;
 
 /// An executable or library of this machine, and where its functions are in the file: a 64-bit ELF
 /// file, whose tables are read anew each time.
@@ -26,76 +24,96 @@ import org.bpf4j.kernel.NoSuchTargetException;
 /// @param path where it is
 record Executable(Path path) {
 
-  private static final int SHT_SYMTAB = 2;
-  private static final int SHT_DYNSYM = 11;
-  private static final int STT_FUNC = 2;
-  private static final int SYMBOL_BYTES = 24;
+  /// What an address begins with that stands for a function.
+  private static final String ADDRESS = "*";
 
-  /// Where names are looked up: directories of libraries (`ld.so(8)`, Debian's and others' paths
-  /// for both architectures), then those of executables.
-  private static final List<String> DIRECTORIES =
-      List.of(
-          "/lib/x86_64-linux-gnu",
-          "/usr/lib/x86_64-linux-gnu",
-          "/lib/aarch64-linux-gnu",
-          "/usr/lib/aarch64-linux-gnu",
-          "/lib64",
-          "/usr/lib64",
-          "/lib",
-          "/usr/lib",
-          "/usr/local/lib",
-          "/usr/bin",
-          "/usr/sbin",
-          "/bin",
-          "/sbin",
-          "/usr/local/bin");
-
-  private record Symbol(String name, long address) {}
+  /// How many places are named of too many.
+  private static final int MOST_SHOWN = 6;
 
   /// Finds a file by its path or name.
   ///
   /// @param process the process in which it is to be, or −1 for any
   /// @throws NoSuchTargetException if there is none
   static Executable open(String binary, long process) {
-    Stream<Path> places =
-        binary.contains("/")
-            ? Stream.of(Path.of(binary))
-            : Stream.concat(
-                mapped(binary, process),
-                DIRECTORIES.stream().map(directory -> Path.of(directory, binary)));
-    return places
-        .filter(Files::isRegularFile)
-        .findFirst()
-        .map(Executable::new)
-        .orElseThrow(() -> new NoSuchTargetException("executable or library " + binary, List.of()));
-  }
-
-  /// The files of that name that a process runs.
-  private static Stream<Path> mapped(String binary, long process) {
-    if (process < 0) {
-      return Stream.of();
-    }
-    try {
-      return Files.readAllLines(Path.of("/proc/" + process + "/maps")).stream()
-          .filter(line -> line.endsWith("/" + binary))
-          .map(line -> Path.of(line.substring(line.indexOf('/'))))
-          .distinct();
-    } catch (NoSuchFileException _) {
-      throw new NoSuchTargetException("process " + process, List.of());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the files of process " + process, e);
-    }
+    return new Executable(Binaries.find(binary, process));
   }
 
   /// Where a function begins in the file.
   ///
-  /// @throws NoSuchTargetException if the file has none of that name
+  /// @param function a name, perhaps with `@` and a version, or `*` and an address as it is in the
+  ///   file
+  /// @throws NoSuchTargetException if the file has none of that name, or several of which nothing
+  ///   makes one the first
   long offset(String function) {
-    SortedMap<Long, String> found = places(function::equals);
-    if (found.isEmpty()) {
-      throw new NoSuchTargetException("function " + function + " of " + path, List.of());
+    return function.startsWith(ADDRESS) ? loaded(function) : called(function);
+  }
+
+  private long loaded(String function) {
+    try {
+      long address = Long.decode(function.substring(ADDRESS.length()));
+      return read(image -> image.place(address))
+          .orElseThrow(
+              () -> new NoSuchTargetException("code at " + function + " of " + path, List.of()));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("no address: " + function + "; one is *0x401136", e);
     }
-    return found.firstKey();
+  }
+
+  private long called(String function) {
+    int at = function.indexOf('@');
+    String name = at < 0 ? function : function.substring(0, at);
+    String version = at < 0 ? "" : SymbolTable.version(function.substring(at));
+    SortedMap<Long, Symbol> best =
+        read(
+            image -> {
+              List<Symbol> all =
+                  symbols(image, name::equals).stream()
+                      .filter(symbol -> version.isEmpty() || symbol.version().equals(version))
+                      .toList();
+              int rank = all.stream().mapToInt(Symbol::rank).min().orElse(0);
+              return placed(image, all.stream().filter(symbol -> symbol.rank() == rank));
+            });
+    if (best.isEmpty()) {
+      throw missing(function, name);
+    }
+    if (best.size() > 1) {
+      throw new NoSuchTargetException(
+          "single function " + function + " of " + path + ", which has " + best.size(),
+          best.keySet().stream().limit(MOST_SHOWN).map(place -> path + ":" + place).toList());
+    }
+    if (best.firstEntry().getValue().indirect()) {
+      throw new NoSuchTargetException(
+          "one function "
+              + function
+              + " of "
+              + path
+              + ", where each process chooses among several when it starts",
+          near(name));
+    }
+    return best.firstKey();
+  }
+
+  private NoSuchTargetException missing(String function, String name) {
+    String hint = read(DebugFiles::hint);
+    return new NoSuchTargetException("function " + function + " of " + path + hint, near(name));
+  }
+
+  /// The functions with names like that one, each with its version if that was what was missed.
+  List<String> near(String name) {
+    return read(
+        image -> {
+          List<Symbol> all = symbols(image, _ -> true);
+          Stream<String> same =
+              all.stream()
+                  .filter(symbol -> symbol.name().equals(name) && !symbol.version().isEmpty())
+                  .map(symbol -> name + "@" + symbol.version());
+          Stream<String> others =
+              all.stream()
+                  .filter(symbol -> !symbol.name().equals(name) && !symbol.indirect())
+                  .map(Symbol::name);
+          List<String> near = NearNames.of(name, others);
+          return Stream.concat(same, near.stream()).distinct().limit(MOST_SHOWN).toList();
+        });
   }
 
   /// The functions whose names are wanted, by where they begin in the file; of several names for
@@ -105,14 +123,34 @@ record Executable(Path path) {
   SortedMap<Long, String> places(Predicate<String> wanted) {
     return read(
         image -> {
-          SortedMap<Long, String> places = new TreeMap<>();
+          SortedMap<Long, String> names = new TreeMap<>();
           for (Symbol symbol : symbols(image, wanted)) {
-            image
-                .place(symbol.address())
-                .ifPresent(place -> places.putIfAbsent(place, symbol.name()));
+            OptionalLong place =
+                symbol.indirect() ? OptionalLong.empty() : image.place(symbol.address());
+            place.ifPresent(at -> names.putIfAbsent(at, symbol.name()));
           }
-          return places;
+          return names;
         });
+  }
+
+  private static SortedMap<Long, Symbol> placed(Image image, Stream<Symbol> symbols) {
+    SortedMap<Long, Symbol> places = new TreeMap<>();
+    symbols.forEach(
+        symbol ->
+            image.place(symbol.address()).ifPresent(place -> places.putIfAbsent(place, symbol)));
+    return places;
+  }
+
+  /// Of a stripped file those that it is linked by, and those that its debug file has.
+  private List<Symbol> symbols(Image image, Predicate<String> wanted) {
+    List<Symbol> own = SymbolTable.read(image, wanted);
+    if (SymbolTable.isComplete(image)) {
+      return own;
+    }
+    List<Symbol> others =
+        DebugFiles.read(path, image, debug -> SymbolTable.read(debug, wanted)).orElse(List.of());
+    own.addAll(others);
+    return own;
   }
 
   /// Reads what is wanted of the file; nothing of what is given may refer to the file.
@@ -126,39 +164,6 @@ record Executable(Path path) {
       throw new MalformedObjectException(path + " is broken: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
-    }
-  }
-
-  private static List<Symbol> symbols(Image image, Predicate<String> wanted) {
-    List<Image.Section> sections = image.sections();
-    List<Symbol> found = new ArrayList<>();
-    for (Image.Section section : sections) {
-      if (section.type() == SHT_SYMTAB || section.type() == SHT_DYNSYM) {
-        addSymbols(image, section, sections.get(section.link()), wanted, found);
-      }
-    }
-    return found;
-  }
-
-  /// Defined functions; a name may have a version behind `@`.
-  private static void addSymbols(
-      Image image,
-      Image.Section section,
-      Image.Section strings,
-      Predicate<String> wanted,
-      List<Symbol> found) {
-    MemorySegment table = section.contents();
-    for (long at = 0; at + SYMBOL_BYTES <= table.byteSize(); at += SYMBOL_BYTES) {
-      boolean function = (table.get(ValueLayout.JAVA_BYTE, at + 4) & 0xf) == STT_FUNC;
-      if (function && table.get(Image.SHORT, at + 6) != 0) {
-        String full =
-            image.text(strings.contents(), Integer.toUnsignedLong(table.get(Image.INT, at)));
-        int version = full.indexOf('@');
-        String name = version < 0 ? full : full.substring(0, version);
-        if (wanted.test(name)) {
-          found.add(new Symbol(name, table.get(Image.LONG, at + 8)));
-        }
-      }
     }
   }
 }

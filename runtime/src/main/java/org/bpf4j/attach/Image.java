@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.bpf4j.isa.MalformedObjectException;
+import org.jspecify.annotations.Nullable;
 
 /// The contents of an executable or library, a 64-bit ELF file: its sections, and what of it is
 /// loaded where.
@@ -46,6 +47,7 @@ final class Image {
   private final MemorySegment file;
   private final List<Segment> segments;
   private long budget;
+  private @Nullable List<Section> sections;
 
   /// A part of the file that is loaded.
   private record Segment(long address, long at, long bytes) {}
@@ -75,8 +77,27 @@ final class Image {
     return new Image(file);
   }
 
+  /// The whole file.
+  MemorySegment file() {
+    return file;
+  }
+
+  /// The file's size.
+  long bytes() {
+    return file.byteSize();
+  }
+
   /// All sections, in order.
   List<Section> sections() {
+    List<Section> read = sections;
+    if (read == null) {
+      read = readSections();
+      sections = read;
+    }
+    return read;
+  }
+
+  private List<Section> readSections() {
     int count = Short.toUnsignedInt(file.get(SHORT, 60));
     if (count == 0) {
       return List.of();

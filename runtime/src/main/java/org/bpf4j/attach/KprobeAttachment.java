@@ -10,6 +10,7 @@ import org.bpf4j.kernel.NoSuchTargetException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
+import org.bpf4j.sys.KernelNames;
 import org.bpf4j.sys.PerfEvent;
 import org.bpf4j.sys.Refusal;
 
@@ -34,14 +35,21 @@ final class KprobeAttachment {
         || Errno.EINVAL.is(event)
         || Errno.EILSEQ.is(event)
         || Errno.EADDRNOTAVAIL.is(event)) {
-      throw new NoSuchTargetException(
-          "kernel function `" + hook.function() + "` that can be probed", List.of());
+      throw missing(hook);
     }
     return EventAttachment.attach(
         program,
         hook,
         Refusal.opened(event, "opening a probe of " + hook.function(), hook),
         cookies.applyAsLong(name(hook)));
+  }
+
+  private static NoSuchTargetException missing(Hook.Kprobe hook) {
+    String name = name(hook);
+    String what = "kernel function `" + hook.function() + "` that can be probed";
+    return KernelNames.whyNotProbed(name)
+        .map(reason -> new NoSuchTargetException(what + " (" + reason + ")", List.of()))
+        .orElseGet(() -> new NoSuchTargetException(what, KernelNames.functionsLike(name)));
   }
 
   private static String name(Hook.Kprobe hook) {

@@ -19,6 +19,7 @@ import org.bpf4j.object.ProgramKind;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.KernelLink;
+import org.bpf4j.sys.KernelNames;
 import org.bpf4j.sys.MultiLink;
 import org.bpf4j.sys.Refusal;
 
@@ -43,7 +44,10 @@ final class MultiAttachment {
       throw new NoSuchTargetException(
           "kernel function that can be probed and is called "
               + String.join(" or ", hook.functions()),
-          List.of());
+          hook.functions().stream()
+              .flatMap(name -> KernelNames.functionsLike(name).stream())
+              .distinct()
+              .toList());
     }
     List<String> names = found.stream().distinct().sorted().toList();
     long[] numbers = names.stream().mapToLong(cookies).toArray();
@@ -77,7 +81,10 @@ final class MultiAttachment {
     if (places.isEmpty()) {
       throw new NoSuchTargetException(
           "function of " + executable.path() + " called " + String.join(" or ", hook.functions()),
-          List.of());
+          hook.functions().stream()
+              .flatMap(name -> executable.near(name).stream())
+              .distinct()
+              .toList());
     }
     long link =
         MultiLink.uprobes(

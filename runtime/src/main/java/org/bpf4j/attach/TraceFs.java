@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Mounts;
+import org.bpf4j.sys.NearNames;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel's tracing files.
@@ -47,19 +48,17 @@ final class TraceFs {
     }
   }
 
-  /// The names in a directory, those nearest to a name first; none if it cannot be read.
-  static List<String> namesLike(Path directory, String name) {
-    String word = name.substring(name.lastIndexOf('_') + 1);
+  /// The names of the directories in a directory; none if it cannot be read.
+  static List<String> names(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(Files::isDirectory)
-          .map(file -> file.getFileName().toString())
-          .filter(candidate -> candidate.contains(word))
-          .sorted()
-          .limit(5)
-          .toList();
+      return files.filter(Files::isDirectory).map(file -> file.getFileName().toString()).toList();
     } catch (IOException _) {
       return List.of();
     }
+  }
+
+  /// The names in a directory that are like a name; none if it cannot be read.
+  static List<String> namesLike(Path directory, String name) {
+    return NearNames.of(name, names(directory).stream());
   }
 }

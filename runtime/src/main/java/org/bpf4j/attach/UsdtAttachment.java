@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
@@ -24,6 +25,7 @@ import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
+import org.bpf4j.sys.NearNames;
 import org.bpf4j.sys.PerfEvent;
 import org.bpf4j.sys.ProbeLinks;
 import org.bpf4j.sys.Refusal;
@@ -31,6 +33,9 @@ import org.bpf4j.sys.Refusal;
 /// Attaches to static probes of executables and libraries: to each of a probe's instructions by a
 /// perf event of the `uprobe` source, whose cookie says where its arguments are.
 final class UsdtAttachment {
+
+  /// How many are named where many are.
+  private static final int MOST_SHOWN = 10;
 
   private UsdtAttachment() {}
 
@@ -67,16 +72,22 @@ final class UsdtAttachment {
     }
   }
 
-  /// Probes of the same name, or else of the same provider.
+  /// Probes of the same name or a name like it, or else of the same provider.
   private static List<String> namesLike(Executable executable, ProbePlace place) {
     Set<String> all =
         executable.read(image -> UsdtSite.find(image, (_, _) -> true)).stream()
             .map(site -> site.provider() + ":" + site.name())
-            .collect(Collectors.toCollection(java.util.TreeSet::new));
+            .collect(Collectors.toCollection(TreeSet::new));
     List<String> same = all.stream().filter(p -> p.endsWith(":" + place.name())).toList();
-    return same.isEmpty()
-        ? all.stream().filter(p -> p.startsWith(place.provider() + ":")).limit(10).toList()
-        : same;
+    List<String> near = NearNames.of(place.provider() + ":" + place.name(), all.stream());
+    return !same.isEmpty()
+        ? same
+        : !near.isEmpty()
+            ? near
+            : all.stream()
+                .filter(p -> p.startsWith(place.provider() + ":"))
+                .limit(MOST_SHOWN)
+                .toList();
   }
 
   private static void attach(

@@ -1,6 +1,8 @@
 package org.bpf4j.handle;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.bpf4j.kernel.NoSuchTargetException;
 
 /// A program for the entry or the return of a kernel function or a system call.
@@ -17,17 +19,32 @@ public final class KprobeProgram extends ProgramHandle implements TargetedProgra
   }
 
   /// Attaches to the first of the declared functions or system calls that this kernel has.
+  ///
+  /// @throws NoSuchTargetException if it has none of them; it names them all
   @Override
   public Link attach() {
-    NoSuchTargetException missing = null;
+    List<NoSuchTargetException> missing = new ArrayList<>();
     for (String function : candidates()) {
       try {
         return attach(function);
       } catch (NoSuchTargetException e) {
-        missing = e;
+        missing.add(e);
       }
     }
-    throw missing == null ? new NoSuchTargetException("function to probe", List.of()) : missing;
+    throw missing.size() == 1 ? missing.getFirst() : none(missing);
+  }
+
+  private static NoSuchTargetException none(List<NoSuchTargetException> missing) {
+    NoSuchTargetException none =
+        new NoSuchTargetException(
+            missing.isEmpty()
+                ? "function to probe"
+                : missing.stream()
+                    .map(NoSuchTargetException::target)
+                    .collect(Collectors.joining(", and no ")),
+            missing.stream().flatMap(e -> e.candidates().stream()).distinct().toList());
+    missing.forEach(none::addSuppressed);
+    return none;
   }
 
   private List<String> candidates() {

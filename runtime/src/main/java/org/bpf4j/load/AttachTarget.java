@@ -15,6 +15,7 @@ import org.bpf4j.object.ObjectBtf;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramSection;
 import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.KernelNames;
 
 /// The type of the kernel's BTF that a program is bound to when it is loaded: a function, or the
 /// typedef of a tracepoint.
@@ -81,9 +82,18 @@ final class AttachTarget {
   }
 
   private NoSuchTargetException missing() {
-    String what =
-        section.kind() == ProgramKind.BTF_TRACEPOINT ? "tracepoint " : "kernel function or hook ";
-    return new NoSuchTargetException(what + section.target(), List.of());
+    String target = section.target();
+    String name = target.substring(target.indexOf(':') + 1);
+    if (section.kind() == ProgramKind.BTF_TRACEPOINT) {
+      return new NoSuchTargetException("tracepoint " + target, KernelNames.tracepointsLike(name));
+    }
+    String prefix = section.kind().btfPrefix().orElse("");
+    return new NoSuchTargetException(
+        "kernel function or hook " + target,
+        KernelNames.functionsLike(prefix + name).stream()
+            .filter(other -> other.startsWith(prefix))
+            .map(other -> other.substring(prefix.length()))
+            .toList());
   }
 
   private void check(BtfType.FuncProto declared, KernelSymbols.Type type) {
