@@ -28,7 +28,8 @@ final class FilterAttachment {
 
   private FilterAttachment() {}
 
-  /// Adds a filter under the first handle that is free.
+  /// Adds a filter under the first handle that is free, and then takes away those of the same
+  /// program that dead processes left, so that no packet passes unseen meanwhile.
   static Link attach(Descriptor program, String name, Hook.Tc hook, int index) {
     boolean ingress = hook.direction() == Direction.INGRESS;
     Descriptor socket = Netlink.open();
@@ -40,20 +41,34 @@ final class FilterAttachment {
         int handle = next;
         result = Netlink.addFilter(socket, index, ingress, handle, program, tag);
         if (result == 0) {
-          return new LastingLink(
-              socket,
-              hook,
-              new Ways(
-                  by -> Netlink.removeFilter(by, index, ingress, handle),
-                  GONE,
-                  (by, other, whose) ->
-                      Netlink.replaceFilter(by, index, ingress, handle, other, whose),
-                  LINKS));
+          Link link =
+              new LastingLink(
+                  socket,
+                  hook,
+                  new Ways(
+                      by -> Netlink.removeFilter(by, index, ingress, handle),
+                      GONE,
+                      (by, other, whose) ->
+                          Netlink.replaceFilter(by, index, ingress, handle, other, whose),
+                      LINKS));
+          return reclaiming(link, socket, name, hook, index);
         }
       }
       throw Refusal.ofAttach(result, hook);
     } catch (RuntimeException e) {
       socket.close();
+      throw e;
+    }
+  }
+
+  private static Link reclaiming(
+      Link link, Descriptor socket, String name, Hook.Tc hook, int index) {
+    boolean ingress = hook.direction() == Direction.INGRESS;
+    try {
+      StaleAttachment.reclaimFilters(socket, hook.networkInterface(), index, ingress, name);
+      return link;
+    } catch (RuntimeException e) {
+      link.close();
       throw e;
     }
   }

@@ -30,7 +30,7 @@ final class RouteAttachment {
 
   private RouteAttachment() {}
 
-  /// Adds a route.
+  /// Adds a route, or takes over that of a program of the same name which a dead process left.
   ///
   /// @throws IllegalArgumentException if the destination is no network
   static Link attach(Descriptor program, ProgramKind kind, String name, Hook.Route hook) {
@@ -46,7 +46,11 @@ final class RouteAttachment {
     try {
       Netlink.Route route = new Netlink.Route(network, bits, index);
       String tag = LastingLink.tag(name);
-      Refusal.check(put(socket, kind, route, program, tag, false), hook);
+      long result = put(socket, kind, route, program, tag, false);
+      if (Errno.EEXIST.is(result) && StaleAttachment.hasRoute(socket, route, name)) {
+        result = put(socket, kind, route, program, tag, true);
+      }
+      Refusal.check(result, hook);
       return new LastingLink(
           socket,
           hook,

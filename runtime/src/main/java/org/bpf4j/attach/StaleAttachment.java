@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ import org.bpf4j.sys.PinnedParts;
 import org.jspecify.annotations.Nullable;
 
 /// An attachment that a process of bpf4j left behind: it could not be a link, and the process was
-/// killed before it took it away.
+/// killed before it took it away. `bpf4j doctor --stale` removes it, or the next process that
+/// attaches a program of that name to the same place.
 ///
 /// Only what bears the tag of a process that is gone is one; what belongs to a namespace of
 /// processes that this process does not see is left alone.
@@ -105,6 +107,29 @@ public final class StaleAttachment {
     }
   }
 
+  /// Takes away the filters that dead processes left at one hook, by the name of their program; for
+  /// who has attached the program of that name anew.
+  ///
+  /// @param name the interface
+  static void reclaimFilters(
+      Descriptor socket, String name, int index, boolean ingress, String program) {
+    List<StaleAttachment> stale = new ArrayList<>();
+    addFilters(stale, socket, name, index, ingress);
+    stale.stream()
+        .filter(left -> left.owner.program().equals(program))
+        .forEach(left -> left.remove(socket));
+  }
+
+  /// Whether a route is one that a dead process left, by the name of its program.
+  static boolean hasRoute(Descriptor socket, Netlink.Route wanted, String program) {
+    return NetlinkDump.routes(socket).stream()
+        .filter(route -> (route.get(1) & 0xff) == wanted.bits())
+        .map(route -> attributes(route, ROUTE_HEADER))
+        .filter(attributes -> Arrays.equals(attributes.get(DESTINATION), wanted.network()))
+        .flatMap(attributes -> owner(attributes.get(ENCAPSULATION)).stream())
+        .anyMatch(owner -> owner.program().equals(program));
+  }
+
   private static void addFilters(
       List<StaleAttachment> stale, Descriptor socket, String name, int index, boolean ingress) {
     for (ByteBuffer filter : NetlinkDump.filters(socket, index, ingress)) {
@@ -174,11 +199,15 @@ public final class StaleAttachment {
   /// Takes it away; it is no error if somebody did so before.
   public void remove() {
     try (Descriptor socket = Netlink.open()) {
-      long result = removal.by(socket);
-      boolean gone = Errno.ENOENT.is(result) || Errno.ESRCH.is(result) || Errno.ENODEV.is(result);
-      if (!gone) {
-        Failure.check(result, "removing the " + place);
-      }
+      remove(socket);
+    }
+  }
+
+  private void remove(Descriptor socket) {
+    long result = removal.by(socket);
+    boolean gone = Errno.ENOENT.is(result) || Errno.ESRCH.is(result) || Errno.ENODEV.is(result);
+    if (!gone) {
+      Failure.check(result, "removing the " + place);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.bpf4j.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.kernel.RealKernel;
 import org.bpf4j.load.ObjectText;
 import org.bpf4j.object.MapKind;
+import org.bpf4j.object.ProgramKind;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Netlink;
 import org.bpf4j.sys.NetworkNamespace;
@@ -102,6 +104,66 @@ class StaleAttachmentTest {
     } finally {
       Files.deleteIfExists(folder.resolve("some"));
       Files.deleteIfExists(folder);
+    }
+  }
+
+  @Test
+  void theNextAttachmentOfTheSameNameReclaimsFilters() throws Exception {
+    RealKernel.use();
+    try (NetworkNamespace namespace = new NetworkNamespace();
+        LoadedObject object = new ObjectText().program("tc", "program", "r0 = -1\nexit").load()) {
+      Descriptor program = TestPrograms.descriptor(object, "program");
+      String tag = dead().toString();
+      namespace.call(
+          () -> {
+            int index = NetworkInterfaces.index("v0");
+            try (Descriptor socket = Netlink.open()) {
+              assertThat(Netlink.addClsact(socket, index)).isZero();
+              assertThat(Netlink.addFilter(socket, index, true, 1, program, tag)).isZero();
+              assertThat(Netlink.addFilter(socket, index, true, 5, program, tag)).isZero();
+              assertThat(Netlink.addFilter(socket, index, false, 1, program, tag)).isZero();
+            }
+            Hook.Tc hook = new Hook.Tc("v0", Direction.INGRESS);
+            FilterAttachment.attach(program, "other", hook, index).close();
+            assertThat(StaleAttachment.find()).as("of another name").hasSize(3);
+            Link link = FilterAttachment.attach(program, "left", hook, index);
+            assertThat(StaleAttachment.find())
+                .extracting(StaleAttachment::toString)
+                .singleElement()
+                .asString()
+                .startsWith("filter at egress of v0");
+            link.close();
+            return index;
+          });
+      assertThat(namespace.tool("tc", "filter", "show", "dev", "v0", "ingress")).isEmpty();
+    }
+  }
+
+  @Test
+  void theNextAttachmentOfTheSameNameTakesARouteOver() throws Exception {
+    RealKernel.use();
+    try (NetworkNamespace namespace = new NetworkNamespace();
+        LoadedObject object = new ObjectText().program("lwt_xmit", "left", "r0 = 0\nexit").load()) {
+      Descriptor program = TestPrograms.descriptor(object, "left");
+      Netlink.Route route = new Netlink.Route(new byte[] {10, 77, 0, 0}, 16, 0);
+      String tag = dead().toString();
+      namespace.call(
+          () -> {
+            int index = NetworkInterfaces.index("v0");
+            try (Descriptor socket = Netlink.open()) {
+              Netlink.Route there = new Netlink.Route(route.network(), route.bits(), index);
+              assertThat(Netlink.putRoute(socket, there, 3, program, tag, false)).isZero();
+            }
+            Hook.Route hook = new Hook.Route("10.77.0.0/16", "v0");
+            assertThatThrownBy(
+                    () -> RouteAttachment.attach(program, ProgramKind.LWT_XMIT, "other", hook))
+                .hasMessageContaining("EEXIST");
+            Link link = RouteAttachment.attach(program, ProgramKind.LWT_XMIT, "left", hook);
+            assertThat(StaleAttachment.find()).isEmpty();
+            link.close();
+            return index;
+          });
+      assertThat(namespace.tool("ip", "route", "show")).doesNotContain("10.77.0.0");
     }
   }
 

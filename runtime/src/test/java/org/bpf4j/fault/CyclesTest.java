@@ -37,7 +37,10 @@ class CyclesTest {
 
   private static final int CYCLES = Integer.getInteger("bpf4j.fault.cycles", 1_000);
   private static final int THREADS = 4;
-  private static final String NAME = "bpf4j_cycled";
+
+  /// No other process has programs of that name.
+  private static final String NAME = "cycled" + ProcessHandle.current().pid();
+
   private static final Hook HOOK = new Hook.RawTracepoint("sys_enter");
 
   /// What later cycles may have more of than earlier ones, at most, whatever their number.

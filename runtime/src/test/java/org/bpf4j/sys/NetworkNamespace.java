@@ -3,6 +3,7 @@ package org.bpf4j.sys;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -86,6 +87,11 @@ public final class NetworkNamespace implements AutoCloseable {
         case null, default -> throw new IllegalStateException(e);
       }
     }
+  }
+
+  /// What to write before a command that is to run in this namespace, as the same process.
+  public List<String> command() {
+    return List.of("nsenter", "--net=/run/netns/" + name);
   }
 
   private void enter() {
