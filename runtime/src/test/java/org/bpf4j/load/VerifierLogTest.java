@@ -2,9 +2,12 @@ package org.bpf4j.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.bpf4j.fault.Mutants;
 import org.junit.jupiter.api.Test;
 
 class VerifierLogTest {
+
+  private static final int COUNT = Integer.getInteger("bpf4j.fault.mutants", 5_000);
 
   /// Linux 5.10: no file names, state behind a colon.
   @Test
@@ -76,5 +79,29 @@ class VerifierLogTest {
     assertThat(new VerifierLog("processed 2 insns\n").reason())
         .isEqualTo("the verifier gave no reason");
     assertThat(new VerifierLog("").slot()).isEmpty();
+  }
+
+  /// Logs that are too long are cut anywhere, and later kernels say other things.
+  @Test
+  void readsWhateverKernelsSay() {
+    String log =
+        """
+        func#0 @0
+        0: R1=ctx(id=0,off=0,imm=0) R10=fp0
+        ; Stats s = stats.get(key);
+        0: (85) call bpf_map_lookup_elem#1
+        38: (2d) if r1 > r5 goto pc+92 BPF program is too large. Processed 1000001 insn
+        594: (55) if r8 != 0x0 goto pc+1 infinite loop detected at insn 596
+        99999999999: jump out of range from insn 99999999999 to 9
+        R0 invalid mem access 'map_value_or_null'
+        processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_states 0
+        """;
+    assertThat(new VerifierLog(log).reason())
+        .isEqualTo("R0 invalid mem access 'map_value_or_null'");
+    for (long number = 1; number <= COUNT; number++) {
+      VerifierLog mutant = new VerifierLog(Mutants.ofText(log, number));
+      assertThat(mutant.reason()).as("mutant %d", number).isNotBlank();
+      assertThat(mutant.slot().orElse(0)).as("mutant %d", number).isNotNegative();
+    }
   }
 }
