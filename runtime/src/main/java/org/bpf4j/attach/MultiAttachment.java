@@ -1,7 +1,6 @@
 package org.bpf4j.attach;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.regex.Pattern;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.kernel.NoSuchTargetException;
+import org.bpf4j.kernel.NotPermittedException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ProgramKind;
@@ -69,7 +69,8 @@ final class MultiAttachment {
           "probes of many functions: it has no " + e.getFile() + " (CONFIG_DYNAMIC_FTRACE)",
           new KernelVersion(5, 18));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list the kernel's functions", e);
+      throw new NotPermittedException(
+          "listing the functions that can be probed", "the file cannot be read: " + e.getMessage());
     }
   }
 

@@ -17,8 +17,10 @@ final class TracingAttachment {
 
   private TracingAttachment() {}
 
-  /// The first kernel with cookies around functions; those of tracepoints are of 6.10.
+  /// The first kernels with cookies around functions, and at tracepoints.
   private static final KernelVersion COOKIES = new KernelVersion(5, 19);
+
+  private static final KernelVersion TRACEPOINT_COOKIES = new KernelVersion(6, 10);
 
   /// Attaches a program; only the younger of two ways takes a cookie.
   static Link attach(
@@ -34,7 +36,9 @@ final class TracingAttachment {
           "attaching an extension that was attached before; load it again", null);
     }
     if (cookie != 0 && Errno.EINVAL.is(result)) {
-      throw new UnsupportedFeatureException("cookies for such a hook", COOKIES);
+      throw new UnsupportedFeatureException(
+          "cookies for such a hook",
+          kind == ProgramKind.BTF_TRACEPOINT ? TRACEPOINT_COOKIES : COOKIES);
     }
     return KernelLink.of(hook, Refusal.attached(result, hook));
   }

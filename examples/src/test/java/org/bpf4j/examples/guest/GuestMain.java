@@ -78,6 +78,7 @@ public final class GuestMain {
                 new Check("tracepoint counts execs", GuestMain::tracepoint)
                     .fires(ProgramKind.TRACEPOINT)),
             CoreChecks.ALL,
+            LinkChecks.ALL,
             ProbeChecks.ALL,
             FunctionChecks.ALL,
             WalkChecks.ALL,

@@ -5,6 +5,11 @@ import java.util.List;
 import org.bpf4j.examples.Command;
 import org.bpf4j.examples.network.GentleConnections;
 import org.bpf4j.examples.network.NetkitPairBpf;
+import org.bpf4j.handle.AttachOrder;
+import org.bpf4j.handle.Hook;
+import org.bpf4j.handle.Link;
+import org.bpf4j.inspect.KernelInventory;
+import org.bpf4j.inventory.HookOrder;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ProgramKind;
@@ -16,6 +21,7 @@ final class NetworkChecks {
       List.of(
           new Check("netkit sees packets", new KernelVersion(6, 7), NetworkChecks::netkit)
               .fires(ProgramKind.NETKIT_PRIMARY, ProgramKind.NETKIT_PEER),
+          new Check("netkit programs run in order", new KernelVersion(6, 7), NetworkChecks::order),
           new Check("a congestion control of TCP controls", GentleConnections::run)
               .fires(ProgramKind.OPERATION),
           new Check("a congestion control doubles its window", GentleConnections::reno),
@@ -59,6 +65,27 @@ final class NetworkChecks {
       return bpf.there() + " there, " + bpf.back() + " back";
     } finally {
       Command.run("ip", "link", "del", "kit0");
+    }
+  }
+
+  private static String order() throws Exception {
+    createNetkit("kit1");
+    try (var first = NetkitPairBpf.load();
+        var second = NetkitPairBpf.load();
+        var third = NetkitPairBpf.load()) {
+      Link one = first.out().attach("kit1");
+      Link two = second.out().attach("kit1", AttachOrder.before(one));
+      one.update(third.out());
+      HookOrder found = KernelInventory.order(ProgramKind.NETKIT_PRIMARY, new Hook.Netkit("kit1"));
+      List<Integer> ids = found.programs().stream().map(HookOrder.Place::programId).toList();
+      List<Integer> wanted = List.of(two.info().programId(), one.info().programId());
+      if (!ids.equals(wanted)) {
+        throw new IllegalStateException("programs " + ids + ", not " + wanted);
+      }
+      one.detach();
+      return "revision " + found.revision() + ", at " + two.info().target();
+    } finally {
+      Command.run("ip", "link", "del", "kit1");
     }
   }
 }
