@@ -31,6 +31,7 @@ import org.bpf4j.kernel.RealKernel;
 import org.bpf4j.load.ObjectText;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.MapKind;
+import org.bpf4j.object.ProgramFamily;
 import org.bpf4j.sys.Cpus;
 import org.bpf4j.sys.NetworkNamespace;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +161,56 @@ class KernelInventoryTest {
       int index = ((LinkTarget.Xdp) link.target()).networkInterface();
       assertThat(namespace.tool("ip", "-o", "link", "show", "v0")).startsWith(index + ": ");
     }
+  }
+
+  @Test
+  void describesLinksToGroupsAndNamespaces() throws Exception {
+    needsBpftool();
+    Path group = Files.createTempDirectory(groups(), "bpf4j-test-");
+    try (LoadedObject object = load("cgroup_skb/egress");
+        Link link =
+            object.program(LONG_NAME).attach(new Hook.Cgroup(group, ProgramFamily.CGROUP_SKB))) {
+      ListedLink listed = link.info();
+      assertThat(listed.target())
+          .isEqualTo(
+              new LinkTarget.Cgroup(
+                  (long) Files.getAttribute(group, "unix:ino"), "cgroup_inet_egress"));
+      assertThat(toldOf(listed))
+          .containsEntry("type", "cgroup")
+          .containsEntry("prog_id", (long) listed.programId())
+          .containsEntry("cgroup_id", ((LinkTarget.Cgroup) listed.target()).cgroup());
+    } finally {
+      Files.delete(group);
+    }
+    try (NetworkNamespace namespace = new NetworkNamespace();
+        LoadedObject object = load("flow_dissector");
+        Link link =
+            namespace.call(
+                () ->
+                    object
+                        .program(LONG_NAME)
+                        .attach(
+                            new Hook.Namespace(
+                                Path.of("/proc/thread-self/ns/net"),
+                                ProgramFamily.FLOW_DISSECTOR)))) {
+      ListedLink listed = link.info();
+      LinkTarget.NetworkNamespace target = (LinkTarget.NetworkNamespace) listed.target();
+      assertThat(target.attachType()).isEqualTo("flow_dissector");
+      assertThat(toldOf(listed))
+          .containsEntry("type", "netns")
+          .containsEntry("prog_id", (long) listed.programId())
+          .containsEntry("netns_ino", Integer.toUnsignedLong(target.namespace()))
+          .containsEntry("attach_type", "flow_dissector");
+    }
+  }
+
+  private static Path groups() throws Exception {
+    return Files.readAllLines(Path.of("/proc/self/mounts")).stream()
+        .map(line -> line.split(" "))
+        .filter(words -> words[2].equals("cgroup2"))
+        .map(words -> Path.of(words[1]))
+        .findFirst()
+        .orElseThrow(() -> new TestAbortedException("no cgroup2 is mounted"));
   }
 
   @Test
