@@ -86,6 +86,12 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
+  /// Writes a line to its input.
+  public void send(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
   /// Ends its input.
   public void endInput() throws IOException {
     process.getOutputStream().close();

@@ -25,6 +25,7 @@ public final class SkeletonLoader {
   private final Map<String, LoadedProgram> replaced = new HashMap<>();
   private final Set<String> skipped = new HashSet<>();
   private @Nullable Path kept;
+  private @Nullable Path token;
 
   /// Starts with the object as it is.
   public SkeletonLoader(ObjectResource resource) {
@@ -67,6 +68,13 @@ public final class SkeletonLoader {
     kept = folder;
   }
 
+  /// Says by whose token bpf(2) is used.
+  ///
+  /// @param fileSystem where the BPF file system is mounted that gives it
+  public void token(Path fileSystem) {
+    token = fileSystem;
+  }
+
   /// Loads, and makes a skeleton of what was loaded; if that fails, nothing remains.
   public <S> S load(Kernel kernel, Constructor<S> constructor) {
     LoadRequest request =
@@ -78,7 +86,8 @@ public final class SkeletonLoader {
             skipped,
             sources,
             replaced,
-            Optional.ofNullable(kept));
+            Optional.ofNullable(kept),
+            Optional.ofNullable(token));
     return made(kernel.load(request), request, constructor);
   }
 

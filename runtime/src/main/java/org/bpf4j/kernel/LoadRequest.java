@@ -20,6 +20,8 @@ import org.bpf4j.object.BpfObject;
 ///   the extension
 /// @param kept the folder of a BPF file system in which the object lives on between processes: its
 ///   maps are those of the version before, and what is attached takes that one's place
+/// @param token the BPF file system by whose token bpf(2) is used in a user namespace; without one,
+///   it is found as libbpf does
 public record LoadRequest(
     BpfObject object,
     Class<?> owner,
@@ -28,7 +30,8 @@ public record LoadRequest(
     Set<String> skipped,
     Map<String, MapSource> sources,
     Map<String, LoadedProgram> replaced,
-    Optional<Path> kept) {
+    Optional<Path> kept,
+    Optional<Path> token) {
 
   /// Copies the collections.
   public LoadRequest {
@@ -49,7 +52,7 @@ public record LoadRequest(
     this(object, owner, data, maxEntries, skipped, Map.of(), Map.of());
   }
 
-  /// A request for an object that ends with this process.
+  /// A request for an object that ends with this process, by no token in particular.
   public LoadRequest(
       BpfObject object,
       Class<?> owner,
@@ -58,7 +61,16 @@ public record LoadRequest(
       Set<String> skipped,
       Map<String, MapSource> sources,
       Map<String, LoadedProgram> replaced) {
-    this(object, owner, data, maxEntries, skipped, sources, replaced, Optional.empty());
+    this(
+        object,
+        owner,
+        data,
+        maxEntries,
+        skipped,
+        sources,
+        replaced,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// Loads the object as it is, without its [optional programs][BpfObject#optionalPrograms].
@@ -68,6 +80,6 @@ public record LoadRequest(
 
   /// The same with other sources of maps.
   public LoadRequest withSources(Map<String, MapSource> others) {
-    return new LoadRequest(object, owner, data, maxEntries, skipped, others, replaced, kept);
+    return new LoadRequest(object, owner, data, maxEntries, skipped, others, replaced, kept, token);
   }
 }

@@ -9,6 +9,7 @@ import org.bpf4j.object.CodeSection;
 import org.bpf4j.object.LineRecord;
 import org.bpf4j.sys.Bpf;
 import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.Token;
 import org.jspecify.annotations.Nullable;
 
 /// An object's type information in the kernel, as far as the kernel takes it.
@@ -21,24 +22,30 @@ final class LoadedTypes implements AutoCloseable {
   private final @Nullable Descriptor descriptor;
   private final BtfStrings strings;
 
-  private LoadedTypes(@Nullable Descriptor descriptor, BtfStrings strings) {
+  private final Token token;
+
+  private LoadedTypes(@Nullable Descriptor descriptor, BtfStrings strings, Token token) {
     this.descriptor = descriptor;
     this.strings = strings;
+    this.token = token;
   }
 
   /// Loads the types of an object, with the texts of its source lines.
-  static LoadedTypes of(BpfObject object) {
+  ///
+  /// @param token by whose leave, which the maps and programs of these types are loaded by, too
+  static LoadedTypes of(BpfObject object, Token token) {
     BtfStrings strings = texts(object);
     if (object.btf().isEmpty()) {
-      return new LoadedTypes(null, strings);
+      return new LoadedTypes(null, strings, token);
     }
     Btf own = ExternTypes.without(object.btf());
-    long result = Bpf.loadBtf(BtfWriter.write(own, strings));
+    long result = Bpf.loadBtf(BtfWriter.write(own, strings), token);
     if (result < 0) {
       Btf reduced = new TypeReduction(TypeFeature.missing()).reduce(own);
-      result = Bpf.loadBtf(BtfWriter.write(reduced, strings));
+      result = Bpf.loadBtf(BtfWriter.write(reduced, strings), token);
     }
-    return new LoadedTypes(result < 0 ? null : Descriptor.of(result, "BPF_BTF_LOAD"), strings);
+    return new LoadedTypes(
+        result < 0 ? null : Descriptor.of(result, "BPF_BTF_LOAD"), strings, token);
   }
 
   private static BtfStrings texts(BpfObject object) {
@@ -62,6 +69,11 @@ final class LoadedTypes implements AutoCloseable {
   /// Their descriptor's number, or −1 if the kernel has none.
   int number() {
     return descriptor == null ? -1 : descriptor.number();
+  }
+
+  /// By whose leave they were loaded.
+  Token token() {
+    return token;
   }
 
   /// Where a text of a source line stands in them.

@@ -13,6 +13,7 @@ import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.Memory;
 import org.bpf4j.sys.PinName;
 import org.bpf4j.sys.Refusal;
+import org.bpf4j.sys.Token;
 import org.jspecify.annotations.Nullable;
 
 /// Creates maps: the declared ones, and those of data sections.
@@ -53,12 +54,13 @@ final class MapCreation {
       return createOuter(map, map.traits().inner().get(), types);
     }
     boolean typed = types.isPresent() && map.valueType() != 0 && map.kind().typed();
-    long result = typed ? Bpf.createMap(map, types.number()) : -Errno.EINVAL.number();
+    long result =
+        typed ? Bpf.createMap(map, types.number(), -1, types.token()) : -Errno.EINVAL.number();
     if (result < 0) {
-      result = Bpf.createMap(map, -1);
+      result = Bpf.createMap(map, -1, -1, types.token());
     }
     if (result < 0) {
-      throw failure(map, result);
+      throw failure(map, result, types.token());
     }
     return Descriptor.of(result, "BPF_MAP_CREATE");
   }
@@ -66,16 +68,16 @@ final class MapCreation {
   /// A map of maps is shown one of those that it will hold.
   private static Descriptor createOuter(MapDefinition map, MapDefinition inner, LoadedTypes types) {
     try (Descriptor one = create(resize(inner, null), types)) {
-      long result = Bpf.createMap(map, -1, one.number());
+      long result = Bpf.createMap(map, -1, one.number(), types.token());
       if (result < 0) {
-        throw failure(map, result);
+        throw failure(map, result, types.token());
       }
       return Descriptor.of(result, "BPF_MAP_CREATE");
     }
   }
 
-  private static BpfException failure(MapDefinition map, long result) {
-    if (Errno.EINVAL.is(result) && !exists(map.kind())) {
+  private static BpfException failure(MapDefinition map, long result, Token token) {
+    if (Errno.EINVAL.is(result) && !exists(map.kind(), token)) {
       return new UnsupportedFeatureException(
           "maps of kind " + map.kind() + " (map `" + map.name() + "`)", map.kind().since());
     }
@@ -83,7 +85,7 @@ final class MapCreation {
   }
 
   /// Whether the kernel can make the smallest map of a kind.
-  private static boolean exists(MapKind kind) {
+  private static boolean exists(MapKind kind, Token token) {
     MapDefinition smallest =
         switch (kind.content()) {
           case STREAM -> new MapDefinition("probe", kind, 0, 0, (int) Memory.pages(1), 0, 0, 0);
@@ -93,7 +95,7 @@ final class MapCreation {
           case VALUES, ELEMENTS, TARGETS, TRACES, STORAGE, OTHER ->
               new MapDefinition("probe", kind, 4, 8, 1, kind.requiredFlags(), 0, 0);
         };
-    long result = Bpf.createMap(smallest, -1);
+    long result = Bpf.createMap(smallest, -1, -1, token);
     if (result >= 0) {
       Descriptor.of(result, "BPF_MAP_CREATE").close();
     }

@@ -42,6 +42,7 @@ import org.bpf4j.sys.KernelProgram;
 import org.bpf4j.sys.KernelRing;
 import org.bpf4j.sys.KernelUserRing;
 import org.bpf4j.sys.Memory;
+import org.bpf4j.sys.Token;
 
 /// Loads one object: types, then maps, then globals, then programs.
 ///
@@ -91,7 +92,8 @@ final class ObjectLoader {
   KernelObject load() {
     RequestCheck.check(request);
     answerRelocations();
-    try (LoadedTypes types = LoadedTypes.of(object);
+    try (Token token = Token.find(request.token());
+        LoadedTypes types = LoadedTypes.of(object, token);
         KernelSymbols symbols = new KernelSymbols(object)) {
       if (object.note().isEmpty()) {
         symbols.requireAll();

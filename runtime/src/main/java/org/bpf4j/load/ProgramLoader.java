@@ -30,6 +30,7 @@ import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.ProgramCode;
 import org.bpf4j.sys.Refusal;
+import org.bpf4j.sys.Token;
 import org.bpf4j.sys.VerifierReport;
 
 /// Gives one program to the verifier, and makes an exception of its refusal.
@@ -56,6 +57,7 @@ final class ProgramLoader {
   private final Patched patched;
   private final Optional<KernelVersion> floor;
   private final ProgramCode code;
+  private final Token token;
 
   ProgramLoader(
       BpfObject object,
@@ -67,6 +69,7 @@ final class ProgramLoader {
     this.section = section;
     this.assembly = assembly;
     this.patched = patched;
+    token = types.token();
     floor = floor(object, assembly.program()).filter(KernelVersion::isNewerThanRunning);
     List<Descriptor> modules = patched.modules().values().stream().distinct().toList();
     boolean described = types.isPresent() && isDescribed(assembly);
@@ -165,10 +168,10 @@ final class ProgramLoader {
     return result < 0 ? loadWithLog(result) : Descriptor.of(result, action());
   }
 
-  private static long attempt(ProgramCode code, VerifierReport report) {
-    long result = Bpf.loadProgram(code, report);
+  private long attempt(ProgramCode code, VerifierReport report) {
+    long result = Bpf.loadProgram(code, report, token);
     for (int i = 1; i < ATTEMPTS && Errno.EAGAIN.is(result); i++) {
-      result = Bpf.loadProgram(code, report);
+      result = Bpf.loadProgram(code, report, token);
     }
     return result;
   }
@@ -252,7 +255,7 @@ final class ProgramLoader {
   }
 
   /// Whether the kernel takes the smallest program of a kind.
-  private static boolean exists(ProgramSection section) {
+  private boolean exists(ProgramSection section) {
     List<Insn> insns =
         List.of(
             new Insn.Alu(Width.W64, Insn.AluOp.MOV, Register.R0, new Insn.Operand.Imm(0)),

@@ -9,6 +9,7 @@ import org.bpf4j.sys.Bpf;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Memory;
+import org.bpf4j.sys.Token;
 
 /// Tries kinds of maps: creates the smallest of each, and frees it.
 final class MapProbe {
@@ -76,7 +77,7 @@ final class MapProbe {
       return inner;
     }
     try (Descriptor one = Descriptor.own(inner)) {
-      return Bpf.createMap(map(kind, 4, 4, 1, 0), -1, one.number());
+      return Bpf.createMap(map(kind, 4, 4, 1, 0), -1, one.number(), Token.NONE);
     }
   }
 }

@@ -49,6 +49,9 @@ public final class Bpf {
   /// `BPF_F_NUMA_NODE`.
   private static final int NUMA_NODE = 1 << 2;
 
+  /// `BPF_F_TOKEN_FD`.
+  private static final int TOKEN = 1 << 16;
+
   /// `BPF_OBJ_NAME_LEN` without its terminator.
   public static final int NAME_LENGTH = 15;
 
@@ -59,23 +62,28 @@ public final class Bpf {
   /// @param btf the descriptor of the loaded BTF whose ids the definition uses, or −1
   /// @return a descriptor, or the negated error number
   public static long createMap(MapDefinition map, int btf) {
-    return createMap(map, btf, -1);
+    return createMap(map, btf, -1, Token.NONE);
   }
 
   /// Creates a map that may hold maps.
   ///
   /// @param btf the descriptor of the loaded BTF whose ids the definition uses, or −1
   /// @param inner a map such as this one holds, or −1
+  /// @param token by whose leave
   /// @return a descriptor, or the negated error number
-  public static long createMap(MapDefinition map, int btf, int inner) {
+  public static long createMap(MapDefinition map, int btf, int inner, Token token) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attr = arena.allocate(72, 8);
+      boolean allowed = token.number() >= 0;
+      MemorySegment attr = arena.allocate(allowed ? 80 : 72, 8);
+      if (allowed) {
+        attr.set(JAVA_INT, 76, token.number());
+      }
       attr.set(JAVA_INT, 0, map.kind().number());
       attr.set(JAVA_INT, 4, map.keySize());
       attr.set(JAVA_INT, 8, map.valueSize());
       attr.set(JAVA_INT, 12, map.maxEntries());
       boolean placed = map.traits().numaNode() >= 0;
-      attr.set(JAVA_INT, 16, map.flags() | (placed ? NUMA_NODE : 0));
+      attr.set(JAVA_INT, 16, map.flags() | (placed ? NUMA_NODE : 0) | (allowed ? TOKEN : 0));
       attr.set(JAVA_INT, 20, Math.max(inner, 0));
       attr.set(JAVA_INT, 24, Math.max(map.traits().numaNode(), 0));
       attr.set(JAVA_LONG, 64, map.traits().extra());
@@ -156,8 +164,21 @@ public final class Bpf {
   ///
   /// @return a descriptor, or the negated error number
   public static long loadBtf(byte[] btf) {
+    return loadBtf(btf, Token.NONE);
+  }
+
+  /// Loads type information.
+  ///
+  /// @param token by whose leave
+  /// @return a descriptor, or the negated error number
+  public static long loadBtf(byte[] btf, Token token) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attr = arena.allocate(32, 8);
+      boolean allowed = token.number() >= 0;
+      MemorySegment attr = arena.allocate(allowed ? 40 : 32, 8);
+      if (allowed) {
+        attr.set(JAVA_INT, 32, TOKEN);
+        attr.set(JAVA_INT, 36, token.number());
+      }
       attr.set(JAVA_LONG, 0, arena.allocateFrom(ValueLayout.JAVA_BYTE, btf).address());
       attr.set(JAVA_INT, 16, btf.length);
       return charged(arena, BTF_LOAD, attr);
@@ -247,8 +268,21 @@ public final class Bpf {
   /// @param report where the verifier explains itself
   /// @return a descriptor, or the negated error number
   public static long loadProgram(ProgramCode code, VerifierReport report) {
+    return loadProgram(code, report, Token.NONE);
+  }
+
+  /// Loads a program.
+  ///
+  /// @param report where the verifier explains itself
+  /// @param token by whose leave
+  /// @return a descriptor, or the negated error number
+  public static long loadProgram(ProgramCode code, VerifierReport report, Token token) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attr = arena.allocate(128, 8);
+      boolean allowed = token.number() >= 0;
+      MemorySegment attr = arena.allocate(allowed ? 152 : 128, 8);
+      if (allowed) {
+        attr.set(JAVA_INT, 144, token.number());
+      }
       if (code.descriptors().length > 0) {
         attr.set(JAVA_LONG, 120, arena.allocateFrom(JAVA_INT, code.descriptors()).address());
       }
@@ -259,7 +293,7 @@ public final class Bpf {
       attr.set(JAVA_INT, 24, report.level());
       attr.set(JAVA_INT, 28, Math.toIntExact(report.log().byteSize()));
       attr.set(JAVA_LONG, 32, report.log().address());
-      attr.set(JAVA_INT, 44, code.flags());
+      attr.set(JAVA_INT, 44, code.flags() | (allowed ? TOKEN : 0));
       putName(attr, 48, code.name());
       attr.set(JAVA_INT, 68, code.expectedAttachType());
       attr.set(JAVA_INT, 108, code.attachType());

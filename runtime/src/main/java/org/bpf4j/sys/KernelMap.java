@@ -236,8 +236,7 @@ public final class KernelMap implements LoadedMap, AutoCloseable {
       KernelMap map =
           new KernelMap(
               inner,
-              Descriptor.of(
-                  Bpf.createMap(inner, -1, -1), "BPF_MAP_CREATE of `" + inner.name() + "`"));
+              Descriptor.of(Bpf.createMap(inner, -1), "BPF_MAP_CREATE of `" + inner.name() + "`"));
       inners.add(map);
       return map;
     } finally {

@@ -104,7 +104,8 @@ public final class Permissions {
     return confinements;
   }
 
-  private static boolean inUserNamespace() {
+  /// Whether this process is in another user namespace than the first.
+  static boolean inUserNamespace() {
     return KernelFiles.text(Path.of("/proc/self/uid_map"))
         .map(text -> !text.replaceAll("\\s+", " ").equals(FIRST_NAMESPACE))
         .orElse(false);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class GuardKernelTest {
 
   /// How often a process is killed; more with `-Drounds=…`.
-  private static final int ROUNDS = Integer.getInteger("rounds", 6);
+  private static final int ROUNDS = Integer.getInteger("rounds", 4);
 
   private final Path folder =
       Path.of("/sys/fs/bpf", "bpf4j-guard-" + ProcessHandle.current().pid());

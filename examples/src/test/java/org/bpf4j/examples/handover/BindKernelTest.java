@@ -80,6 +80,28 @@ class BindKernelTest {
   }
 
   @Test
+  void bindingLeavesNothingOpen() throws IOException {
+    Path folder = pins.resolve("tally");
+    try (TallyBpf loaded = TallyBpf.load()) {
+      loaded.pinTo(folder);
+    }
+    TallyBpf.bind(folder).close();
+    long before = descriptors();
+    for (int i = 0; i < 200; i++) {
+      TallyBpf.bind(folder).close();
+      assertThatThrownBy(() -> WiderTallyBpf.bind(folder))
+          .isInstanceOf(IncompatibleMapException.class);
+    }
+    assertThat(descriptors()).isLessThanOrEqualTo(before);
+  }
+
+  private static long descriptors() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.count();
+    }
+  }
+
+  @Test
   void libbpfsPinsAreBound() throws IOException, InterruptedException {
     Path object = object();
     Path programs = pins.resolve("progs");

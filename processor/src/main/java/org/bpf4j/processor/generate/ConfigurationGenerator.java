@@ -90,6 +90,15 @@ final class ConfigurationGenerator {
             .addStatement("return this")
             .build());
     type.addMethod(
+        fluent("token")
+            .addJavadoc(
+                "Uses bpf(2) by leave of whoever mounted a BPF file system for this process"
+                    + " (Linux 6.9).")
+            .addParameter(ClassName.get("java.nio.file", "Path"), "fileSystem")
+            .addStatement("loader.token(fileSystem)")
+            .addStatement("return this")
+            .build());
+    type.addMethod(
         MethodSpec.methodBuilder("load")
             .addJavadoc("Loads the programs into a kernel.")
             .addModifiers(Modifier.PUBLIC)
