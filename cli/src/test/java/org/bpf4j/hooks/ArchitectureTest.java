@@ -1,6 +1,7 @@
 package org.bpf4j.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.sim.SimulatedKernel;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -168,6 +170,27 @@ class ArchitectureTest {
       byte[] entry = registers(architecture.arguments, saved);
       object.program("call").run(TestInput.context(entry));
       assertThat(sum(object)).isEqualTo(12_345);
+    }
+  }
+
+  /// Where the kernel has neither form of registers, as on RISC-V (`epc`, `ra`, …, `a0`), nothing
+  /// is read from a wrong place.
+  @Test
+  void registersOfOtherArchitecturesAreRefused() throws Exception {
+    List<Member> members = new ArrayList<>();
+    for (String name : "epc ra sp gp tp t0 t1 t2 s0 s1 a0 a1 a2".split(" ")) {
+      members.add(new Member(name, 1, members.size() * Long.SIZE, 0));
+    }
+    Btf types =
+        new Btf(
+            List.of(
+                new BtfType.Int("unsigned long", 8, BtfType.IntEncoding.NONE, Long.SIZE),
+                new BtfType.Struct("pt_regs", members.size() * Long.BYTES, members)));
+    Compiled.Loadable loadable = compiled();
+    SimulatedKernel kernel = SimulatedKernel.withTypes(types);
+    try (LoadedObject object = kernel.load(LoadRequest.of(loadable.object(), loadable.owner()))) {
+      assertThatThrownBy(() -> object.program("enter").run(TestInput.context(new byte[REGISTERS])))
+          .hasMessageContaining("a field that this kernel's types do not have");
     }
   }
 }

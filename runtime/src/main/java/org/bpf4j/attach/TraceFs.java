@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.bpf4j.kernel.NotPermittedException;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Mounts;
 import org.bpf4j.sys.NearNames;
@@ -33,10 +35,29 @@ final class TraceFs {
   private static synchronized Path ownRoot() {
     Descriptor mount = own;
     if (mount == null) {
-      mount = Mounts.open("tracefs");
+      try {
+        mount = Mounts.open("tracefs");
+      } catch (NotPermittedException e) {
+        throw hidden().orElse(e);
+      }
       own = mount;
     }
     return Path.of("/proc/self/fd/" + mount.number());
+  }
+
+  /// Where they are mounted they are the superuser's, unless the mount says otherwise.
+  private static Optional<NotPermittedException> hidden() {
+    return MOUNTS.stream()
+        .filter(mount -> Files.isDirectory(mount) && !Files.isReadable(mount))
+        .findFirst()
+        .map(
+            mount ->
+                new NotPermittedException(
+                    "reading the tracepoints in " + mount,
+                    "it is not for this user to read: it takes CAP_DAC_READ_SEARCH, or a group that"
+                        + " may (`mount -o remount,mode=750,gid=GROUP "
+                        + mount
+                        + "`)"));
   }
 
   /// The first line of a file.

@@ -23,13 +23,18 @@ public final class Mounts {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocateFrom(fileSystem);
       try (Descriptor context =
-          Descriptor.of(
-              Native.call(SystemCall.FSOPEN, name.address(), CLOSE_ON_EXEC, 0, 0, 0, 0), action)) {
+          own(Native.call(SystemCall.FSOPEN, name.address(), CLOSE_ON_EXEC, 0, 0, 0, 0), action)) {
         Failure.check(
-            Native.call(SystemCall.FSCONFIG, context.number(), CREATE, 0, 0, 0, 0), action);
-        return Descriptor.of(
+            Native.call(SystemCall.FSCONFIG, context.number(), CREATE, 0, 0, 0, 0),
+            action,
+            Capability.SYS_ADMIN);
+        return own(
             Native.call(SystemCall.FSMOUNT, context.number(), CLOSE_ON_EXEC, 0, 0, 0, 0), action);
       }
     }
+  }
+
+  private static Descriptor own(long result, String action) {
+    return Descriptor.own(Failure.check(result, action, Capability.SYS_ADMIN));
   }
 }

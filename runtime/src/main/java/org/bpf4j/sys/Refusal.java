@@ -197,13 +197,13 @@ public final class Refusal {
       case Hook.Tracepoint _,
           Hook.RawTracepoint _,
           Hook.KprobeMulti _,
-          Hook.Uprobe _,
           Hook.UprobeMulti _,
-          Hook.Usdt _,
           Hook.PerfEvent _,
           Hook.Tracing _,
           Hook.Kprobe _ ->
           new Capability[] {Capability.PERFMON};
+      // `perf_uprobe_event_init`, since Linux 6.16 and in the maintained older ones
+      case Hook.Uprobe _, Hook.Usdt _ -> new Capability[] {Capability.SYS_ADMIN};
       case Hook.StructOps _ -> new Capability[] {Capability.BPF, Capability.PERFMON};
       case Hook.Socket _, Hook.Channel _ -> new Capability[0];
     };
