@@ -8,6 +8,8 @@ public final class Attached {
 
   private Attached() {}
 
+  /// Begins.
+  ///
   /// @param arguments `small`, `usual` or `nothing`
   public static void main(String[] arguments) throws IOException {
     switch (arguments[0]) {

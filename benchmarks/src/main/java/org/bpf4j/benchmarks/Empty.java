@@ -7,6 +7,8 @@ public final class Empty {
 
   private Empty() {}
 
+  /// Begins.
+  ///
   /// @param arguments none
   public static void main(String[] arguments) throws IOException {
     System.out.println("ATTACHED");

@@ -43,6 +43,8 @@ public final class LoadRounds {
     questions = new PrintStream(peer.getOutputStream(), true, StandardCharsets.US_ASCII);
   }
 
+  /// Compares.
+  ///
   /// @param arguments the peer's command, and the objects' files
   public static void main(String[] arguments) throws IOException {
     Process peer =

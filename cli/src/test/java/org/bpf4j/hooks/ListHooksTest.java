@@ -1,9 +1,12 @@
 package org.bpf4j.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.bpf4j.handle.ListScope;
@@ -47,6 +50,22 @@ class ListHooksTest {
             .as(program)
             .matches("(\\w+ \\d+\n)*");
       }
+    }
+  }
+
+  /// The program runs for what is read: a reader that leaves early frees the reading.
+  @Test
+  void listsAreReadAsFarAsSomebodyReads() throws Exception {
+    try (LiveCase lists = LiveCase.load("tracing/lists-of-everything")) {
+      InputStream tasks = lists.program("task").listing(new ListScope.All());
+      try (tasks) {
+        assertThat(new String(tasks.readNBytes(5), StandardCharsets.UTF_8)).isEqualTo("task ");
+        assertThat(tasks.read()).isBetween((int) '0', (int) '9');
+      }
+      assertThatThrownBy(tasks::read)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("closed");
+      tasks.close();
     }
   }
 

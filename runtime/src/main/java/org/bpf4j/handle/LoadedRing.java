@@ -2,6 +2,7 @@ package org.bpf4j.handle;
 
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.List;
 
 /// A ring buffer in a kernel, as bytes; [RingReader] is its typed face.
 public interface LoadedRing extends Pinnable {
@@ -34,6 +35,13 @@ public interface LoadedRing extends Pinnable {
   /// @return whether a record is there
   /// @throws InterruptedException if the thread is interrupted; the ring is intact
   boolean await(Duration timeout) throws InterruptedException;
+
+  /// Waits until a record is in this ring or another one, or the time is over.
+  ///
+  /// @param others rings of the same kernel
+  /// @return whether there is a record
+  /// @throws InterruptedException if the thread is interrupted; the rings are intact
+  boolean awaitAny(List<? extends LoadedRing> others, Duration timeout) throws InterruptedException;
 
   /// How many records the kernel says were lost, if it counts them; those of ring buffers are
   /// counted by programs.

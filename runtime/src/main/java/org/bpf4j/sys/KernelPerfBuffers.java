@@ -11,7 +11,7 @@ import org.bpf4j.handle.LoadedMap.UpdateMode;
 import org.bpf4j.handle.LoadedRing;
 
 /// The perf buffers of all CPUs, as one stream: in order for each CPU, not across them.
-public final class KernelPerfBuffers implements LoadedRing, AutoCloseable {
+public final class KernelPerfBuffers implements LoadedRing, Awaited, AutoCloseable {
 
   private final List<KernelPerfBuffer> buffers = new ArrayList<>();
   private final Epoll epoll = new Epoll();
@@ -75,27 +75,38 @@ public final class KernelPerfBuffers implements LoadedRing, AutoCloseable {
 
   @Override
   public boolean await(Duration timeout) throws InterruptedException {
-    long deadline = System.nanoTime() + KernelRing.saturatedNanos(timeout);
-    lifetime.enter();
-    try {
-      while (buffers.stream().allMatch(KernelPerfBuffer::isEmpty)) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        if (lifetime.isClosed()) {
-          throw lifetime.closed();
-        }
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-          return false;
-        }
-        buffers.forEach(buffer -> epoll.arm(buffer.event().number()));
-        Poller.instance().park(number, left, lifetime::isClosed);
-      }
-      return true;
-    } finally {
-      lifetime.leave();
-    }
+    return RecordWait.await(List.of(this), timeout);
+  }
+
+  @Override
+  public boolean awaitAny(List<? extends LoadedRing> others, Duration timeout)
+      throws InterruptedException {
+    return RecordWait.await(RecordWait.together(this, others), timeout);
+  }
+
+  @Override
+  public Lifetime lifetime() {
+    return lifetime;
+  }
+
+  @Override
+  public boolean hasRecord() {
+    return !isEmpty();
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return buffers.stream().allMatch(KernelPerfBuffer::isEmpty);
+  }
+
+  @Override
+  public int number() {
+    return number;
+  }
+
+  @Override
+  public void arm() {
+    buffers.forEach(buffer -> epoll.arm(buffer.event().number()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.bpf4j.sys;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
@@ -109,13 +110,13 @@ public final class KernelProgram implements LoadedProgram, AutoCloseable {
   }
 
   @Override
-  public String list(ListScope scope) {
+  public InputStream listing(ListScope scope) {
     lifetime.enter();
     try {
       if (kind.family() != ProgramFamily.ITER) {
         throw new IllegalArgumentException("program `" + name + "` is of kind " + kind);
       }
-      return Listing.read(descriptor, scope);
+      return Listing.open(descriptor, scope);
     } finally {
       lifetime.leave();
     }

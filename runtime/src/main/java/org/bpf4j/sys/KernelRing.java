@@ -4,18 +4,14 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bpf4j.handle.LoadedRing;
 import org.bpf4j.handle.MapMemory;
 import org.bpf4j.object.MapDefinition;
 
 /// A ring buffer in Linux, read through memory shared with it.
-public final class KernelRing implements LoadedRing, AutoCloseable {
-
-  /// How long to wait for a record that is reserved but not yet submitted: a program takes
-  /// microseconds.
-  private static final long BUSY_WAIT_NANOSECONDS = 50_000;
+public final class KernelRing implements LoadedRing, Awaited, AutoCloseable {
 
   /// How much is read before the room is given back: moving the consumer's position is what costs
   /// most, since the producer looks at it.
@@ -140,59 +136,38 @@ public final class KernelRing implements LoadedRing, AutoCloseable {
 
   @Override
   public boolean await(Duration timeout) throws InterruptedException {
-    long deadline = System.nanoTime() + saturatedNanos(timeout);
-    lifetime.enter();
-    try {
-      while (true) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        if (lifetime.isClosed()) {
-          throw lifetime.closed();
-        }
-        if (hasRecord()) {
-          return true;
-        }
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-          return false;
-        }
-        sleep(left);
-      }
-    } finally {
-      lifetime.leave();
-    }
+    return RecordWait.await(List.of(this), timeout);
   }
 
-  /// A ring is readable as soon as something is reserved, so the poller would return at once.
-  private void sleep(long nanoseconds) {
-    if (isEmpty()) {
-      Poller.instance().park(number, nanoseconds, lifetime::isClosed);
-    } else {
-      LockSupport.parkNanos(this, Math.min(nanoseconds, BUSY_WAIT_NANOSECONDS));
-    }
+  @Override
+  public boolean awaitAny(List<? extends LoadedRing> others, Duration timeout)
+      throws InterruptedException {
+    return RecordWait.await(RecordWait.together(this, others), timeout);
   }
 
-  private boolean isEmpty() {
+  @Override
+  public Lifetime lifetime() {
+    return lifetime;
+  }
+
+  @Override
+  public int number() {
+    return number;
+  }
+
+  @Override
+  public boolean isEmpty() {
     return (long) RingMemory.POSITION.getAcquire(memory.consumer, 0L)
         == (long) RingMemory.POSITION.getAcquire(memory.producer, 0L);
   }
 
   /// A discarded record counts as well: consuming it is what makes the ring empty again.
-  private boolean hasRecord() {
+  @Override
+  public boolean hasRecord() {
     long at = (long) RingMemory.POSITION.getAcquire(memory.consumer, 0L);
     return at != (long) RingMemory.POSITION.getAcquire(memory.producer, 0L)
         && ((int) RingMemory.LENGTH.getAcquire(memory.records, memory.place(at)) & RingMemory.BUSY)
             == 0;
-  }
-
-  /// A timeout as nanoseconds; `Duration` reaches further than a `long` of them.
-  static long saturatedNanos(Duration timeout) {
-    try {
-      return Math.min(timeout.toNanos(), Long.MAX_VALUE / 2);
-    } catch (ArithmeticException _) {
-      return timeout.isNegative() ? 0 : Long.MAX_VALUE / 2;
-    }
   }
 
   @Override

@@ -4,15 +4,16 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.bpf4j.handle.ListScope;
 
-/// Reads what an iterator writes: a link says which part of the list, a file of it is one reading.
-final class Listing {
+/// What an iterator writes: a link says which part of the list, a file of it is one reading. The
+/// kernel goes through the list as it is read.
+final class Listing extends InputStream {
 
   /// `BPF_TRACE_ITER` of `enum bpf_attach_type`.
   private static final int ITER = 28;
@@ -22,28 +23,57 @@ final class Listing {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private Listing() {}
+  private final Lifetime lifetime;
+  private final Descriptor file;
+  private final MemorySegment buffer = Arena.ofAuto().allocate(BUFFER_BYTES);
 
-  static String read(Descriptor program, ListScope scope) {
+  private Listing(Descriptor file) {
+    this.file = file;
+    lifetime = new Lifetime("this list", file::close);
+  }
+
+  /// Begins a reading.
+  static Listing open(Descriptor program, ListScope scope) {
     try (Arena arena = Arena.ofConfined();
-        Descriptor link = link(arena, program, scope);
-        Descriptor file = Descriptor.of(AttachCommands.createIterator(link), "BPF_ITER_CREATE")) {
-      MemorySegment buffer = arena.allocate(BUFFER_BYTES);
-      ByteArrayOutputStream text = new ByteArrayOutputStream();
-      for (long read = next(file, buffer); read > 0; read = next(file, buffer)) {
-        text.writeBytes(buffer.asSlice(0, read).toArray(JAVA_BYTE));
-      }
-      return text.toString(StandardCharsets.UTF_8);
+        Descriptor link = link(arena, program, scope)) {
+      return new Listing(Descriptor.of(AttachCommands.createIterator(link), "BPF_ITER_CREATE"));
+    }
+  }
+
+  @Override
+  public int read() {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, into.length);
+    if (length == 0) {
+      return 0;
+    }
+    lifetime.enter();
+    try {
+      int read = next(Math.min(length, BUFFER_BYTES));
+      MemorySegment.copy(buffer, JAVA_BYTE, 0, into, offset, read);
+      return read == 0 ? -1 : read;
+    } finally {
+      lifetime.leave();
     }
   }
 
   /// The kernel asks to try again after a megabyte of items that wrote nothing.
-  private static long next(Descriptor file, MemorySegment buffer) {
+  private int next(int length) {
     long read;
     do {
-      read = Native.call(SystemCall.READ, file.number(), buffer.address(), BUFFER_BYTES, 0, 0, 0);
+      read = Native.call(SystemCall.READ, file.number(), buffer.address(), length, 0, 0, 0);
     } while (Errno.EAGAIN.is(read));
-    return Failure.check(read, "reading a list");
+    return (int) Failure.check(read, "reading a list");
+  }
+
+  @Override
+  public void close() {
+    lifetime.close();
   }
 
   private static Descriptor link(Arena arena, Descriptor program, ListScope scope) {

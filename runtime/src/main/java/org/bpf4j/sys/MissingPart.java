@@ -2,6 +2,7 @@ package org.bpf4j.sys;
 
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -122,6 +123,11 @@ public final class MissingPart implements LoadedMap, LoadedRing, LoadedUserRing,
 
   @Override
   public boolean await(Duration timeout) {
+    throw reason.get();
+  }
+
+  @Override
+  public boolean awaitAny(List<? extends LoadedRing> others, Duration timeout) {
     throw reason.get();
   }
 

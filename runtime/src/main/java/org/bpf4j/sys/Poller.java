@@ -38,26 +38,30 @@ final class Poller {
     return poller;
   }
 
-  /// Parks until a descriptor is readable, it is woken, the time is over, or the thread is
-  /// interrupted; like all parking, it may also return for no reason.
+  /// Parks until one of some descriptors is readable, it is woken, the time is over, or the thread
+  /// is interrupted; like all parking, it may also return for no reason.
   ///
   /// @param closed asked when the thread can be woken: who closes says so first, and wakes then
-  void park(int descriptor, long nanoseconds, BooleanSupplier closed) {
+  void park(int[] descriptors, long nanoseconds, BooleanSupplier closed) {
     Thread self = Thread.currentThread();
     try {
       synchronized (waiting) {
-        waiting.computeIfAbsent(descriptor, _ -> new ArrayList<>()).add(self);
-        epoll.arm(descriptor);
+        for (int descriptor : descriptors) {
+          waiting.computeIfAbsent(descriptor, _ -> new ArrayList<>()).add(self);
+          epoll.arm(descriptor);
+        }
       }
       if (!closed.getAsBoolean()) {
         LockSupport.parkNanos(this, nanoseconds);
       }
     } finally {
       synchronized (waiting) {
-        List<Thread> threads = waiting.get(descriptor);
-        if (threads != null && threads.remove(self) && threads.isEmpty()) {
-          waiting.remove(descriptor);
-          epoll.remove(descriptor);
+        for (int descriptor : descriptors) {
+          List<Thread> threads = waiting.get(descriptor);
+          if (threads != null && threads.remove(self) && threads.isEmpty()) {
+            waiting.remove(descriptor);
+            epoll.remove(descriptor);
+          }
         }
       }
     }

@@ -129,6 +129,11 @@ class EventsTest {
           public boolean await(Duration timeout) {
             return false;
           }
+
+          @Override
+          public boolean awaitAny(List<? extends LoadedRing> others, Duration timeout) {
+            return false;
+          }
         };
     Codec<Long> codec =
         new Codec<>() {

@@ -1,5 +1,6 @@
 package org.bpf4j.sim;
 
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.time.Duration;
@@ -36,7 +37,7 @@ record JavaProgram(JavaObject object, String name, ProgramKind kind, Method meth
   }
 
   @Override
-  public String list(ListScope scope) {
+  public InputStream listing(ListScope scope) {
     throw new UnsupportedFeatureException("lists of the kernel, being simulated", null);
   }
 

@@ -4,6 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bpf4j.handle.LoadedRing;
 
@@ -31,19 +33,35 @@ record RingView(SimulatedObject object, RecordQueue ring) implements LoadedRing 
 
   @Override
   public boolean await(Duration timeout) throws InterruptedException {
+    return awaitAny(List.of(), timeout);
+  }
+
+  @Override
+  public boolean awaitAny(List<? extends LoadedRing> others, Duration timeout)
+      throws InterruptedException {
     SimulatedKernel kernel = object.kernel;
+    List<RingView> all = new ArrayList<>(List.of(this));
+    for (LoadedRing other : others) {
+      if (!(other instanceof RingView view) || !view.object.kernel.equals(kernel)) {
+        throw new IllegalArgumentException("ring `" + other.name() + "`: not of this kernel");
+      }
+      all.add(view);
+    }
     kernel.lock.lockInterruptibly();
     try {
       long left = TimeUnit.NANOSECONDS.convert(timeout);
-      object.requireOpen();
-      while (!ring.isReady() && left > 0) {
+      while (!anyReady(all) && left > 0) {
         left = kernel.ranOrClosed.awaitNanos(left);
-        object.requireOpen();
       }
-      return ring.isReady();
+      return anyReady(all);
     } finally {
       kernel.lock.unlock();
     }
+  }
+
+  private static boolean anyReady(List<RingView> rings) {
+    rings.forEach(view -> view.object.requireOpen());
+    return rings.stream().anyMatch(view -> view.ring.isReady());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.bpf4j.sim;
 
+import java.io.InputStream;
 import java.time.Duration;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
@@ -32,7 +33,7 @@ record SimulatedProgram(SimulatedObject object, String name, ProgramKind kind, L
   }
 
   @Override
-  public String list(ListScope scope) {
+  public InputStream listing(ListScope scope) {
     throw new UnsupportedFeatureException("lists of the kernel, being simulated", null);
   }
 
