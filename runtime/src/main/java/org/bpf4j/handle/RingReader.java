@@ -12,6 +12,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.bpf4j.event.Events;
+import org.bpf4j.kernel.NoSuchTargetException;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 
 /// Reads the records of a ring buffer, oldest first.
 ///
@@ -25,6 +27,7 @@ public final class RingReader<E> {
   private final LongSupplier lost;
   private final ReentrantLock turn = new ReentrantLock();
   private long recordedLost;
+  private boolean isCounted = true;
 
   private record Waiting<E>(E record, byte[] rest) {}
 
@@ -187,8 +190,8 @@ public final class RingReader<E> {
 
   /// Says in a recording, if there is one, that more were lost than when it last looked.
   private void recordLost() {
-    if (Events.wantsLost()) {
-      long now = lost();
+    if (isCounted && Events.wantsLost()) {
+      long now = counted();
       if (now > recordedLost) {
         Events.lost(ring.name(), now - recordedLost);
         recordedLost = now;
@@ -196,7 +199,20 @@ public final class RingReader<E> {
     }
   }
 
+  /// The counter of a ring that somebody else made may be where this process cannot see it.
+  private long counted() {
+    try {
+      return lost();
+    } catch (NoSuchTargetException | UnsupportedFeatureException _) {
+      isCounted = false;
+      return 0;
+    }
+  }
+
   /// How many records were lost so far because the ring had no room.
+  ///
+  /// @throws NoSuchTargetException if somebody else made the ring, and its counter is not to be
+  ///   found
   public long lost() {
     return lost.getAsLong();
   }

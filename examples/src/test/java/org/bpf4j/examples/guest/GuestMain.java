@@ -79,6 +79,7 @@ public final class GuestMain {
                     .fires(ProgramKind.TRACEPOINT)),
             CoreChecks.ALL,
             LinkChecks.ALL,
+            HandoverChecks.ALL,
             ProbeChecks.ALL,
             FunctionChecks.ALL,
             WalkChecks.ALL,

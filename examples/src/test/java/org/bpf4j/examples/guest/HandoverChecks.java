@@ -1,0 +1,87 @@
+package org.bpf4j.examples.guest;
+
+import static org.bpf4j.examples.guest.Check.expect;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bpf4j.examples.Command;
+import org.bpf4j.examples.guard.GuardBpf;
+import org.bpf4j.examples.guard.NextGuardBpf;
+import org.bpf4j.examples.handover.TallyBpf;
+import org.bpf4j.examples.handover.WiderTallyBpf;
+import org.bpf4j.keep.Kept;
+import org.bpf4j.kernel.IncompatibleMapException;
+
+/// What outlives a process, and is taken up by the next.
+final class HandoverChecks {
+
+  static final List<Check> ALL =
+      List.of(
+          new Check("a version takes the place of another", HandoverChecks::versions),
+          new Check("an object that is pinned and bound", HandoverChecks::bound));
+
+  private static final Path PINS = Path.of("/sys/fs/bpf");
+
+  private HandoverChecks() {}
+
+  private static void send() throws Exception {
+    Command.run(
+        "bash",
+        "-c",
+        "ip link set lo up && for i in 1 2 3; do echo x > /dev/udp/127.0.0.1/9; done");
+  }
+
+  private static String versions() throws Exception {
+    Path folder = PINS.resolve("bpf4j-versions");
+    try {
+      try (GuardBpf first = GuardBpf.configure().keepIn(folder).load()) {
+        first.closed().put(9, true);
+        first.filter().attach("lo");
+      }
+      send();
+      try (NextGuardBpf next = NextGuardBpf.configure().keepIn(folder).load()) {
+        expect(3, next.dropped().get(0), "dropped by the first version");
+        next.filter().attach("lo");
+        send();
+        expect(6, next.dropped().get(0), "dropped by both");
+        expect(3, next.droppedAt().getOrThrow(9), "dropped by the second");
+      }
+      Kept.in(folder).rollBack();
+      send();
+      try (GuardBpf first = GuardBpf.bind(folder)) {
+        expect(9, first.dropped().get(0), "dropped in all");
+      }
+      return Kept.in(folder).version().orElseThrow() + " in force";
+    } finally {
+      Kept.in(folder).remove();
+    }
+  }
+
+  private static String bound() throws Exception {
+    Path folder = PINS.resolve("bpf4j-bound");
+    try {
+      try (TallyBpf tally = TallyBpf.configure().step(3).load()) {
+        tally.pinTo(folder);
+      }
+      try (TallyBpf bound = TallyBpf.bind(folder)) {
+        bound.tally().run(new byte[64]);
+        expect(3, bound.counted(), "a variable");
+        expect(3, bound.total().get(0), "a map");
+        expect(1, bound.frames().loaded().consume(_ -> {}), "records");
+      }
+      try (WiderTallyBpf other = WiderTallyBpf.bind(folder)) {
+        throw new IllegalStateException("bound to another map: " + other);
+      } catch (IncompatibleMapException e) {
+        return e.getMessage();
+      }
+    } finally {
+      try (var pins = Files.list(folder)) {
+        for (Path pin : pins.toList()) {
+          Files.delete(pin);
+        }
+      }
+      Files.delete(folder);
+    }
+  }
+}
