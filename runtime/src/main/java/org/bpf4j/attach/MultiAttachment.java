@@ -87,6 +87,7 @@ final class MultiAttachment {
               .distinct()
               .toList());
     }
+    requireProcess(program, kind, hook);
     long link =
         MultiLink.uprobes(
             program,
@@ -98,6 +99,18 @@ final class MultiAttachment {
             hook.atReturn());
     requireKind(link, kind);
     return KernelLink.of(hook, Refusal.attached(link, hook));
+  }
+
+  /// The first kernels with such probes see only the first thread of a process.
+  private static void requireProcess(
+      Descriptor program, ProgramKind kind, Hook.UprobeMulti hook) {
+    if (hook.process() >= 0
+        && !kind.since().isNewerThanRunning()
+        && !MultiLink.knowsProcesses(program, kind.expectedAttachType())) {
+      throw new UnsupportedFeatureException(
+          "probes of many functions of all threads of a process; it has them for all processes",
+          new KernelVersion(6, 10));
+    }
   }
 
   /// Kernels that do not know the way load the programs, and refuse to attach them.

@@ -65,4 +65,11 @@ public final class MultiLink {
       return AttachCommands.createLink(arena, attr);
     }
   }
+
+  /// Whether the kernel takes the number for a process's, and not only for its first thread's:
+  /// kernels that do refuse a negative one before they look at the path.
+  public static boolean knowsProcesses(Descriptor program, int attachType) {
+    long[] one = {0};
+    return Errno.EINVAL.is(uprobes(program, attachType, "/", one, one, -1, false));
+  }
 }
