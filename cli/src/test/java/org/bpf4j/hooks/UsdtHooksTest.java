@@ -10,6 +10,7 @@ import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.handle.ProbePlace;
 import org.bpf4j.handle.UsdtProgram;
+import org.bpf4j.inventory.LinkTarget;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.IncompatibleTargetException;
 import org.bpf4j.kernel.NoSuchTargetException;
@@ -52,6 +53,29 @@ class UsdtHooksTest {
       probes.attach("pass", hook(probes, "pass", stepper));
       assertThat(run(stepper)).isEqualTo(2);
       assertThat(probes.number("passed")).isEqualTo(202);
+    }
+  }
+
+  /// One link for all instructions can be pinned, as several cannot.
+  @Test
+  void theLinkIsPinned() throws Exception {
+    Path stepper = Stepper.write(folder, "8@%rdi -4@%esi -1@$-7", "8@(%rbx) -4@%ecx -1@$9");
+    Path pin = Path.of("/sys/fs/bpf/bpf4j-usdt-" + ProcessHandle.current().pid());
+    try (LiveCase probes = LiveCase.load("tracing/static-probes")) {
+      Link link = probes.attach("step", hook(probes, "step", stepper));
+      if (link.info().target() instanceof LinkTarget.UprobeMulti many) {
+        assertThat(many.places()).isEqualTo(2);
+        assertThat(many.file()).isEqualTo(stepper.toString());
+        link.pin(pin);
+        link.close();
+        assertThat(run(stepper)).isEqualTo(2);
+        assertThat(probes.number("passed")).isEqualTo(2);
+      } else {
+        assertThatThrownBy(() -> link.pin(pin)).isInstanceOf(UnsupportedFeatureException.class);
+      }
+      link.unpin();
+    } finally {
+      Files.deleteIfExists(pin);
     }
   }
 

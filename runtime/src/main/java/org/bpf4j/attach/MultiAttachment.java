@@ -94,6 +94,7 @@ final class MultiAttachment {
             kind.expectedAttachType(),
             executable.path().toString(),
             places.keySet().stream().mapToLong(Long::longValue).toArray(),
+            new long[places.size()],
             places.values().stream().mapToLong(cookies).toArray(),
             Math.toIntExact(Math.max(hook.process(), 0)),
             hook.atReturn());
@@ -102,8 +103,7 @@ final class MultiAttachment {
   }
 
   /// The first kernels with such probes see only the first thread of a process.
-  private static void requireProcess(
-      Descriptor program, ProgramKind kind, Hook.UprobeMulti hook) {
+  private static void requireProcess(Descriptor program, ProgramKind kind, Hook.UprobeMulti hook) {
     if (hook.process() >= 0
         && !kind.since().isNewerThanRunning()
         && !MultiLink.knowsProcesses(program, kind.expectedAttachType())) {

@@ -4,9 +4,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.bpf4j.handle.Hook;
@@ -25,13 +26,16 @@ import org.bpf4j.sys.AttachCommands;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
+import org.bpf4j.sys.KernelLink;
+import org.bpf4j.sys.MultiLink;
 import org.bpf4j.sys.NearNames;
 import org.bpf4j.sys.PerfEvent;
 import org.bpf4j.sys.ProbeLinks;
 import org.bpf4j.sys.Refusal;
 
-/// Attaches to static probes of executables and libraries: to each of a probe's instructions by a
-/// perf event of the `uprobe` source, whose cookie says where its arguments are.
+/// Attaches to static probes of executables and libraries: to all of a probe's instructions by one
+/// link (Linux 6.10), or to each by a perf event of the `uprobe` source. The cookie of each says
+/// where its arguments are.
 final class UsdtAttachment {
 
   /// How many are named where many are.
@@ -53,16 +57,49 @@ final class UsdtAttachment {
           "probe " + place.provider() + ":" + place.name() + " of " + executable.path(),
           namesLike(executable, place));
     }
+    SortedMap<Long, UsdtSite> places = new TreeMap<>();
+    sites.forEach(site -> places.putIfAbsent(site.offset(), site));
+    List<UsdtSite> distinct = List.copyOf(places.values());
+    long[] cookies = distinct.stream().mapToLong(site -> cookie(name, hook, site)).toArray();
+    if (MultiLink.hasUprobes()) {
+      long link = byOneLink(program, hook, executable, distinct, cookies);
+      if (!Errno.EINVAL.is(link)) {
+        return KernelLink.of(hook, Refusal.attached(link, hook));
+      }
+    }
+    return byEvents(program, hook, executable, distinct, cookies);
+  }
+
+  /// A program that was not loaded for it is an invalid argument: somebody else loaded it.
+  private static long byOneLink(
+      Descriptor program,
+      Hook.Usdt hook,
+      Executable executable,
+      List<UsdtSite> sites,
+      long[] cookies) {
+    return MultiLink.uprobes(
+        program,
+        MultiLink.UPROBES,
+        executable.path().toString(),
+        sites.stream().mapToLong(UsdtSite::offset).toArray(),
+        sites.stream().mapToLong(UsdtSite::semaphore).toArray(),
+        cookies,
+        Math.toIntExact(Math.max(hook.process(), 0)),
+        false);
+  }
+
+  private static Link byEvents(
+      Descriptor program,
+      Hook.Usdt hook,
+      Executable executable,
+      List<UsdtSite> sites,
+      long[] cookies) {
     int type = UprobeAttachment.type();
     List<Descriptor> events = new ArrayList<>();
     List<Descriptor> links = new ArrayList<>();
     try {
-      Set<Long> seen = new HashSet<>();
-      for (UsdtSite site : sites) {
-        if (seen.add(site.offset())) {
-          long cookie = cookie(name, hook, site);
-          attach(program, hook, executable, type, site, cookie, events, links);
-        }
+      for (int i = 0; i < sites.size(); i++) {
+        attach(program, hook, executable, type, sites.get(i), cookies[i], events, links);
       }
       return ProbeLinks.of(hook, links, events);
     } catch (RuntimeException e) {

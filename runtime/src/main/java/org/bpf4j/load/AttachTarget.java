@@ -16,6 +16,7 @@ import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramSection;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.KernelNames;
+import org.bpf4j.sys.MultiLink;
 
 /// The type of the kernel's BTF that a program is bound to when it is loaded: a function, or the
 /// typedef of a tracepoint.
@@ -52,11 +53,14 @@ final class AttachTarget {
     return section.kind().btfPrefix().map(target::find).orElse(new Binding(0, 0));
   }
 
-  /// What the kernel wants as the attach type: of a function of a struct its place in it.
+  /// What the kernel wants as the attach type: of a function of a struct its place in it; of static
+  /// probes that of links to many places, where the kernel has those.
   static int attachType(BpfObject object, ProgramSection section, BpfFunction program) {
-    return section.kind() == ProgramKind.OPERATION
-        ? OperationTable.place(object, program.name()).member()
-        : section.attachType();
+    return switch (section.kind()) {
+      case OPERATION -> OperationTable.place(object, program.name()).member();
+      case USDT -> MultiLink.hasUprobes() ? MultiLink.UPROBES : section.attachType();
+      default -> section.attachType();
+    };
   }
 
   private void checkMember(OperationTable.Place place) {
