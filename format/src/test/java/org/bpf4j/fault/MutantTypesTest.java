@@ -2,6 +2,9 @@ package org.bpf4j.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfBuilder;
@@ -15,6 +18,7 @@ import org.bpf4j.fault.Bounded.End;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.MapBtf;
 import org.bpf4j.object.SampleObject;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /// Types that are broken are read, or refused with words: those of objects at once, those of a
@@ -70,6 +74,25 @@ class MutantTypesTest {
           names.find(BtfType.Struct.class, "node");
           return End.READ;
         });
+  }
+
+  /// Large ones, where the machine shows them.
+  @Test
+  void brokenTypesOfThisKernelAreReadOrRefused() throws IOException {
+    Path running = Path.of("/sys/kernel/btf/vmlinux");
+    Assumptions.assumeTrue(Files.isReadable(running), "no " + running);
+    byte[] good = Files.readAllBytes(running);
+    Bounded bounded = new Bounded();
+    for (long number = FIRST; number < FIRST + COUNT / 500; number++) {
+      bounded.read(number, Mutants.ofTypes(good, number), bytes -> end(bytes, this::index));
+    }
+    System.out.println("types of this kernel: " + bounded);
+    assertThat(bounded.faults()).isEmpty();
+  }
+
+  private End index(byte[] bytes) {
+    measure(BtfNames.of(bytes));
+    return End.READ;
   }
 
   /// Numbers of types and places of texts count from the kernel's end.

@@ -2,8 +2,10 @@ package org.bpf4j.fault;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.bpf4j.handle.Codecs;
 import org.bpf4j.handle.LoadedMap.UpdateMode;
 import org.bpf4j.handle.LoadedObject;
+import org.bpf4j.handle.RingReader;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.kernel.Kernel;
 import org.bpf4j.kernel.LoadRequest;
@@ -17,7 +19,8 @@ import org.bpf4j.object.MapKind;
 ///
 /// @param object what is loaded
 /// @param mark what the upper half of every number is
-record Marked(LoadedObject object, int mark) implements AutoCloseable {
+/// @param reader the ring's typed face, which threads share
+record Marked(LoadedObject object, int mark, RingReader<Long> reader) implements AutoCloseable {
 
   static final int ENTRIES = 64;
 
@@ -69,7 +72,9 @@ record Marked(LoadedObject object, int mark) implements AutoCloseable {
 
   /// Loads one, and fills its maps.
   static Marked load(int mark) {
-    Marked marked = new Marked(Kernel.local().load(LoadRequest.of(OBJECT, Marked.class)), mark);
+    LoadedObject object = Kernel.local().load(LoadRequest.of(OBJECT, Marked.class));
+    Marked marked =
+        new Marked(object, mark, new RingReader<>(object.ring("ring"), Codecs.LONG, () -> 0));
     marked.fill();
     return marked;
   }

@@ -132,6 +132,24 @@ enum Way {
       await(marked, marked.object().ring("ring"));
     }
   },
+  READER_POLL {
+    @Override
+    void use(Marked marked, int turn) throws InterruptedException {
+      if (turn % 3 == 0) {
+        marked.send();
+      }
+      marked.reader().poll(Duration.ofSeconds(30), marked::check);
+    }
+  },
+  READER_TAKE {
+    @Override
+    void use(Marked marked, int turn) throws InterruptedException {
+      if (turn % 3 == 0) {
+        marked.send();
+      }
+      marked.reader().take(Duration.ofSeconds(30)).ifPresent(marked::check);
+    }
+  },
   PERF_BUFFER {
     @Override
     void use(Marked marked, int turn) {
@@ -170,7 +188,10 @@ enum Way {
 
   /// Whether threads wait there.
   boolean waits() {
-    return this == RING_AWAIT || this == PERF_AWAIT;
+    return switch (this) {
+      case RING_AWAIT, PERF_AWAIT, READER_POLL, READER_TAKE -> true;
+      default -> false;
+    };
   }
 
   /// Goes that way once.
