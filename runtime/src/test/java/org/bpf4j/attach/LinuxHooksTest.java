@@ -16,6 +16,7 @@ import org.bpf4j.kernel.RealKernel;
 import org.bpf4j.kernel.SyscallException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.load.ObjectText;
+import org.bpf4j.object.ProgramFamily;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.NetworkNamespace;
 import org.bpf4j.sys.TestPrograms;
@@ -215,6 +216,44 @@ class LinuxHooksTest {
       assertThatThrownBy(
               () -> object.program("program").attach(new Hook.Tracepoint("..", "events")))
           .isInstanceOf(NoSuchTargetException.class);
+    }
+  }
+
+  /// A mistake in a name is answered with the names that may have been meant.
+  @Test
+  void namesWhatMayHaveBeenMeant() throws Exception {
+    assertThatThrownBy(() -> load("fentry/tcp_v4_conect", "r0 = 0\nexit"))
+        .isInstanceOf(NoSuchTargetException.class)
+        .hasMessageContaining("tcp_v4_connect");
+    assertThatThrownBy(() -> load("lsm/file_opn", "r0 = 0\nexit"))
+        .isInstanceOf(NoSuchTargetException.class)
+        .hasMessageContaining("; there is file_open");
+    assertThatThrownBy(() -> load("tp_btf/sched_swich", "r0 = 0\nexit"))
+        .isInstanceOf(NoSuchTargetException.class)
+        .hasMessageContaining("sched_switch");
+    try (LoadedObject object = load("raw_tracepoint/sys_enter", "r0 = 0\nexit")) {
+      assertThatThrownBy(
+              () -> object.program("program").attach(new Hook.RawTracepoint("sched_swich")))
+          .isInstanceOf(NoSuchTargetException.class)
+          .hasMessageContaining("sched_switch");
+    }
+    try (LoadedObject object = load("tracepoint/syscalls/sys_enter_execve", "r0 = 0\nexit")) {
+      assertThatThrownBy(
+              () -> object.program("program").attach(new Hook.Tracepoint("task", "sched_switch")))
+          .isInstanceOf(NoSuchTargetException.class)
+          .hasMessageContaining("sched/sched_switch");
+    }
+    try (NetworkNamespace namespace = new NetworkNamespace();
+        LoadedObject object = load("xdp", COUNT_UDP.formatted(0, 4, 2))) {
+      assertThatThrownBy(() -> attach(namespace, object, new Hook.Xdp("v00", XdpMode.ANY)))
+          .isInstanceOf(NoSuchTargetException.class)
+          .hasMessageContaining("there is v0");
+    }
+    try (LoadedObject object = load("cgroup_skb/egress", "r0 = 1\nexit")) {
+      Hook nowhere = new Hook.Cgroup(Path.of("/nowhere/group"), ProgramFamily.CGROUP_SKB);
+      assertThatThrownBy(() -> object.program("program").attach(nowhere))
+          .isInstanceOf(NoSuchTargetException.class)
+          .hasMessageContaining("cgroup (version 2) /nowhere/group");
     }
   }
 
