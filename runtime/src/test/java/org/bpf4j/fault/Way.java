@@ -3,12 +3,15 @@ package org.bpf4j.fault;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
+import org.bpf4j.handle.Codecs;
 import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedMap.UpdateMode;
 import org.bpf4j.handle.LoadedRing;
 import org.bpf4j.handle.MapAccess;
 import org.bpf4j.handle.MapBatch;
 import org.bpf4j.handle.MappedArray;
+import org.bpf4j.handle.RingReader;
+import org.bpf4j.handle.Rings;
 import org.bpf4j.handle.TestInput;
 
 /// A way to what an object in the kernel holds.
@@ -150,6 +153,20 @@ enum Way {
       marked.reader().take(Duration.ofSeconds(30)).ifPresent(marked::check);
     }
   },
+  SEVERAL_RINGS {
+    @Override
+    void use(Marked marked, int turn) throws InterruptedException {
+      if (turn % 3 == 0) {
+        marked.report();
+      }
+      RingReader<Long> events =
+          new RingReader<>(marked.object().ring("events"), Codecs.LONG, () -> 0);
+      new Rings()
+          .with(marked.reader(), marked::check)
+          .with(events, marked::check)
+          .poll(Duration.ofSeconds(30));
+    }
+  },
   PERF_BUFFER {
     @Override
     void use(Marked marked, int turn) {
@@ -189,7 +206,7 @@ enum Way {
   /// Whether threads wait there.
   boolean waits() {
     return switch (this) {
-      case RING_AWAIT, PERF_AWAIT, READER_POLL, READER_TAKE -> true;
+      case RING_AWAIT, PERF_AWAIT, READER_POLL, READER_TAKE, SEVERAL_RINGS -> true;
       default -> false;
     };
   }

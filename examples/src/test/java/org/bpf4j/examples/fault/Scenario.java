@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.bpf4j.examples.execcount.ExecCounterBpf;
 import org.bpf4j.examples.firewall.FirewallBpf;
 import org.bpf4j.examples.kernel.TreeBpf;
@@ -111,6 +112,9 @@ enum Scenario {
     void run(Path cgroup) {
       try (ListingsBpf bpf = ListingsBpf.load()) {
         bpf.tasks().read(new ListScope.OfProcess(OWN));
+        try (Stream<String> lines = bpf.tasks().lines(new ListScope.OfProcess(OWN))) {
+          lines.findFirst().orElseThrow();
+        }
       }
     }
   },
