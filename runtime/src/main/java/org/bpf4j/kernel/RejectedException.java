@@ -1,50 +1,83 @@
 package org.bpf4j.kernel;
 
 import java.io.Serial;
+import java.io.Serializable;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Says that the kernel's verifier rejected a program.
 ///
-/// The message has the Java line and the verifier's decisive line; [#log()] has everything that the
-/// verifier said.
+/// The message has the Java line, the verifier's decisive line, what that means for the program,
+/// and what the registers of the instruction hold; [#log()] has everything that the verifier said.
 public final class RejectedException extends BpfException {
 
-  @Serial private static final long serialVersionUID = 1;
+  @Serial private static final long serialVersionUID = 2;
 
   private final String program;
-  private final String reason;
-  private final String log;
-  private final @Nullable String file;
-  private final int line;
+  private final Verdict verdict;
+  private final Place place;
+
+  /// What the verifier said.
+  ///
+  /// @param reason the decisive line of the log
+  /// @param explanation what that means for the program, or `""`
+  /// @param registers what it knew of the registers and the stack where it stopped, by their names
+  ///   in the log, such as `R1` and `fp-8`; of a log that says nothing, empty
+  /// @param log the whole log
+  public record Verdict(
+      String reason, String explanation, Map<String, String> registers, String log)
+      implements Serializable {
+
+    /// Copies the map.
+    public Verdict {
+      registers = Map.copyOf(registers);
+    }
+  }
+
+  /// A place in a source file.
+  ///
+  /// @param file the file, relative to its source root, or null if it is unknown
+  /// @param line the line, from 1, or 0
+  /// @param column the column, from 1, or 0
+  /// @param text the text of the line, or `""`
+  public record Place(@Nullable String file, int line, int column, String text)
+      implements Serializable {
+
+    /// A place that is not known.
+    public static final Place UNKNOWN = new Place(null, 0, 0, "");
+  }
 
   /// Creates it.
   ///
   /// @param program the program's ELF name
-  /// @param reason the decisive line of the log
-  /// @param log the whole log
-  /// @param file the source file, or null if it is unknown
-  /// @param line its line from 1, or 0 if it is unknown
-  /// @param text the text of that line, or `""` if it is unknown
+  /// @param concerned the names of the registers that the message shows
   public RejectedException(
-      String program, String reason, String log, @Nullable String file, int line, String text) {
-    super(message(program, reason, file, line, text));
+      String program, Verdict verdict, Place place, Iterable<String> concerned) {
+    super(message(program, verdict, place, concerned));
     this.program = program;
-    this.reason = reason;
-    this.log = log;
-    this.file = file;
-    this.line = line;
+    this.verdict = verdict;
+    this.place = place;
   }
 
   private static String message(
-      String program, String reason, @Nullable String file, int line, String text) {
+      String program, Verdict verdict, Place place, Iterable<String> concerned) {
     StringBuilder message = new StringBuilder();
-    if (file != null) {
-      message.append(file).append(':').append(line).append(": ");
+    if (place.file() != null) {
+      message.append(place.file()).append(':').append(place.line()).append(": ");
     }
-    message.append("the kernel rejected `").append(program).append("`: ").append(reason);
-    if (!text.isBlank()) {
-      message.append("\n    ").append(text.strip());
+    message.append("the kernel rejected `").append(program).append("`: ").append(verdict.reason());
+    if (!verdict.explanation().isEmpty()) {
+      message.append(": ").append(verdict.explanation());
+    }
+    if (!place.text().isBlank()) {
+      message.append("\n    ").append(place.text().strip());
+    }
+    for (String register : concerned) {
+      String value = verdict.registers().get(register);
+      if (value != null) {
+        message.append("\n    ").append(register).append(" = ").append(value);
+      }
     }
     return message.toString();
   }
@@ -56,21 +89,38 @@ public final class RejectedException extends BpfException {
 
   /// The decisive line of the log.
   public String reason() {
-    return reason;
+    return verdict.reason();
+  }
+
+  /// What the reason means for the program, or `""` if it speaks for itself.
+  public String explanation() {
+    return verdict.explanation();
+  }
+
+  /// What the verifier knew of the registers and the stack where it stopped.
+  ///
+  /// @return its words by the names in the log, such as `R1` and `fp-8`
+  public Map<String, String> registers() {
+    return verdict.registers();
   }
 
   /// The verifier's whole log.
   public String log() {
-    return log;
+    return verdict.log();
   }
 
   /// The Java source file, relative to its source root.
   public Optional<String> file() {
-    return Optional.ofNullable(file);
+    return Optional.ofNullable(place.file());
   }
 
   /// The line in that file, from 1; 0 if it is unknown.
   public int line() {
-    return line;
+    return place.line();
+  }
+
+  /// The column in that line, from 1; 0 if it is unknown.
+  public int column() {
+    return place.column();
   }
 }

@@ -226,15 +226,19 @@ final class ProgramLoader {
     Optional<LineRecord> line =
         slot.isPresent() ? assembly.line(slot.getAsInt()) : Optional.empty();
     BpfFunction program = assembly.program();
-    return new RejectedException(
-        program.name(),
+    String known =
         reason
             + Refusal.hint(reason)
-            + floor.map(needed -> "; the program needs Linux " + needed).orElse(""),
-        log.text(),
-        line.map(LineRecord::file).orElse(null),
-        line.map(LineRecord::line).orElse(0),
-        line.map(LineRecord::text).orElse(""));
+            + floor.map(needed -> "; the program needs Linux " + needed).orElse("");
+    return new RejectedException(
+        program.name(),
+        new RejectedException.Verdict(known, Explanation.of(reason), log.registers(), log.text()),
+        line.map(ProgramLoader::place).orElse(RejectedException.Place.UNKNOWN),
+        log.concerned());
+  }
+
+  private static RejectedException.Place place(LineRecord line) {
+    return new RejectedException.Place(line.file(), line.line(), line.column(), line.text());
   }
 
   /// The helper that a program calls and that is newer than the kernel, if that is why it was

@@ -1,7 +1,10 @@
 package org.bpf4j.load;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The verifier's log of a rejected program.
 ///
@@ -31,15 +34,29 @@ record VerifierLog(String text) {
           "propagating ",
           "parent ");
 
+  /// `r1`, `w1` and `R1`.
+  private static final Pattern REGISTER = Pattern.compile("\\b[rwR](\\d{1,2})\\b");
+
   private static final String NO_REASON = "the verifier gave no reason";
 
   /// What interrupts the verifier, and may stand behind the instruction at which it was.
   private static final List<String> INTERRUPTIONS =
       List.of("BPF program is too large.", "infinite loop detected", "The sequence of ");
 
+  /// What begins the report that kernels since 7.3 put behind the steps.
+  private static final String REPORT = "Verification failed: ";
+
+  /// What the steps of the report's excerpt are marked with where it stopped.
+  private static final Pattern MARKED = Pattern.compile("^ *>>> (\\d+) \\| \\([0-9a-f]{2}\\) ");
+
+  /// The steps, without the report about them.
+  private List<String> steps() {
+    return text.lines().takeWhile(line -> !line.startsWith(REPORT)).toList();
+  }
+
   /// The line that says why: the last one that is neither an instruction, nor a state, nor a count.
   String reason() {
-    List<String> lines = text.lines().toList();
+    List<String> lines = steps();
     for (String line : lines.reversed()) {
       String stripped = line.strip();
       for (String interruption : INTERRUPTIONS) {
@@ -55,6 +72,27 @@ record VerifierLog(String text) {
       }
     }
     return NO_REASON;
+  }
+
+  /// What the registers and the stack held where it stopped, in the verifier's words.
+  Map<String, String> registers() {
+    return RegisterStates.last(steps());
+  }
+
+  /// The names of the registers that the last step or the reason names.
+  List<String> concerned() {
+    String last =
+        steps().reversed().stream()
+            .map(String::strip)
+            .filter(line -> slot(line).isPresent())
+            .findFirst()
+            .orElse("");
+    return REGISTER
+        .matcher(last.replaceFirst("\\s; .*", "") + " " + reason())
+        .results()
+        .map(name -> "R" + name.group(1))
+        .distinct()
+        .toList();
   }
 
   /// Whether it was asked for and said nothing but counts.
@@ -75,14 +113,20 @@ record VerifierLog(String text) {
   /// The slot of the instruction at which the verifier stopped: the last one that it printed, or
   /// else the one that the reason names.
   OptionalInt slot() {
-    List<String> lines = text.lines().toList();
-    for (String line : lines.reversed()) {
+    for (String line : steps().reversed()) {
       OptionalInt slot = slot(line);
       if (slot.isPresent()) {
         return slot;
       }
     }
-    return named(reason());
+    OptionalInt marked =
+        text.lines()
+            .map(MARKED::matcher)
+            .filter(Matcher::find)
+            .filter(found -> isNumber(found.group(1)))
+            .mapToInt(found -> Integer.parseInt(found.group(1)))
+            .findFirst();
+    return marked.isPresent() ? marked : named(reason());
   }
 
   /// `12: (61) r0 = *(u32 *)(r1 +0)`.

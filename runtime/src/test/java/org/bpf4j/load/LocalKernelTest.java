@@ -221,9 +221,13 @@ class LocalKernelTest {
     assertThat(rejected.getMessage())
         .isEqualTo(
             """
-            Test.java:2: the kernel rejected `caller`: R1 invalid mem access 'scalar'
-                r0 = *(u64 *)(r1 + 0)\
+            Test.java:2: the kernel rejected `caller`: R1 invalid mem access 'scalar': it is a \
+            number for the verifier, not a reference
+                r0 = *(u64 *)(r1 + 0)
+                R1 = 0\
             """);
+    assertThat(rejected.column()).isEqualTo(3);
+    assertThat(rejected.registers()).containsEntry("R1", "0").containsEntry("R10", "fp0");
     assertThat(rejected.log()).contains("processed ");
   }
 

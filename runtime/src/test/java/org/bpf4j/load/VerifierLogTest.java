@@ -2,6 +2,7 @@ package org.bpf4j.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.bpf4j.fault.Mutants;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,99 @@ class VerifierLogTest {
             """);
     assertThat(log.reason()).isEqualTo("R0 invalid mem access 'map_value_or_null'");
     assertThat(log.slot()).hasValue(1);
+  }
+
+  /// Linux 7.3: a report for people stands behind the steps.
+  @Test
+  void readsLogsWithAReport() {
+    VerifierLog log =
+        new VerifierLog(
+            """
+            0: R1=ctx() R10=fp0
+            0: (b7) r1 = 1                        ; R1=1
+            1: (63) *(u32 *)(r10 -4) = r1         ; R1=1 R10=fp0 fp-8=mmmm????
+            6: (85) call bpf_map_lookup_elem#1    ; R0=map_value_or_null(id=1,map=m,ks=4,vs=8)
+            9: (15) if r0 == 0x0 goto pc+1        ; R0=map_value(map=m,var_off=(0x0; 0x3),vs=8)
+            10: (61) r3 = *(u32 *)(r0 +12)
+            invalid access to map value, value_size=8 off=12 size=4
+            R0 min value is outside of the allowed memory range
+
+            Verification failed: Memory Safety: Access outside bounds
+
+            Reason:
+              The verifier cannot prove offset + access_size <= object_size.
+
+            At:
+              oob @ r.bpf.c:5:97
+              Instruction context:
+                  9 | (15) if r0 == 0x0 goto pc+1
+              >>> 10 | (61) r3 = *(u32 *)(r0 +12)
+
+            Suggestion:
+              Add or adjust a bounds check that proves offset + access_size stays within the object.
+
+            processed 10 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_states 0
+            """);
+    assertThat(log.reason()).isEqualTo("R0 min value is outside of the allowed memory range");
+    assertThat(log.slot()).hasValue(10);
+    assertThat(log.concerned()).containsExactly("R3", "R0");
+    assertThat(log.registers())
+        .containsEntry("R0", "map_value(map=m,var_off=(0x0; 0x3),vs=8)")
+        .containsEntry("R1", "1")
+        .containsEntry("fp-8", "mmmm????")
+        .containsEntry("R10", "fp0")
+        .hasSize(4);
+  }
+
+  /// Linux 7.3: a program that was refused before any step.
+  @Test
+  void takesThePlaceFromTheReport() {
+    VerifierLog log =
+        new VerifierLog(
+            """
+            the program has an end that is not one
+
+            Verification failed: Program Structure: Unreachable instruction
+
+            At:
+              Instruction context:
+                  1 | (95) exit
+              >>> 2 | (b7) r0 = 0
+
+            Suggestion:
+              Remove the unreachable instruction.
+            """);
+    assertThat(log.reason()).isEqualTo("the program has an end that is not one");
+    assertThat(log.slot()).hasValue(2);
+    assertThat(log.registers()).isEmpty();
+  }
+
+  /// What is told as a whole takes the place of what was known before.
+  @Test
+  void followsTheStateOfOldLogs() {
+    VerifierLog log =
+        new VerifierLog(
+            """
+            0: R1=ctx(id=0,off=0,imm=0) R10=fp0
+            0: (85) call bpf_ktime_get_ns#5
+            1: R0_w=inv(id=0) R10=fp0
+            1: (15) if r0 == 0x0 goto pc+3
+             R0_w=inv(id=0) R6=inv7 R10=fp0 fp-16_r=mmmmmmmm
+
+            from 1 to 5: frame1: R0=inv0 R10=fp0
+            5: (79) r1 = *(u64 *)(r0 +0)
+            R0 invalid mem access 'inv'
+            """);
+    assertThat(log.registers()).containsOnly(Map.entry("R0", "inv0"), Map.entry("R10", "fp0"));
+    assertThat(Explanation.of(log.reason())).contains("not a reference");
+  }
+
+  @Test
+  void explainsWithWhatTheReasonSays() {
+    assertThat(Explanation.of("invalid access to map value, value_size=8 off=12 size=4"))
+        .isEqualTo("4 bytes at 12 of a value of 8");
+    assertThat(Explanation.of("R0 invalid mem access 'map_value_or_null'")).contains("null");
+    assertThat(Explanation.of("something else")).isEmpty();
   }
 
   /// Linux 7.3: what interrupts the verifier stands behind the instruction.

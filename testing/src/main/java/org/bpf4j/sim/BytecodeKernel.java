@@ -2,6 +2,8 @@ package org.bpf4j.sim;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bpf4j.btf.BtfTypes;
 import org.bpf4j.handle.LoadedObject;
@@ -48,7 +50,11 @@ final class BytecodeKernel extends SimulatedKernel {
       case Verdict.Rejected rejected -> {
         String log = String.join("\n", rejected.obligations());
         String reason = rejected.obligations().stream().findFirst().orElse("no reason given");
-        throw new RejectedException(rejected.program(), reason, log, null, 0, "");
+        throw new RejectedException(
+            rejected.program(),
+            new RejectedException.Verdict(reason, "", Map.of(), log),
+            RejectedException.Place.UNKNOWN,
+            List.of());
       }
       case Verdict.NotChecked unchecked -> {
         if (SAID.compareAndSet(false, true)) {
