@@ -4,6 +4,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.bpf4j.kernel.BpfException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.KernelVersion;
@@ -14,8 +16,9 @@ import org.bpf4j.object.KernelVersion;
 /// needs more than the kind, and `FAILED`.
 final class Outcomes {
 
-  /// A word that the names of checks must have.
-  private static final String ONLY = System.getProperty("bpf4j.guest.check", "");
+  /// A pattern that the names of checks must have.
+  private static final Predicate<String> ONLY =
+      Pattern.compile(System.getProperty("bpf4j.guest.check", "")).asPredicate();
 
   private final Map<String, String> rows = new TreeMap<>();
   private int failed;
@@ -30,7 +33,7 @@ final class Outcomes {
   ///
   /// @param seen what it sees at work, with the first kernels that have it
   void check(String name, Body body, Map<String, KernelVersion> seen) {
-    if (!name.contains(ONLY)) {
+    if (!ONLY.test(name)) {
       return;
     }
     try {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bpf4j.examples.execcount.ExecCounterBpf;
@@ -31,10 +33,11 @@ import org.bpf4j.object.ProgramKind;
 /// Prints a line for each check and each folder, and ends with status 1 if one failed. What an old
 /// kernel lacks is neither passed nor failed. At the end stands a row for each kind of program,
 /// type of map and other check: `| @Kprobe | ok |`, or `needs 6.7`, `absent`, `FAILED`. The system
-/// property `bpf4j.guest.check` is a word that the names of checks must have, for a kernel that
+/// property `bpf4j.guest.check` is a pattern that the names of checks must have, for a kernel that
 /// only some are for.
 public final class GuestMain {
-  private static final String ONLY = System.getProperty("bpf4j.guest.check", "");
+  private static final Predicate<String> ONLY =
+      Pattern.compile(System.getProperty("bpf4j.guest.check", "")).asPredicate();
 
   /// Whether this is a machine whose kernel may leave out what others of its age have.
   private static final boolean HERE = Boolean.getBoolean("bpf4j.guest.here");
@@ -90,7 +93,7 @@ public final class GuestMain {
   }
 
   private static void check(Check check) {
-    if (!check.name().contains(ONLY)) {
+    if (!ONLY.test(check.name())) {
       return;
     }
     try {
