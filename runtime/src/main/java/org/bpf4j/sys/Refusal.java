@@ -20,6 +20,9 @@ public final class Refusal {
   private static final String[] UNPRIVILEGED = {
     "leaks addr",
     "pointer arithmetic prohibited",
+    "pointer -= pointer prohibited",
+    "prohibited for !root",
+    "jumps is too complex",
     "pointer comparison prohibited",
     "program of this type cannot use helper",
     "unknown func",

@@ -34,6 +34,11 @@ public final class Attempts {
     attempt(
         "tracepoint", () -> load("tracepoint/syscalls/sys_enter_execve", "r0 = 0\nexit").close());
     attempt("leak", () -> load("socket", "r0 = r1\nexit").close());
+    attempt(
+        "length",
+        () ->
+            load("xdp", "r2 = *(u32 *)(r1 + 4)\nr3 = *(u32 *)(r1 + 0)\nr2 -= r3\nr0 = 2\nexit")
+                .close());
     attempt("list", KernelInventory::programsAlone);
     attempt("count", () -> KernelInventory.countRuns().close());
     attempt("raw", () -> attach("raw_tracepoint/sys_enter", new Hook.RawTracepoint("sys_enter")));

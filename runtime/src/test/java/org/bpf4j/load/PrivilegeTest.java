@@ -61,6 +61,8 @@ class PrivilegeTest {
         .containsEntry("group", "done")
         .containsEntry("ring", "done")
         .containsEntry("features", "done");
+    assertThat(attempts.get("length"))
+        .contains("pointer prohibited", "; perhaps since this process lacks CAP_PERFMON");
     for (String tracing : List.of("raw", "typed", "event", "uprobe", "uprobes", "samples")) {
       assertThat(attempts.get(tracing)).as(tracing).contains("lacks CAP_PERFMON (or");
     }
@@ -76,7 +78,7 @@ class PrivilegeTest {
         .containsEntry("uprobes", "done")
         .containsEntry("samples", "done")
         .containsEntry("features", "done");
-    for (String network : List.of("device", "traffic", "group", "ring")) {
+    for (String network : List.of("device", "traffic", "group", "ring", "length")) {
       assertThat(attempts.get(network)).as(network).contains("lacks CAP_NET_ADMIN (or");
     }
     assertThat(attempts.get("uprobe"))
