@@ -3,7 +3,9 @@ package org.bpf4j.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.bpf4j.fault.Bounded.End;
+import org.bpf4j.handle.MapMemory;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.BpfException;
 import org.bpf4j.kernel.Kernel;
@@ -25,6 +27,9 @@ class MutantLoadTest {
   /// verifier's words.
   private static final long KERNEL_BYTES = 1 << 28;
 
+  /// Objects that ask for more memory of the kernel are left alone: it takes seconds to find that.
+  private static final long MOST_MAP_BYTES = 1 << 26;
+
   @Test
   void aBrokenObjectIsLoadedOrRefused() throws InterruptedException {
     RealKernel.use();
@@ -36,6 +41,9 @@ class MutantLoadTest {
       byte[] mutant = Mutants.ofElf(seeds.get((int) (number % seeds.size())), number);
       try {
         BpfObject object = ElfReader.read(mutant);
+        if (mapBytes(object) > MOST_MAP_BYTES) {
+          continue;
+        }
         tried++;
         bounded.read(number, mutant, Mutants.sizeOfElf(mutant), _ -> load(object));
       } catch (MalformedObjectException e) {
@@ -45,6 +53,14 @@ class MutantLoadTest {
     System.out.println("loads: " + bounded);
     assertThat(bounded.faults()).isEmpty();
     before.assertNothingMore();
+  }
+
+  private static long mapBytes(BpfObject object) {
+    return object.maps().stream()
+        .flatMap(map -> Stream.concat(Stream.of(map), map.traits().inner().stream()))
+        .mapToLong(map -> MapMemory.computed(map, 1).bytes())
+        .map(bytes -> bytes < 0 ? MOST_MAP_BYTES + 1 : Math.min(bytes, MOST_MAP_BYTES + 1))
+        .sum();
   }
 
   private static End load(BpfObject object) {
