@@ -1,9 +1,6 @@
 package org.bpf4j.maven;
 
-import java.io.BufferedReader;
 import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,35 +46,10 @@ record CommandLine(Jdk jdk, List<Path> jars, Log log) {
 
   void run(List<String> arguments) throws MojoExecutionException, MojoFailureException {
     List<String> command = new ArrayList<>();
-    command.add(jdk.java().toString());
     command.add("--class-path");
     command.add(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     command.add(MAIN);
     command.addAll(arguments);
-    log.debug(String.join(" ", command));
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      List<String> output = read(process);
-      int status = process.waitFor();
-      if (status != 0) throw new MojoFailureException(failure(arguments, status, output));
-      output.forEach(log::info);
-    } catch (IOException e) {
-      throw new MojoExecutionException("cannot run " + jdk.java(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MojoExecutionException("interrupted", e);
-    }
-  }
-
-  private static List<String> read(Process process) throws IOException {
-    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-      return output.lines().toList();
-    }
-  }
-
-  private static String failure(List<String> arguments, int status, List<String> output) {
-    if (output.isEmpty()) return "bpf4j " + arguments.get(0) + " ended with status " + status;
-    return String.join(System.lineSeparator(), output);
+    new JavaProcess(jdk, log).run("bpf4j " + arguments.get(0), command).forEach(log::info);
   }
 }
