@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.bpf4j.kernel.BindRequest;
 import org.bpf4j.kernel.Kernel;
+import org.bpf4j.kernel.LoadLimits;
 import org.bpf4j.kernel.LoadRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,8 @@ public final class SkeletonLoader {
             sources,
             replaced,
             Optional.ofNullable(kept),
-            Optional.ofNullable(token));
+            Optional.ofNullable(token),
+            LoadLimits.of(resource.object()));
     return made(kernel.load(request), request, constructor);
   }
 

@@ -22,6 +22,7 @@ import org.bpf4j.object.BpfObject;
 ///   maps are those of the version before, and what is attached takes that one's place
 /// @param token the BPF file system by whose token bpf(2) is used in a user namespace; without one,
 ///   it is found as libbpf does
+/// @param limits what the object may ask of the kernel
 public record LoadRequest(
     BpfObject object,
     Class<?> owner,
@@ -31,7 +32,8 @@ public record LoadRequest(
     Map<String, MapSource> sources,
     Map<String, LoadedProgram> replaced,
     Optional<Path> kept,
-    Optional<Path> token) {
+    Optional<Path> token,
+    LoadLimits limits) {
 
   /// Copies the collections.
   public LoadRequest {
@@ -70,7 +72,8 @@ public record LoadRequest(
         sources,
         replaced,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        LoadLimits.of(object));
   }
 
   /// Loads the object as it is, without its [optional programs][BpfObject#optionalPrograms].
@@ -80,6 +83,13 @@ public record LoadRequest(
 
   /// The same with other sources of maps.
   public LoadRequest withSources(Map<String, MapSource> others) {
-    return new LoadRequest(object, owner, data, maxEntries, skipped, others, replaced, kept, token);
+    return new LoadRequest(
+        object, owner, data, maxEntries, skipped, others, replaced, kept, token, limits);
+  }
+
+  /// The same with other limits.
+  public LoadRequest withLimits(LoadLimits others) {
+    return new LoadRequest(
+        object, owner, data, maxEntries, skipped, sources, replaced, kept, token, others);
   }
 }

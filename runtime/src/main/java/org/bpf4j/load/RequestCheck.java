@@ -10,6 +10,7 @@ import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.DataSection;
 import org.bpf4j.object.MapDefinition;
+import org.bpf4j.sys.Cpus;
 
 /// Refuses requests that name what the object does not have, and objects that have two things of
 /// one name, before anything is created.
@@ -21,8 +22,10 @@ final class RequestCheck {
   ///
   /// @throws IllegalArgumentException if it does not fit its object
   /// @throws MalformedObjectException if two things of the object have one name
+  /// @throws org.bpf4j.kernel.NotPermittedException if the object asks for more than its limits
   static void check(LoadRequest request) {
     BpfObject object = request.object();
+    request.limits().check(request, Cpus.possible());
     List<String> maps = object.maps().stream().map(MapDefinition::name).toList();
     check("map", request.maxEntries().keySet(), maps);
     check("map", request.sources().keySet(), maps);

@@ -19,7 +19,9 @@ import org.bpf4j.btf.BtfType.SectionVar;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.TestInput;
 import org.bpf4j.kernel.Kernel;
+import org.bpf4j.kernel.LoadLimits;
 import org.bpf4j.kernel.LoadRequest;
+import org.bpf4j.kernel.NotPermittedException;
 import org.bpf4j.kernel.RealKernel;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfFunction;
@@ -360,5 +362,32 @@ class ForeignLoadTest {
   private static LoadedObject load(BpfObject object, Set<String> skipped) {
     return Kernel.local()
         .load(new LoadRequest(object, ForeignLoadTest.class, Map.of(), Map.of(), skipped));
+  }
+
+  @Test
+  void whatAsksForTooMuchIsNotLoaded() {
+    RealKernel.use();
+    BpfObject greedy =
+        text.map("values", MapKind.PERCPU_ARRAY, 4, 1 << 15, 1 << 20)
+            .program("syscall", "run", "r0 = 3\nexit")
+            .build();
+    assertThatThrownBy(() -> load(greedy))
+        .isInstanceOf(NotPermittedException.class)
+        .hasMessageContaining("bytes of maps")
+        .hasMessageContaining("LoadLimits");
+    LoadRequest small =
+        new LoadRequest(greedy, ForeignLoadTest.class, Map.of(), Map.of("values", 4), Set.of());
+    try (LoadedObject object = Kernel.local().load(small)) {
+      assertThat(run(object, "run")).isEqualTo(3);
+    }
+    assertThatThrownBy(
+            () -> Kernel.local().load(small.withLimits(new LoadLimits(0, 1 << 20, 100, 100))))
+        .hasMessageContaining("1 maps, of which its limits allow 0");
+    assertThatThrownBy(
+            () -> Kernel.local().load(small.withLimits(new LoadLimits(1, 1 << 20, 1, 100))))
+        .hasMessageContaining("2 instructions");
+    assertThatThrownBy(
+            () -> Kernel.local().load(small.withLimits(new LoadLimits(1, 1 << 20, 100, 1))))
+        .hasMessageContaining("types");
   }
 }
