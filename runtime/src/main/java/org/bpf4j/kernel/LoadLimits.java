@@ -6,6 +6,7 @@ import org.bpf4j.isa.Insn;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.MapKind;
 
 /// What an object may ask of the kernel, since an object may come from anywhere.
 ///
@@ -13,7 +14,8 @@ import org.bpf4j.object.MapDefinition;
 /// limits unless somebody sets some; others have [#FOREIGN].
 ///
 /// @param maps how many maps it may have
-/// @param mapBytes how much memory they may take together when they are full
+/// @param mapBytes how much memory they may take together when they are full; arenas do not count,
+///   which programs get page by page
 /// @param instructions how many slots of 8 bytes its functions may have together
 /// @param types how many types it may describe
 public record LoadLimits(int maps, long mapBytes, int instructions, int types) {
@@ -44,6 +46,9 @@ public record LoadLimits(int maps, long mapBytes, int instructions, int types) {
     check("types", btf.count(), types);
     long bytes = 0;
     for (MapDefinition map : object.maps()) {
+      if (map.kind() == MapKind.ARENA) {
+        continue;
+      }
       Integer entries = request.maxEntries().get(map.name());
       MapDefinition sized = entries == null ? map : map.withMaxEntries(entries);
       long one = Math.max(MapMemory.computed(sized, 1).bytes(), 0);

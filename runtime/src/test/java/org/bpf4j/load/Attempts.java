@@ -27,7 +27,7 @@ public final class Attempts {
     void run();
   }
 
-  /// @param args the folder of a control group
+  /// @param args the folder of a control group, in a network of its own; none to attach to neither
   public static void main(String[] args) {
     attempt("map", () -> new ObjectText().map("table", MapKind.HASH, 4, 8, 16).load().close());
     attempt("xdp", () -> load("xdp", "r0 = 2\nexit").close());
@@ -61,15 +61,20 @@ public final class Attempts {
     attempt(
         "samples",
         () -> attach("perf_event", new Hook.PerfEvent(PerfCounter.CPU_CLOCK, 1_000_000, -1, 0)));
+    attempt("ring", Attempts::ring);
+    attempt("features", Attempts::features);
+    if (args.length > 0) {
+      places(Path.of(args[0]));
+    }
+  }
+
+  /// Attaches to what a test has made: a cgroup, and the loopback device of its own network.
+  private static void places(Path cgroup) {
     attempt("device", () -> attach("xdp", new Hook.Xdp("lo", Hook.XdpMode.GENERIC)));
     attempt("traffic", () -> attach("tc", new Hook.Tc("lo", Hook.Direction.INGRESS)));
     attempt(
         "group",
-        () ->
-            attach(
-                "cgroup_skb/ingress", new Hook.Cgroup(Path.of(args[0]), ProgramFamily.CGROUP_SKB)));
-    attempt("ring", Attempts::ring);
-    attempt("features", Attempts::features);
+        () -> attach("cgroup_skb/ingress", new Hook.Cgroup(cgroup, ProgramFamily.CGROUP_SKB)));
   }
 
   private static void attach(String section, Hook hook) {
