@@ -28,6 +28,7 @@ public final class RingWorker {
 
   private final LoadedRing ring;
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final LoadedRing.PlacedConsumer counting = this::count;
   private long events;
   private long sum;
   private long[] latencies = {};
@@ -50,7 +51,7 @@ public final class RingWorker {
 
   private String drain() {
     long start = threads.getCurrentThreadCpuTime();
-    ring.consumeInPlace(this::count);
+    ring.consumeInPlace(counting);
     return result(threads.getCurrentThreadCpuTime() - start);
   }
 
@@ -105,7 +106,7 @@ public final class RingWorker {
       case "drain" -> drain();
       case "consume", "poll" -> {
         System.out.println("ready");
-        yield result(until(Long.parseLong(words[1]), words[0].equals("poll"), this::count));
+        yield result(until(Long.parseLong(words[1]), words[0].equals("poll"), counting));
       }
       case "latency" -> {
         System.out.println("ready");
