@@ -1,5 +1,7 @@
 package org.bpf4j.isa;
 
+import java.util.List;
+
 /// One BPF instruction, decoded: the instruction set of RFC 9669 on a page.
 ///
 /// Every value is encodable, except that an [Operand.Reg] may not name a register that the
@@ -63,6 +65,15 @@ public sealed interface Insn {
   /// The slots this instruction occupies: 2 for [LoadImm64], else 1.
   default int slots() {
     return this instanceof LoadImm64 ? 2 : 1;
+  }
+
+  /// The slots that instructions occupy together.
+  static int slots(List<Insn> insns) {
+    int slots = 0;
+    for (Insn insn : insns) {
+      slots += insn.slots();
+    }
+    return slots;
   }
 
   /// A register or a sign-extended 32-bit constant.

@@ -18,7 +18,7 @@ public final class InsnCodec {
   /// @throws IllegalArgumentException if a value does not fit its field, or a combination does not
   ///   exist, such as a sign-extending load of 64 bits
   public static byte[] encode(List<Insn> insns) {
-    int slots = insns.stream().mapToInt(Insn::slots).sum();
+    int slots = Insn.slots(insns);
     return new InsnEncoder(slots).encode(insns);
   }
 

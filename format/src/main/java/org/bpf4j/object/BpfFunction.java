@@ -34,6 +34,6 @@ public record BpfFunction(
 
   /// The function's length in slots.
   public int slots() {
-    return insns.stream().mapToInt(Insn::slots).sum();
+    return Insn.slots(insns);
   }
 }

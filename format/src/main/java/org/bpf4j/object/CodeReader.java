@@ -27,6 +27,9 @@ final class CodeReader {
   private final Section section;
   private final TreeMap<Integer, Place> places = new TreeMap<>();
 
+  /// The function that was asked for last: records about instructions come one behind the other.
+  private @Nullable Place recent;
+
   /// One function under construction, with all its names.
   static final class Place {
     private final List<FunctionSymbols.Function> names = new ArrayList<>();
@@ -128,9 +131,13 @@ final class CodeReader {
     if (offset < 0 || offset >= section.bytes().capacity()) {
       throw malformed("there is no byte " + Long.toUnsignedString(offset));
     }
-    return Optional.ofNullable(places.floorEntry((int) offset))
-        .map(Map.Entry::getValue)
-        .filter(place -> offset < place.end);
+    Place found = recent;
+    if (found == null || offset < found.start || offset >= found.end) {
+      Map.Entry<Integer, Place> floor = places.floorEntry((int) offset);
+      found = floor == null || offset >= floor.getValue().end ? null : floor.getValue();
+      recent = found;
+    }
+    return Optional.ofNullable(found);
   }
 
   /// The name of the function that starts at that byte.

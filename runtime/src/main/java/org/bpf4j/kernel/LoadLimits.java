@@ -2,7 +2,6 @@ package org.bpf4j.kernel;
 
 import org.bpf4j.btf.Btf;
 import org.bpf4j.handle.MapMemory;
-import org.bpf4j.isa.Insn;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.MapDefinition;
@@ -60,8 +59,7 @@ public record LoadLimits(int maps, long mapBytes, int instructions, int types) {
   private static long instructions(BpfObject object) {
     return object.code().stream()
         .flatMap(section -> section.functions().stream())
-        .map(BpfFunction::insns)
-        .mapToLong(insns -> insns.stream().mapToInt(Insn::slots).sum())
+        .mapToLong(BpfFunction::slots)
         .sum();
   }
 

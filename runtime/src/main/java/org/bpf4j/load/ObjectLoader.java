@@ -311,7 +311,7 @@ final class ObjectLoader {
         request.owner().getName(),
         function.name(),
         role.kind().type().name(),
-        patched.insns().stream().mapToInt(Insn::slots).sum());
+        Insn.slots(patched.insns()));
     undo.push(descriptor::close);
     loaded.put(function.name(), descriptor);
     programs.put(function.name(), new KernelProgram(function.name(), role, descriptor, attacher));

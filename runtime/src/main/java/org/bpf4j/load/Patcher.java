@@ -8,11 +8,13 @@ import java.util.Optional;
 import org.bpf4j.core.CoreOutcome;
 import org.bpf4j.core.CoreResolver;
 import org.bpf4j.isa.Insn;
+import org.bpf4j.isa.InsnIndex;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.CoreRelocation;
 import org.bpf4j.object.Relocation;
 import org.bpf4j.sys.Descriptor;
+import org.jspecify.annotations.Nullable;
 
 /// Fills in what became known: descriptors, distances between functions, the kernel's functions,
 /// variables and layout.
@@ -48,14 +50,15 @@ final class Patcher {
 
   private void function(Assembly.Placed placed) {
     BpfFunction function = placed.function();
-    Map<Integer, Relocation> relocations = new HashMap<>();
-    function.relocations().forEach(r -> relocations.put(r.at().value(), r));
-    Map<Integer, CoreRelocation> coreRelocations = new HashMap<>();
-    function.coreRelocations().forEach(r -> coreRelocations.put(r.at().value(), r));
+    int slots = function.slots();
+    @Nullable Relocation[] relocations = new Relocation[slots];
+    function.relocations().forEach(r -> relocations[within(slots, r.at(), function)] = r);
+    @Nullable CoreRelocation[] coreRelocations = new CoreRelocation[slots];
+    function.coreRelocations().forEach(r -> coreRelocations[within(slots, r.at(), function)] = r);
     int slot = 0;
     for (Insn insn : function.insns()) {
-      Relocation relocation = relocations.remove(slot);
-      CoreRelocation coreRelocation = coreRelocations.remove(slot);
+      Relocation relocation = relocations[slot];
+      CoreRelocation coreRelocation = coreRelocations[slot];
       int at = placed.start() + slot;
       if (coreRelocation != null) {
         patch(at, insn, coreRelocation);
@@ -63,11 +66,23 @@ final class Patcher {
         insns.add(relocation == null ? insn : patch(at, insn, relocation));
       }
       slot += insn.slots();
+      boolean inside = insn.slots() == 2;
+      if (inside && (relocations[slot - 1] != null || coreRelocations[slot - 1] != null)) {
+        throw notAtAnInstruction(function);
+      }
     }
-    if (!relocations.isEmpty() || !coreRelocations.isEmpty()) {
-      throw new MalformedObjectException(
-          "a relocation of `" + function.name() + "` is not at an instruction");
+  }
+
+  private static int within(int slots, InsnIndex at, BpfFunction function) {
+    if (at.value() >= slots) {
+      throw notAtAnInstruction(function);
     }
+    return at.value();
+  }
+
+  private static MalformedObjectException notAtAnInstruction(BpfFunction function) {
+    return new MalformedObjectException(
+        "a relocation of `" + function.name() + "` is not at an instruction");
   }
 
   private Insn patch(int at, Insn insn, Relocation relocation) {
