@@ -12,7 +12,7 @@ import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.sys.Attacher;
 import org.bpf4j.sys.KernelLink;
 import org.bpf4j.sys.KernelObject;
-import org.bpf4j.sys.Native;
+import org.bpf4j.sys.NativeStart;
 
 /// The kernel of this machine.
 ///
@@ -23,7 +23,7 @@ public final class LocalKernel implements Kernel {
   public static final Kernel INSTANCE = new LocalKernel(KernelTypes.CANDIDATES);
 
   static {
-    Native.linkBeside();
+    NativeStart.beside();
   }
 
   private final CoreCandidates candidates;

@@ -187,7 +187,7 @@ public final class AttachCommands {
   public static long openRawTracepoint(int program, String name, long cookie) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attr = arena.allocate(24, 8);
-      attr.set(JAVA_LONG, 0, arena.allocateFrom(name).address());
+      attr.set(JAVA_LONG, 0, Bpf.text(arena, name));
       attr.set(JAVA_INT, 8, program);
       attr.set(JAVA_LONG, 16, cookie);
       return Bpf.call(arena, RAW_TRACEPOINT_OPEN, attr);

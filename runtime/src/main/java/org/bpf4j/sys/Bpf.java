@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.object.MapKind;
@@ -289,7 +290,7 @@ public final class Bpf {
       attr.set(JAVA_INT, 0, code.type());
       attr.set(JAVA_INT, 4, code.insns().length / 8);
       attr.set(JAVA_LONG, 8, bytes(arena, code.insns()));
-      attr.set(JAVA_LONG, 16, arena.allocateFrom(code.license()).address());
+      attr.set(JAVA_LONG, 16, text(arena, code.license()));
       attr.set(JAVA_INT, 24, report.level());
       attr.set(JAVA_INT, 28, Math.toIntExact(report.log().byteSize()));
       attr.set(JAVA_LONG, 32, report.log().address());
@@ -385,6 +386,12 @@ public final class Bpf {
 
   private static long bpf(Arena arena, int command, MemorySegment attr) {
     return Native.bpf(Native.newState(arena), command, attr, Math.toIntExact(attr.byteSize()));
+  }
+
+  /// The address of a text as C has it: of its bytes, since the JVM generates another class for
+  /// copies of texts.
+  static long text(Arena arena, String text) {
+    return bytes(arena, (text + '\0').getBytes(StandardCharsets.UTF_8));
   }
 
   private static long bytes(Arena arena, byte[] bytes) {

@@ -21,39 +21,39 @@ import java.lang.ref.Reference;
 public final class Native {
 
   private static final Linker LINKER = Linker.nativeLinker();
-  private static final long ERRNO =
-      Linker.Option.captureStateLayout().byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
-  private static final MethodHandle SYSCALL =
+  private static final MemorySegment SYSCALL = address("syscall");
+
+  /// Calls a function with seven numbers, its address first: to bind that would link another class.
+  private static final MethodHandle CALL =
       handle(
-          "syscall",
           FunctionDescriptor.of(
               JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
               JAVA_LONG),
           Linker.Option.firstVariadicArg(1),
           Linker.Option.captureCallState("errno"));
 
+  private static final long ERRNO =
+      Linker.Option.captureStateLayout().byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+
   private static final long BPF = SystemCall.BPF.number();
 
   private Native() {}
 
-  /// Begins to link calls in another thread, which takes a new process as long as reading an
-  /// object; whoever calls before it is done waits for it.
-  public static void linkBeside() {
-    Thread.ofPlatform().daemon().name("bpf4j-link").start(Native::closeNothing);
-  }
-
-  private static void closeNothing() {
+  /// Makes a call that changes nothing, so that the next ones find all linked.
+  static void link() {
     try (Arena arena = Arena.ofConfined()) {
       invoke(newState(arena), SystemCall.CLOSE.number(), -1, 0, 0, 0, 0, 0);
     }
   }
 
-  private static MethodHandle handle(
-      String function, FunctionDescriptor descriptor, Linker.Option... options) {
+  private static MemorySegment address(String function) {
+    return LINKER.defaultLookup().findOrThrow(function);
+  }
+
+  private static MethodHandle handle(FunctionDescriptor descriptor, Linker.Option... options) {
     try {
-      return LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow(function), descriptor, options);
+      return LINKER.downcallHandle(descriptor, options);
     } catch (IllegalCallerException e) {
       throw new IllegalStateException(
           "the JVM does not let bpf4j call the kernel: start it with " + flag(), e);
@@ -68,9 +68,9 @@ public final class Native {
 
   /// The size of a page, as libc knows it (`getpagesize`).
   static int pageBytes() {
-    MethodHandle handle = handle("getpagesize", FunctionDescriptor.of(JAVA_INT));
+    MethodHandle handle = handle(FunctionDescriptor.of(JAVA_INT));
     try {
-      return (int) handle.invokeExact();
+      return (int) handle.invokeExact(address("getpagesize"));
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -92,7 +92,7 @@ public final class Native {
   private static long invoke(
       MemorySegment state, long number, long a, long b, long c, long d, long e, long f) {
     try {
-      long result = (long) SYSCALL.invokeExact(state, number, a, b, c, d, e, f);
+      long result = (long) CALL.invokeExact(SYSCALL, state, number, a, b, c, d, e, f);
       return result == -1 ? -state.get(JAVA_INT, ERRNO) : result;
     } catch (Throwable t) {
       throw unexpected(t);
