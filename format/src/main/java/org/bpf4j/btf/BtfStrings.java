@@ -22,13 +22,13 @@ public final class BtfStrings {
   ///
   /// @throws IllegalArgumentException if it contains NUL, which ends a string
   public int add(String text) {
-    if (text.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("a BTF string cannot contain NUL: " + text);
-    }
     return offsets.computeIfAbsent(text, this::append);
   }
 
   private int append(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a BTF string cannot contain NUL: " + text);
+    }
     int offset = bytes.size();
     bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     bytes.write(0);

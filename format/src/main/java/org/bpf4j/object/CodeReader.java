@@ -1,10 +1,8 @@
 package org.bpf4j.object;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.bpf4j.isa.Insn;
@@ -53,6 +51,16 @@ final class CodeReader {
 
     String name() {
       return names.getFirst().name();
+    }
+
+    private List<Insn> present() {
+      List<Insn> present = new ArrayList<>(insns.length);
+      for (Insn insn : insns) {
+        if (insn != null) {
+          present.add(insn);
+        }
+      }
+      return List.copyOf(present);
     }
 
     /// The position in the function of an instruction that starts at that byte of the section.
@@ -188,7 +196,7 @@ final class CodeReader {
     List<BpfFunction> functions = new ArrayList<>();
     for (Place place : places.values()) {
       callsByOffset(place);
-      List<Insn> insns = List.copyOf(Arrays.stream(place.insns).filter(Objects::nonNull).toList());
+      List<Insn> insns = place.present();
       List<Relocation> relocations = List.copyOf(place.relocations.values());
       List<CoreRelocation> core = List.copyOf(place.core);
       List<LineRecord> lines = List.copyOf(place.lines);

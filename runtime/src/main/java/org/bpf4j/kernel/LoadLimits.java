@@ -2,7 +2,6 @@ package org.bpf4j.kernel;
 
 import org.bpf4j.btf.Btf;
 import org.bpf4j.handle.MapMemory;
-import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.object.MapKind;
@@ -15,7 +14,7 @@ import org.bpf4j.object.MapKind;
 /// @param maps how many maps it may have
 /// @param mapBytes how much memory they may take together when they are full; arenas do not count,
 ///   which programs get page by page
-/// @param instructions how many slots of 8 bytes its functions may have together
+/// @param instructions how many instructions its functions may have together
 /// @param types how many types it may describe
 public record LoadLimits(int maps, long mapBytes, int instructions, int types) {
 
@@ -59,7 +58,7 @@ public record LoadLimits(int maps, long mapBytes, int instructions, int types) {
   private static long instructions(BpfObject object) {
     return object.code().stream()
         .flatMap(section -> section.functions().stream())
-        .mapToLong(BpfFunction::slots)
+        .mapToLong(function -> function.insns().size())
         .sum();
   }
 

@@ -3,10 +3,7 @@ package org.bpf4j.load;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfStrings;
 import org.bpf4j.btf.BtfWriter;
-import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
-import org.bpf4j.object.CodeSection;
-import org.bpf4j.object.LineRecord;
 import org.bpf4j.sys.Bpf;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Token;
@@ -20,13 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class LoadedTypes implements AutoCloseable {
 
   private final @Nullable Descriptor descriptor;
-  private final BtfStrings strings;
-
+  private final LineTexts texts;
   private final Token token;
 
-  private LoadedTypes(@Nullable Descriptor descriptor, BtfStrings strings, Token token) {
+  private LoadedTypes(@Nullable Descriptor descriptor, LineTexts texts, Token token) {
     this.descriptor = descriptor;
-    this.strings = strings;
+    this.texts = texts;
     this.token = token;
   }
 
@@ -34,31 +30,18 @@ final class LoadedTypes implements AutoCloseable {
   ///
   /// @param token by whose leave, which the maps and programs of these types are loaded by, too
   static LoadedTypes of(BpfObject object, Token token) {
-    BtfStrings strings = texts(object);
+    LineTexts texts = new LineTexts(object);
     if (object.btf().isEmpty()) {
-      return new LoadedTypes(null, strings, token);
+      return new LoadedTypes(null, texts, token);
     }
+    BtfStrings strings = texts.strings();
     Btf own = ExternTypes.without(object.btf());
     long result = Bpf.loadBtf(BtfWriter.write(own, strings), token);
     if (result < 0) {
       Btf reduced = new TypeReduction(TypeFeature.missing()).reduce(own);
       result = Bpf.loadBtf(BtfWriter.write(reduced, strings), token);
     }
-    return new LoadedTypes(
-        result < 0 ? null : Descriptor.of(result, "BPF_BTF_LOAD"), strings, token);
-  }
-
-  private static BtfStrings texts(BpfObject object) {
-    BtfStrings strings = new BtfStrings();
-    for (CodeSection section : object.code()) {
-      for (BpfFunction function : section.functions()) {
-        for (LineRecord line : function.lines()) {
-          strings.add(line.file());
-          strings.add(line.text());
-        }
-      }
-    }
-    return strings;
+    return new LoadedTypes(result < 0 ? null : Descriptor.of(result, "BPF_BTF_LOAD"), texts, token);
   }
 
   /// Whether the kernel has them.
@@ -76,9 +59,9 @@ final class LoadedTypes implements AutoCloseable {
     return token;
   }
 
-  /// Where a text of a source line stands in them.
-  int text(String text) {
-    return strings.add(text);
+  /// Where the texts of source lines stand in them.
+  LineTexts texts() {
+    return texts;
   }
 
   /// Maps and programs keep the types in the kernel.

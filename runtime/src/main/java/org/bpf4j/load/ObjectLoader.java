@@ -17,7 +17,6 @@ import org.bpf4j.event.LoadTiming;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.MapObject;
 import org.bpf4j.handle.MapSource;
-import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.kernel.UnsupportedFeatureException;
@@ -305,13 +304,10 @@ final class ObjectLoader {
     Binding binding =
         Binding.of(object, role, function, request.replaced().get(function.name()), symbols);
     LoadTiming timing = Events.loading();
-    Descriptor descriptor =
-        new ProgramLoader(object, role, assembly, patched, types, binding).load();
+    ProgramLoader loader = new ProgramLoader(object, role, assembly, patched, types, binding);
+    Descriptor descriptor = loader.load();
     timing.loaded(
-        request.owner().getName(),
-        function.name(),
-        role.kind().type().name(),
-        Insn.slots(patched.insns()));
+        request.owner().getName(), function.name(), role.kind().type().name(), loader.slots());
     undo.push(descriptor::close);
     loaded.put(function.name(), descriptor);
     programs.put(function.name(), new KernelProgram(function.name(), role, descriptor, attacher));

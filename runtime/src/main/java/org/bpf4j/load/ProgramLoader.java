@@ -145,9 +145,11 @@ final class ProgramLoader {
     }
     ByteBuffer records = records(count, ProgramCode.LINE_RECORD_BYTES);
     for (Assembly.Placed placed : assembly.functions()) {
+      int[] texts = types.texts().of(placed.function());
+      int next = 0;
       for (LineRecord line : placed.function().lines()) {
         records.putInt(placed.start() + line.at().value());
-        records.putInt(types.text(line.file())).putInt(types.text(line.text()));
+        records.putInt(texts[next++]).putInt(texts[next++]);
         records.putInt(line.line() << 10 | line.column());
       }
     }
@@ -156,6 +158,11 @@ final class ProgramLoader {
 
   private static ByteBuffer records(int count, int bytes) {
     return ByteBuffer.allocate(count * bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /// How many slots of 8 bytes its code has.
+  int slots() {
+    return code.insns().length / InsnCodec.SLOT_BYTES;
   }
 
   /// Loads the program. What failed for want of memory, or for another reason that is gone with the
