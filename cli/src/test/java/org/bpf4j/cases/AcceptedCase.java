@@ -112,6 +112,7 @@ final class AcceptedCase {
   private static void load(Loadable loadable) {
     try {
       Kernel.local().load(LoadRequest.of(loadable.object(), loadable.owner())).close();
+      Pins.remove(loadable.object());
     } catch (NotPermittedException e) {
       Assumptions.abort("this machine refuses such programs: " + e.getMessage());
     }

@@ -272,6 +272,9 @@ final class Execution implements AutoCloseable {
   @Override
   public void close() {
     loaded.close();
+    if (!(kernel instanceof SimulatedKernel)) {
+      Pins.remove(loaded.object());
+    }
     thread.close();
   }
 }
