@@ -3,7 +3,6 @@ package org.bpf4j.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
-import org.bpf4j.handle.Codec;
+import org.bpf4j.handle.Codecs;
 import org.bpf4j.handle.Hook;
 import org.bpf4j.handle.Link;
 import org.bpf4j.handle.LoadedObject;
@@ -135,22 +134,7 @@ class EventsTest {
             return false;
           }
         };
-    Codec<Long> codec =
-        new Codec<>() {
-          @Override
-          public int bytes() {
-            return Long.BYTES;
-          }
-
-          @Override
-          public Long decode(MemorySegment segment, long offset) {
-            return 0L;
-          }
-
-          @Override
-          public void encode(Long value, MemorySegment segment, long offset) {}
-        };
-    RingReader<Long> reader = new RingReader<>(ring, codec, lost::get);
+    RingReader<Long> reader = new RingReader<>(ring, Codecs.LONG, lost::get);
     List<RecordedEvent> events =
         recorded(
             "org.bpf4j.LostRecords",

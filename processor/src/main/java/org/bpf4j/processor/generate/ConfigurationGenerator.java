@@ -62,6 +62,14 @@ final class ConfigurationGenerator {
         type.addMethod(options(map));
       }
     }
+    addPrograms(type);
+    addPlaces(type);
+    addLoads(type);
+    return type.build();
+  }
+
+  /// Which programs, and of what.
+  private void addPrograms(TypeSpec.Builder type) {
     type.addMethod(
         fluent("skip")
             .addJavadoc("Leaves a program out.")
@@ -79,6 +87,10 @@ final class ConfigurationGenerator {
               .addStatement("return this")
               .build());
     }
+  }
+
+  /// Where, and by whose leave.
+  private void addPlaces(TypeSpec.Builder type) {
     type.addMethod(
         fluent("keepIn")
             .addJavadoc(
@@ -98,6 +110,9 @@ final class ConfigurationGenerator {
             .addStatement("loader.token(fileSystem)")
             .addStatement("return this")
             .build());
+  }
+
+  private void addLoads(TypeSpec.Builder type) {
     type.addMethod(
         MethodSpec.methodBuilder("load")
             .addJavadoc("Loads the programs into a kernel.")
@@ -113,7 +128,6 @@ final class ConfigurationGenerator {
             .returns(model.skeleton())
             .addStatement("return load($T.local())", KERNEL)
             .build());
-    return type.build();
   }
 
   private MethodSpec.Builder fluent(String method) {
