@@ -27,13 +27,10 @@ import org.bpf4j.sys.Bpf;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Freeing;
 import org.bpf4j.sys.KernelArena;
-import org.bpf4j.sys.KernelMap;
 import org.bpf4j.sys.KernelMemory;
 import org.bpf4j.sys.KernelObject;
 import org.bpf4j.sys.KernelOperations;
 import org.bpf4j.sys.KernelProgram;
-import org.bpf4j.sys.KernelRing;
-import org.bpf4j.sys.KernelUserRing;
 import org.bpf4j.sys.MissingPart;
 import org.bpf4j.sys.ObjectInfo;
 
@@ -49,9 +46,7 @@ final class ObjectBinder {
   private final Finder finder;
   private final MapComparison comparison;
   private final Deque<Runnable> undo = new ArrayDeque<>();
-  private final Map<String, KernelMap> maps = new LinkedHashMap<>();
-  private final Map<String, KernelRing> rings = new LinkedHashMap<>();
-  private final Map<String, KernelUserRing> userRings = new LinkedHashMap<>();
+  private final OpenMaps maps = new OpenMaps();
   private final Map<String, KernelMemory> sections = new LinkedHashMap<>();
   private final Map<String, KernelProgram> programs = new LinkedHashMap<>();
   private final Map<String, MissingPart> missing = new LinkedHashMap<>();
@@ -84,9 +79,9 @@ final class ObjectBinder {
       KernelObject found =
           new KernelObject(
               object,
-              maps,
-              rings,
-              userRings,
+              maps.plain(),
+              maps.rings(),
+              maps.userRings(),
               Map.<String, KernelArena>of(),
               sections,
               new ConcurrentHashMap<>(),
@@ -133,23 +128,7 @@ final class ObjectBinder {
     Descriptor descriptor = found.get();
     undo.push(descriptor::close);
     MapDefinition map = comparison.compare(sized, descriptor);
-    switch (map.kind()) {
-      case RINGBUF -> {
-        KernelRing ring = new KernelRing(map, descriptor);
-        undo.push(ring::close);
-        rings.put(map.name(), ring);
-      }
-      case USER_RINGBUF -> {
-        KernelUserRing ring = new KernelUserRing(map, descriptor);
-        undo.push(ring::close);
-        userRings.put(map.name(), ring);
-      }
-      default -> {
-        KernelMap plain = new KernelMap(map, descriptor);
-        undo.push(plain::close);
-        maps.put(map.name(), plain);
-      }
-    }
+    maps.add(map, descriptor, undo);
   }
 
   /// Loaders choose how the map of a section is made: what cannot be mapped is not to be had here,

@@ -38,8 +38,6 @@ import org.bpf4j.sys.KernelMemory;
 import org.bpf4j.sys.KernelObject;
 import org.bpf4j.sys.KernelOperations;
 import org.bpf4j.sys.KernelProgram;
-import org.bpf4j.sys.KernelRing;
-import org.bpf4j.sys.KernelUserRing;
 import org.bpf4j.sys.Memory;
 import org.bpf4j.sys.Token;
 
@@ -58,9 +56,7 @@ final class ObjectLoader {
   private final Attacher attacher;
   private final BiConsumer<Assembly, Patched> watcher;
   private final Deque<Runnable> undo = new ArrayDeque<>();
-  private final Map<String, KernelMap> maps = new LinkedHashMap<>();
-  private final Map<String, KernelRing> rings = new LinkedHashMap<>();
-  private final Map<String, KernelUserRing> userRings = new LinkedHashMap<>();
+  private final OpenMaps maps = new OpenMaps();
   private final Map<String, KernelArena> arenas = new LinkedHashMap<>();
   private final Map<String, KernelMemory> sections = new LinkedHashMap<>();
   private final Map<String, KernelProgram> programs = new LinkedHashMap<>();
@@ -101,7 +97,8 @@ final class ObjectLoader {
       object.data().stream()
           .filter(section -> !section.isOperations() && !section.isArena())
           .forEach(section -> createSection(section, types));
-      Descriptors descriptors = new Descriptors(maps, rings, userRings, arenas, sections);
+      Descriptors descriptors =
+          new Descriptors(maps.plain(), maps.rings(), maps.userRings(), arenas, sections);
       for (CodeSection section : object.code()) {
         programs(section).forEach(program -> load(section, program, types, descriptors, symbols));
       }
@@ -111,9 +108,9 @@ final class ObjectLoader {
           .forEach(table -> createOperations(table, types));
       return new KernelObject(
           object,
-          maps,
-          rings,
-          userRings,
+          maps.plain(),
+          maps.rings(),
+          maps.userRings(),
           arenas,
           sections,
           new ConcurrentHashMap<>(),
@@ -148,23 +145,7 @@ final class ObjectLoader {
     }
     Descriptor descriptor = open(map, types);
     undo.push(descriptor::close);
-    switch (map.kind()) {
-      case RINGBUF -> {
-        KernelRing ring = new KernelRing(map, descriptor);
-        undo.push(ring::close);
-        rings.put(map.name(), ring);
-      }
-      case USER_RINGBUF -> {
-        KernelUserRing ring = new KernelUserRing(map, descriptor);
-        undo.push(ring::close);
-        userRings.put(map.name(), ring);
-      }
-      default -> {
-        KernelMap plain = new KernelMap(map, descriptor);
-        undo.push(plain::close);
-        maps.put(map.name(), plain);
-      }
-    }
+    maps.add(map, descriptor, undo);
   }
 
   /// An arena is told where it will lie when it is created, and lies there before programs that use
@@ -236,7 +217,7 @@ final class ObjectLoader {
         .forEach(
             (index, name) -> {
               KernelProgram program = programs.get(name);
-              KernelMap map = maps.get(declared.name());
+              KernelMap map = maps.plain().get(declared.name());
               boolean isMap = object.map(name).isPresent();
               if (map != null && (program != null || isMap)) {
                 byte[] key = {

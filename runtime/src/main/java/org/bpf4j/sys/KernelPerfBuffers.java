@@ -2,16 +2,14 @@ package org.bpf4j.sys;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bpf4j.handle.LoadedMap.UpdateMode;
-import org.bpf4j.handle.LoadedRing;
 
 /// The perf buffers of all CPUs, as one stream: in order for each CPU, not across them.
-public final class KernelPerfBuffers implements LoadedRing, Awaited, AutoCloseable {
+public final class KernelPerfBuffers implements Awaited, AutoCloseable {
 
   private final List<KernelPerfBuffer> buffers = new ArrayList<>();
   private final Epoll epoll = new Epoll();
@@ -71,17 +69,6 @@ public final class KernelPerfBuffers implements LoadedRing, Awaited, AutoCloseab
     } finally {
       lifetime.leave();
     }
-  }
-
-  @Override
-  public boolean await(Duration timeout) throws InterruptedException {
-    return RecordWait.await(List.of(this), timeout);
-  }
-
-  @Override
-  public boolean awaitAny(List<? extends LoadedRing> others, Duration timeout)
-      throws InterruptedException {
-    return RecordWait.await(RecordWait.together(this, others), timeout);
   }
 
   @Override

@@ -3,15 +3,12 @@ package org.bpf4j.sys;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import org.bpf4j.handle.LoadedRing;
 import org.bpf4j.handle.MapMemory;
 import org.bpf4j.object.MapDefinition;
 
 /// A ring buffer in Linux, read through memory shared with it.
-public final class KernelRing implements LoadedRing, Awaited, AutoCloseable {
+public final class KernelRing implements Awaited, AutoCloseable {
 
   /// How much is read before the room is given back: moving the consumer's position is what costs
   /// most, since the producer looks at it.
@@ -132,17 +129,6 @@ public final class KernelRing implements LoadedRing, Awaited, AutoCloseable {
     } finally {
       lifetime.leave();
     }
-  }
-
-  @Override
-  public boolean await(Duration timeout) throws InterruptedException {
-    return RecordWait.await(List.of(this), timeout);
-  }
-
-  @Override
-  public boolean awaitAny(List<? extends LoadedRing> others, Duration timeout)
-      throws InterruptedException {
-    return RecordWait.await(RecordWait.together(this, others), timeout);
   }
 
   @Override
