@@ -1,5 +1,7 @@
 package org.bpf4j.btf;
 
+import java.util.Arrays;
+
 /// The numbers of the BTF encoding (`include/uapi/linux/btf.h`).
 final class BtfFormat {
 
@@ -35,18 +37,32 @@ final class BtfFormat {
   static final int TYPE_TAG = 18;
   static final int ENUM64 = 19;
 
+  /// Bytes of an element, by kind; tables, since a kernel has 126,000 types to step over.
+  private static final byte[] ELEMENT = new byte[32];
+
+  /// Bytes that follow whatever the elements, by kind; −1 for kinds that nobody has defined.
+  private static final byte[] FIXED = new byte[32];
+
+  static {
+    Arrays.fill(FIXED, (byte) -1);
+    Arrays.fill(FIXED, INT, ENUM64 + 1, (byte) 0);
+    for (int kind : new int[] {INT, VAR, DECL_TAG}) {
+      FIXED[kind] = 4;
+    }
+    FIXED[ARRAY] = 12;
+    for (int kind : new int[] {STRUCT, UNION, DATASEC, ENUM64}) {
+      ELEMENT[kind] = 12;
+    }
+    for (int kind : new int[] {ENUM, FUNC_PROTO}) {
+      ELEMENT[kind] = 8;
+    }
+  }
+
   private BtfFormat() {}
 
-  /// Bytes that follow `struct btf_type` for a kind with `vlen` elements, or −1 for a kind that
-  /// nobody has defined.
+  /// Bytes that follow `struct btf_type` for a kind (0 to 31) with `vlen` elements, or −1 for a
+  /// kind that nobody has defined.
   static int tailBytes(int kind, int vlen) {
-    return switch (kind) {
-      case INT, VAR, DECL_TAG -> 4;
-      case PTR, FWD, TYPEDEF, VOLATILE, CONST, RESTRICT, FUNC, FLOAT, TYPE_TAG -> 0;
-      case ARRAY -> 12;
-      case STRUCT, UNION, DATASEC, ENUM64 -> 12 * vlen;
-      case ENUM, FUNC_PROTO -> 8 * vlen;
-      default -> -1;
-    };
+    return FIXED[kind] + ELEMENT[kind] * vlen;
   }
 }

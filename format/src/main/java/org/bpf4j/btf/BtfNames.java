@@ -1,10 +1,8 @@
 package org.bpf4j.btf;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -16,13 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// up a dozen of 150,000 types. It is immutable and may be shared between threads.
 public final class BtfNames implements BtfTypes {
 
-  private static final long UNDERSCORES = 0x5f5f_5f5f_5f5f_5f5fL;
-
-  private static final long SEVEN_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
-
-  /// The highest bit of the eighth byte.
-  private static final long LAST = 1L << 63;
-
   private static final String SEPARATOR = "___";
 
   /// How many types are kept that were asked for, since they are asked for again; a power of two.
@@ -30,8 +21,7 @@ public final class BtfNames implements BtfTypes {
 
   private final BtfSection section;
   private final @Nullable BtfNames base;
-  private final int[] buckets;
-  private final int[] next;
+  private final NameIndex index;
   private final AtomicReferenceArray<@Nullable Decoded> decoded =
       new AtomicReferenceArray<>(REMEMBERED);
 
@@ -41,37 +31,25 @@ public final class BtfNames implements BtfTypes {
   private BtfNames(BtfSection section, @Nullable BtfNames base) {
     this.section = section;
     this.base = base;
-    int count = section.count() - section.first();
-    buckets = new int[Math.max(1, Integer.highestOneBit(count))];
-    next = new int[count + 1];
-    for (int i = count; i >= 1; i--) {
-      put(i, section.nameBeginning(section.first() + i));
-    }
-  }
-
-  private void put(int i, long name) {
-    if ((name & 0xff) != 0) {
-      int bucket = hash(name) & buckets.length - 1;
-      next[i] = buckets[bucket];
-      buckets[bucket] = i;
-    }
+    index = section.names();
   }
 
   /// Indexes the bytes of a `.BTF` section.
   ///
+  /// @param bytes the section, which is kept: nobody may change it
   /// @throws org.bpf4j.isa.MalformedObjectException if its frame is broken; a type's inside is
   ///   checked when it is asked for
   public static BtfNames of(byte[] bytes) {
-    return new BtfNames(new BtfSection(bytes.clone()), null);
+    return new BtfNames(new BtfSection(bytes), null);
   }
 
   /// Indexes the types of a kernel module, which go on where the kernel's end.
   ///
-  /// @param bytes the module's `.BTF` section
+  /// @param bytes the module's `.BTF` section, which is kept
   /// @param kernel the kernel's types, which are found by id and not by name
   /// @throws org.bpf4j.isa.MalformedObjectException if its frame is broken
   public static BtfNames module(byte[] bytes, BtfNames kernel) {
-    return new BtfNames(new BtfSection(bytes.clone(), kernel.section), kernel);
+    return new BtfNames(new BtfSection(bytes, kernel.section), kernel);
   }
 
   @Override
@@ -115,11 +93,7 @@ public final class BtfNames implements BtfTypes {
       return found;
     }
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    long wanted =
-        ByteBuffer.wrap(Arrays.copyOf(bytes, Math.max(bytes.length, Long.BYTES)))
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .getLong();
-    for (int i = buckets[hash(wanted) & buckets.length - 1]; i != 0; i = next[i]) {
+    for (int i = index.first(bytes); i != 0; i = index.next(i)) {
       int id = section.first() + i;
       if (beginsWith(section.name(id), bytes) && isFlavour(type(id).name(), name)) {
         found.add(id);
@@ -152,20 +126,5 @@ public final class BtfNames implements BtfTypes {
 
   private static boolean isSeparated(int before, int after) {
     return before != '_' && after != '_' && after != 0;
-  }
-
-  /// Of a name's first seven bytes, up to its end or to two underscores that do not begin it, so
-  /// that all flavours of a type have one hash. The eighth byte tells whether the seventh is the
-  /// first of two.
-  private static int hash(long beginning) {
-    long underscores = zeroes(beginning ^ UNDERSCORES);
-    long ends = zeroes(beginning) | underscores & underscores >>> Byte.SIZE & ~0xffL | LAST;
-    long name = beginning & (Long.lowestOneBit(ends) >>> 7) - 1;
-    return (int) (name * 0x9e3779b97f4a7c15L >>> 40);
-  }
-
-  /// The highest bits of the bytes that are zero.
-  private static long zeroes(long bytes) {
-    return ~((bytes & SEVEN_BITS) + SEVEN_BITS | bytes | SEVEN_BITS);
   }
 }

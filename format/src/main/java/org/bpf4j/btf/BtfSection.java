@@ -3,7 +3,6 @@ package org.bpf4j.btf;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.bpf4j.btf.BtfType.EnumValue;
@@ -27,6 +26,7 @@ final class BtfSection {
   private final ByteBuffer types;
   private final ByteBuffer strings;
   private final int[] starts;
+  private final int own;
   private final @Nullable BtfSection base;
 
   BtfSection(byte[] bytes) {
@@ -61,7 +61,9 @@ final class BtfSection {
     if (length == 0 ? alone : alone && strings.get(0) != 0 || strings.get(length - 1) != 0) {
       throw new MalformedObjectException("BTF strings do not start and end with NUL");
     }
-    starts = scan(types);
+    BtfStarts found = BtfStarts.of(types);
+    starts = found.places();
+    own = found.count();
   }
 
   private static ByteBuffer part(ByteBuffer all, String what, long header, int at, int size) {
@@ -74,37 +76,9 @@ final class BtfSection {
     return all.slice((int) from, (int) length).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static int[] scan(ByteBuffer types) {
-    int[] starts = new int[types.capacity() / BtfFormat.TYPE_BYTES + 1];
-    int count = 0;
-    for (int at = 0; at < types.capacity(); at = end(types, at, count)) {
-      starts[count++] = at;
-    }
-    return Arrays.copyOf(starts, count);
-  }
-
-  /// Where a type ends. A method, since the JIT compiler takes over what is called 200 times, but
-  /// loops only after half of a kernel's types.
-  private static int end(ByteBuffer types, int start, int id) {
-    int room = types.capacity() - start - BtfFormat.TYPE_BYTES;
-    if (room < 0) {
-      throw new MalformedObjectException("BTF type " + id + " is cut off");
-    }
-    int info = types.getInt(start + 4);
-    int tail = BtfFormat.tailBytes(info >>> 24 & 0x1f, info & 0xffff);
-    if (tail < 0) {
-      throw new MalformedObjectException(
-          "BTF type " + id + " has unknown kind " + (info >>> 24 & 0x1f));
-    }
-    if (room < tail) {
-      throw new MalformedObjectException("BTF type " + id + " is cut off");
-    }
-    return start + BtfFormat.TYPE_BYTES + tail;
-  }
-
   /// The greatest id.
   int count() {
-    return first() + starts.length;
+    return first() + own;
   }
 
   /// The greatest id that is not its own.
@@ -123,18 +97,10 @@ final class BtfSection {
     return nameHolder(offset).from(offset, id);
   }
 
-  /// The first eight bytes of [#name], the first as the lowest; zeroes behind the end.
-  long nameBeginning(int id) {
-    int offset = types.getInt(starts[id - 1 - first()]);
-    BtfSection holder = nameHolder(offset);
-    int at = base == null || holder == base ? offset : offset - base.strings.capacity();
-    if (at >= 0 && at <= holder.strings.capacity() - Long.BYTES) {
-      return holder.strings.getLong(at);
-    }
-    ByteBuffer name = holder.from(offset, id);
-    byte[] beginning = new byte[Long.BYTES];
-    name.get(beginning, 0, Math.min(name.capacity(), Long.BYTES));
-    return ByteBuffer.wrap(beginning).order(ByteOrder.LITTLE_ENDIAN).getLong();
+  /// Its own types by name.
+  NameIndex names() {
+    return NameIndex.of(
+        types, starts, own, strings, base == null ? strings.slice(0, 0) : base.strings);
   }
 
   /// Which of both has the string.

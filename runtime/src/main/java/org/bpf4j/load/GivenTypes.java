@@ -2,11 +2,11 @@ package org.bpf4j.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bpf4j.btf.BtfNames;
 import org.bpf4j.core.CoreCandidates;
 import org.bpf4j.isa.MalformedObjectException;
+import org.bpf4j.sys.KernelFiles;
 
 /// A kernel's types as a file has them, for a kernel that does not describe itself.
 final class GivenTypes {
@@ -23,7 +23,7 @@ final class GivenTypes {
   static CoreCandidates read(Path file) {
     byte[] bytes;
     try {
-      bytes = Files.readAllBytes(file);
+      bytes = KernelFiles.bytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the kernel's types from " + file, e);
     }

@@ -1,5 +1,8 @@
 package org.bpf4j.load;
 
+import java.io.EOFException;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
@@ -14,6 +17,7 @@ import org.bpf4j.btf.BtfNames;
 import org.bpf4j.core.CoreCandidates;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.KernelVersion;
+import org.bpf4j.sys.KernelFiles;
 
 /// The running kernel's own types, read when a relocation first asks for them, and those of its
 /// modules, read when a relocation asks for what the kernel itself lacks.
@@ -25,6 +29,9 @@ final class KernelTypes {
   private static final Path FOLDER = Path.of("/sys/kernel/btf");
 
   private static final Path VMLINUX = FOLDER.resolve("vmlinux");
+
+  /// How many bytes are asked for at once: what the JDK reads without memory of its own.
+  private static final int PIECE = 8192;
 
   /// What descriptions in programs may mean: types of the kernel, else of its modules.
   static final CoreCandidates CANDIDATES =
@@ -97,17 +104,33 @@ final class KernelTypes {
   /// A module's types, unless it went away.
   private static Optional<BtfNames> module(Path file, BtfNames kernel) {
     try {
-      return Optional.of(BtfNames.module(Files.readAllBytes(file), kernel));
-    } catch (NoSuchFileException _) {
+      return Optional.of(BtfNames.module(KernelFiles.bytes(file), kernel));
+    } catch (FileNotFoundException _) {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 
+  /// The kernel hands its types out by single pages, some 1,300 of them, whatever is asked for: a
+  /// short way for each makes a third of the time of [Files#readAllBytes].
+  private static byte[] bytes() throws IOException {
+    byte[] bytes = new byte[Math.toIntExact(Files.size(VMLINUX))];
+    try (FileInputStream file = new FileInputStream(VMLINUX.toFile())) {
+      for (int at = 0; at < bytes.length; ) {
+        int more = file.read(bytes, at, Math.min(bytes.length - at, PIECE));
+        if (more < 0) {
+          throw new EOFException(VMLINUX + " ends after " + at + " bytes of " + bytes.length);
+        }
+        at += more;
+      }
+    }
+    return bytes;
+  }
+
   private static BtfNames read() {
     try {
-      return BtfNames.of(Files.readAllBytes(VMLINUX));
+      return BtfNames.of(bytes());
     } catch (NoSuchFileException _) {
       throw missing("programs and variables that are bound to its own types", "");
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.bpf4j.btf.BtfNames;
 import org.bpf4j.sys.Bpf;
 import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.KernelFiles;
 
 /// The types of the kernel's loaded modules, with a descriptor of each, for calls of their
 /// functions.
@@ -49,7 +50,7 @@ final class ModuleTypes implements AutoCloseable {
 
   private static byte[] bytes(Path file) {
     try {
-      return Files.readAllBytes(file);
+      return KernelFiles.bytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

@@ -2,7 +2,7 @@ package org.bpf4j.sys;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /// The processors for which per-CPU maps have values.
@@ -31,7 +31,8 @@ public final class Cpus {
 
     private static int read() {
       try {
-        return count(Files.readString(Path.of("/sys/devices/system/cpu/possible")));
+        byte[] list = KernelFiles.bytes(Path.of("/sys/devices/system/cpu/possible"));
+        return count(new String(list, StandardCharsets.US_ASCII));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot tell the number of possible CPUs", e);
       }

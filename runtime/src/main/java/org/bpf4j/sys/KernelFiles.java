@@ -1,6 +1,9 @@
 package org.bpf4j.sys;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,9 +21,19 @@ public final class KernelFiles {
   /// The text of a file without blanks around it; empty if it is not there or not to be read.
   public static Optional<String> text(Path file) {
     try {
-      return Optional.of(Files.readString(file).strip());
+      return Optional.of(new String(bytes(file), StandardCharsets.UTF_8).strip());
     } catch (IOException _) {
       return Optional.empty();
+    }
+  }
+
+  /// All of a file, read as a stream: a channel fails in an interrupted thread, and takes a new
+  /// process several milliseconds longer, since it brings in what networks need.
+  ///
+  /// @throws FileNotFoundException if it is not there or not to be read
+  public static byte[] bytes(Path file) throws IOException {
+    try (FileInputStream stream = new FileInputStream(file.toFile())) {
+      return stream.readAllBytes();
     }
   }
 

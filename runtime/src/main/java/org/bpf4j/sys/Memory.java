@@ -1,12 +1,7 @@
 package org.bpf4j.sys;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// Memory shared with the kernel: `mmap` and `munmap`.
 public final class Memory {
@@ -20,34 +15,10 @@ public final class Memory {
   /// `MAP_SHARED`.
   private static final int SHARED = 1;
 
-  /// What the kernel told this process as it began: pairs of a key and a value, until key 0.
-  private static final Path AUXILIARY_VECTOR = Path.of("/proc/self/auxv");
-
-  /// `AT_PAGESZ` of `linux/auxvec.h`.
-  private static final long PAGE_SIZE = 6;
-
   /// The size of a page.
-  public static final int PAGE_BYTES = pageBytes();
+  public static final int PAGE_BYTES = Native.pageBytes();
 
   private Memory() {}
-
-  /// Read, since asking libc costs linking another call; asked where reading is not allowed.
-  private static int pageBytes() {
-    try {
-      ByteBuffer vector =
-          ByteBuffer.wrap(Files.readAllBytes(AUXILIARY_VECTOR)).order(ByteOrder.nativeOrder());
-      while (vector.remaining() >= 2 * Long.BYTES) {
-        long key = vector.getLong();
-        long value = vector.getLong();
-        if (key == PAGE_SIZE) {
-          return Math.toIntExact(value);
-        }
-      }
-    } catch (IOException _) {
-      return Native.pageBytes();
-    }
-    return Native.pageBytes();
-  }
 
   /// Maps a part of what a descriptor stands for; closing the owner unmaps it.
   ///

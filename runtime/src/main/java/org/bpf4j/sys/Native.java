@@ -25,12 +25,13 @@ public final class Native {
   private static final MemorySegment SYSCALL = address("syscall");
 
   /// Calls a function with seven numbers, its address first: to bind that would link another class.
+  /// To link it as variadic, as `syscall` is in C alone, would link another, too: it takes its
+  /// numbers where any function takes them.
   private static final MethodHandle CALL =
       handle(
           FunctionDescriptor.of(
               JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
               JAVA_LONG),
-          Linker.Option.firstVariadicArg(1),
           Linker.Option.captureCallState("errno"));
 
   private static final long ERRNO =
@@ -43,7 +44,7 @@ public final class Native {
   /// Makes a call that changes nothing, so that the next ones find all linked.
   static void link() {
     try (Arena arena = Arena.ofConfined()) {
-      invoke(newState(arena), SystemCall.CLOSE.number(), -1, 0, 0, 0, 0, 0);
+      invoke(SYSCALL, newState(arena), SystemCall.CLOSE.number(), -1, 0, 0, 0, 0, 0);
     }
   }
 
@@ -66,13 +67,10 @@ public final class Native {
     return "--enable-native-access=" + (module.isNamed() ? module.getName() : "ALL-UNNAMED");
   }
 
-  /// The size of a page, as libc knows it (`getpagesize`).
+  /// The size of a page, as libc knows it (`getpagesize`, which passes over what it is given).
   static int pageBytes() {
-    MethodHandle handle = handle(FunctionDescriptor.of(JAVA_INT));
-    try {
-      return (int) handle.invokeExact(address("getpagesize"));
-    } catch (Throwable e) {
-      throw unexpected(e);
+    try (Arena arena = Arena.ofConfined()) {
+      return (int) invoke(address("getpagesize"), newState(arena), 0, 0, 0, 0, 0, 0, 0);
     }
   }
 
@@ -86,13 +84,21 @@ public final class Native {
   /// @return the result, or the negated error number
   static long call(
       MemorySegment state, SystemCall call, long a, long b, long c, long d, long e, long f) {
-    return invoke(state, call.number(), a, b, c, d, e, f);
+    return invoke(SYSCALL, state, call.number(), a, b, c, d, e, f);
   }
 
   private static long invoke(
-      MemorySegment state, long number, long a, long b, long c, long d, long e, long f) {
+      MemorySegment function,
+      MemorySegment state,
+      long number,
+      long a,
+      long b,
+      long c,
+      long d,
+      long e,
+      long f) {
     try {
-      long result = (long) CALL.invokeExact(SYSCALL, state, number, a, b, c, d, e, f);
+      long result = (long) CALL.invokeExact(function, state, number, a, b, c, d, e, f);
       return result == -1 ? -state.get(JAVA_INT, ERRNO) : result;
     } catch (Throwable t) {
       throw unexpected(t);
@@ -115,7 +121,7 @@ public final class Native {
   /// @return the result, or the negated error number
   static long bpf(MemorySegment state, int command, MemorySegment attr, int bytes) {
     try {
-      return invoke(state, BPF, command, attr.address(), bytes, 0, 0, 0);
+      return invoke(SYSCALL, state, BPF, command, attr.address(), bytes, 0, 0, 0);
     } finally {
       Reference.reachabilityFence(attr);
     }
