@@ -20,8 +20,8 @@ import org.apache.maven.toolchain.ToolchainManager;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the packaged program once and keeps what the JVM learns of its classes in an AOT cache (JEP
-/// 483, 514, 515), with which it starts in a fraction of the time. The program must end by itself
-/// when its standard input is at its end, with status 0.
+/// 483, 514), with which it starts in a fraction of the time. The program must end by itself when
+/// its standard input is at its end, with status 0.
 ///
 /// A cache serves the JVM that made it, with the same jars in the same order.
 @Mojo(
@@ -30,6 +30,13 @@ import org.jspecify.annotations.Nullable;
     requiresDependencyResolution = ResolutionScope.RUNTIME,
     threadSafe = true)
 public final class AotCacheMojo extends AbstractMojo {
+  /// The JVM has a diagnostic option alone for it, which another version may lack.
+  private static final List<String> WITHOUT_PROFILES =
+      List.of(
+          "-XX:+IgnoreUnrecognizedVMOptions",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-AOTRecordTraining");
+
   private final MavenSession session;
   private final MavenProject project;
   private final ToolchainManager toolchains;
@@ -49,6 +56,12 @@ public final class AotCacheMojo extends AbstractMojo {
       defaultValue = "${project.build.directory}/${project.build.finalName}.aot",
       required = true)
   private File output = new File("");
+
+  /// Whether the cache keeps what the run compiled as well (JEP 515), so that the JVM compiles it
+  /// from the start: good for programs that compute much, while it delays the start of small ones
+  /// on few processors.
+  @Parameter(property = "bpf4j.aot-cache.profiles", defaultValue = "false")
+  private boolean profiles;
 
   /// Leaves the run out.
   @Parameter(property = "bpf4j.aot-cache.skip", defaultValue = "false")
@@ -72,6 +85,9 @@ public final class AotCacheMojo extends AbstractMojo {
     }
     List<String> start = start();
     List<String> training = new ArrayList<>(List.of("-XX:AOTCacheOutput=" + output));
+    if (!profiles) {
+      training.addAll(WITHOUT_PROFILES);
+    }
     training.addAll(start);
     List<String> printed = new JavaProcess(jdk.get(), getLog()).run(mainClass, training);
     if (!output.isFile()) {
