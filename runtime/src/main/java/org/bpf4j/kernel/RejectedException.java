@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Says that the kernel's verifier rejected a program.
 ///
-/// The message has the Java line, the verifier's decisive line, what that means for the program,
-/// and what the registers of the instruction hold; [#log()] has everything that the verifier said.
+/// The message has the Java line and what is wrong with it; then the line's text, the verifier's
+/// own words, the instruction, and what the registers hold that it concerns. [#log()] has
+/// everything that the verifier said.
 public final class RejectedException extends BpfException {
 
-  @Serial private static final long serialVersionUID = 2;
+  @Serial private static final long serialVersionUID = 3;
 
   private final String program;
   private final Verdict verdict;
@@ -20,13 +21,18 @@ public final class RejectedException extends BpfException {
 
   /// What the verifier said.
   ///
-  /// @param reason the decisive line of the log
+  /// @param reason the decisive lines of the log, in one
   /// @param explanation what that means for the program, or `""`
+  /// @param instruction the instruction at which it stopped, behind its slot, or `""`
   /// @param registers what it knew of the registers and the stack where it stopped, by their names
   ///   in the log, such as `R1` and `fp-8`; of a log that says nothing, empty
   /// @param log the whole log
   public record Verdict(
-      String reason, String explanation, Map<String, String> registers, String log)
+      String reason,
+      String explanation,
+      String instruction,
+      Map<String, String> registers,
+      String log)
       implements Serializable {
 
     /// Copies the map.
@@ -66,17 +72,22 @@ public final class RejectedException extends BpfException {
     if (place.file() != null) {
       message.append(place.file()).append(':').append(place.line()).append(": ");
     }
-    message.append("the kernel rejected `").append(program).append("`: ").append(verdict.reason());
-    if (!verdict.explanation().isEmpty()) {
-      message.append(": ").append(verdict.explanation());
-    }
+    message.append("the kernel rejected `").append(program).append("`: ");
+    boolean explained = !verdict.explanation().isEmpty();
+    message.append(explained ? verdict.explanation() : verdict.reason());
     if (!place.text().isBlank()) {
       message.append("\n    ").append(place.text().strip());
+    }
+    if (explained) {
+      message.append("\n  verifier: ").append(verdict.reason());
+    }
+    if (!verdict.instruction().isEmpty()) {
+      message.append("\n  instruction ").append(verdict.instruction());
     }
     for (String register : concerned) {
       String value = verdict.registers().get(register);
       if (value != null) {
-        message.append("\n    ").append(register).append(" = ").append(value);
+        message.append("\n  ").append(register).append(" = ").append(value);
       }
     }
     return message.toString();
@@ -87,7 +98,7 @@ public final class RejectedException extends BpfException {
     return program;
   }
 
-  /// The decisive line of the log.
+  /// The decisive lines of the log, in one.
   public String reason() {
     return verdict.reason();
   }
@@ -95,6 +106,12 @@ public final class RejectedException extends BpfException {
   /// What the reason means for the program, or `""` if it speaks for itself.
   public String explanation() {
     return verdict.explanation();
+  }
+
+  /// The instruction at which the verifier stopped, behind its slot: `12: (61) r0 = *(u32 *)(r1
+  /// +0)`; or `""`.
+  public String instruction() {
+    return verdict.instruction();
   }
 
   /// What the verifier knew of the registers and the stack where it stopped.

@@ -15,7 +15,6 @@ import org.bpf4j.isa.InsnCodec;
 import org.bpf4j.isa.Register;
 import org.bpf4j.isa.Width;
 import org.bpf4j.kernel.BpfException;
-import org.bpf4j.kernel.RejectedException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
@@ -227,25 +226,16 @@ final class ProgramLoader {
       return new UnsupportedFeatureException(
           "the helper bpf_" + absent.get().kernelName() + at(slot), absent.get().since());
     }
-    if (slot.isPresent() && reason.contains("unknown#")) {
-      reason = patched.unresolved().getOrDefault(slot.getAsInt(), reason);
-    }
-    Optional<LineRecord> line =
-        slot.isPresent() ? assembly.line(slot.getAsInt()) : Optional.empty();
-    BpfFunction program = assembly.program();
-    String known =
-        reason
-            + Refusal.hint(reason)
-            + floor.map(needed -> "; the program needs Linux " + needed).orElse("");
-    return new RejectedException(
-        program.name(),
-        new RejectedException.Verdict(known, Explanation.of(reason), log.registers(), log.text()),
-        line.map(ProgramLoader::place).orElse(RejectedException.Place.UNKNOWN),
-        log.concerned());
-  }
-
-  private static RejectedException.Place place(LineRecord line) {
-    return new RejectedException.Place(line.file(), line.line(), line.column(), line.text());
+    Optional<String> unresolved =
+        slot.isPresent() && reason.contains("unknown#")
+            ? Optional.ofNullable(patched.unresolved().get(slot.getAsInt()))
+            : Optional.empty();
+    return Rejection.of(
+        assembly,
+        log,
+        unresolved,
+        Refusal.hint(reason)
+            + floor.map(needed -> "; the program needs Linux " + needed).orElse(""));
   }
 
   /// The helper that a program calls and that is newer than the kernel, if that is why it was

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,12 @@ final class RegisterStates {
   private static final Pattern STEP =
       Pattern.compile("^\\d+: \\([0-9a-f]{2}\\) .*?\\s; (?=R\\d|fp-)");
 
+  /// A call that went well: what changed stands behind it.
+  private static final Pattern CALL = Pattern.compile("^\\d+: \\(85\\) call .*\\s; ");
+
+  /// What no longer holds anything then.
+  private static final Set<String> LOST = Set.of("R1", "R2", "R3", "R4", "R5");
+
   private final Map<String, String> values = new LinkedHashMap<>();
 
   private RegisterStates() {}
@@ -42,6 +49,9 @@ final class RegisterStates {
       values.clear();
       put(line.substring(whole.end()));
       return;
+    }
+    if (CALL.matcher(line).find()) {
+      values.keySet().removeAll(LOST);
     }
     Matcher step = STEP.matcher(line);
     if (step.find()) {

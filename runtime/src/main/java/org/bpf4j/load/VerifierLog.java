@@ -1,10 +1,15 @@
 package org.bpf4j.load;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The verifier's log of a rejected program.
 ///
@@ -17,6 +22,7 @@ record VerifierLog(String text) {
           "processed ",
           "verification time ",
           "stack depth ",
+          "subprog ",
           "insns_processed",
           "func#",
           "Func#",
@@ -32,10 +38,26 @@ record VerifierLog(String text) {
           "returning from callee",
           "to caller at",
           "propagating ",
-          "parent ");
+          "parent ",
+          "cur state: ",
+          "old state: ");
 
   /// `r1`, `w1` and `R1`.
   private static final Pattern REGISTER = Pattern.compile("\\b[rwR](\\d{1,2})\\b");
+
+  /// What an instruction changed stands behind it.
+  private static final Pattern CHANGES = Pattern.compile("\\s+; .*");
+
+  private static final Pattern NUMBER =
+      Pattern.compile("(R\\d+) invalid mem access '(?:scalar|inv)'");
+
+  /// States of numbers: of any, of one in particular, and of one that must be exact.
+  private static final Pattern NUMERIC = Pattern.compile("P?(?:scalar|inv|-?\\d)");
+
+  private static final Pattern MAP_NAME = Pattern.compile("\\bmap=([\\w.]+),");
+
+  /// The register that an instruction assigns to without reading it.
+  private static final Pattern ASSIGNED = Pattern.compile("(?<=\\) )[rw]\\d{1,2} = ");
 
   private static final String NO_REASON = "the verifier gave no reason";
 
@@ -46,6 +68,15 @@ record VerifierLog(String text) {
   /// What begins the report that kernels since 7.3 put behind the steps.
   private static final String REPORT = "Verification failed: ";
 
+  /// What stands above the report's sentences about the reason.
+  private static final String REPORTED_REASON = "Reason:";
+
+  /// Some messages end without an end of line, and counts follow at once.
+  private static final Pattern COUNTS = Pattern.compile("processed \\d+ insns \\(limit .*");
+
+  /// How many messages at the most make a reason: two, and one from before them.
+  private static final int MESSAGES = 3;
+
   /// What the steps of the report's excerpt are marked with where it stopped.
   private static final Pattern MARKED = Pattern.compile("^ *>>> (\\d+) \\| \\([0-9a-f]{2}\\) ");
 
@@ -54,41 +85,111 @@ record VerifierLog(String text) {
     return text.lines().takeWhile(line -> !line.startsWith(REPORT)).toList();
   }
 
-  /// The line that says why: the last one that is neither an instruction, nor a state, nor a count.
+  /// Why, in one line: [the messages][#messages()].
   String reason() {
-    List<String> lines = steps();
-    for (String line : lines.reversed()) {
-      String stripped = line.strip();
-      for (String interruption : INTERRUPTIONS) {
-        if (stripped.contains(interruption)) {
-          return stripped.substring(stripped.indexOf(interruption));
-        }
+    List<String> messages = messages();
+    return messages.isEmpty() ? NO_REASON : String.join("; ", messages);
+  }
+
+  /// The lines that say why: the last ones together that are neither an instruction, nor a state,
+  /// nor a count. The verifier tells sizes and what is wrong with them in two.
+  List<String> messages() {
+    List<String> messages = new ArrayList<>();
+    for (String line : steps().reversed()) {
+      String stripped = COUNTS.matcher(line).replaceFirst("").strip();
+      Optional<String> interruption = interruption(stripped);
+      if (messages.isEmpty() && interruption.isPresent()) {
+        return List.of(interruption.get());
       }
-      if (!stripped.isEmpty()
-          && slot(stripped).isEmpty()
-          && !isState(stripped)
-          && PROGRESS.stream().noneMatch(stripped::startsWith)) {
-        return stripped;
+      if (isMessage(stripped)) {
+        messages.addFirst(stripped);
+      }
+      if (messages.size() == MESSAGES || !messages.isEmpty() && !isMessage(stripped)) {
+        break;
       }
     }
-    return NO_REASON;
+    return List.copyOf(messages);
+  }
+
+  private static Optional<String> interruption(String line) {
+    return INTERRUPTIONS.stream()
+        .filter(line::contains)
+        .map(interruption -> line.substring(line.indexOf(interruption)))
+        .findFirst();
+  }
+
+  private static boolean isMessage(String line) {
+    return !line.isEmpty()
+        && slot(line).isEmpty()
+        && !isState(line)
+        && PROGRESS.stream().noneMatch(line::startsWith);
+  }
+
+  /// What the kernel's own report says about the reason, in one line; `""` before Linux 7.3.
+  String reported() {
+    return text.lines()
+        .dropWhile(line -> !line.startsWith(REPORT))
+        .dropWhile(line -> !line.equals(REPORTED_REASON))
+        .skip(1)
+        .takeWhile(line -> line.startsWith(" "))
+        .map(String::strip)
+        .collect(Collectors.joining(" "));
+  }
+
+  /// The instruction at which the verifier stopped, as it printed it: `12: (61) r0 = *(u32 *)(r1
+  /// +0)`; `""` if it printed none.
+  String step() {
+    return steps().reversed().stream()
+        .map(String::strip)
+        .filter(line -> slot(line).isPresent())
+        .findFirst()
+        .map(line -> CHANGES.matcher(line).replaceFirst(""))
+        .map(line -> cut(line))
+        .orElse("");
+  }
+
+  /// Without what interrupted it.
+  private static String cut(String step) {
+    return interruption(step)
+        .map(reason -> step.substring(0, step.length() - reason.length()).strip())
+        .orElse(step);
   }
 
   /// What the registers and the stack held where it stopped, in the verifier's words.
   Map<String, String> registers() {
-    return RegisterStates.last(steps());
+    Map<String, String> registers = new LinkedHashMap<>(RegisterStates.last(steps()));
+    number().ifPresent(register -> registers.computeIfPresent(register, VerifierLog::numeric));
+    return registers;
   }
 
-  /// The names of the registers that the last step or the reason names.
+  /// The reference that was in the register which the reason calls a number: logs do not tell when
+  /// one ceases to be a reference.
+  Optional<String> lost() {
+    return number()
+        .map(RegisterStates.last(steps())::get)
+        .filter(state -> numeric("", state) == null);
+  }
+
+  /// The register that the reason calls a number.
+  Optional<String> number() {
+    Matcher number = NUMBER.matcher(reason());
+    return number.find() ? Optional.of(number.group(1)) : Optional.empty();
+  }
+
+  private static @Nullable String numeric(String register, String state) {
+    return NUMERIC.matcher(state).lookingAt() ? state : null;
+  }
+
+  /// The name of the map into which a register refers, where the kernel says it (since Linux 6.8).
+  Optional<String> map(String register) {
+    Matcher name = MAP_NAME.matcher(registers().getOrDefault(register, ""));
+    return name.find() ? Optional.of(name.group(1)) : Optional.empty();
+  }
+
+  /// The names of the registers that the last step reads or the reason names.
   List<String> concerned() {
-    String last =
-        steps().reversed().stream()
-            .map(String::strip)
-            .filter(line -> slot(line).isPresent())
-            .findFirst()
-            .orElse("");
     return REGISTER
-        .matcher(last.replaceFirst("\\s; .*", "") + " " + reason())
+        .matcher(ASSIGNED.matcher(step()).replaceFirst("") + " " + reason())
         .results()
         .map(name -> "R" + name.group(1))
         .distinct()

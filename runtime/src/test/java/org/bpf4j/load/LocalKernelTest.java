@@ -221,10 +221,11 @@ class LocalKernelTest {
     assertThat(rejected.getMessage())
         .isEqualTo(
             """
-            Test.java:2: the kernel rejected `caller`: R1 invalid mem access 'scalar': it is a \
-            number for the verifier, not a reference
+            Test.java:2: the kernel rejected `caller`: a number (in r1) is used as a reference
                 r0 = *(u64 *)(r1 + 0)
-                R1 = 0\
+              verifier: R1 invalid mem access 'scalar'
+              instruction 4: (79) r0 = *(u64 *)(r1 +0)
+              R1 = 0\
             """);
     assertThat(rejected.column()).isEqualTo(3);
     assertThat(rejected.registers()).containsEntry("R1", "0").containsEntry("R10", "fp0");

@@ -60,15 +60,18 @@ class VerifierLogTest {
 
             processed 10 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_states 0
             """);
-    assertThat(log.reason()).isEqualTo("R0 min value is outside of the allowed memory range");
+    assertThat(log.messages())
+        .containsExactly(
+            "invalid access to map value, value_size=8 off=12 size=4",
+            "R0 min value is outside of the allowed memory range");
     assertThat(log.slot()).hasValue(10);
-    assertThat(log.concerned()).containsExactly("R3", "R0");
+    assertThat(log.step()).isEqualTo("10: (61) r3 = *(u32 *)(r0 +12)");
+    assertThat(log.concerned()).containsExactly("R0");
     assertThat(log.registers())
         .containsEntry("R0", "map_value(map=m,var_off=(0x0; 0x3),vs=8)")
-        .containsEntry("R1", "1")
         .containsEntry("fp-8", "mmmm????")
         .containsEntry("R10", "fp0")
-        .hasSize(4);
+        .hasSize(3);
   }
 
   /// Linux 7.3: a program that was refused before any step.
@@ -111,15 +114,52 @@ class VerifierLogTest {
             R0 invalid mem access 'inv'
             """);
     assertThat(log.registers()).containsOnly(Map.entry("R0", "inv0"), Map.entry("R10", "fp0"));
-    assertThat(Explanation.of(log.reason())).contains("not a reference");
+    assertThat(Explanation.of(log, slot -> "")).contains("a number (in r0) is used as a reference");
   }
 
   @Test
   void explainsWithWhatTheReasonSays() {
-    assertThat(Explanation.of("invalid access to map value, value_size=8 off=12 size=4"))
-        .isEqualTo("4 bytes at 12 of a value of 8");
-    assertThat(Explanation.of("R0 invalid mem access 'map_value_or_null'")).contains("null");
-    assertThat(Explanation.of("something else")).isEmpty();
+    assertThat(explained("invalid access to map value, value_size=8 off=12 size=4"))
+        .isEqualTo("it uses 4 bytes at offset 12 of a map's value that has 8 bytes");
+    assertThat(explained("R0 invalid mem access 'map_value_or_null'")).contains("null");
+    assertThat(explained("something else")).isEmpty();
+  }
+
+  private static String explained(String log) {
+    return Explanation.of(new VerifierLog(log), slot -> "");
+  }
+
+  /// Some messages end without an end of line.
+  @Test
+  void separatesCountsFromTheReason() {
+    VerifierLog log =
+        new VerifierLog(
+            """
+            3: (85) call bpf_tail_call#12
+            expected prog array map for tail callprocessed 3 insns (limit 1000000) max_states 0
+            """);
+    assertThat(log.reason()).isEqualTo("expected prog array map for tail call");
+  }
+
+  /// What the kernel knows and we do not.
+  @Test
+  void takesTheKernelsOwnWordsForWhatIsNew() {
+    VerifierLog log =
+        new VerifierLog(
+            """
+            3: (85) call 9999
+            something new
+
+            Verification failed: Something: New
+
+            Reason:
+              It is new, and
+              was not there before.
+
+            At:
+              Instruction context:
+            """);
+    assertThat(Explanation.of(log, slot -> "")).isEqualTo("It is new, and was not there before.");
   }
 
   /// Linux 7.3: what interrupts the verifier stands behind the instruction.
@@ -190,12 +230,12 @@ class VerifierLogTest {
         R0 invalid mem access 'map_value_or_null'
         processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_states 0
         """;
-    assertThat(new VerifierLog(log).reason())
-        .isEqualTo("R0 invalid mem access 'map_value_or_null'");
+    assertThat(new VerifierLog(log).reason()).endsWith("R0 invalid mem access 'map_value_or_null'");
     for (long number = 1; number <= COUNT; number++) {
       VerifierLog mutant = new VerifierLog(Mutants.ofText(log, number));
       assertThat(mutant.reason()).as("mutant %d", number).isNotBlank();
       assertThat(mutant.slot().orElse(0)).as("mutant %d", number).isNotNegative();
+      assertThat(Explanation.of(mutant, slot -> "")).as("mutant %d", number).isNotNull();
     }
   }
 }

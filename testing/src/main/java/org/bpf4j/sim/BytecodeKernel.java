@@ -52,7 +52,7 @@ final class BytecodeKernel extends SimulatedKernel {
         String reason = rejected.obligations().stream().findFirst().orElse("no reason given");
         throw new RejectedException(
             rejected.program(),
-            new RejectedException.Verdict(reason, "", Map.of(), log),
+            new RejectedException.Verdict(reason, "", "", Map.of(), log),
             RejectedException.Place.UNKNOWN,
             List.of());
       }
