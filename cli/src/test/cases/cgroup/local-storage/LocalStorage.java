@@ -29,4 +29,14 @@ public final class LocalStorage {
     mine.bytes += ctx.length();
     return mine.packets == seen ? CgroupEgressAction.ALLOW : CgroupEgressAction.DENY;
   }
+
+  /// Linux 5.10 adds, but does not say to what.
+  @CgroupSkbEgress
+  static CgroupEgressAction count(CgroupSkbContext ctx) {
+    packets.get().incrementAndGet();
+    Traffic mine = traffic.get();
+    mine.packets++;
+    mine.bytes += ctx.length();
+    return CgroupEgressAction.ALLOW;
+  }
 }

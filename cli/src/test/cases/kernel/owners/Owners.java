@@ -1,9 +1,7 @@
 import org.bpf4j.lang.Bpf;
 import org.bpf4j.lang.BpfTaskStorage;
 import org.bpf4j.lang.BtfTracepoint;
-import org.bpf4j.lang.CgroupArray;
 import org.bpf4j.lang.KernelStruct;
-import org.bpf4j.lang.StackTraceMap;
 import org.bpf4j.lang.Struct;
 
 @Bpf(license = "GPL")
@@ -20,12 +18,9 @@ public final class Owners {
   }
 
   static final BpfTaskStorage<Origin> origins = BpfTaskStorage.create();
-  static final StackTraceMap stacks = StackTraceMap.create(64);
-  static final CgroupArray groups = CgroupArray.create(1);
 
   static int process = -1;
-  static int stack = -1;
-  static int inside;
+  static int seen;
 
   @BtfTracepoint("sched_process_fork")
   static void forked(Task parent, Task child) {
@@ -36,7 +31,6 @@ public final class Owners {
     if (origin != null) {
       origin.parent = process;
     }
-    stack = stacks.getStackid(0);
-    inside += groups.currentTaskUnderCgroup(0) ? 1 : 0;
+    seen++;
   }
 }

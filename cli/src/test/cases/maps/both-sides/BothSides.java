@@ -1,7 +1,6 @@
 import org.bpf4j.lang.Bpf;
 import org.bpf4j.lang.BpfArray;
 import org.bpf4j.lang.BpfArrayOfMaps;
-import org.bpf4j.lang.BpfBloomFilter;
 import org.bpf4j.lang.BpfHashMap;
 import org.bpf4j.lang.BpfHashOfMaps;
 import org.bpf4j.lang.BpfLpmTrie;
@@ -18,7 +17,6 @@ import org.bpf4j.lang.Struct;
 import org.bpf4j.lang.Tc;
 import org.bpf4j.lang.TcAction;
 import org.bpf4j.lang.TcContext;
-import org.bpf4j.lang.UserRing;
 import org.bpf4j.lang.net.Ipv4Prefix;
 
 @Bpf(license = "GPL")
@@ -42,18 +40,14 @@ public final class BothSides {
   static final BpfLpmTrie<Ipv4Prefix, Long> routes = BpfLpmTrie.create(4);
   static final BpfQueue<Long> queue = BpfQueue.create(4);
   static final BpfStack<Long> stack = BpfStack.create(4);
-  static final BpfBloomFilter<Long> filter = BpfBloomFilter.create(100);
   static final BpfArrayOfMaps<BpfArray<Long>> arrays = BpfArrayOfMaps.create(4, BpfArray.create(2));
   static final BpfHashOfMaps<Integer, BpfHashMap<Integer, Long>> tables =
       BpfHashOfMaps.create(4, BpfHashMap.create(2));
   static final ProgramArray<Stage> stages = ProgramArray.create();
   static final RingBuffer<Letter> sent = RingBuffer.ofBytes(1 << 12);
   static final PerfEventArray<Letter> events = PerfEventArray.create();
-  static final UserRing<Letter> letters = UserRing.ofBytes(1 << 12);
 
-  static int known;
   static int passed;
-  static int read;
 
   @Tc
   static TcAction keyed() {
@@ -78,8 +72,6 @@ public final class BothSides {
     stack.push(first == null ? 0 : first + 1);
     Long top = stack.peek();
     queue.push(top == null ? 0 : top + 1);
-    known = filter.mightContain(20L) ? 1 : 0;
-    filter.add(21L);
     return TcAction.OK;
   }
 
@@ -110,19 +102,14 @@ public final class BothSides {
 
   @Tc
   static TcAction records(TcContext context) {
-    read =
-        letters.drain(
-            letter -> {
-              Letter answer = sent.reserve();
-              if (answer == null) {
-                return false;
-              }
-              answer.number = letter.number + 1;
-              sent.submit(answer);
-              return true;
-            });
-    Letter event = new Letter();
-    event.number = 22;
-    return events.output(context, event) ? TcAction.OK : TcAction.SHOT;
+    Letter first = sent.reserve();
+    if (first == null) {
+      return TcAction.SHOT;
+    }
+    first.number = 21;
+    sent.submit(first);
+    Letter second = new Letter();
+    second.number = 22;
+    return events.output(context, second) ? TcAction.OK : TcAction.SHOT;
   }
 }

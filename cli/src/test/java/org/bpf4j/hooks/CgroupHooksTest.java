@@ -49,7 +49,7 @@ class CgroupHooksTest {
     try (LiveCase storage = LiveCase.load("cgroup/local-storage");
         DatagramSocket server = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
         Arena arena = Arena.ofConfined()) {
-      storage.attach("send", cgroup.packets());
+      storage.attach("count", cgroup.packets());
       String send = "echo x > /dev/udp/127.0.0.1/" + server.getLocalPort();
       TestResult.ok(cgroup.run(send + "; " + send + "; " + send));
       LoadedMap packets = storage.map("packets");

@@ -60,6 +60,9 @@ public final class HooksMain {
         seen.put(kind.name().toLowerCase(Locale.ROOT), kind.since());
       }
     }
+    if (test.getAnnotation(Does.class) instanceof Does does) {
+      seen.put(does.value(), KernelVersion.parse(does.since()));
+    }
     if (test.getAnnotation(Hangs.class) instanceof Hangs hangs
         && KernelVersion.parse(hangs.before()).isNewerThanRunning()) {
       outcomes.leave(type.getSimpleName() + "." + test.getName(), hangs.why(), seen.keySet());

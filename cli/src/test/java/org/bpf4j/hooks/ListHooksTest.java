@@ -70,6 +70,7 @@ class ListHooksTest {
   }
 
   @Test
+  @Does(value = "control groups are listed", since = "6.1")
   void controlGroups() throws Exception {
     try (TestCgroup cgroup = TestCgroup.create();
         LiveCase lists = LiveCase.load("tracing/lists-of-everything")) {

@@ -100,6 +100,7 @@ class ProbeHooksTest {
   }
 
   @Test
+  @Does(value = "programs ask what they were attached with", since = "6.10")
   void programsAskWhatTheyWereAttachedWith() throws Throwable {
     try (LiveCase live = LiveCase.load("tracing/cookies")) {
       live.set("process", OWN);
@@ -126,6 +127,7 @@ class ProbeHooksTest {
   }
 
   @Test
+  @Does(value = "samples of one counter are told from another's", since = "5.15")
   void samplesOfOneCounterAreToldFromThoseOfAnother() throws Throwable {
     try (LiveCase live = LiveCase.load("tracing/cookies")) {
       live.set("process", OWN);

@@ -95,6 +95,7 @@ class SocketHooksTest {
   }
 
   @Test
+  @Does("a socket's filter goes from program to program")
   void anotherFilterTakesItsPlace() throws Exception {
     Opened socket = Opened.open();
     try (DatagramChannel channel = socket.channel();

@@ -22,6 +22,7 @@ import org.bpf4j.handle.MapObject;
 import org.bpf4j.inventory.LinkTarget;
 import org.bpf4j.kernel.BpfException;
 import org.bpf4j.kernel.SyscallException;
+import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.MapKind;
 import org.bpf4j.object.ProgramFamily;
 import org.bpf4j.object.ProgramKind;
@@ -31,6 +32,9 @@ import org.junit.jupiter.api.Test;
 class SocketMapHooksTest {
 
   private static final int PATIENCE_MILLIS = 10_000;
+
+  /// The first kernel with links of maps.
+  private static final KernelVersion LINKS = new KernelVersion(6, 10);
 
   /// The two ends of a connection over the loopback interface.
   private record Connection(SocketChannel near, SocketChannel far) implements AutoCloseable {
@@ -102,6 +106,7 @@ class SocketMapHooksTest {
 
   /// A socket keeps the program that was there when it was put in.
   @Test
+  @Does("a socket map's place goes from program to program")
   void anotherProgramTakesThePlaceOfTheFirst() throws Exception {
     OwnNetwork.run(
         () -> {
@@ -122,7 +127,8 @@ class SocketMapHooksTest {
             one.send("fine");
             assertThat(one.receive(4)).isEqualTo("fine");
             assertThat(first.number("sent")).isEqualTo(8);
-            if (link.info().target() instanceof LinkTarget.SocketMap target) {
+            if (!LINKS.isNewerThanRunning()) {
+              LinkTarget.SocketMap target = (LinkTarget.SocketMap) link.info().target();
               assertThat(target.attachType()).isEqualTo("sk_msg_verdict");
               assertThat(
                       link.replace(first.object().program("send"), first.object().program("send")))
@@ -130,12 +136,13 @@ class SocketMapHooksTest {
             }
             link.detach();
             assertThatThrownBy(() -> link.update(first.object().program("send")))
-                .isInstanceOf(SyscallException.class);
+                .isInstanceOfAny(SyscallException.class, IllegalStateException.class);
           }
         });
   }
 
   @Test
+  @Does("messages are held back, and received elsewhere")
   void messagesAreHeldBackAndReceivedElsewhere() throws Exception {
     OwnNetwork.run(
         () -> {
@@ -155,10 +162,33 @@ class SocketMapHooksTest {
   @Test
   @Fires({ProgramKind.SK_SKB_STREAM_PARSER, ProgramKind.SK_SKB_STREAM_VERDICT})
   @Shares(MapKind.SOCKHASH)
+  void receivedStreamsAreHandedOver() throws Exception {
+    OwnNetwork.run(
+        () -> {
+          try (LiveCase streams = LiveCase.load("sockets/streams");
+              Connection one = Connection.open();
+              Connection two = Connection.open()) {
+            attach(streams, "parse", "peers");
+            attach(streams, "route", "peers");
+            put(streams, "peers", one.far(), 1, 0);
+            put(streams, "peers", two.far(), 2, one.farPort());
+            one.send("\4\2");
+            one.send("oi");
+            assertThat(two.receive(4)).isEqualTo("\4\2oi");
+            assertThat(streams.number("messages")).isOne();
+            assertThat(streams.number("parsed")).isPositive();
+          }
+        });
+  }
+
+  @Test
+  @Does("a parsed stream goes on to its own socket")
   @Hangs(
       before = "6.1",
-      why = "sk_psock_skb_ingress_enqueue of 5.10.223 waits for a lock that its caller holds")
-  void receivedStreams() throws Exception {
+      why =
+          "5.10.223 parses under the write lock sk_callback_lock of a socket, and takes the read"
+              + " lock when the message is passed to the same socket")
+  void receivedStreamsPass() throws Exception {
     OwnNetwork.run(
         () -> {
           try (LiveCase streams = LiveCase.load("sockets/streams");

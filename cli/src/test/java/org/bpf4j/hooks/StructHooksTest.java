@@ -45,6 +45,7 @@ class StructHooksTest {
 
   /// Sockets that use the struct go on with the other one's functions.
   @Test
+  @Does(value = "a struct of functions goes from struct to struct", since = "6.4")
   void anotherStructTakesItsPlace() throws Exception {
     OwnNetwork.run(
         () -> {

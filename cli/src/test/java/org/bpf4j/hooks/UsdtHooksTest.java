@@ -58,6 +58,7 @@ class UsdtHooksTest {
 
   /// One link for all instructions can be pinned, as several cannot.
   @Test
+  @Does(value = "a static probe's link is pinned", since = "6.10")
   void theLinkIsPinned() throws Exception {
     Path stepper = Stepper.write(folder, "8@%rdi -4@%esi -1@$-7", "8@(%rbx) -4@%ecx -1@$9");
     Path pin = Path.of("/sys/fs/bpf/bpf4j-usdt-" + ProcessHandle.current().pid());

@@ -53,4 +53,11 @@ class KfuncCallersTest {
     assertThat(SleepingHooks.since("userns_create")).contains(new KernelVersion(6, 1));
     assertThat(SleepingHooks.since("task_kill")).isEqualTo(Optional.empty());
   }
+
+  @Test
+  void lists() {
+    assertThat(KernelLists.since("task")).contains(KernelVersion.FLOOR);
+    assertThat(KernelLists.since("kmem_cache")).contains(new KernelVersion(6, 13));
+    assertThat(KernelLists.since("of_a_module")).isEmpty();
+  }
 }

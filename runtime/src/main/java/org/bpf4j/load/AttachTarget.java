@@ -1,16 +1,21 @@
 package org.bpf4j.load;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bpf4j.btf.BtfNames;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.CTypes;
 import org.bpf4j.isa.Insn;
+import org.bpf4j.kernel.BpfException;
 import org.bpf4j.kernel.IncompatibleTargetException;
 import org.bpf4j.kernel.NoSuchTargetException;
+import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.Helper;
+import org.bpf4j.object.KernelLists;
+import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.ObjectBtf;
 import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramSection;
@@ -80,9 +85,17 @@ final class AttachTarget {
     String name = prefix + section.target().substring(colon + 1);
     Class<? extends BtfType> kind =
         section.kind() == ProgramKind.BTF_TRACEPOINT ? BtfType.Typedef.class : BtfType.Func.class;
-    KernelSymbols.Type type = symbols.type(kind, name, module).orElseThrow(this::missing);
+    KernelSymbols.Type type = symbols.type(kind, name, module).orElseThrow(this::absent);
     ObjectBtf.prototype(object.btf(), program.name()).ifPresent(declared -> check(declared, type));
     return new Binding(type.id(), type.module().map(Descriptor::number).orElse(0));
+  }
+
+  private BpfException absent() {
+    Optional<KernelVersion> since =
+        section.kind() == ProgramKind.ITER ? KernelLists.since(section.target()) : Optional.empty();
+    return since.isPresent()
+        ? new UnsupportedFeatureException("lists of " + section.target(), since.get())
+        : missing();
   }
 
   private NoSuchTargetException missing() {

@@ -119,7 +119,8 @@ final class KernelSymbols implements AutoCloseable {
       if (weak) {
         return Optional.empty();
       }
-      throw new UnsupportedFeatureException("the kernel function `" + name + "`", null);
+      throw new UnsupportedFeatureException(
+          "the kernel function `" + name + "`" + needs(program), null);
     }
     BtfNames types = type.get().types();
     int actual = ((BtfType.Func) types.type(type.get().id())).proto();
@@ -211,9 +212,20 @@ final class KernelSymbols implements AutoCloseable {
       return new Location(Insn.ImmKind.BTF_ID, id.getAsInt());
     }
     if (!weak) {
-      throw new UnsupportedFeatureException("the per-CPU variable `" + name + "`", null);
+      throw new UnsupportedFeatureException(
+          "the per-CPU variable `" + name + "`" + needs(program), null);
     }
     return new Location(Insn.ImmKind.VALUE, 0);
+  }
+
+  /// What an object says that a program of it needs.
+  private String needs(String program) {
+    return object.note().stream()
+        .flatMap(note -> note.floors().stream())
+        .filter(floor -> floor.program().equals(program))
+        .map(floor -> ", which `" + program + "` wants: it needs Linux " + floor.kernel())
+        .findFirst()
+        .orElse("");
   }
 
   /// What a variable is that an object describes.

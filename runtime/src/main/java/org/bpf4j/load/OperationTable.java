@@ -17,6 +17,7 @@ import org.bpf4j.kernel.NoSuchTargetException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.DataSection;
+import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.MapDefinition;
 import org.bpf4j.object.MapKind;
 import org.bpf4j.sys.Bpf;
@@ -35,6 +36,15 @@ record OperationTable(
 
   /// What the name of the struct begins with that is the value of the kernel's map.
   private static final String VALUE = "bpf_struct_ops_";
+
+  /// The first kernels that take programs for a struct, by the calls of `register_bpf_struct_ops`.
+  private static final Map<String, KernelVersion> SINCE =
+      Map.of(
+          "tcp_congestion_ops", new KernelVersion(5, 6),
+          "bpf_dummy_ops", new KernelVersion(5, 16),
+          "hid_bpf_ops", new KernelVersion(6, 11),
+          "sched_ext_ops", new KernelVersion(6, 12),
+          "Qdisc_ops", new KernelVersion(6, 16));
 
   /// `BPF_F_LINK` of `linux/bpf.h`.
   private static final int LINK = 1 << 13;
@@ -98,7 +108,15 @@ record OperationTable(
     return KernelTypes.types()
         .findFirst(BtfType.Struct.class, described.name())
         .orElseThrow(
-            () -> new NoSuchTargetException("kernel struct " + described.name(), List.of()));
+            () ->
+                SINCE.containsKey(described.name())
+                    ? unsupported()
+                    : new NoSuchTargetException("kernel struct " + described.name(), List.of()));
+  }
+
+  private UnsupportedFeatureException unsupported() {
+    return new UnsupportedFeatureException(
+        "programs as functions of struct " + described.name(), SINCE.get(described.name()));
   }
 
   private BtfType.Struct kernelStruct() {
@@ -123,8 +141,7 @@ record OperationTable(
     kernelType();
     OptionalInt value = kernel.findFirst(BtfType.Struct.class, VALUE + described.name());
     if (value.isEmpty()) {
-      throw new UnsupportedFeatureException(
-          "programs as functions of struct " + described.name(), null);
+      throw unsupported();
     }
     boolean link = section.isLinked();
     int id = value.getAsInt();

@@ -17,6 +17,7 @@ import org.bpf4j.compiler.ssa.Requirement;
 import org.bpf4j.compiler.ssa.Terminator;
 import org.bpf4j.compiler.ssa.Type;
 import org.bpf4j.compiler.ssa.Value;
+import org.bpf4j.object.KernelLists;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.Kfunc;
 import org.bpf4j.object.MapKind;
@@ -62,7 +63,19 @@ final class Floor {
     }
     return role.kind() == ProgramKind.LSM && role.options().contains(ProgramOption.SLEEPABLE)
         ? sleepingIn(role.targets()).map(needed::max).orElse(needed)
-        : needed;
+        : listing(role).map(needed::max).orElse(needed);
+  }
+
+  /// What a program needs to see a list.
+  private static Optional<Requirement> listing(Role.Program role) {
+    return role.kind() == ProgramKind.ITER
+        ? role.targets().stream()
+            .flatMap(
+                list ->
+                    KernelLists.since(list).stream()
+                        .map(since -> new Requirement(since, "lists of " + list, Optional.empty())))
+            .findFirst()
+        : Optional.empty();
   }
 
   /// What a program needs to sleep in security hooks, of which one that the kernel has is enough.

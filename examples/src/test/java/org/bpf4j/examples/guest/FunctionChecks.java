@@ -45,7 +45,7 @@ final class FunctionChecks {
               .fires(ProgramKind.FREPLACE),
           new Check(
               "freplace gets a struct",
-              new KernelVersion(5, 13),
+              new KernelVersion(5, 12),
               FunctionChecks::replacedWithStruct),
           new Check("fmod_ret answers in a function's stead", FunctionChecks::instead)
               .fires(ProgramKind.FMOD_RET));

@@ -5,13 +5,17 @@ import static org.bpf4j.examples.guest.Check.expect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.bpf4j.examples.Command;
 import org.bpf4j.examples.guard.GuardBpf;
 import org.bpf4j.examples.guard.NextGuardBpf;
 import org.bpf4j.examples.handover.TallyBpf;
+import org.bpf4j.examples.handover.Tokens;
 import org.bpf4j.examples.handover.WiderTallyBpf;
 import org.bpf4j.keep.Kept;
 import org.bpf4j.kernel.IncompatibleMapException;
+import org.bpf4j.kernel.SyscallException;
+import org.bpf4j.object.KernelVersion;
 
 /// What outlives a process, and is taken up by the next.
 final class HandoverChecks {
@@ -19,7 +23,11 @@ final class HandoverChecks {
   static final List<Check> ALL =
       List.of(
           new Check("a version takes the place of another", HandoverChecks::versions),
-          new Check("an object that is pinned and bound", HandoverChecks::bound));
+          new Check("an object that is pinned and bound", HandoverChecks::bound),
+          new Check(
+              "a token gives leave in a user namespace",
+              new KernelVersion(6, 9),
+              HandoverChecks::token));
 
   private static final Path PINS = Path.of("/sys/fs/bpf");
 
@@ -55,6 +63,22 @@ final class HandoverChecks {
       return Kept.in(folder).version().orElseThrow() + " in force";
     } finally {
       Kept.in(folder).remove();
+    }
+  }
+
+  /// The first namespace has no tokens, which a kernel that has none says otherwise.
+  private static String token() throws Exception {
+    try (TallyBpf tally = TallyBpf.configure().token(PINS).load()) {
+      throw new IllegalStateException("loaded by a token: " + tally);
+    } catch (SyscallException e) {
+      Path folder = Files.createTempDirectory("tokens");
+      Map<String, String> said = Tokens.ask(folder);
+      for (String way : List.of("asked", "found")) {
+        if (!said.get(way).equals("loaded 0tally")) {
+          throw new IllegalStateException(way + ": " + said.get(way), e);
+        }
+      }
+      return said.get("silent");
     }
   }
 

@@ -25,8 +25,8 @@ final class SchedulerChecks {
   private SchedulerChecks() {}
 
   private static String fifo() throws Exception {
-    require("disabled", state());
     try (var bpf = FifoSchedulerBpf.load()) {
+      require("disabled", state());
       try (var _ = bpf.operations().attach()) {
         require("enabled", state());
         require("bpf4j_fifo", Files.readString(STATE.resolve("root/ops")).strip());
@@ -43,8 +43,8 @@ final class SchedulerChecks {
   }
 
   private static String fair() throws Exception {
-    require("disabled", state());
     try (var bpf = FairSchedulerBpf.load()) {
+      require("disabled", state());
       try (var _ = bpf.operations().attach()) {
         require("bpf4j_fair", Files.readString(STATE.resolve("root/ops")).strip());
         for (int i = 0; i < 10; i++) {

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import org.bpf4j.examples.ChildJvm;
+import java.util.Map;
 import org.bpf4j.examples.RealKernel;
 import org.bpf4j.kernel.SyscallException;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,31 +24,12 @@ class TokenKernelTest {
 
   @Test
   void aFileSystemGivesLeaveInAUserNamespace() throws IOException, InterruptedException {
-    List<String> own = List.of("unshare", "--user", "--map-root-user", "--mount");
-    try (ChildJvm child = new ChildJvm(own, Delegated.class, folder.toString())) {
-      String[] opened = child.await(line -> line.startsWith("opened ")).split(" ");
-      FileSystems.make(child.pid(), Long.parseLong(opened[1]));
-      for (int i = 2; i <= 3; i++) {
-        FileSystems.make(
-            child.pid(),
-            Long.parseLong(opened[i]),
-            "delegate_cmds",
-            "delegate_maps",
-            "delegate_progs",
-            "delegate_attachs");
-      }
-      child.send("made");
-      child.await(line -> line.equals("end"));
-      assertThat(said(child, "without")).contains("user namespace", "BPF token");
-      assertThat(said(child, "silent")).contains("BPF_TOKEN_CREATE of", "it delegates nothing");
-      assertThat(said(child, "elsewhere")).contains("no BPF file system is mounted there");
-      assertThat(said(child, "asked")).isEqualTo("asked: loaded 0tally");
-      assertThat(said(child, "found")).isEqualTo("found: loaded 0tally");
-    }
-  }
-
-  private static String said(ChildJvm child, String how) {
-    return child.latest(line -> line.startsWith(how + ": "));
+    Map<String, String> said = Tokens.ask(folder);
+    assertThat(said.get("without")).contains("user namespace", "BPF token");
+    assertThat(said.get("silent")).contains("BPF_TOKEN_CREATE of", "it delegates nothing");
+    assertThat(said.get("elsewhere")).contains("no BPF file system is mounted there");
+    assertThat(said.get("asked")).isEqualTo("loaded 0tally");
+    assertThat(said.get("found")).isEqualTo("loaded 0tally");
   }
 
   @Test
