@@ -151,6 +151,24 @@ class OverloadTest {
     }
   }
 
+  /// More threads than processors, so that none of these is left out for long.
+  private void reportFromAllProcessors() throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int n = 0; n < 50; n++) {
+                      run("report", 1);
+                    }
+                  }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
   private static boolean isAlive(List<Thread> threads) {
     return threads.stream().anyMatch(Thread::isAlive);
   }
@@ -199,9 +217,8 @@ class OverloadTest {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     do {
       ring.consumeInPlace(arrivals::add);
-      run("report", 1);
+      reportFromAllProcessors();
       ring.consumeInPlace(arrivals::add);
-      Thread.yield();
     } while (arrivals.count + ring.lost() != sent() && System.nanoTime() < end);
     System.out.println(
         "perf buffers: " + sent() + " sent, " + arrivals.count + " read, " + ring.lost() + " lost");
