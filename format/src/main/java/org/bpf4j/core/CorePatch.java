@@ -33,13 +33,15 @@ final class CorePatch {
           Insn.Atomic _,
           Insn.Ordered _,
           Insn.Jump _,
+          Insn.JumpRegister _,
           Insn.Branch _,
           Insn.MayGoto _,
           Insn.Call _,
           Insn.CallRegister _,
           Insn.Exit _,
           Insn.LegacyLoad _,
-          Insn.AddressSpaceCast _ ->
+          Insn.AddressSpaceCast _,
+          Insn.Unknown _ ->
           throw new MalformedObjectException("a CO-RE relocation is at " + insn);
     };
   }

@@ -40,6 +40,10 @@ public sealed interface Insn {
   /// `goto off`; with `far` the 32-bit form of ISA v4.
   record Jump(boolean far, int off) implements Insn {}
 
+  /// Goes on at the address in a register, which was read from a table of places (`gotox`, Linux
+  /// 6.19).
+  record JumpRegister(Register target) implements Insn {}
+
   /// `if dst op src goto off`.
   record Branch(Width width, JumpOp op, Register dst, Operand src, int off) implements Insn {}
 
@@ -61,6 +65,16 @@ public sealed interface Insn {
 
   /// A cast between the arena's address spaces (`addr_space_cast`, kernel 6.9).
   record AddressSpaceCast(Register dst, Register src, int toSpace, int fromSpace) implements Insn {}
+
+  /// A slot that is no instruction of those above, as it stands in memory; a kernel that is younger
+  /// may know it.
+  record Unknown(long slot) implements Insn {
+
+    /// Its opcode.
+    public int opcode() {
+      return (int) slot & 0xff;
+    }
+  }
 
   /// The slots this instruction occupies: 2 for [LoadImm64], else 1.
   default int slots() {

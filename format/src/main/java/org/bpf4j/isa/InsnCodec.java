@@ -27,6 +27,13 @@ public final class InsnCodec {
   /// @throws org.bpf4j.isa.MalformedObjectException if there is an unknown opcode, a register that
   ///   does not exist, an unused field that is not zero, or half an instruction
   public static List<Insn> decode(byte[] bytes) {
-    return List.copyOf(new InsnDecoder(bytes).decode());
+    return List.copyOf(new InsnDecoder(bytes, true).decode());
+  }
+
+  /// Decodes instructions; a slot that is none is an [Insn.Unknown].
+  ///
+  /// @throws org.bpf4j.isa.MalformedObjectException if the bytes are not whole slots
+  public static List<Insn> decodeAny(byte[] bytes) {
+    return List.copyOf(new InsnDecoder(bytes, false).decode());
   }
 }

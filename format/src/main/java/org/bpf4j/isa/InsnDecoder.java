@@ -11,21 +11,30 @@ import org.bpf4j.isa.Insn.ImmKind;
 import org.bpf4j.isa.Insn.JumpOp;
 import org.bpf4j.isa.Insn.Operand;
 import org.bpf4j.isa.Insn.Order;
+import org.jspecify.annotations.Nullable;
 
 /// The arrow from bytes to instructions: holds one slot at a time.
 ///
-/// Every field that an instruction does not use must be zero, as the kernel demands.
+/// Every field that an instruction does not use must be zero, as the kernel demands. A slot is
+/// decoded to its end whatever it holds; what is wrong with it is noted, and decides what becomes
+/// of it.
 final class InsnDecoder {
 
   private final ByteBuffer in;
-  private int at;
+  private final boolean strict;
+
+  /// What is wrong with the instruction that is being decoded.
+  private @Nullable String problem;
+
   private int opcode;
   private int dst;
   private int src;
   private int off;
   private int imm;
 
-  InsnDecoder(byte[] bytes) {
+  /// @param strict whether what is no instruction is an error
+  InsnDecoder(byte[] bytes, boolean strict) {
+    this.strict = strict;
     in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
@@ -36,14 +45,28 @@ final class InsnDecoder {
     }
     List<Insn> insns = new ArrayList<>(in.capacity() / InsnCodec.SLOT_BYTES);
     while (in.hasRemaining()) {
-      fetch();
-      insns.add(insn());
+      insns.add(next());
     }
     return insns;
   }
 
+  private Insn next() {
+    int start = in.position();
+    problem = null;
+    fetch();
+    Insn insn = insn();
+    if (problem == null) {
+      return insn;
+    }
+    if (strict) {
+      throw new MalformedObjectException(
+          "instruction " + start / InsnCodec.SLOT_BYTES + ": " + problem);
+    }
+    in.position(start + InsnCodec.SLOT_BYTES);
+    return new Insn.Unknown(in.getLong(start));
+  }
+
   private void fetch() {
-    at = in.position() / InsnCodec.SLOT_BYTES;
     opcode = Byte.toUnsignedInt(in.get());
     int registers = Byte.toUnsignedInt(in.get());
     dst = registers & 0xf;
@@ -70,9 +93,7 @@ final class InsnDecoder {
     int mode = opcode & 0xe0;
     boolean indirect = mode == Opcodes.MODE_IND;
     MemorySize size = Opcodes.size(opcode);
-    if (!indirect && mode != Opcodes.MODE_ABS || size == MemorySize.DW) {
-      throw unknown();
-    }
+    only((indirect || mode == Opcodes.MODE_ABS) && size != MemorySize.DW);
     zero("dst", dst);
     zero("off", off);
     if (!indirect) {
@@ -83,40 +104,31 @@ final class InsnDecoder {
 
   private Insn wideLoad() {
     Register target = register(dst);
-    int kind = src;
     int low = imm;
-    int first = at;
     zero("off", off);
-    if (kind >= ImmKind.values().length) {
-      throw malformed("a wide load of unknown kind " + kind);
-    }
+    ImmKind kind = constant(ImmKind.values(), src, "a wide load of unknown kind ");
     if (!in.hasRemaining()) {
-      throw malformed("the second half of a wide load is missing");
+      return malformed("the second half of a wide load is missing");
     }
     fetch();
     if (opcode != 0 || dst != 0 || src != 0 || off != 0) {
-      at = first;
-      throw malformed("the second half of a wide load has reserved bits set");
+      return malformed("the second half of a wide load has reserved bits set");
     }
     long value = (long) imm << 32 | Integer.toUnsignedLong(low);
-    return new Insn.LoadImm64(target, ImmKind.values()[kind], value);
+    return new Insn.LoadImm64(target, kind, value);
   }
 
   private Insn loadMemory() {
     int mode = opcode & 0xe0;
     boolean signed = mode == Opcodes.MODE_MEMSX;
     MemorySize size = Opcodes.size(opcode);
-    if (!signed && mode != Opcodes.MODE_MEM || signed && size == MemorySize.DW) {
-      throw unknown();
-    }
+    only(signed ? size != MemorySize.DW : mode == Opcodes.MODE_MEM);
     zero("imm", imm);
     return new Insn.Load(size, signed, register(dst), register(src), off);
   }
 
   private Insn storeImmediate() {
-    if ((opcode & 0xe0) != Opcodes.MODE_MEM) {
-      throw unknown();
-    }
+    only((opcode & 0xe0) == Opcodes.MODE_MEM);
     zero("src", src);
     return new Insn.Store(Opcodes.size(opcode), register(dst), off, new Operand.Imm(imm));
   }
@@ -136,14 +148,12 @@ final class InsnDecoder {
                 new Insn.Ordered(size, true, register(src), register(dst), off);
             default -> atomic(size);
           };
-      default -> throw unknown();
+      default -> unknown();
     };
   }
 
   private Insn atomic(MemorySize size) {
-    if (size != MemorySize.W && size != MemorySize.DW) {
-      throw unknown();
-    }
+    only(size == MemorySize.W || size == MemorySize.DW);
     boolean fetch = (imm & Opcodes.ATOMIC_FETCH) != 0;
     for (AtomicOp op : AtomicOp.values()) {
       boolean exchange = op == AtomicOp.XCHG || op == AtomicOp.CMPXCHG;
@@ -151,7 +161,7 @@ final class InsnDecoder {
         return new Insn.Atomic(size, op, fetch, register(dst), off, register(src));
       }
     }
-    throw malformed("unknown atomic operation 0x" + Integer.toHexString(imm));
+    return malformed("unknown atomic operation 0x" + Integer.toHexString(imm));
   }
 
   private Insn alu() {
@@ -159,15 +169,13 @@ final class InsnDecoder {
     boolean fromRegister = (opcode & Opcodes.SOURCE_REGISTER) != 0;
     int high = opcode & 0xf0;
     if (high > Opcodes.ALU_END) {
-      throw unknown();
+      return unknown();
     }
     if (high == Opcodes.ALU_END) {
       return swap(width, fromRegister);
     }
     if (high == Opcodes.ALU_NEG) {
-      if (fromRegister) {
-        throw unknown();
-      }
+      only(!fromRegister);
       zero("src", src);
       zero("off", off);
       zero("imm", imm);
@@ -191,7 +199,7 @@ final class InsnDecoder {
     zero("src", src);
     zero("off", off);
     if (width == Width.W64 && bigEndian || imm != 16 && imm != 32 && imm != 64) {
-      throw malformed("an unknown byte swap");
+      return malformed("an unknown byte swap");
     }
     Order order = width == Width.W64 ? Order.SWAP : bigEndian ? Order.BE : Order.LE;
     return new Insn.Swap(order, imm, register(dst));
@@ -202,7 +210,7 @@ final class InsnDecoder {
       return new Insn.AddressSpaceCast(register(dst), register(src), imm >>> 16, imm & 0xffff);
     }
     if (off != 8 && off != 16 && !(off == 32 && width == Width.W64)) {
-      throw malformed("a move that extends " + off + " bits");
+      return malformed("a move that extends " + off + " bits");
     }
     zero("imm", imm);
     return new Insn.MoveSignExtend(width, off, register(dst), register(src));
@@ -230,7 +238,7 @@ final class InsnDecoder {
         zero("imm", imm);
         yield new Insn.MayGoto(off);
       }
-      case 0xf0 -> throw unknown();
+      case 0xf0 -> unknown();
       default -> {
         JumpOp op = Opcodes.jumpOp(high);
         Width width = wide ? Width.W64 : Width.W32;
@@ -240,9 +248,14 @@ final class InsnDecoder {
   }
 
   private Insn jumpAlways(boolean near, boolean fromRegister) {
-    only(!fromRegister);
-    zero("dst", dst);
     zero("src", src);
+    if (fromRegister) {
+      only(near);
+      zero("off", off);
+      zero("imm", imm);
+      return new Insn.JumpRegister(register(dst));
+    }
+    zero("dst", dst);
     if (near) {
       zero("imm", imm);
       return new Insn.Jump(false, off);
@@ -260,10 +273,7 @@ final class InsnDecoder {
       return new Insn.CallRegister(register(dst));
     }
     zero("dst", dst);
-    if (src >= CallKind.values().length) {
-      throw malformed("a call of unknown kind " + src);
-    }
-    return new Insn.Call(CallKind.values()[src], imm);
+    return new Insn.Call(constant(CallKind.values(), src, "a call of unknown kind "), imm);
   }
 
   private Operand operand(boolean fromRegister) {
@@ -277,28 +287,43 @@ final class InsnDecoder {
 
   private Register register(int number) {
     if (number > Register.R10.number()) {
-      throw malformed("there is no register r" + number);
+      note("there is no register r" + number);
+      return Register.R0;
     }
     return Register.of(number);
   }
 
+  private <T> T constant(T[] constants, int number, String problem) {
+    if (number >= constants.length) {
+      note(problem + number);
+      return constants[0];
+    }
+    return constants[number];
+  }
+
   private void zero(String field, int value) {
     if (value != 0) {
-      throw malformed("the unused field " + field + " is " + value);
+      note("the unused field " + field + " is " + value);
     }
   }
 
   private void only(boolean known) {
     if (!known) {
-      throw unknown();
+      unknown();
     }
   }
 
-  private MalformedObjectException unknown() {
+  private Insn unknown() {
     return malformed("unknown opcode 0x" + Integer.toHexString(opcode));
   }
 
-  private MalformedObjectException malformed(String what) {
-    return new MalformedObjectException("instruction " + at + ": " + what);
+  /// Notes what is wrong; any instruction stands for it.
+  private Insn malformed(String what) {
+    note(what);
+    return new Insn.Exit();
+  }
+
+  private void note(String what) {
+    problem = problem == null ? what : problem;
   }
 }

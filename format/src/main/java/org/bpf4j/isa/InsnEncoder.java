@@ -76,6 +76,8 @@ final class InsnEncoder {
           slot(Opcodes.JMP, Register.R0, Register.R0, off, 0);
         }
       }
+      case Insn.JumpRegister(Register target) ->
+          slot(Opcodes.JMP | Opcodes.SOURCE_REGISTER, target, Register.R0, 0, 0);
       case Insn.Branch i -> branch(i);
       case Insn.MayGoto(int off) ->
           slot(Opcodes.JMP | Opcodes.JMP_JCOND, Register.R0, Register.R0, off, 0);
@@ -90,6 +92,7 @@ final class InsnEncoder {
         Register index = i.indirect() ? i.index() : Register.R0;
         slot(Opcodes.LD | mode | Opcodes.of(i.size()), Register.R0, index, 0, i.offset());
       }
+      case Insn.Unknown(long slot) -> out.putLong(slot);
       case Insn.AddressSpaceCast i -> {
         check((i.toSpace() | i.fromSpace()) >>> 16 == 0, "address space");
         int opcode = Opcodes.ALU64 | Opcodes.ALU_MOV | Opcodes.SOURCE_REGISTER;

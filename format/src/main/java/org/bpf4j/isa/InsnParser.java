@@ -47,11 +47,13 @@ public final class InsnParser {
           form("exit", m -> new Insn.Exit()),
           form("goto " + OFFSET, m -> new Insn.Jump(false, number(m, 1))),
           form("gotol " + OFFSET, m -> new Insn.Jump(true, number(m, 1))),
+          form("gotox " + REGISTER, m -> new Insn.JumpRegister(register(m, 1))),
           form("may_goto " + OFFSET, m -> new Insn.MayGoto(number(m, 1))),
           form("if " + ANY_REGISTER + " (\\S+) " + OPERAND + " goto " + OFFSET, InsnParser::branch),
           form("call " + NUMBER, m -> new Insn.Call(CallKind.HELPER, number(m, 1))),
           form("call pc" + OFFSET, m -> new Insn.Call(CallKind.SUBPROGRAM, number(m, 1))),
           form("call kfunc " + NUMBER, m -> new Insn.Call(CallKind.KFUNC, number(m, 1))),
+          form("unknown " + NUMBER, m -> new Insn.Unknown(wide(m.group(1)))),
           form("callx " + REGISTER, m -> new Insn.CallRegister(register(m, 1))),
           form(
               REGISTER + " = " + NUMBER + " ll",

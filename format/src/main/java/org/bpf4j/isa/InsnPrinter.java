@@ -48,6 +48,7 @@ public final class InsnPrinter {
               ? "store_release(" + pointer(size, base, off) + ", " + reg + ")"
               : reg + " = load_acquire(" + pointer(size, base, off) + ")";
       case Insn.Jump(boolean far, int off) -> (far ? "gotol " : "goto ") + relative(off);
+      case Insn.JumpRegister(Register target) -> "gotox " + target;
       case Insn.Branch(Width w, JumpOp op, Register dst, Operand src, int off) ->
           "if %s %s %s goto %s"
               .formatted(register(w, dst), sign(op), operand(w, src), relative(off));
@@ -64,6 +65,7 @@ public final class InsnPrinter {
           "r0 = *(u%d *)skb[%s%d]".formatted(bits(size), indirect ? index + " + " : "", offset);
       case Insn.AddressSpaceCast(Register dst, Register src, int to, int from) ->
           "%s = addr_space_cast(%s, %d, %d)".formatted(dst, src, to, from);
+      case Insn.Unknown(long slot) -> "unknown 0x" + Long.toHexString(slot);
     };
   }
 

@@ -121,14 +121,9 @@ final class CodeReader {
     byte[] bytes = new byte[place.end - place.start];
     section.bytes().get(place.start, bytes);
     int slot = 0;
-    try {
-      for (Insn insn : InsnCodec.decode(bytes)) {
-        place.insns[slot] = insn;
-        slot += insn.slots();
-      }
-    } catch (MalformedObjectException e) {
-      throw new MalformedObjectException(
-          "section " + section.name() + ": " + place.name() + ": " + e.getMessage(), e);
+    for (Insn insn : InsnCodec.decodeAny(bytes)) {
+      place.insns[slot] = insn;
+      slot += insn.slots();
     }
   }
 

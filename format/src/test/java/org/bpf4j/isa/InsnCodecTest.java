@@ -51,7 +51,7 @@ class InsnCodecTest {
   @Test
   void roundTripsEveryShape() {
     List<Insn> insns = new RandomInsns(new Random(1)).insns(20_000);
-    assertThat(insns.stream().map(Insn::getClass).distinct().count()).isEqualTo(16);
+    assertThat(insns.stream().map(Insn::getClass).distinct().count()).isEqualTo(17);
     assertThat(InsnCodec.decode(InsnCodec.encode(insns))).isEqualTo(insns);
   }
 
@@ -91,6 +91,27 @@ class InsnCodecTest {
     assertMalformed(slot(0x10_b7L), "unused field src");
     assertMalformed(slot(0x0c_b7L), "no register r12");
     assertMalformed(slot(0x77_0000_21_dbL), "unknown atomic operation 0x77");
+  }
+
+  @Test
+  void whatIsNoInstructionStandsForItself() {
+    Random random = new Random(4);
+    int unknown = 0;
+    for (int i = 0; i < 50_000; i++) {
+      byte[] bytes = new byte[32];
+      random.nextBytes(bytes);
+      if (i % 2 == 0) {
+        bytes[0] = 0x18;
+      }
+      List<Insn> insns = InsnCodec.decodeAny(bytes);
+      assertThat(Insn.slots(insns)).isEqualTo(4);
+      assertThat(InsnCodec.encode(insns)).isEqualTo(bytes);
+      unknown += (int) insns.stream().filter(Insn.Unknown.class::isInstance).count();
+    }
+    assertThat(unknown).isGreaterThan(100_000);
+    assertThat(InsnCodec.decodeAny(slot(0x95))).containsExactly(new Insn.Exit());
+    assertThat(InsnCodec.decodeAny(slot(0x18))).containsExactly(new Insn.Unknown(0x18));
+    assertThat(new Insn.Unknown(0x77_0000_21_dbL).opcode()).isEqualTo(0xdb);
   }
 
   private static byte[] slot(long slot) {

@@ -15,7 +15,7 @@ import org.bpf4j.isa.Insn.Order;
 public final class RandomInsns {
 
   /// The number of shapes [#insn] chooses from.
-  public static final int SHAPES = 17;
+  public static final int SHAPES = 18;
 
   private final RandomGenerator random;
 
@@ -51,9 +51,10 @@ public final class RandomInsns {
       case 13 -> new Insn.CallRegister(register());
       case 14 -> new Insn.Exit();
       case 15 -> legacyLoad();
-      default ->
+      case 16 ->
           new Insn.AddressSpaceCast(
               register(), register(), random.nextInt(1 << 16), random.nextInt(1 << 16));
+      default -> new Insn.JumpRegister(register());
     };
   }
 

@@ -78,6 +78,8 @@ class ToolsTest {
           Insn.Ordered _,
           Insn.MayGoto _,
           Insn.CallRegister _,
+          Insn.JumpRegister _,
+          Insn.Unknown _,
           Insn.AddressSpaceCast _ ->
           false;
     };

@@ -8,6 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.bpf4j.isa.Insn;
+import org.bpf4j.isa.InsnPrinter;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.BpfFunction;
 import org.bpf4j.object.BpfObject;
@@ -108,6 +111,26 @@ record Assembly(List<Placed> functions) {
     return functions.stream()
         .filter(p -> slot >= p.start() && slot < p.start() + p.function().slots())
         .findFirst();
+  }
+
+  /// The instruction at a slot, behind its number; `""` if there is none.
+  String text(OptionalInt slot) {
+    return slot.stream()
+        .boxed()
+        .flatMap(number -> at(number).stream().map(placed -> number + ": " + text(placed, number)))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String text(Placed placed, int slot) {
+    int at = placed.start();
+    for (Insn insn : placed.function().insns()) {
+      if (slot < at + insn.slots()) {
+        return InsnPrinter.print(insn);
+      }
+      at += insn.slots();
+    }
+    return "";
   }
 
   /// The source line of a slot.

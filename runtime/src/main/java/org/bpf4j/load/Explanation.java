@@ -96,6 +96,10 @@ enum Explanation {
   CYCLE(
       "back-edge from insn",
       "there is a loop whose end the verifier does not see, or a method that calls itself"),
+  NO_INSTRUCTION(
+      "unknown (?:insn )?opcode|invalid BPF_\\w+ opcode|uses reserved fields",
+      "this kernel knows no such instruction"),
+  NO_REGISTER("R(\\d+) is invalid", "there is no register r%s"),
   UNREACHABLE("unreachable insn", "nothing gets to that instruction"),
   FALLS_OFF("last insn is not an exit or jmp", "the end of the code is reached without a return"),
   OUTSIDE_JUMP("jump out of range", "a branch leads out of its function"),

@@ -2,6 +2,7 @@ package org.bpf4j.load;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.bpf4j.isa.Insn;
 import org.bpf4j.sys.Descriptor;
 
@@ -20,5 +21,17 @@ record Patched(
     insns = List.copyOf(insns);
     modules = Map.copyOf(modules);
     unresolved = Map.copyOf(unresolved);
+  }
+
+  /// The first slot that is no instruction that we know.
+  OptionalInt unknown() {
+    int slot = 0;
+    for (Insn insn : insns) {
+      if (insn instanceof Insn.Unknown) {
+        return OptionalInt.of(slot);
+      }
+      slot += insn.slots();
+    }
+    return OptionalInt.empty();
   }
 }

@@ -235,7 +235,8 @@ final class ProgramLoader {
         log,
         unresolved,
         Refusal.hint(reason)
-            + floor.map(needed -> "; the program needs Linux " + needed).orElse(""));
+            + floor.map(needed -> "; the program needs Linux " + needed).orElse(""),
+        patched.unknown());
   }
 
   /// The helper that a program calls and that is newer than the kernel, if that is why it was

@@ -13,9 +13,15 @@ final class Rejection {
   /// @param assembly the program that was rejected
   /// @param cause the reason, where the loader knows it better than the log
   /// @param hint what else may be the reason, behind it in the first line, or `""`
+  /// @param unknown the first slot that is no instruction that we know, if there is one: kernels do
+  ///   not say which one they do not know
   static RejectedException of(
-      Assembly assembly, VerifierLog log, Optional<String> cause, String hint) {
-    OptionalInt slot = log.slot();
+      Assembly assembly,
+      VerifierLog log,
+      Optional<String> cause,
+      String hint,
+      OptionalInt unknown) {
+    OptionalInt slot = log.slot().isPresent() ? log.slot() : unknown;
     Optional<LineRecord> line =
         slot.isPresent() ? assembly.line(slot.getAsInt()) : Optional.empty();
     String explanation =
@@ -28,7 +34,7 @@ final class Rejection {
         new RejectedException.Verdict(
             explanation.isEmpty() ? reason + hint : reason,
             explanation.isEmpty() ? "" : explanation + hint,
-            log.step(),
+            log.slot().isPresent() ? log.step() : assembly.text(slot),
             log.registers(),
             log.text()),
         line.map(Rejection::place).orElse(RejectedException.Place.UNKNOWN),

@@ -232,6 +232,35 @@ class LocalKernelTest {
     assertThat(rejected.log()).contains("processed ");
   }
 
+  /// What is no instruction is the kernel's to judge, for the program alone that has it.
+  @Test
+  void whatIsNoInstructionConcernsItsProgramAlone() {
+    ObjectText text =
+        new ObjectText()
+            .program("xdp", "good", "r0 = 2\nexit")
+            .program("xdp", "bad", "r0 = 2\nunknown 0xff\nexit")
+            .program("xdp", "reserved", "r0 = 2\nunknown 0x10b7\nexit");
+    without(text, "bad", "reserved").close();
+    RejectedException bad =
+        catchThrowableOfType(RejectedException.class, () -> without(text, "reserved"));
+    assertThat(bad)
+        .hasMessageStartingWith(
+            "Test.java:2: the kernel rejected `bad`: this kernel knows no such instruction\n")
+        .hasMessageContaining("unknown opcode ff")
+        .hasMessageContaining("instruction 1: unknown 0xff");
+    RejectedException reserved =
+        catchThrowableOfType(RejectedException.class, () -> without(text, "bad"));
+    assertThat(reserved)
+        .hasMessageStartingWith(
+            "Test.java:2: the kernel rejected `reserved`: this kernel knows no");
+  }
+
+  private static LoadedObject without(ObjectText text, String... programs) {
+    LoadRequest all = text.request();
+    return Kernel.local()
+        .load(new LoadRequest(all.object(), all.owner(), Map.of(), Map.of(), Set.of(programs)));
+  }
+
   @Test
   void namesTheLineOfWhatIsRejectedBeforeItIsSimulated() {
     ObjectText text = new ObjectText().program("xdp", "dead", "r0 = 1\nexit\nr0 = 2\nexit");

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.bpf4j.kernel.Kernel;
@@ -68,7 +69,11 @@ class RejectionsTest {
   private static RejectedException rejection(Rejections.Mistake mistake, String log) {
     BpfFunction program = mistake.object().programs().getFirst();
     return Rejection.of(
-        Assembly.of(mistake.object(), program), new VerifierLog(log), Optional.empty(), "");
+        Assembly.of(mistake.object(), program),
+        new VerifierLog(log),
+        Optional.empty(),
+        "",
+        OptionalInt.empty());
   }
 
   private static Map<String, String> read(Path file) throws IOException {

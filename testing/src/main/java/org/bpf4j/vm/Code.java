@@ -69,7 +69,8 @@ public final class Code {
     return file.stream().mapToLong(Long::longValue).toArray();
   }
 
-  /// The slot of a function that a program knows by address, or the entry behind the last one.
+  /// The slot of a function or place that a program knows by address, or the entry behind the last
+  /// one.
   int function(long address) {
     return target(address - FUNCTIONS);
   }
@@ -90,6 +91,7 @@ public final class Code {
       case Insn.Ordered i ->
           set(at, load(i.size(), false), i.reg().number(), i.base().number(), i.off());
       case Insn.Jump i -> set(at, Op.JUMP, 0, 0, target(at + 1L + i.off()));
+      case Insn.JumpRegister i -> set(at, Op.JUMP_REGISTER, i.target().number(), 0, 0);
       case Insn.Branch i ->
           set(
               at,
@@ -101,7 +103,7 @@ public final class Code {
       case Insn.Call i -> call(at, i);
       case Insn.Exit _ -> set(at, Op.EXIT, 0, 0, 0);
       case Insn.AddressSpaceCast i -> set(at, cast(i), i.dst().number(), i.src().number(), 0);
-      case Insn.CallRegister _, Insn.LegacyLoad _ -> set(at, Op.REFUSED, 0, 0, 0);
+      case Insn.CallRegister _, Insn.LegacyLoad _, Insn.Unknown _ -> set(at, Op.REFUSED, 0, 0, 0);
     }
   }
 

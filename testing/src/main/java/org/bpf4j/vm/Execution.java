@@ -185,6 +185,7 @@ final class Execution implements KernelCall {
         case STORE64 -> memory.store(r[d] + off, 8, r[s]);
         case ATOMIC -> atomic((Insn.Atomic) code.insns.get(at), r[d] + off, s);
         case JUMP -> pc = off;
+        case JUMP_REGISTER -> pc = code.function(r[d]);
         case EQ64 -> pc = r[d] == r[s] ? off : pc;
         case GT64 -> pc = Long.compareUnsigned(r[d], r[s]) > 0 ? off : pc;
         case GE64 -> pc = Long.compareUnsigned(r[d], r[s]) >= 0 ? off : pc;
@@ -263,6 +264,7 @@ final class Execution implements KernelCall {
   private static String refusal(Insn insn) {
     return switch (insn) {
       case Insn.CallRegister i -> "callx " + i.target() + " (opcode 0x8d): no kernel takes it";
+      case Insn.Unknown i -> "0x%016x is no instruction".formatted(Long.reverseBytes(i.slot()));
       case Insn.LegacyLoad _ -> "legacy packet load (RFC 9669 section 5.4): use packet pointers";
       case Insn.AddressSpaceCast _ -> "addr_space_cast between spaces that no kernel has";
       case Insn.Call i -> "call of kfunc " + i.target() + ": this machine has no kfuncs";
@@ -275,6 +277,7 @@ final class Execution implements KernelCall {
           Insn.Atomic _,
           Insn.Ordered _,
           Insn.Jump _,
+          Insn.JumpRegister _,
           Insn.Branch _,
           Insn.MayGoto _,
           Insn.Exit _ ->

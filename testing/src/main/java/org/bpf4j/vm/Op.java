@@ -73,6 +73,8 @@ enum Op {
   ATOMIC,
 
   JUMP,
+  /// Goes on at the function address in a register.
+  JUMP_REGISTER,
   EQ64,
   GT64,
   GE64,
