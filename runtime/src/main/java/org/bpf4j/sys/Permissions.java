@@ -104,11 +104,18 @@ public final class Permissions {
     return confinements;
   }
 
-  /// Whether this process is in another user namespace than the first.
+  /// Whether this process is in another user namespace than the first. It stays where it is, as a
+  /// process with several threads cannot leave its own.
   static boolean inUserNamespace() {
-    return KernelFiles.text(Path.of("/proc/self/uid_map"))
-        .map(text -> !text.replaceAll("\\s+", " ").equals(FIRST_NAMESPACE))
-        .orElse(false);
+    return UserNamespace.IS_OTHER;
+  }
+
+  /// Read when it is first asked for.
+  private static final class UserNamespace {
+    static final boolean IS_OTHER =
+        KernelFiles.text(Path.of("/proc/self/uid_map"))
+            .map(text -> !text.replaceAll("\\s+", " ").equals(FIRST_NAMESPACE))
+            .orElse(false);
   }
 
   /// The level of lockdown in force: the word in brackets.
