@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A large BTF, indexed by name, whose types are decoded when somebody asks for them.
@@ -21,7 +22,8 @@ public final class BtfNames implements BtfTypes {
 
   private final BtfSection section;
   private final @Nullable BtfNames base;
-  private final NameIndex index;
+  private final NameIndex names;
+  private volatile @Nullable NameIndex functions;
   private final AtomicReferenceArray<@Nullable Decoded> decoded =
       new AtomicReferenceArray<>(REMEMBERED);
 
@@ -31,7 +33,7 @@ public final class BtfNames implements BtfTypes {
   private BtfNames(BtfSection section, @Nullable BtfNames base) {
     this.section = section;
     this.base = base;
-    index = section.names();
+    names = section.names(NameIndex.OTHERS);
   }
 
   /// Indexes the bytes of a `.BTF` section.
@@ -76,9 +78,26 @@ public final class BtfNames implements BtfTypes {
   /// The ids of all types of a kind and a name, ascending; a kernel may have several structs of one
   /// name.
   public List<Integer> find(Class<? extends BtfType> kind, String name) {
-    return findFlavours(name).stream()
+    Stream<Integer> functions =
+        kind.isAssignableFrom(BtfType.Func.class)
+            ? findFlavours(functions(), name).stream()
+            : Stream.empty();
+    Stream<Integer> others =
+        kind == BtfType.Func.class ? Stream.empty() : findFlavours(name).stream();
+    return Stream.concat(others, functions)
         .filter(id -> kind.isInstance(type(id)) && type(id).name().equals(name))
+        .sorted()
         .toList();
+  }
+
+  /// Made when a function is first looked for; twice if by two threads at once.
+  private NameIndex functions() {
+    NameIndex known = functions;
+    if (known == null) {
+      known = section.names(NameIndex.FUNCTIONS);
+      functions = known;
+    }
+    return known;
   }
 
   /// The first id of [#find].
@@ -86,8 +105,12 @@ public final class BtfNames implements BtfTypes {
     return find(kind, name).stream().mapToInt(Integer::intValue).findFirst();
   }
 
-  /// The ids of all types of an essential name, ascending.
+  /// The ids of all types but functions of an essential name, ascending.
   public List<Integer> findFlavours(String name) {
+    return findFlavours(names, name);
+  }
+
+  private List<Integer> findFlavours(NameIndex index, String name) {
     List<Integer> found = new ArrayList<>();
     if (name.isEmpty()) {
       return found;

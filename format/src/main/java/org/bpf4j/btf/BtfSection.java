@@ -97,10 +97,10 @@ final class BtfSection {
     return nameHolder(offset).from(offset, id);
   }
 
-  /// Its own types by name.
-  NameIndex names() {
+  /// Its own types of some [kinds][NameIndex#FUNCTIONS] by name.
+  NameIndex names(int kinds) {
     return NameIndex.of(
-        types, starts, own, strings, base == null ? strings.slice(0, 0) : base.strings);
+        types, starts, own, kinds, strings, base == null ? strings.slice(0, 0) : base.strings);
   }
 
   /// Which of both has the string.

@@ -62,4 +62,17 @@ class BtfNamesTest {
       assertThat(found.findFlavours(names.get(i))).containsExactly(i + 1);
     }
   }
+
+  @Test
+  void functionsAreFoundAsSuch() {
+    BtfType struct = new BtfType.Struct("run", 0, List.of());
+    BtfType prototype = new BtfType.FuncProto(0, List.of());
+    BtfType function = new BtfType.Func("run", BtfType.Linkage.GLOBAL, 2);
+    Btf btf = new Btf(List.of(function, prototype, struct, function));
+    BtfNames found = BtfNames.of(BtfWriter.write(btf, new BtfStrings()));
+    assertThat(found.find(BtfType.Func.class, "run")).containsExactly(1, 4);
+    assertThat(found.find(BtfType.Struct.class, "run")).containsExactly(3);
+    assertThat(found.find(BtfType.class, "run")).containsExactly(1, 3, 4);
+    assertThat(found.findFlavours("run")).containsExactly(3);
+  }
 }
