@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
 import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.Interfaces;
+import org.bpf4j.sys.LeftStruct;
 import org.bpf4j.sys.MountTable;
 import org.bpf4j.sys.Netlink;
 import org.bpf4j.sys.NetlinkDump;
@@ -65,7 +67,7 @@ public final class StaleAttachment {
     this.removal = removal;
   }
 
-  /// Those in the calling thread's network namespace.
+  /// Those in the calling thread's network namespace, pins in its mounts, and structs.
   public static List<StaleAttachment> find() {
     List<StaleAttachment> stale = new ArrayList<>();
     try (Descriptor socket = Netlink.open()) {
@@ -78,23 +80,31 @@ public final class StaleAttachment {
       }
       NetlinkDump.routes(socket).forEach(route -> addRoute(stale, route));
     }
-    MountTable.folders("bpf").forEach(mount -> addPins(stale, mount));
+    MountTable.folders("bpf").forEach(mount -> addPins(stale, mount, DEPTH));
+    LeftStruct.find()
+        .forEach(
+            left ->
+                stale.add(
+                    new StaleAttachment(
+                        "struct " + left.name(), left.owner(), _ -> left.remove())));
     return stale;
   }
 
   /// Folders of pins that were being filled; see [PinnedParts].
-  private static void addPins(List<StaleAttachment> stale, Path mount) {
-    try (Stream<Path> folders = Files.find(mount, DEPTH, (_, file) -> file.isDirectory())) {
-      for (Path folder : folders.toList()) {
-        OwnerTag.find(folder.getFileName().toString())
-            .filter(OwnerTag::isStale)
-            .map(
-                owner ->
-                    new StaleAttachment("folder of pins " + folder, owner, _ -> remove(folder)))
-            .ifPresent(stale::add);
-      }
+  private static void addPins(List<StaleAttachment> stale, Path folder, int depth) {
+    Optional<OwnerTag> owner = PinnedParts.left(folder);
+    if (owner.isPresent()) {
+      stale.add(new StaleAttachment("folder of pins " + folder, owner.get(), _ -> remove(folder)));
+    } else if (depth > 0) {
+      folders(folder).forEach(inner -> addPins(stale, inner, depth - 1));
+    }
+  }
+
+  private static List<Path> folders(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)).toList();
     } catch (IOException | UncheckedIOException _) {
-      // folders of others, which this process may not read, or which go away meanwhile
+      return List.of(); // somebody else's, which this process may not read, or gone meanwhile
     }
   }
 

@@ -213,7 +213,7 @@ final class KernelSymbols implements AutoCloseable {
     }
     if (!weak) {
       throw new UnsupportedFeatureException(
-          "the per-CPU variable `" + name + "`" + needs(program), null);
+          "the per-CPU variable `" + name + "`: its types do not have it", null);
     }
     return new Location(Insn.ImmKind.VALUE, 0);
   }

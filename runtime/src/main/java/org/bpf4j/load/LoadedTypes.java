@@ -4,8 +4,10 @@ import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfStrings;
 import org.bpf4j.btf.BtfWriter;
 import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.DataSection;
 import org.bpf4j.sys.Bpf;
 import org.bpf4j.sys.Descriptor;
+import org.bpf4j.sys.LeftStruct;
 import org.bpf4j.sys.Token;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,8 @@ final class LoadedTypes implements AutoCloseable {
     this.token = token;
   }
 
-  /// Loads the types of an object, with the texts of its source lines.
+  /// Loads the types of an object, with the texts of its source lines, and if it has structs of
+  /// functions with this process's tag.
   ///
   /// @param token by whose leave, which the maps and programs of these types are loaded by, too
   static LoadedTypes of(BpfObject object, Token token) {
@@ -35,6 +38,9 @@ final class LoadedTypes implements AutoCloseable {
       return new LoadedTypes(null, texts, token);
     }
     BtfStrings strings = texts.strings();
+    if (object.data().stream().anyMatch(DataSection::isOperations)) {
+      texts.strings().add(LeftStruct.tag());
+    }
     Btf own = ExternTypes.without(object.btf());
     long result = Bpf.loadBtf(BtfWriter.write(own, strings), token);
     if (result < 0) {

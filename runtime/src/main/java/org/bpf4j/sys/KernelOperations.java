@@ -54,13 +54,17 @@ public final class KernelOperations implements Operations, AutoCloseable {
   }
 
   /// Does something with the map while it is full. A map for links is filled once, and the link is
-  /// what attaches; filling any other attaches.
+  /// what attaches; filling any other attaches, in the place of one of that name which a dead
+  /// process left.
   ///
   /// @throws IllegalStateException if the struct is closed
   private <T> T filled(Function<Descriptor, T> call) {
     lifetime.enter();
     try {
       long result = Bpf.fill(map, value);
+      if (result < 0 && !hook.link() && LeftStruct.reclaim(name())) {
+        result = Bpf.fill(map, value);
+      }
       boolean filled = hook.link() && Errno.EBUSY.is(result);
       if (!filled) {
         Failure.check(result, "giving struct `" + name() + "` to the kernel");

@@ -7,7 +7,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -43,7 +45,8 @@ public final class PinnedParts {
   }
 
   /// Pins all in a new folder. It is filled under another name, which says who does so, and gets
-  /// its own when it is complete; if the process is killed meanwhile, the doctor finds it.
+  /// its own when it is complete; if the process is killed meanwhile, the doctor finds it, or the
+  /// next process that pins there.
   ///
   /// @throws org.bpf4j.kernel.BpfException if it is there already, or is in no BPF file system
   void pin(Path folder) {
@@ -51,6 +54,7 @@ public final class PinnedParts {
     Path filled =
         absolute.resolveSibling(OwnerTag.own(CONTENT + COUNT.incrementAndGet()).toString());
     try {
+      reclaim(absolute.resolveSibling(""));
       Files.createDirectory(filled);
       try {
         pinInto(filled);
@@ -62,6 +66,25 @@ public final class PinnedParts {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot pin to " + folder, e);
     }
+  }
+
+  /// Removes what dead processes left in a folder while they filled others in it.
+  private static void reclaim(Path folder) throws IOException {
+    if (!Files.isReadable(folder)) {
+      return;
+    }
+    List<Path> left;
+    try (Stream<Path> files = Files.list(folder)) {
+      left = files.filter(file -> left(file).isPresent()).toList();
+    }
+    for (Path file : left) {
+      removeFolder(file);
+    }
+  }
+
+  /// Who was filling a folder and is gone; empty if nobody was.
+  public static Optional<OwnerTag> left(Path folder) {
+    return OwnerTag.find(folder.getFileName().toString()).filter(OwnerTag::isStale);
   }
 
   /// Pins all in a folder that is there.

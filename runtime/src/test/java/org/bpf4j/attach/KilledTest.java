@@ -31,7 +31,7 @@ class KilledTest {
   private static final long SEED = Long.getLong("bpf4j.fault.first", 1);
 
   /// How long a process runs at most after it has begun, ms.
-  private static final int MOST_MILLISECONDS = 700;
+  private static final int MOST_MILLISECONDS = 1_500;
 
   private static final String TC = KilledMain.PREFIX + "tc";
 

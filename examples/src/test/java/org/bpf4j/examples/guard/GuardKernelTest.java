@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 /// that no packet to the closed port arrives, and that each is counted.
 class GuardKernelTest {
 
-  /// How often a process is killed; more with `-Drounds=…`.
-  private static final int ROUNDS = Integer.getInteger("rounds", 4);
+  /// How often a process is killed; more with `-Dbpf4j.fault.kills=…`.
+  private static final int ROUNDS = Integer.getInteger("bpf4j.fault.kills", 4);
 
   private final Path folder =
       Path.of("/sys/fs/bpf", "bpf4j-guard-" + ProcessHandle.current().pid());
