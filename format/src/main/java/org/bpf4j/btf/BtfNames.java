@@ -33,7 +33,7 @@ public final class BtfNames implements BtfTypes {
   private BtfNames(BtfSection section, @Nullable BtfNames base) {
     this.section = section;
     this.base = base;
-    names = section.names(NameIndex.OTHERS);
+    names = section.names();
   }
 
   /// Indexes the bytes of a `.BTF` section.
@@ -94,7 +94,7 @@ public final class BtfNames implements BtfTypes {
   private NameIndex functions() {
     NameIndex known = functions;
     if (known == null) {
-      known = section.names(NameIndex.FUNCTIONS);
+      known = section.functions();
       functions = known;
     }
     return known;
@@ -116,8 +116,8 @@ public final class BtfNames implements BtfTypes {
       return found;
     }
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    for (int i = index.first(bytes); i != 0; i = index.next(i)) {
-      int id = section.first() + i;
+    for (int entry = index.first(bytes); entry != 0; entry = index.next(entry)) {
+      int id = section.first() + index.type(entry) + 1;
       if (beginsWith(section.name(id), bytes) && isFlavour(type(id).name(), name)) {
         found.add(id);
       }

@@ -25,8 +25,8 @@ final class BtfSection {
 
   private final ByteBuffer types;
   private final ByteBuffer strings;
+  private final BtfStarts found;
   private final int[] starts;
-  private final int own;
   private final @Nullable BtfSection base;
 
   BtfSection(byte[] bytes) {
@@ -61,9 +61,8 @@ final class BtfSection {
     if (length == 0 ? alone : alone && strings.get(0) != 0 || strings.get(length - 1) != 0) {
       throw new MalformedObjectException("BTF strings do not start and end with NUL");
     }
-    BtfStarts found = BtfStarts.of(types);
+    found = BtfStarts.of(types);
     starts = found.places();
-    own = found.count();
   }
 
   private static ByteBuffer part(ByteBuffer all, String what, long header, int at, int size) {
@@ -78,7 +77,7 @@ final class BtfSection {
 
   /// The greatest id.
   int count() {
-    return first() + own;
+    return first() + found.count();
   }
 
   /// The greatest id that is not its own.
@@ -97,10 +96,19 @@ final class BtfSection {
     return nameHolder(offset).from(offset, id);
   }
 
-  /// Its own types of some [kinds][NameIndex#FUNCTIONS] by name.
-  NameIndex names(int kinds) {
-    return NameIndex.of(
-        types, starts, own, kinds, strings, base == null ? strings.slice(0, 0) : base.strings);
+  /// Its own types with names by these, but functions.
+  NameIndex names() {
+    return index(found.named());
+  }
+
+  /// Its own functions by name.
+  NameIndex functions() {
+    return index(found.functions());
+  }
+
+  private NameIndex index(int[] numbers) {
+    ByteBuffer before = base == null ? strings.slice(0, 0) : base.strings;
+    return NameIndex.of(types, starts, numbers, strings, before);
   }
 
   /// Which of both has the string.

@@ -2,15 +2,27 @@ package org.bpf4j.btf;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.bpf4j.isa.MalformedObjectException;
 
-/// Where the types of a `.BTF` section start, and how many they are.
+/// Where the types of a `.BTF` section start, how many they are, and which of them CO-RE finds by
+/// name: all kinds with names but functions, which are most of a kernel's 71,000 names.
 ///
 /// They are found in short runs: the JIT compiler takes over a method that was called a hundred
 /// times, with all it calls, long before it takes over a loop.
 final class BtfStarts {
 
   private static final int RUN = 16;
+
+  /// The kinds that no name leads to, a bit for each: those without names, and functions.
+  private static final int OTHER_KINDS =
+      1 << BtfFormat.PTR
+          | 1 << BtfFormat.ARRAY
+          | 1 << BtfFormat.VOLATILE
+          | 1 << BtfFormat.CONST
+          | 1 << BtfFormat.RESTRICT
+          | 1 << BtfFormat.FUNC_PROTO
+          | 1 << BtfFormat.FUNC;
 
   /// About what a type of a kernel takes, so that few places are left over.
   private static final int USUAL_BYTES = 2 * BtfFormat.TYPE_BYTES;
@@ -20,6 +32,8 @@ final class BtfStarts {
   private final int bytes;
   private int[] places;
   private int count;
+  private int[] named = new int[RUN];
+  private int namedCount;
   private int at;
 
   private BtfStarts(ByteBuffer types) {
@@ -49,23 +63,41 @@ final class BtfStarts {
     return count;
   }
 
+  /// The numbers of types with names, from 0 and ascending.
+  int[] named() {
+    return Arrays.copyOf(named, namedCount);
+  }
+
+  /// The numbers of functions, from 0 and ascending.
+  int[] functions() {
+    return IntStream.range(0, count)
+        .filter(type -> (types[origin + places[type] + 7] & 0x1f) == BtfFormat.FUNC)
+        .toArray();
+  }
+
   private void run() {
     if (places.length - count < RUN) {
       places = Arrays.copyOf(places, 2 * places.length);
     }
+    if (named.length - namedCount < RUN) {
+      named = Arrays.copyOf(named, 2 * named.length);
+    }
     int from = at;
     for (int i = 0; i < RUN && from < bytes; i++) {
-      places[count++] = from;
-      int info = origin + from + 4;
       int room = bytes - from - BtfFormat.TYPE_BYTES;
+      int info = origin + from + 4;
+      int kind = room < 0 ? 0 : types[info + 3] & 0x1f;
       int tail =
           room < 0
               ? -1
-              : BtfFormat.tailBytes(
-                  types[info + 3] & 0x1f, types[info] & 0xff | (types[info + 1] & 0xff) << 8);
+              : BtfFormat.tailBytes(kind, types[info] & 0xff | (types[info + 1] & 0xff) << 8);
       if (tail < 0 || tail > room) {
-        throw malformed(room, types[Math.min(info + 3, types.length - 1)] & 0x1f, tail);
+        throw malformed(room, kind, tail);
       }
+      if ((OTHER_KINDS >>> kind & 1) == 0) {
+        named[namedCount++] = count;
+      }
+      places[count++] = from;
       from += BtfFormat.TYPE_BYTES + tail;
     }
     at = from;
@@ -74,7 +106,7 @@ final class BtfStarts {
   private MalformedObjectException malformed(int room, int kind, int tail) {
     return new MalformedObjectException(
         "BTF type "
-            + count
+            + (count + 1)
             + (room >= 0 && tail < 0 ? " has unknown kind " + kind : " is cut off"));
   }
 }

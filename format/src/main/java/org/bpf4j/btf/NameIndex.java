@@ -4,28 +4,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.bpf4j.isa.MalformedObjectException;
 
-/// Types of a section by the beginnings of their names, so that all flavours of a name are found:
-/// its functions, or all others.
+/// Types of a section by the beginnings of their names, so that all flavours of a name are found.
 ///
-/// A kernel has 15,000 named types and 56,000 functions. A new process asks for a few of the former
-/// while nothing is compiled yet. So the bytes are read from their arrays, and in short runs: the
-/// JIT compiler takes over what was called a hundred times.
+/// A new process asks for a few names while nothing is compiled yet. So the bytes are read from
+/// their arrays.
 final class NameIndex {
-
-  private static final int RUN = 16;
-
-  /// The kinds that are functions, as a set of bits.
-  static final int FUNCTIONS = 1 << BtfFormat.FUNC;
-
-  /// All others that have names.
-  static final int OTHERS =
-      ~(FUNCTIONS
-          | 1 << BtfFormat.PTR
-          | 1 << BtfFormat.ARRAY
-          | 1 << BtfFormat.VOLATILE
-          | 1 << BtfFormat.CONST
-          | 1 << BtfFormat.RESTRICT
-          | 1 << BtfFormat.FUNC_PROTO);
 
   /// How much of a name counts.
   private static final int LENGTH = 7;
@@ -33,65 +16,60 @@ final class NameIndex {
   private final byte[] types;
   private final int origin;
   private final int[] starts;
-  private final int kinds;
+  private final int[] numbers;
   private final ByteBuffer strings;
   private final ByteBuffer before;
   private final int[] buckets;
   private final int[] next;
 
   private NameIndex(
-      ByteBuffer types, int[] starts, int count, int kinds, ByteBuffer strings, ByteBuffer before) {
+      ByteBuffer types, int[] starts, int[] numbers, ByteBuffer strings, ByteBuffer before) {
     this.types = types.array();
     this.origin = types.arrayOffset();
     this.starts = starts;
-    this.kinds = kinds;
+    this.numbers = numbers;
     this.strings = strings;
     this.before = before;
-    buckets = new int[Math.max(1, Integer.highestOneBit(count / 4))];
-    next = new int[count];
+    buckets = new int[Math.max(1, Integer.highestOneBit(numbers.length))];
+    next = new int[numbers.length];
   }
 
-  /// Indexes the names of some kinds.
+  /// Indexes the names of some types.
   ///
   /// @param types the types' bytes, in an array
   /// @param starts where the types start in them
-  /// @param count how many types there are
-  /// @param kinds whose names count, a bit for each
+  /// @param numbers which types count, from 0 and ascending
   /// @param strings the section's own strings, in an array; the last ends with NUL
   /// @param before the strings whose offsets the section's own go on from, likewise
   /// @throws MalformedObjectException if a name lies outside of the strings
   static NameIndex of(
-      ByteBuffer types, int[] starts, int count, int kinds, ByteBuffer strings, ByteBuffer before) {
-    NameIndex index = new NameIndex(types, starts, count, kinds, strings, before);
-    for (int end = count; end > 0; end -= RUN) {
-      index.run(Math.max(0, end - RUN), end);
+      ByteBuffer types, int[] starts, int[] numbers, ByteBuffer strings, ByteBuffer before) {
+    NameIndex index = new NameIndex(types, starts, numbers, strings, before);
+    for (int entry = numbers.length; entry > 0; entry--) {
+      index.add(entry);
     }
     return index;
   }
 
-  /// The first type, counted from 1, whose name may begin like this, in the section's order; 0 if
-  /// there is none.
+  /// The first entry of a type whose name may begin like this, or 0; entries are in the order of
+  /// types.
   int first(byte[] name) {
     return buckets[bucket(Arrays.copyOf(name, name.length + 1), 0)];
   }
 
-  /// The next such type, or 0.
-  int next(int type) {
-    return next[type - 1];
+  /// The next such entry, or 0.
+  int next(int entry) {
+    return next[entry - 1];
   }
 
-  /// Adds a run of types, the last first. A kind is the low five bits of its byte, all that a shift
-  /// counts.
-  private void run(int from, int to) {
-    for (int i = to - 1; i >= from; i--) {
-      int at = origin + starts[i];
-      if ((kinds >>> types[at + 7] & 1) != 0) {
-        add(i, at);
-      }
-    }
+  /// The number of an entry's type, from 0.
+  int type(int entry) {
+    return numbers[entry - 1];
   }
 
-  private void add(int type, int at) {
+  private void add(int entry) {
+    int type = numbers[entry - 1];
+    int at = origin + starts[type];
     int name =
         types[at] & 0xff
             | (types[at + 1] & 0xff) << 8
@@ -108,8 +86,8 @@ final class NameIndex {
     }
     ByteBuffer holder = isBefore ? before : strings;
     int bucket = bucket(holder.array(), holder.arrayOffset() + (isBefore ? name : own));
-    next[type] = buckets[bucket];
-    buckets[bucket] = type + 1;
+    next[entry - 1] = buckets[bucket];
+    buckets[bucket] = entry;
   }
 
   /// Made of a name's first bytes, up to its end or to two underscores that do not begin it, so
