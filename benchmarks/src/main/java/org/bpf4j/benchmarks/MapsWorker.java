@@ -266,9 +266,10 @@ public final class MapsWorker {
   }
 
   private long reads(long count) {
+    int times = Math.toIntExact(count);
     MemorySegment memory = mapped;
     long sum = 0;
-    for (long i = 0; i < count; i++) {
+    for (int i = 0; i < times; i++) {
       sum += ValueView.b(memory, key(i) * ValueView.STRIDE);
     }
     return sum;
@@ -287,9 +288,10 @@ public final class MapsWorker {
   }
 
   private long readsOfValues(long count) {
+    int times = Math.toIntExact(count);
     MemorySegment memory = mapped;
     long sum = 0;
-    for (long i = 0; i < count; i++) {
+    for (int i = 0; i < times; i++) {
       long at = key(i) * ValueView.STRIDE;
       sum += ValueView.a(memory, at) + ValueView.b(memory, at);
       sum += ValueView.c(memory, at) + ValueView.d(memory, at);
@@ -300,17 +302,19 @@ public final class MapsWorker {
   }
 
   private long writes(long count) {
+    int times = Math.toIntExact(count);
     MemorySegment memory = mapped;
-    for (long i = 0; i < count; i++) {
+    for (int i = 0; i < times; i++) {
       ValueView.h(memory, key(i) * ValueView.STRIDE, key(i) * 8 + 7);
     }
     return count;
   }
 
   private long additions(long count) {
+    int times = Math.toIntExact(count);
     MemorySegment memory = mapped;
     long sum = 0;
-    for (long i = 0; i < count; i++) {
+    for (int i = 0; i < times; i++) {
       sum += Storage.getAndAddLong(memory, key(i) * ValueView.STRIDE + Long.BYTES, 0);
     }
     return sum;
