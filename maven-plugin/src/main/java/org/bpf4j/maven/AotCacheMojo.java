@@ -1,6 +1,9 @@
 package org.bpf4j.maven;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// 483, 514), with which it starts in a fraction of the time. The program must end by itself when
 /// its standard input is at its end, with status 0.
 ///
+/// Beside the cache lies a file of arguments by which `java` uses it: `java @target/NAME.args`.
+///
 /// A cache serves the JVM that made it, with the same jars in the same order.
 @Mojo(
     name = "aot-cache",
@@ -30,12 +35,9 @@ import org.jspecify.annotations.Nullable;
     requiresDependencyResolution = ResolutionScope.RUNTIME,
     threadSafe = true)
 public final class AotCacheMojo extends AbstractMojo {
-  /// The JVM has a diagnostic option alone for it, which another version may lack.
-  private static final List<String> WITHOUT_PROFILES =
-      List.of(
-          "-XX:+IgnoreUnrecognizedVMOptions",
-          "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:-AOTRecordTraining");
+  /// Where the option behind these is not known, it is passed over.
+  private static final List<String> DIAGNOSTIC =
+      List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UnlockDiagnosticVMOptions");
 
   private final MavenSession session;
   private final MavenProject project;
@@ -83,29 +85,52 @@ public final class AotCacheMojo extends AbstractMojo {
           "an AOT cache needs a JDK %d: install one, or set JAVA_HOME to it"
               .formatted(Jdk.FEATURE));
     }
-    List<String> start = start();
-    List<String> training = new ArrayList<>(List.of("-XX:AOTCacheOutput=" + output));
-    if (!profiles) {
-      training.addAll(WITHOUT_PROFILES);
-    }
-    training.addAll(start);
+    List<String> training = command("-XX:AOTCacheOutput=", "-XX:-AOTRecordTraining");
     List<String> printed = new JavaProcess(jdk.get(), getLog()).run(mainClass, training);
     if (!output.isFile()) {
       throw new MojoFailureException(
           "no AOT cache was made:%n%s".formatted(String.join(System.lineSeparator(), printed)));
     }
-    List<String> command =
-        new ArrayList<>(List.of(jdk.get().java().toString(), "-XX:AOTCache=" + output));
-    command.addAll(start);
-    getLog().info("start it with: " + String.join(" ", command));
+    Path file = argumentFile();
+    write(file, command("-XX:AOTCache=", "-XX:-AOTReplayTraining"));
+    getLog().info("start it with: " + jdk.get().java() + " @" + file);
   }
 
-  private List<String> start() throws MojoFailureException {
-    List<String> start = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
-    start.addAll(jvmArguments);
-    start.addAll(List.of("-cp", classPath(), mainClass));
-    start.addAll(arguments);
-    return start;
+  /// The arguments of `java`.
+  ///
+  /// @param cache the option that names the cache
+  /// @param plain the option that does without profiles
+  private List<String> command(String cache, String plain) throws MojoFailureException {
+    List<String> command = new ArrayList<>(List.of(cache + output));
+    if (!profiles) {
+      command.addAll(DIAGNOSTIC);
+      command.add(plain);
+    }
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(jvmArguments);
+    command.addAll(List.of("-cp", classPath(), mainClass));
+    command.addAll(arguments);
+    return command;
+  }
+
+  private Path argumentFile() {
+    String name = output.getName();
+    int end = name.lastIndexOf('.');
+    return output.toPath().resolveSibling((end < 0 ? name : name.substring(0, end)) + ".args");
+  }
+
+  /// Writes a file as `java @FILE` reads it: arguments in quotes, in which a backslash escapes.
+  private static void write(Path file, List<String> arguments) throws MojoExecutionException {
+    try {
+      Files.write(
+          file,
+          arguments.stream()
+              .map(argument -> argument.replace("\\", "\\\\").replace("\"", "\\\""))
+              .map(argument -> '"' + argument + '"')
+              .toList());
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot write " + file, e);
+    }
   }
 
   private String classPath() throws MojoFailureException {
