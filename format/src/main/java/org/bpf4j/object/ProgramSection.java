@@ -55,15 +55,17 @@ public record ProgramSection(
   private static List<Beginning> beginnings() {
     List<Beginning> all = new ArrayList<>();
     for (ProgramKind kind : ProgramKind.values()) {
-      for (Set<ProgramOption> options : choices(kind)) {
+      for (Set<ProgramOption> options : subsets(kind.choices())) {
         for (String prefix : kind.sections()) {
           all.add(new Beginning(named(prefix, options), kind, options, Optional.empty()));
         }
       }
     }
     for (ProgramForm form : ProgramForm.values()) {
-      for (String name : form.sections()) {
-        all.add(new Beginning(name, form.kind(), Set.of(), Optional.of(form)));
+      for (Set<ProgramOption> options : subsets(form.choices())) {
+        for (String prefix : form.sections()) {
+          all.add(new Beginning(named(prefix, options), form.kind(), options, Optional.of(form)));
+        }
       }
     }
     all.sort((one, other) -> Integer.compare(other.name.length(), one.name.length()));
@@ -78,9 +80,9 @@ public record ProgramSection(
     return section.substring(Math.min(length + 1, section.length()));
   }
 
-  private static List<Set<ProgramOption>> choices(ProgramKind kind) {
+  private static List<Set<ProgramOption>> subsets(Set<ProgramOption> options) {
     List<Set<ProgramOption>> all = new ArrayList<>(List.of(Set.of()));
-    for (ProgramOption option : kind.choices()) {
+    for (ProgramOption option : options) {
       for (Set<ProgramOption> without : List.copyOf(all)) {
         Set<ProgramOption> with = EnumSet.of(option);
         with.addAll(without);
@@ -92,9 +94,8 @@ public record ProgramSection(
 
   /// The section's name as we write it.
   public String name() {
-    String first =
-        form.map(other -> other.sections().getFirst())
-            .orElseGet(() -> named(kind.sections().getFirst(), options));
+    List<String> names = form.map(ProgramForm::sections).orElseGet(kind::sections);
+    String first = named(names.getFirst(), options);
     return target.isEmpty() ? first : first + "/" + target;
   }
 
@@ -122,6 +123,17 @@ public record ProgramSection(
     return form.map(ProgramForm::attachType).orElseGet(kind::expectedAttachType);
   }
 
+  /// The first kernel that has such programs.
+  public KernelVersion since() {
+    return form.map(ProgramForm::since).orElseGet(kind::since);
+  }
+
+  /// What the name of the type begins with that the program is bound to when it is loaded, and the
+  /// target's name follows; nothing for programs that are not bound.
+  public Optional<String> btfPrefix() {
+    return form.isPresent() ? form.get().btfPrefix() : kind.btfPrefix();
+  }
+
   /// Whether the program may sleep.
   public boolean sleepable() {
     return has(ProgramOption.SLEEPABLE);
@@ -137,6 +149,7 @@ public record ProgramSection(
   }
 
   private boolean has(ProgramOption option) {
-    return options.contains(option) || kind.always().contains(option);
+    return options.contains(option)
+        || form.map(ProgramForm::always).orElseGet(kind::always).contains(option);
   }
 }

@@ -104,6 +104,9 @@ class HelperTest {
       ProgramSection plain = new ProgramSection(form.kind(), Set.of(), "", Optional.of(form));
       assertThat(ProgramSection.parse(plain.name())).contains(plain);
       assertThat(plain.attachType()).isEqualTo(form.attachType());
+      ProgramSection full =
+          new ProgramSection(form.kind(), form.choices(), "a/b", Optional.of(form));
+      assertThat(ProgramSection.parse(full.name())).contains(full);
     }
   }
 }

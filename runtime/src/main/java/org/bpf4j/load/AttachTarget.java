@@ -55,7 +55,7 @@ final class AttachTarget {
       target.checkMember(place);
       return new Binding(place.struct(), 0);
     }
-    return section.kind().btfPrefix().map(target::find).orElse(new Binding(0, 0));
+    return section.btfPrefix().map(target::find).orElseGet(target::module);
   }
 
   /// What the kernel wants as the attach type: of a function of a struct its place in it; of static
@@ -78,15 +78,36 @@ final class AttachTarget {
         .ifPresent(declared -> check(kernel, declared, prototype, 0));
   }
 
+  /// Nothing, or the types of the module in which the functions are that are chosen at attachment.
+  private Binding module() {
+    String module = moduleName();
+    boolean chosenLater = section.form().isPresent() && section.kind().btfPrefix().isPresent();
+    if (!chosenLater || module.isEmpty() || module.equals(KernelSymbols.KERNEL)) {
+      return new Binding(0, 0);
+    }
+    Descriptor types =
+        symbols
+            .module(module)
+            .orElseThrow(() -> new NoSuchTargetException("module " + module, List.of()));
+    return new Binding(0, types.number());
+  }
+
+  private String moduleName() {
+    return section.target().substring(0, Math.max(section.target().indexOf(':'), 0));
+  }
+
   /// A module may be named before the function and a colon.
   private Binding find(String prefix) {
     int colon = section.target().indexOf(':');
-    String module = section.target().substring(0, Math.max(colon, 0));
+    String module = moduleName();
     String name = prefix + section.target().substring(colon + 1);
     Class<? extends BtfType> kind =
         section.kind() == ProgramKind.BTF_TRACEPOINT ? BtfType.Typedef.class : BtfType.Func.class;
     KernelSymbols.Type type = symbols.type(kind, name, module).orElseThrow(this::absent);
-    ObjectBtf.prototype(object.btf(), program.name()).ifPresent(declared -> check(declared, type));
+    if (section.form().isEmpty()) {
+      ObjectBtf.prototype(object.btf(), program.name())
+          .ifPresent(declared -> check(declared, type));
+    }
     return new Binding(type.id(), type.module().map(Descriptor::number).orElse(0));
   }
 
@@ -104,7 +125,7 @@ final class AttachTarget {
     if (section.kind() == ProgramKind.BTF_TRACEPOINT) {
       return new NoSuchTargetException("tracepoint " + target, KernelNames.tracepointsLike(name));
     }
-    String prefix = section.kind().btfPrefix().orElse("");
+    String prefix = section.btfPrefix().orElse("");
     return new NoSuchTargetException(
         "kernel function or hook " + target,
         KernelNames.functionsLike(prefix + name).stream()

@@ -41,7 +41,7 @@ final class KernelSymbols implements AutoCloseable {
   private static final Path TABLE = Path.of("/proc/kallsyms");
 
   /// What the kernel is called among its modules.
-  private static final String KERNEL = "vmlinux";
+  static final String KERNEL = "vmlinux";
 
   private final BpfObject object;
   private @Nullable ModuleTypes modules;
@@ -154,6 +154,14 @@ final class KernelSymbols implements AutoCloseable {
                 .distinct()
                 .filter(other -> other.compareTo(name) < 0)
                 .count();
+  }
+
+  /// The descriptor of the types of a module, if it is loaded.
+  Optional<Descriptor> module(String name) {
+    return modules().stream()
+        .filter(module -> module.name().equals(name))
+        .map(ModuleTypes.Module::descriptor)
+        .findFirst();
   }
 
   private List<ModuleTypes.Module> modules() {

@@ -22,7 +22,6 @@ import org.bpf4j.object.Helper;
 import org.bpf4j.object.KernelVersion;
 import org.bpf4j.object.LineRecord;
 import org.bpf4j.object.ObjectNote;
-import org.bpf4j.object.ProgramKind;
 import org.bpf4j.object.ProgramSection;
 import org.bpf4j.sys.Bpf;
 import org.bpf4j.sys.Descriptor;
@@ -169,7 +168,7 @@ final class ProgramLoader {
   Descriptor load() {
     long result = attempt(code, VerifierReport.NONE);
     if (Errno.EPERM.is(result)) {
-      throw Refusal.ofLoad(result, action(), section.kind().type());
+      throw Refusal.ofLoad(result, action(), section.type());
     }
     return result < 0 ? loadWithLog(result) : Descriptor.of(result, action());
   }
@@ -206,16 +205,22 @@ final class ProgramLoader {
     }
   }
 
+  /// What a kernel is too old for, it says in several ways, or not at all.
   private BpfException refusal(long result, VerifierLog log) {
-    ProgramKind kind = section.kind();
-    boolean tooNew = log.isSilent() && kind.since().isNewerThanRunning();
-    if (!log.text().isBlank() && !tooNew) {
-      return rejection(log);
+    boolean bound = section.btfPrefix().isPresent();
+    boolean refused = Errno.EINVAL.is(result);
+    boolean tooNew =
+        section.since().isNewerThanRunning()
+            && (log.isSilent() || log.forbidsSleep() || !bound && !exists(section));
+    if (refused && (tooNew || log.text().isBlank() && !bound && !exists(section))) {
+      return new UnsupportedFeatureException(
+          section
+              .form()
+              .map(form -> "programs of section `" + section.name() + "`")
+              .orElse("programs of kind " + section.kind()),
+          section.since());
     }
-    if (Errno.EINVAL.is(result) && (tooNew || kind.btfPrefix().isEmpty() && !exists(section))) {
-      return new UnsupportedFeatureException("programs of kind " + kind, kind.since());
-    }
-    return Refusal.ofLoad(result, action(), section.kind().type());
+    return log.text().isBlank() ? Refusal.ofLoad(result, action(), section.type()) : rejection(log);
   }
 
   private BpfException rejection(VerifierLog log) {

@@ -201,6 +201,11 @@ record VerifierLog(String text) {
     return reason().equals(NO_REASON);
   }
 
+  /// Whether the program is of a sort that may not sleep in this kernel.
+  boolean forbidsSleep() {
+    return reason().contains("be sleepable");
+  }
+
   /// `12: R0=...` or `R0_w=...`: registers at an instruction.
   private static boolean isState(String line) {
     int colon = line.indexOf(": ");

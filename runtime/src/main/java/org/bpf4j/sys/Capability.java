@@ -46,6 +46,7 @@ public enum Capability {
           CGROUP_SOCK_ADDR,
           LWT_SEG6LOCAL,
           FLOW_DISSECTOR,
+          LIRC_MODE2,
           CGROUP_SYSCTL,
           CGROUP_SOCKOPT,
           SK_LOOKUP,

@@ -114,7 +114,7 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
   private static boolean hasTypedPointers(BpfObject object) {
     return object.code().stream()
         .flatMap(section -> ProgramSection.parse(section.name()).stream())
-        .anyMatch(section -> section.kind().btfPrefix().isPresent());
+        .anyMatch(section -> section.btfPrefix().isPresent());
   }
 
   private void addPrograms(CodeSection section, Set<String> skipped, Linker linker) {

@@ -1,0 +1,54 @@
+package org.bpf4j.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import org.bpf4j.kernel.RealKernel;
+import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.object.ProgramSection;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Programs of sections that no annotation of the language names are loaded where the kernel has
+/// them, and elsewhere are said to be missing, with the kernel that has them.
+class SectionsTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fsession/bpf_fentry_test1",
+        "fsession.s/bpf_fentry_test1",
+        "fentry.multi/bpf_fentry_test*",
+        "fentry.multi.s",
+        "fexit.multi/vmlinux:bpf_fentry_test1",
+        "fexit.multi.s/bpf_fentry_test1",
+        "fsession.multi",
+        "fsession.multi.s/bpf_fentry_test1",
+        "tp.s/syscalls/sys_enter_openat",
+        "tracepoint.s/syscalls/sys_enter_openat",
+        "raw_tp.s/sys_enter",
+        "raw_tracepoint.s",
+        "tp_btf.s/sys_enter",
+        "lirc_mode2",
+        "action",
+        "sk_skb",
+        "cgroup/skb",
+        "sk_reuseport/migrate"
+      })
+  void isLoadedOrMissing(String name) {
+    RealKernel.use();
+    Throwable refusal =
+        catchThrowable(
+            () -> new ObjectText().program(name, "program", "r0 = 0\nexit").load().close());
+    ProgramSection section = ProgramSection.parse(name).orElseThrow();
+    boolean configured = !name.equals("lirc_mode2");
+    if (section.since().isNewerThanRunning() || refusal != null && !configured) {
+      assertThat(refusal)
+          .isInstanceOf(UnsupportedFeatureException.class)
+          .hasMessageContaining("programs of section `" + section.name() + "`")
+          .hasMessageContaining("Linux " + section.since());
+    } else {
+      assertThat(refusal).isNull();
+    }
+  }
+}
