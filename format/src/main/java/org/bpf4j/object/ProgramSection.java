@@ -1,10 +1,10 @@
 package org.bpf4j.object;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What the name of a program's section says, by libbpf's convention: its kind, its options and
 /// where to attach it.
@@ -15,17 +15,6 @@ import java.util.Set;
 /// @param form a way to load it that is not the kind's own
 public record ProgramSection(
     ProgramKind kind, Set<ProgramOption> options, String target, Optional<ProgramForm> form) {
-
-  /// What names of sections begin with.
-  private record Beginning(
-      String name, ProgramKind kind, Set<ProgramOption> options, Optional<ProgramForm> form) {
-    ProgramSection section(String target) {
-      return new ProgramSection(kind, options, target, form);
-    }
-  }
-
-  /// The longest first.
-  private static final List<Beginning> BEGINNINGS = beginnings();
 
   /// Copies the options.
   public ProgramSection {
@@ -46,50 +35,58 @@ public record ProgramSection(
         section.startsWith(DataSection.OPTIONAL)
             ? section.substring(DataSection.OPTIONAL.length())
             : section;
-    return BEGINNINGS.stream()
-        .filter(beginning -> fits(name, beginning.name))
-        .findFirst()
-        .map(beginning -> beginning.section(behind(name, beginning.name.length())));
-  }
-
-  private static List<Beginning> beginnings() {
-    List<Beginning> all = new ArrayList<>();
+    ProgramSection longest = null;
     for (ProgramKind kind : ProgramKind.values()) {
-      for (Set<ProgramOption> options : subsets(kind.choices())) {
-        for (String prefix : kind.sections()) {
-          all.add(new Beginning(named(prefix, options), kind, options, Optional.empty()));
-        }
+      for (String prefix : kind.sections()) {
+        longest = longer(longest, read(name, prefix, kind, kind.choices(), Optional.empty()));
       }
     }
     for (ProgramForm form : ProgramForm.values()) {
-      for (Set<ProgramOption> options : subsets(form.choices())) {
-        for (String prefix : form.sections()) {
-          all.add(new Beginning(named(prefix, options), form.kind(), options, Optional.of(form)));
-        }
+      for (String prefix : form.sections()) {
+        longest =
+            longer(longest, read(name, prefix, form.kind(), form.choices(), Optional.of(form)));
       }
     }
-    all.sort((one, other) -> Integer.compare(other.name.length(), one.name.length()));
-    return List.copyOf(all);
+    return Optional.ofNullable(longest);
   }
 
-  private static boolean fits(String section, String beginning) {
-    return section.equals(beginning) || section.startsWith(beginning + "/");
+  /// The one whose beginning is longer, so that it leaves less for the target.
+  private static @Nullable ProgramSection longer(
+      @Nullable ProgramSection one, @Nullable ProgramSection other) {
+    boolean isOther = one == null || other != null && other.target.length() < one.target.length();
+    return isOther ? other : one;
   }
 
-  private static String behind(String section, int length) {
-    return section.substring(Math.min(length + 1, section.length()));
-  }
-
-  private static List<Set<ProgramOption>> subsets(Set<ProgramOption> options) {
-    List<Set<ProgramOption>> all = new ArrayList<>(List.of(Set.of()));
-    for (ProgramOption option : options) {
-      for (Set<ProgramOption> without : List.copyOf(all)) {
-        Set<ProgramOption> with = EnumSet.of(option);
-        with.addAll(without);
-        all.add(with);
+  /// Reads a name as a prefix, with options at the end of its first part, and a target.
+  private static @Nullable ProgramSection read(
+      String name,
+      String prefix,
+      ProgramKind kind,
+      Set<ProgramOption> choices,
+      Optional<ProgramForm> form) {
+    int part = firstPart(prefix);
+    if (!name.regionMatches(0, prefix, 0, part)) {
+      return null;
+    }
+    int end = part;
+    Set<ProgramOption> options = EnumSet.noneOf(ProgramOption.class);
+    for (ProgramOption option : ProgramOption.values()) {
+      if (choices.contains(option) && name.startsWith(option.suffix(), end)) {
+        options.add(option);
+        end += option.suffix().length();
       }
     }
-    return all;
+    int rest = prefix.length() - part;
+    boolean fits = name.regionMatches(end, prefix, part, rest);
+    end += rest;
+    return fits && (end == name.length() || name.charAt(end) == '/')
+        ? new ProgramSection(kind, options, name.substring(Math.min(end + 1, name.length())), form)
+        : null;
+  }
+
+  private static int firstPart(String prefix) {
+    int slash = prefix.indexOf('/');
+    return slash < 0 ? prefix.length() : slash;
   }
 
   /// The section's name as we write it.
@@ -102,7 +99,7 @@ public record ProgramSection(
   /// Suffixes belong to the first part: `xdp.frags/devmap`.
   private static String named(String prefix, Set<ProgramOption> options) {
     StringBuilder name = new StringBuilder(prefix);
-    int end = prefix.indexOf('/') < 0 ? prefix.length() : prefix.indexOf('/');
+    int end = firstPart(prefix);
     for (ProgramOption option : ProgramOption.values()) {
       if (options.contains(option)) {
         name.insert(end, option.suffix());
