@@ -26,6 +26,7 @@ import org.bpf4j.object.ProgramSection;
 import org.bpf4j.sys.Bpf;
 import org.bpf4j.sys.Descriptor;
 import org.bpf4j.sys.Errno;
+import org.bpf4j.sys.Memory;
 import org.bpf4j.sys.ProgramCode;
 import org.bpf4j.sys.Refusal;
 import org.bpf4j.sys.Token;
@@ -189,7 +190,7 @@ final class ProgramLoader {
   /// end; older ones keep the beginning, and the verdict alone is asked for and added.
   private Descriptor loadWithLog(long refused) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment log = arena.allocate(LOG_BYTES);
+      MemorySegment log = Memory.reserve(Memory.pages(LOG_BYTES), arena).asSlice(0, LOG_BYTES);
       long result = attempt(code, VerifierReport.to(log));
       String text = log.getString(0);
       if (Errno.ENOSPC.is(result)) {

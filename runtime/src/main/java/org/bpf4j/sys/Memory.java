@@ -15,6 +15,12 @@ public final class Memory {
   /// `MAP_SHARED`.
   private static final int SHARED = 1;
 
+  /// `MAP_PRIVATE`.
+  private static final int PRIVATE = 2;
+
+  /// `MAP_ANONYMOUS`, on x86-64 and arm64.
+  private static final int ANONYMOUS = 32;
+
   /// The size of a page.
   public static final int PAGE_BYTES = Native.pageBytes();
 
@@ -27,11 +33,23 @@ public final class Memory {
   public static MemorySegment map(
       Descriptor descriptor, long bytes, long offset, boolean writable, Arena owner) {
     int protection = writable ? READ | WRITE : READ;
-    long address =
-        Native.call(SystemCall.MMAP, 0, bytes, protection, SHARED, descriptor.number(), offset);
-    Failure.check(address > -4096 && address < 0 ? address : 0, "mmap of " + bytes + " bytes");
-    MemorySegment mapping = Native.mapping(address, bytes, owner);
+    MemorySegment mapping = map(bytes, protection, SHARED, descriptor.number(), offset, owner);
     return writable ? mapping : mapping.asReadOnly();
+  }
+
+  /// Memory that takes none before it is written to, and holds zeroes until then: for what the
+  /// kernel may write much to, and mostly does not.
+  ///
+  /// @param bytes the length, a multiple of the page size
+  public static MemorySegment reserve(long bytes, Arena owner) {
+    return map(bytes, READ | WRITE, PRIVATE | ANONYMOUS, -1, 0, owner);
+  }
+
+  private static MemorySegment map(
+      long bytes, int protection, int flags, int descriptor, long offset, Arena owner) {
+    long address = Native.call(SystemCall.MMAP, 0, bytes, protection, flags, descriptor, offset);
+    Failure.check(address > -4096 && address < 0 ? address : 0, "mmap of " + bytes + " bytes");
+    return Native.mapping(address, bytes, owner);
   }
 
   /// The least multiple of the page size that is at least `bytes`.
