@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfType;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The object that javac wrote beside a program's class, read when it is first asked for.
 ///
-/// The skeleton opens the stream itself: a module may keep its resources to itself, and only its
-/// own code can read them then.
+/// It is read from the class path, or else the skeleton opens a stream: a module may keep its
+/// resources to itself, and only its own code can read them then.
 public final class ObjectResource {
 
   /// The dimensions that an array of Java has at most (JVMS 4.3.2).
@@ -35,7 +36,8 @@ public final class ObjectResource {
 
   /// The object of a class.
   ///
-  /// @param opener opens the resource, or gives null if there is none
+  /// @param opener opens the resource where it is not [in the class path][Beside], or gives null if
+  ///   there is none
   public static ObjectResource of(Class<?> owner, Supplier<@Nullable InputStream> opener) {
     return new ObjectResource(owner, opener);
   }
@@ -59,6 +61,24 @@ public final class ObjectResource {
   }
 
   private BpfObject read() {
+    BpfObject read = ElfReader.read(bytes());
+    int format = read.note().map(ObjectNote::format).orElse(0);
+    if (format < 1 || format > ObjectNote.FORMAT) {
+      throw new IncompatibleFormatException(fileName(), format, ObjectNote.FORMAT);
+    }
+    return read;
+  }
+
+  private byte[] bytes() {
+    try {
+      Optional<byte[]> beside = Beside.read(owner, fileName());
+      return beside.isPresent() ? beside.get() : opened();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + fileName(), e);
+    }
+  }
+
+  private byte[] opened() throws IOException {
     try (InputStream in = opener.get()) {
       if (in == null) {
         throw new IllegalStateException(
@@ -69,20 +89,13 @@ public final class ObjectResource {
                 + ".class: javac writes it, so run `mvn compile` (Eclipse and VS Code compile with"
                 + " another compiler: run `mvn bpf4j:compile`)");
       }
-      BpfObject read = ElfReader.read(in.readAllBytes());
-      int format = read.note().map(ObjectNote::format).orElse(0);
-      if (format < 1 || format > ObjectNote.FORMAT) {
-        throw new IncompatibleFormatException(fileName(), format, ObjectNote.FORMAT);
-      }
-      return read;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + fileName(), e);
+      return in.readAllBytes();
     }
   }
 
   private String fileName() {
-    return owner.getName().substring(owner.getPackageName().length()).replaceFirst("^\\.", "")
-        + ".bpf.o";
+    String name = owner.getName();
+    return name.substring(name.lastIndexOf('.') + 1) + ".bpf.o";
   }
 
   /// The layout of a struct of the object.
