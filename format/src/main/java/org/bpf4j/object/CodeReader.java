@@ -169,7 +169,7 @@ final class CodeReader {
     InsnIndex index = place.index(offset);
     Insn insn = place.insn(offset);
     try {
-      Relocation relocation = new Relocation(index, referents.of(insn, symbol));
+      Relocation relocation = new Relocation(index, referents.of(insn, symbol, place.start));
       if (place.relocations.put(offset, relocation) != null) {
         throw malformed("two relocations of byte " + offset);
       }

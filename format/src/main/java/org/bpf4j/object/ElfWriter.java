@@ -39,6 +39,7 @@ public final class ElfWriter {
   private final List<Section> sections = new ArrayList<>();
   private final Map<String, Integer> indices = new HashMap<>();
   private final Map<String, Start> starts = new LinkedHashMap<>();
+  private final JumpTables tables = new JumpTables();
   private final List<Symbol> locals = new ArrayList<>();
   private final Map<String, Symbol> globals = new LinkedHashMap<>();
   private final Map<Integer, String> configured = new HashMap<>();
@@ -68,6 +69,7 @@ public final class ElfWriter {
     int at = progbits("license", READ_WRITE, 1, license);
     global(new Symbol("_license", ElfFile.STB_GLOBAL, ElfFile.STT_OBJECT, at, 0, license.length));
     object.data().forEach(this::data);
+    jumpTables();
     functionSymbols();
     Map<String, Integer> numbers = symbolNumbers();
     object.code().forEach(section -> relocations(section, numbers));
@@ -172,6 +174,7 @@ public final class ElfWriter {
           Target.SubprogramAddress _,
           Target.DataReference _,
           Target.MapReference _,
+          Target.JumpTable _,
           Target.Extern _ ->
           insn;
     };
@@ -260,6 +263,14 @@ public final class ElfWriter {
     }
   }
 
+  private void jumpTables() {
+    starts.values().forEach(start -> tables.add(start.function(), start.bytes()));
+    if (!tables.isEmpty()) {
+      int index = progbits(JumpTables.SECTION, 0, 1, tables.bytes());
+      tables.symbols(index).forEach(this::global);
+    }
+  }
+
   private void functionSymbols() {
     for (Start start : starts.values()) {
       BpfFunction function = start.function();
@@ -309,7 +320,7 @@ public final class ElfWriter {
       for (Relocation relocation : start.function().relocations()) {
         out.putLong(start.bytes() + relocation.at().bytes().value());
         out.putInt(type(start.function(), relocation));
-        out.putInt(symbol(relocation.target(), numbers));
+        out.putInt(symbol(start.function(), relocation, numbers));
       }
     }
     relocations(section.name(), out);
@@ -359,14 +370,18 @@ public final class ElfWriter {
         }
         yield ElfFile.R_BPF_64_64;
       }
-      case Target.MapReference _, Target.DataReference _, Target.SubprogramAddress _ ->
+      case Target.MapReference _,
+          Target.DataReference _,
+          Target.JumpTable _,
+          Target.SubprogramAddress _ ->
           ElfFile.R_BPF_64_64;
     };
   }
 
-  private int symbol(Target target, Map<String, Integer> numbers) {
+  private int symbol(BpfFunction user, Relocation relocation, Map<String, Integer> numbers) {
     String name =
-        switch (target) {
+        switch (relocation.target()) {
+          case Target.JumpTable _ -> tables.name(user, relocation);
           case Target.MapReference(String map) -> map;
           case Target.DataReference(String section, int offset)
               when section.equals(DataSection.KERNEL_CONFIG) ->

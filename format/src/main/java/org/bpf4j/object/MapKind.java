@@ -41,7 +41,9 @@ public enum MapKind {
   BLOOM_FILTER(30, "5.16", "-", Content.FILTER, false),
   USER_RINGBUF(31, "6.1", "6.1", Content.STREAM, false),
   CGRP_STORAGE(32, "6.2", "6.3", Content.STORAGE, true),
-  ARENA(33, "6.9", "6.9", Content.MEMORY, false);
+  ARENA(33, "6.9", "6.9", Content.MEMORY, false),
+  INSN_ARRAY(34, "6.19", "-", Content.OTHER, false),
+  RHASH(35, "7.2", "-", Content.VALUES, true);
 
   /// What is in a map, which decides how user space gets at it.
   public enum Content {

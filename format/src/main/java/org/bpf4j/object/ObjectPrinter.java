@@ -1,6 +1,7 @@
 package org.bpf4j.object;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bpf4j.btf.BtfPrinter;
 import org.bpf4j.isa.Insn;
@@ -99,6 +100,7 @@ public final class ObjectPrinter {
       case Target.DataReference(String section, int offset) -> section + " + " + offset;
       case Target.SubprogramCall(String function) -> function;
       case Target.SubprogramAddress(String function) -> "address of " + function;
+      case Target.JumpTable(List<Integer> slots) -> "table of " + slots;
       case Target.Extern(String name, boolean weak) -> (weak ? "weak extern " : "extern ") + name;
     };
   }

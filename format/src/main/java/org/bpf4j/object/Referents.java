@@ -60,8 +60,9 @@ final class Referents {
 
   /// What an instruction refers to by a symbol.
   ///
+  /// @param start where the instruction's function begins in its section
   /// @throws MalformedObjectException if it cannot refer to that
-  Target of(Insn insn, Symbol symbol) {
+  Target of(Insn insn, Symbol symbol, int start) {
     if (symbol.section() == 0) {
       return undefined(symbol);
     }
@@ -73,6 +74,8 @@ final class Referents {
     return switch (insn) {
       case Insn.Call(_, int imm) when callee != null ->
           new Target.SubprogramCall(callee.functionAt(called(symbol, imm + 1L)));
+      case Insn.LoadImm64 _ when in.name().equals(JumpTables.SECTION) ->
+          JumpTables.read(in, symbol, start);
       case Insn.LoadImm64(_, _, long value) -> address(in, callee, symbol, (int) value);
       default ->
           throw new MalformedObjectException("a relocation to " + in.name() + " patches " + insn);

@@ -1,5 +1,6 @@
 package org.bpf4j.object;
 
+import java.util.List;
 import org.bpf4j.isa.Insn;
 import org.bpf4j.isa.InsnIndex;
 
@@ -22,6 +23,15 @@ public record Relocation(InsnIndex at, Target target) {
 
     /// A subprogram's address: a wide load, used for callbacks.
     record SubprogramAddress(String function) implements Target {}
+
+    /// A table of places in the same function, in slots from its start: a wide load of the table's
+    /// address. What is read from it is where [Insn.JumpRegister] goes on (Linux 6.19).
+    record JumpTable(List<Integer> slots) implements Target {
+      /// Copies the list.
+      public JumpTable {
+        slots = List.copyOf(slots);
+      }
+    }
 
     /// A function or variable of the kernel, see [Kfunc]: a call, or a wide load of its address.
     ///

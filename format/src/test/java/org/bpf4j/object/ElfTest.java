@@ -112,6 +112,14 @@ class ElfTest {
   }
 
   @Test
+  void tablesOfPlacesBelongToTheirFunction() {
+    Target table = new Target.JumpTable(List.of(4, 6, 4));
+    String lines = "r1 = 0 ll\nr1 = *(u64 *)(r1 + 8)\ngotox r1\nr0 = 1\nexit\nr0 = 2\nexit";
+    BpfObject object = bare(function("a", lines, first(table)), function("b", lines, first(table)));
+    assertThat(ElfReader.read(ElfWriter.write(object))).isEqualTo(object);
+  }
+
+  @Test
   void placeholdersReplaceTheCompilersConstants() {
     BpfFunction function =
         function("pass", "r1 = map_fd 0x7 ll\nexit", first(new Target.Extern("x")));

@@ -82,6 +82,8 @@ public record MapMemory(long bytes, Source source) {
       case CGROUP_STORAGE, SK_STORAGE, INODE_STORAGE, TASK_STORAGE, CGRP_STORAGE ->
           entries * (HASH_ELEMENT + value);
       case STRUCT_OPS -> value;
+      case INSN_ARRAY -> entries * (value + Long.BYTES);
+      case RHASH -> entries * (2L * Long.BYTES + round(map.keySize()) + value);
     };
   }
 

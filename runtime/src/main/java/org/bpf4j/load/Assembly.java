@@ -87,6 +87,7 @@ record Assembly(List<Placed> functions) {
       case Relocation.Target.SubprogramAddress(String function) -> function;
       case Relocation.Target.MapReference _,
           Relocation.Target.DataReference _,
+          Relocation.Target.JumpTable _,
           Relocation.Target.Extern _ ->
           "";
     };

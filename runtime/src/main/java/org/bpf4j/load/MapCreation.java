@@ -92,8 +92,10 @@ final class MapCreation {
           case QUEUE, FILTER -> new MapDefinition("probe", kind, 0, 4, 1, 0, 0, 0);
           case OBJECTS -> new MapDefinition("probe", kind, 4, 4, 1, 0, 0, 0);
           case MEMORY -> new MapDefinition("probe", kind, 0, 0, 1, kind.requiredFlags(), 0, 0);
-          case VALUES, ELEMENTS, TARGETS, TRACES, STORAGE, OTHER ->
-              new MapDefinition("probe", kind, 4, 8, 1, kind.requiredFlags(), 0, 0);
+          case VALUES, ELEMENTS, TARGETS, TRACES, STORAGE, OTHER -> {
+            int value = kind == MapKind.INSN_ARRAY ? TableMaps.VALUE_BYTES : Long.BYTES;
+            yield new MapDefinition("probe", kind, 4, value, 1, kind.requiredFlags(), 0, 0);
+          }
         };
     long result = Bpf.createMap(smallest, -1, -1, token);
     if (result >= 0) {
@@ -127,7 +129,7 @@ final class MapCreation {
   /// Gives a section its contents; what is constant for the programs is frozen, so that the
   /// verifier knows the values.
   static void fill(DataSection section, byte[] contents, Descriptor map) {
-    Failure.check(Bpf.fill(map, contents), "filling section `" + section.name() + "`");
+    Failure.check(Bpf.fill(map, 0, contents), "filling section `" + section.name() + "`");
     if (section.isReadOnly()) {
       Failure.check(Bpf.freeze(map), "BPF_MAP_FREEZE of section `" + section.name() + "`");
     }

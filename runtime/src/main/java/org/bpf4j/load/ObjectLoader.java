@@ -280,7 +280,19 @@ final class ObjectLoader {
                     new MalformedObjectException(
                         "section `" + section.name() + "` is of no kind of program that is known"));
     Assembly assembly = Assembly.of(object, function);
-    Patched patched = Patcher.patch(core, assembly, descriptors, symbols);
+    try (TableMaps tables = TableMaps.of(assembly, types)) {
+      Patched patched = Patcher.patch(core, assembly, descriptors, symbols, tables);
+      load(role, assembly, patched, types, symbols);
+    }
+  }
+
+  private void load(
+      ProgramSection role,
+      Assembly assembly,
+      Patched patched,
+      LoadedTypes types,
+      KernelSymbols symbols) {
+    BpfFunction function = assembly.program();
     watcher.accept(assembly, patched);
     Binding binding =
         Binding.of(object, role, function, request.replaced().get(function.name()), symbols);

@@ -28,22 +28,34 @@ final class Patcher {
   private final Descriptors descriptors;
   private final CoreResolver core;
   private final KernelSymbols symbols;
+  private final TableMaps tables;
   private final List<Insn> insns = new ArrayList<>();
   private final Map<Integer, Descriptor> modules = new HashMap<>();
   private final Map<Integer, String> unresolved = new HashMap<>();
 
   private Patcher(
-      CoreResolver core, Assembly assembly, Descriptors descriptors, KernelSymbols symbols) {
+      CoreResolver core,
+      Assembly assembly,
+      Descriptors descriptors,
+      KernelSymbols symbols,
+      TableMaps tables) {
     this.assembly = assembly;
     this.descriptors = descriptors;
     this.core = core;
     this.symbols = symbols;
+    this.tables = tables;
   }
 
   /// Patches a whole assembly.
+  ///
+  /// @param tables the assembly's tables of places
   static Patched patch(
-      CoreResolver core, Assembly assembly, Descriptors descriptors, KernelSymbols symbols) {
-    Patcher patcher = new Patcher(core, assembly, descriptors, symbols);
+      CoreResolver core,
+      Assembly assembly,
+      Descriptors descriptors,
+      KernelSymbols symbols,
+      TableMaps tables) {
+    Patcher patcher = new Patcher(core, assembly, descriptors, symbols, tables);
     assembly.functions().forEach(patcher::function);
     return new Patched(patcher.insns, patcher.modules, patcher.unresolved);
   }
@@ -94,6 +106,8 @@ final class Patcher {
               insn,
               Insn.ImmKind.MAP_VALUE,
               (long) offset << 32 | Integer.toUnsignedLong(descriptors.section(section)));
+      case Relocation.Target.JumpTable _ ->
+          wide(insn, Insn.ImmKind.MAP_VALUE, Integer.toUnsignedLong(tables.number(at)));
       case Relocation.Target.SubprogramAddress(String function) ->
           wide(
               insn,

@@ -128,12 +128,12 @@ public final class Bpf {
     }
   }
 
-  /// Sets the only value of a one-element array.
-  public static long fill(Descriptor map, byte[] value) {
+  /// Sets a value of an array.
+  public static long fill(Descriptor map, int index, byte[] value) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attr = arena.allocate(32, 8);
       attr.set(JAVA_INT, 0, map.number());
-      attr.set(JAVA_LONG, 8, arena.allocate(JAVA_INT).address());
+      attr.set(JAVA_LONG, 8, arena.allocateFrom(JAVA_INT, index).address());
       attr.set(JAVA_LONG, 16, arena.allocateFrom(ValueLayout.JAVA_BYTE, value).address());
       return bpf(arena, MAP_UPDATE_ELEM, attr);
     }

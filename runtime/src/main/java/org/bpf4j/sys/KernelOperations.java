@@ -61,9 +61,9 @@ public final class KernelOperations implements Operations, AutoCloseable {
   private <T> T filled(Function<Descriptor, T> call) {
     lifetime.enter();
     try {
-      long result = Bpf.fill(map, value);
+      long result = Bpf.fill(map, 0, value);
       if (result < 0 && !hook.link() && LeftStruct.reclaim(name())) {
-        result = Bpf.fill(map, value);
+        result = Bpf.fill(map, 0, value);
       }
       boolean filled = hook.link() && Errno.EBUSY.is(result);
       if (!filled) {

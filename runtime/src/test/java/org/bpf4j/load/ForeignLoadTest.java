@@ -183,6 +183,44 @@ class ForeignLoadTest {
     }
   }
 
+  /// Which way a branch of several goes stands in a table, one for each function that has one.
+  @Test
+  void jumpsGoByTables() {
+    RealKernel.use();
+    String chosen =
+        """
+        r1 &= 1
+        r1 <<= 3
+        r2 = table 7 9
+        r2 += r1
+        r2 = *(u64 *)(r2 + 0)
+        gotox r2
+        r0 = 6
+        exit
+        r0 = 7
+        exit
+        """;
+    text.subprogram("inner", chosen)
+        .program(
+            "syscall",
+            "run",
+            "r6 = *(u64 *)(r1 + 0)\nr1 = r6\ncall inner\nr7 = r0\nr1 = r6\n"
+                + chosen.replace("table 7 9", "table 12 15").replace("exit", "r0 += r7\nexit"));
+    if (MapKind.INSN_ARRAY.since().isNewerThanRunning()) {
+      assertThatThrownBy(text::load)
+          .isInstanceOf(UnsupportedFeatureException.class)
+          .hasMessageContaining("INSN_ARRAY")
+          .hasMessageContaining("Linux 6.19");
+      return;
+    }
+    try (LoadedObject loaded = text.load()) {
+      byte[] second = {1, 0, 0, 0, 0, 0, 0, 0};
+      assertThat(loaded.program("run").run(TestInput.context(new byte[8])).returnValue())
+          .isEqualTo(12);
+      assertThat(loaded.program("run").run(TestInput.context(second)).returnValue()).isEqualTo(14);
+    }
+  }
+
   @Test
   void optionalProgramsAreLoadedOnRequestOnly() {
     RealKernel.use();

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bpf4j.btf.BtfBuilder;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.handle.LoadedObject;
@@ -28,9 +29,9 @@ import org.bpf4j.object.Relocation;
 /// Builds objects from assembly text, as the compiler would build them from Java.
 ///
 /// Beside instructions a line may say `rN = map NAME`, `rN = data SECTION OFFSET`, `call NAME` and
-/// `rN = address NAME`, and of the kernel's `rN = extern NAME`; `KIND TYPE PATH : INSN` is an
-/// instruction with a CO-RE relocation. Every line is a source line of `Test.java`, numbered from 1
-/// in each function.
+/// `rN = address NAME`, and of the kernel's `rN = extern NAME`, and of places `rN = table SLOT
+/// SLOT`; `KIND TYPE PATH : INSN` is an instruction with a CO-RE relocation. Every line is a source
+/// line of `Test.java`, numbered from 1 in each function.
 public final class ObjectText {
 
   public final BtfBuilder types = new BtfBuilder();
@@ -144,6 +145,10 @@ public final class ObjectText {
       }
       if (words.length > 2 && words[2].equals("address")) {
         return wide(at, words[0], new Relocation.Target.SubprogramAddress(words[3]));
+      }
+      if (words.length > 2 && words[2].equals("table")) {
+        List<Integer> slots = Stream.of(words).skip(3).map(Integer::valueOf).toList();
+        return wide(at, words[0], new Relocation.Target.JumpTable(slots));
       }
       if (words.length > 2 && words[2].equals("extern")) {
         return wide(at, words[0], new Relocation.Target.Extern(words[3]));

@@ -1,5 +1,7 @@
 package org.bpf4j.sim;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,9 @@ final class Linker {
 
     /// The address of a byte of a data section.
     long dataAddress(String section, int offset);
+
+    /// The address of a table, which programs may only read.
+    long tableAddress(byte[] contents);
 
     /// The address of a function or variable of the kernel, or 0.
     long kernelAddress(String symbol);
@@ -102,7 +107,8 @@ final class Linker {
     return switch (target) {
       case Target.SubprogramCall(String function) -> Optional.of(function(function));
       case Target.SubprogramAddress(String function) -> Optional.of(function(function));
-      case Target.MapReference _, Target.DataReference _, Target.Extern _ -> Optional.empty();
+      case Target.MapReference _, Target.DataReference _, Target.JumpTable _, Target.Extern _ ->
+          Optional.empty();
     };
   }
 
@@ -151,9 +157,20 @@ final class Linker {
       case Target.SubprogramAddress(String name) ->
           new Insn.LoadImm64(
               wide(insn).dst(), Insn.ImmKind.FUNCTION, start(name, functions) - at - 1);
+      case Target.JumpTable(List<Integer> slots) ->
+          constant(insn, addresses.tableAddress(table(slots, at, functions)));
       case Target.Extern(String name, boolean weak) ->
           insn instanceof Insn.Call ? kfunc(name, weak) : constant(insn, address(name, weak));
     };
+  }
+
+  /// The addresses of places in the function to which an instruction belongs.
+  private static byte[] table(List<Integer> slots, int at, List<Placed> functions) {
+    int start =
+        functions.stream().mapToInt(Placed::start).filter(begin -> begin <= at).max().orElseThrow();
+    ByteBuffer out = ByteBuffer.allocate(slots.size() * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    slots.forEach(slot -> out.putLong(Code.address(start + slot)));
+    return out.array();
   }
 
   /// A call of a function that is not there is harmless as long as nothing reaches it.

@@ -27,7 +27,7 @@ sealed interface SimulatedMap
     return switch (map.kind()) {
       case ARRAY -> new ArrayMap(map, memory, 1);
       case PERCPU_ARRAY -> new ArrayMap(map, memory, cpus);
-      case HASH, LRU_HASH -> new HashTable(map, memory, 1);
+      case HASH, LRU_HASH, RHASH -> new HashTable(map, memory, 1);
       case PERCPU_HASH, LRU_PERCPU_HASH -> new HashTable(map, memory, cpus);
       case LPM_TRIE -> new PrefixTable(map, memory);
       case RINGBUF -> new RingMap(map, memory);
@@ -51,7 +51,7 @@ sealed interface SimulatedMap
       case CGROUP_STORAGE -> new HashTable(StorageHelpers.byAddress(map), memory, 1);
       case PERCPU_CGROUP_STORAGE -> new HashTable(StorageHelpers.byAddress(map), memory, cpus);
       case ARENA -> new ArenaMap(map, memory);
-      case STRUCT_OPS ->
+      case STRUCT_OPS, INSN_ARRAY ->
           throw new UnsupportedFeatureException(
               "map type " + map.kind() + " (of `" + map.name() + "`), being simulated", null);
     };

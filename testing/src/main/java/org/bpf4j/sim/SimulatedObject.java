@@ -176,6 +176,13 @@ final class SimulatedObject implements LoadedObject, Linker.Addresses {
   }
 
   @Override
+  public long tableAddress(byte[] contents) {
+    Region table = memory.add("table", contents, 0, contents.length, Access.READ);
+    data.put("table " + data.size(), table);
+    return table.address(0);
+  }
+
+  @Override
   public long kernelAddress(String symbol) {
     return KfuncBodies.number(symbol).isPresent()
         ? 1

@@ -69,6 +69,11 @@ public final class Code {
     return file.stream().mapToLong(Long::longValue).toArray();
   }
 
+  /// The address of a place in a program, as functions have one.
+  public static long address(int slot) {
+    return FUNCTIONS + slot;
+  }
+
   /// The slot of a function or place that a program knows by address, or the entry behind the last
   /// one.
   int function(long address) {

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfType;
@@ -17,10 +18,17 @@ import org.bpf4j.handle.LoadedMap;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.LoadedProgram;
 import org.bpf4j.handle.TestInput;
+import org.bpf4j.isa.InsnIndex;
+import org.bpf4j.isa.InsnParser;
 import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.kernel.SyscallException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.object.BpfFunction;
+import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.CodeSection;
 import org.bpf4j.object.MapKind;
+import org.bpf4j.object.Relocation;
+import org.bpf4j.object.Relocation.Target;
 import org.bpf4j.vm.Outcome;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +75,49 @@ class SimulatedKernelTest {
   private long call(String body) {
     LoadedObject loaded = load(Assembled.program("syscall", "p", body));
     return loaded.program("p").run(TestInput.context(new byte[64])).returnValue();
+  }
+
+  /// Places are relative to their function, wherever it stands in the program.
+  @Test
+  void jumpsGoByTables() {
+    Target table = new Target.JumpTable(List.of(8, 11));
+    BpfFunction program =
+        new BpfFunction(
+            "p",
+            true,
+            InsnParser.parseAll(
+                """
+                r1 = *(u64 *)(r1 + 0)
+                r1 &= 1
+                r1 <<= 3
+                r2 = 0 ll
+                r2 += r1
+                r2 = *(u64 *)(r2 + 0)
+                gotox r2
+                r0 = 6
+                r0 += 1
+                exit
+                r0 = 9
+                exit
+                """),
+            List.of(new Relocation(new InsnIndex(3), table)),
+            List.of(),
+            List.of(),
+            0);
+    BpfObject object =
+        new BpfObject(
+            "GPL",
+            List.of(new CodeSection("syscall", List.of(program))),
+            List.of(),
+            List.of(),
+            Btf.EMPTY,
+            Optional.empty(),
+            List.of());
+    LoadedProgram loaded =
+        kernel.load(LoadRequest.of(object, SimulatedKernelTest.class)).program("p");
+    byte[] second = {1, 0, 0, 0, 0, 0, 0, 0};
+    assertThat(loaded.run(TestInput.context(new byte[8])).returnValue()).isEqualTo(7);
+    assertThat(loaded.run(TestInput.context(second)).returnValue()).isEqualTo(9);
   }
 
   @Test

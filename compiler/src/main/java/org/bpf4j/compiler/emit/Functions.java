@@ -191,7 +191,8 @@ final class Functions {
             new Relocation(relocation.at(), new Target.SubprogramCall(subprogram(name)));
         case Target.SubprogramAddress(String name) ->
             new Relocation(relocation.at(), new Target.SubprogramAddress(subprogram(name)));
-        case Target.MapReference _, Target.DataReference _, Target.Extern _ -> relocation;
+        case Target.MapReference _, Target.DataReference _, Target.JumpTable _, Target.Extern _ ->
+            relocation;
       };
     }
 
