@@ -223,6 +223,21 @@ class MapHooksTest {
   }
 
   @Test
+  @Does(value = "work is done behind a program", since = "6.10")
+  void workBehindAProgram() throws Exception {
+    try (LiveCase live = LiveCase.load("maps/work")) {
+      for (int i = 0; i < 3; i++) {
+        run(live, "count");
+      }
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (live.number("cleaned") == 0 && System.nanoTime() < end) {
+        Thread.sleep(20);
+      }
+      assertThat(live.number("cleaned")).isEqualTo(PACKET_BYTES);
+    }
+  }
+
+  @Test
   @Shares(MapKind.CGRP_STORAGE)
   void whatHangsOnControlGroups() throws Exception {
     try (TestCgroup cgroup = TestCgroup.create();

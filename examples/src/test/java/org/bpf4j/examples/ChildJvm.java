@@ -86,6 +86,13 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
+  /// The lines of its output so far that are wanted.
+  public List<String> all(Predicate<String> wanted) {
+    synchronized (lines) {
+      return lines.stream().filter(wanted).toList();
+    }
+  }
+
   /// Writes a line to its input.
   public void send(String line) throws IOException {
     process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));

@@ -83,16 +83,26 @@ enum Lasting {
   },
   ROUTE {
     @Override
-    void run(Path folder, Use use) throws InterruptedException {
-      try (LastingRouteBpf bpf = LastingRouteBpf.load()) {
+    void run(Path folder, Use use) throws IOException, InterruptedException {
+      try (LastingPacketsBpf bpf = LastingPacketsBpf.load()) {
         bpf.pass().attach("10.77.0.0/16", "v0");
+        use.now();
+      }
+    }
+  },
+  /// A filter, where the kernel has no links at traffic control.
+  FILTER {
+    @Override
+    void run(Path folder, Use use) throws IOException, InterruptedException {
+      try (LastingPacketsBpf bpf = LastingPacketsBpf.load()) {
+        bpf.count().attachIngress("v0");
         use.now();
       }
     }
   },
   STRUCT {
     @Override
-    void run(Path folder, Use use) throws InterruptedException {
+    void run(Path folder, Use use) throws IOException, InterruptedException {
       try (LastingCongestionBpf bpf = LastingCongestionBpf.load()) {
         bpf.operations().attach();
         use.now();
@@ -106,7 +116,7 @@ enum Lasting {
   /// What is done while something is attached.
   interface Use {
     /// Does it.
-    void now() throws InterruptedException;
+    void now() throws IOException, InterruptedException;
   }
 
   /// Does it, and closes what it opened.

@@ -2,6 +2,7 @@ package org.bpf4j.examples.fault;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.bpf4j.attach.StaleAttachment;
 
@@ -9,7 +10,7 @@ import org.bpf4j.attach.StaleAttachment;
 /// left.
 ///
 /// `Victim run|hold|takeUp SCENARIO CGROUP FOLDER`, where the scenario is one of [Scenario] or
-/// [Lasting], and one of the latter to hold what it attached.
+/// [Lasting], and several of the latter with commas between to hold what they attached.
 final class Victim {
 
   /// How long something is used, ms: about as long as it takes to load it.
@@ -23,7 +24,7 @@ final class Victim {
     Path cgroup = Path.of(args[2]);
     Path folder = Path.of(args[3]);
     if (args[0].equals("hold")) {
-      Lasting.valueOf(args[1]).run(folder, Victim::hold);
+      hold(List.of(args[1].split(",")), folder);
     }
     if (args[0].equals("run")) {
       System.out.println("begun");
@@ -32,18 +33,25 @@ final class Victim {
       }
     }
     StaleAttachment.find().forEach(stale -> System.out.println("stale " + stale));
-    if (isLasting(args[1])) {
-      Lasting.valueOf(args[1]).takeUp(folder);
-    } else {
-      Scenario.run(args[1], cgroup.toString());
+    for (String name : args[1].split(",")) {
+      if (isLasting(name)) {
+        Lasting.valueOf(name).takeUp(folder);
+      } else {
+        Scenario.run(name, cgroup.toString());
+      }
     }
     StaleAttachment.find().forEach(stale -> System.out.println("left " + stale));
     System.out.println("end");
   }
 
-  private static void hold() throws InterruptedException {
-    System.out.println("held");
-    Thread.sleep(Long.MAX_VALUE);
+  private static void hold(List<String> names, Path folder)
+      throws IOException, InterruptedException {
+    if (names.isEmpty()) {
+      System.out.println("held");
+      Thread.sleep(Long.MAX_VALUE);
+    }
+    Lasting.valueOf(names.getFirst())
+        .run(folder, () -> hold(names.subList(1, names.size()), folder));
   }
 
   private static void run(String name, Path cgroup, Path folder)

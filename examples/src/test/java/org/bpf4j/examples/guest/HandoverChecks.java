@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.bpf4j.examples.Command;
+import org.bpf4j.examples.fault.Killed;
 import org.bpf4j.examples.guard.GuardBpf;
 import org.bpf4j.examples.guard.NextGuardBpf;
 import org.bpf4j.examples.handover.TallyBpf;
@@ -24,6 +25,7 @@ final class HandoverChecks {
       List.of(
           new Check("a version takes the place of another", HandoverChecks::versions),
           new Check("an object that is pinned and bound", HandoverChecks::bound),
+          new Check("what a killed process left is taken up", HandoverChecks::killed),
           new Check(
               "a token gives leave in a user namespace",
               new KernelVersion(6, 9),
@@ -80,6 +82,14 @@ final class HandoverChecks {
       }
       return said.get("silent");
     }
+  }
+
+  /// A filter is left where the kernel has no links at traffic control.
+  private static String killed() throws Exception {
+    List<String> left = Killed.all();
+    boolean filters = new KernelVersion(6, 6).isNewerThanRunning();
+    expect(filters ? 3 : 2, left.size(), "what was found: " + left + ", ");
+    return left.toString();
   }
 
   private static String bound() throws Exception {
