@@ -22,8 +22,13 @@ public record CodeSection(String name, List<BpfFunction> functions) {
     return name.startsWith(DataSection.OPTIONAL);
   }
 
-  /// Whether this is the section of subprograms, which cannot be attached.
+  /// Whether this is a section of subprograms, which cannot be attached.
   public boolean isText() {
-    return name.equals(TEXT);
+    return isText(name);
+  }
+
+  /// Whether a section of that name has subprograms: compilers may give each a section of its own.
+  static boolean isText(String name) {
+    return name.equals(TEXT) || name.startsWith(TEXT + ".");
   }
 }

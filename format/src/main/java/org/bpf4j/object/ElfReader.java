@@ -32,6 +32,12 @@ public final class ElfReader {
   /// number or a short text.
   private static final int MAX_CONFIGURATION_BYTES = 1 << 16;
 
+  /// The functions of memory that compilers call of their own accord. What a compiler brings with
+  /// it for that is global, as in objects of Aya, and takes more memory than the kernel lets a
+  /// function have that is verified alone.
+  private static final Set<String> OF_COMPILERS =
+      Set.of("memcpy", "memmove", "memset", "memcmp", "bcmp");
+
   private final ElfFile file;
   private long bss;
 
@@ -83,7 +89,7 @@ public final class ElfReader {
   private Btf staticIfHidden(Btf btf, List<FunctionSymbols.Function> functions) {
     Set<String> hidden =
         functions.stream()
-            .filter(FunctionSymbols.Function::hidden)
+            .filter(f -> f.hidden() || OF_COMPILERS.contains(f.name()) && isText(f))
             .map(FunctionSymbols.Function::name)
             .collect(Collectors.toSet());
     Set<String> variables =
@@ -106,6 +112,10 @@ public final class ElfReader {
                       default -> type;
                     })
             .toList());
+  }
+
+  private boolean isText(FunctionSymbols.Function function) {
+    return CodeSection.isText(file.sections().get(function.section()).name());
   }
 
   private static void distinct(List<MapDefinition> maps) {

@@ -403,7 +403,7 @@ public final class ElfWriter {
   }
 
   private String functionSymbol(String name) {
-    return subprogram(name).function().global() ? name : "\0" + CodeSection.TEXT;
+    return subprogram(name).function().global() ? name : "\0" + subprogram(name).section().name();
   }
 
   private void btf() {

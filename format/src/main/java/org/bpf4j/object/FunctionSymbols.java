@@ -116,7 +116,7 @@ final class FunctionSymbols {
     return new Function(
         symbol.name(),
         symbol.isGlobal(),
-        symbol.isGlobal() && symbol.isHidden() && section.name().equals(CodeSection.TEXT),
+        symbol.isGlobal() && symbol.isHidden() && CodeSection.isText(section.name()),
         symbol.section(),
         (int) start,
         (int) end);

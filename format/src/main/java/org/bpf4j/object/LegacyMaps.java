@@ -85,8 +85,9 @@ final class LegacyMaps {
   }
 
   private static MapDefinition map(String name, ByteBuffer words) {
-    boolean pinned = words.capacity() == AYA_BYTES && words.getInt(PINNING_AT) == 1;
-    for (int at = WORDS_END; at < words.capacity(); at++) {
+    boolean ofAya = words.capacity() == AYA_BYTES;
+    boolean pinned = ofAya && words.getInt(PINNING_AT) == 1;
+    for (int at = ofAya ? PINNING_AT : WORDS_END; at < words.capacity(); at++) {
       if (words.get(at) != 0 && !(pinned && at == PINNING_AT)) {
         throw new MalformedObjectException(
             "map " + name + ": something stands behind the flags of its definition");

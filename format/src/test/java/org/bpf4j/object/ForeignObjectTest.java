@@ -83,6 +83,79 @@ class ForeignObjectTest {
   }
 
   @Test
+  void mapsOfAyaHaveANumberWithoutMeaning() {
+    int maps = elf.words("maps", 1, 4, 8, 100, 0, 7, 0, 1, 4, 8, 100, 0, 7, 2);
+    object("COUNTS", maps, 0, 28);
+    assertThat(elf.read().map("COUNTS")).isPresent();
+    object("ODD", maps, 28, 28);
+    refused("map ODD: something stands behind the flags");
+  }
+
+  /// A file as rustc, LLVM and Aya's linker write it: subprograms with Rust's names, what the
+  /// compiler calls of its own accord as global functions, variables in sections of their own.
+  @Test
+  void objectsOfAyaAreRead() {
+    int text = elf.code(".text", "r0 = r1\nexit\nr0 = 0\nexit");
+    int code = elf.code("classifier", "r1 = 0 ll\nr3 = 0 ll\ncall pc-1\ncall pc-1\nr0 = 0\nexit");
+    elf.data("license", "GPL\0".getBytes(StandardCharsets.US_ASCII));
+    String hashed = "_ZN4core3ptr9drop$LT$T$GT$17h0123456789abcdefE";
+    ElfFile.Symbol inner = elf.symbol(hashed, ElfFile.STB_LOCAL, ElfFile.STT_FUNC, text, 0, 16);
+    ElfFile.Symbol fill = elf.function("memset", text, 16, 16);
+    elf.function("tc_egress", code, 0, 64);
+    ElfFile.Symbol constant =
+        elf.symbol(
+            ".L__unnamed_1",
+            ElfFile.STB_LOCAL,
+            ElfFile.STT_OBJECT,
+            elf.data(".rodata..L__unnamed_1", new byte[24]),
+            0,
+            24);
+    elf.data(".rodata.cst16", new byte[16]);
+    ElfFile.Symbol counter = object("COUNTER", elf.data(".data.COUNTER", new byte[8]), 0, 8);
+    elf.zeroes(".bss.ZEROS", 8);
+    elf.relocation(code, 0, 1, constant)
+        .relocation(code, 16, 1, counter)
+        .relocation(code, 32, 10, inner)
+        .relocation(code, 40, 10, fill);
+    int nothing = types.add(new BtfType.FuncProto(0, List.of()));
+    types.add(new BtfType.Func("memset", Linkage.GLOBAL, nothing));
+    types.add(new BtfType.Func("tc_egress", Linkage.GLOBAL, nothing));
+    BpfObject object = elf.types(types.build()).read();
+    assertThat(object.license()).isEqualTo("GPL");
+    assertThat(object.programs()).extracting(BpfFunction::name).containsExactly("tc_egress");
+    assertThat(object.data())
+        .extracting(DataSection::name)
+        .containsExactly(".rodata..L__unnamed_1", ".rodata.cst16", ".data.COUNTER", ".bss.ZEROS");
+    assertThat(object.function("tc_egress").orElseThrow().relocations())
+        .extracting(Relocation::target)
+        .containsExactly(
+            new Target.DataReference(".rodata..L__unnamed_1", 0),
+            new Target.DataReference(".data.COUNTER", 0),
+            new Target.SubprogramCall(hashed),
+            new Target.SubprogramCall("memset"));
+    assertThat(object.btf().types())
+        .contains(
+            new BtfType.Func("memset", Linkage.STATIC, nothing),
+            new BtfType.Func("tc_egress", Linkage.GLOBAL, nothing));
+  }
+
+  @Test
+  void subprogramsMayHaveSectionsOfTheirOwn() {
+    int inner = elf.code(".text.inner", "r0 = 7\nexit");
+    int outer = elf.code(".text.outer", "call pc-1\nexit");
+    int code = elf.code("xdp", "call pc-1\nexit");
+    elf.symbol("inner", ElfFile.STB_LOCAL, ElfFile.STT_FUNC, inner, 0, 16);
+    ElfFile.Symbol second = elf.function("outer", outer, 0, 16);
+    elf.function("filter", code, 0, 16);
+    elf.relocation(outer, 0, 10, elf.start(inner)).relocation(code, 0, 10, second);
+    BpfObject object = elf.read();
+    assertThat(object.programs()).extracting(BpfFunction::name).containsExactly("filter");
+    assertThat(target(object, "filter")).isEqualTo(new Target.SubprogramCall("outer"));
+    assertThat(target(object, "outer")).isEqualTo(new Target.SubprogramCall("inner"));
+    assertThat(ElfReader.read(ElfWriter.write(object))).isEqualTo(object);
+  }
+
+  @Test
   void mapsWithSomebodysExtensionAreRefused() {
     int maps = elf.words("maps", 1, 4, 8, 100, 0, 7);
     object("counts", maps, 0, 24);

@@ -100,6 +100,12 @@ final class AttachTarget {
   private Binding find(String prefix) {
     int colon = section.target().indexOf(':');
     String module = moduleName();
+    if (colon + 1 == section.target().length()) {
+      throw new NoSuchTargetException(
+          "target for `%s`, which is bound to one when it is loaded: its section `%s` names none"
+              .formatted(program.name(), section.name()),
+          List.of());
+    }
     String name = prefix + section.target().substring(colon + 1);
     Class<? extends BtfType> kind =
         section.kind() == ProgramKind.BTF_TRACEPOINT ? BtfType.Typedef.class : BtfType.Func.class;

@@ -54,9 +54,9 @@ class ForeignLoadTest {
         List.of());
   }
 
-  private static BpfObject withData(BpfObject object, DataSection section) {
+  private static BpfObject withData(BpfObject object, DataSection... sections) {
     List<DataSection> data = new ArrayList<>(object.data());
-    data.add(section);
+    data.addAll(List.of(sections));
     return new BpfObject(
         object.license(),
         object.code(),
@@ -290,6 +290,37 @@ class ForeignLoadTest {
       assertThatThrownBy(() -> loaded.data(".bss.own").segment())
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("only programs see");
+    }
+  }
+
+  /// What a compiler calls its sections is longer than a map's name may be, and has other letters.
+  @Test
+  void sectionsMayHaveAnyName() {
+    RealKernel.use();
+    String odd = ".rodata._ZN4core3fmt9Formatter$LT$T$GT$17h0123456789abcdefE";
+    text.program(
+        "syscall",
+        "run",
+        """
+        r1 = data %s 0
+        r0 = *(u64 *)(r1 + 0)
+        r1 = data .rodata..L__unnamed_1 8
+        r2 = *(u64 *)(r1 + 0)
+        r0 += r2
+        exit
+        """
+            .formatted(odd));
+    byte[] four = {4, 0, 0, 0, 0, 0, 0, 0};
+    BpfObject object =
+        withData(
+            text.build(),
+            new DataSection(odd, four, 0),
+            new DataSection(".rodata..L__unnamed_1", new byte[16], 0),
+            new DataSection(".data.COUNTER", four, 0));
+    try (LoadedObject loaded = load(object)) {
+      assertThat(run(loaded, "run")).isEqualTo(4);
+      assertThat(loaded.data(".data.COUNTER").segment().get(ValueLayout.JAVA_BYTE, 0))
+          .isEqualTo((byte) 4);
     }
   }
 

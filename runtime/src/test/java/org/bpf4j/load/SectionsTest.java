@@ -3,6 +3,7 @@ package org.bpf4j.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import org.bpf4j.kernel.NoSuchTargetException;
 import org.bpf4j.kernel.RealKernel;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.ProgramSection;
@@ -12,6 +13,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Programs of sections that no annotation of the language names are loaded where the kernel has
 /// them, and elsewhere are said to be missing, with the kernel that has them.
 class SectionsTest {
+
+  /// Other loaders let their users name the function before they load such a program.
+  @ParameterizedTest
+  @ValueSource(strings = {"fentry", "lsm", "tp_btf", "iter", "fexit.s/vmlinux:"})
+  void whatIsBoundNamesItsTarget(String name) {
+    RealKernel.use();
+    ObjectText text = new ObjectText().program(name, "bare", "r0 = 0\nexit");
+    assertThat(catchThrowable(text::load))
+        .isInstanceOf(NoSuchTargetException.class)
+        .hasMessageContaining("target for `bare`")
+        .hasMessageContaining("names none");
+  }
 
   @ParameterizedTest
   @ValueSource(
