@@ -43,7 +43,7 @@ public enum MapKind {
   CGRP_STORAGE(32, "6.2", "6.3", Content.STORAGE, true),
   ARENA(33, "6.9", "6.9", Content.MEMORY, false),
   INSN_ARRAY(34, "6.19", "-", Content.OTHER, false),
-  RHASH(35, "7.2", "-", Content.VALUES, true);
+  RHASH(35, "7.2", "7.2", Content.VALUES, true);
 
   /// What is in a map, which decides how user space gets at it.
   public enum Content {
@@ -127,10 +127,10 @@ public enum MapKind {
     return content == Content.ELEMENTS;
   }
 
-  /// The flags without which the kernel refuses to create it: `BPF_F_NO_PREALLOC` for tries and
-  /// storages, `BPF_F_MMAPABLE` for arenas.
+  /// The flags without which the kernel refuses to create it: `BPF_F_NO_PREALLOC` for tries,
+  /// storages and hashes that grow, `BPF_F_MMAPABLE` for arenas.
   public int requiredFlags() {
-    return this == LPM_TRIE || isLocalStorage() ? 1 : this == ARENA ? 1 << 10 : 0;
+    return this == LPM_TRIE || this == RHASH || isLocalStorage() ? 1 : this == ARENA ? 1 << 10 : 0;
   }
 
   private boolean isLocalStorage() {

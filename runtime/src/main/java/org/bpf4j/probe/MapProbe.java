@@ -47,6 +47,7 @@ final class MapProbe {
       case STACK_TRACE -> map(kind, 4, 8, 1, 0);
       case QUEUE, STACK, BLOOM_FILTER -> map(kind, 0, 4, 1, 0);
       case RINGBUF, USER_RINGBUF -> map(kind, 0, 0, (int) Memory.pages(1), 0);
+      case RHASH -> map(kind, 4, 4, 1, kind.requiredFlags());
       case INSN_ARRAY -> map(kind, 4, 16, 1, 0);
       case ARENA -> map(kind, 0, 0, 1, kind.requiredFlags());
       default -> map(kind, 4, 4, 1, 0);

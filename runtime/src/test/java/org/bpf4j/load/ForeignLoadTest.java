@@ -183,6 +183,27 @@ class ForeignLoadTest {
     }
   }
 
+  @Test
+  void hashesMayGrow() {
+    RealKernel.use();
+    MapKind kind = MapKind.RHASH;
+    text.map("table", kind, 8, 8, 16, kind.requiredFlags())
+        .program(
+            "syscall",
+            "run",
+            "*(u64 *)(r10 - 8) = 0\nr2 = r10\nr2 += -8\nr1 = map table\ncall 1\nr0 = 4\nexit");
+    if (kind.since().isNewerThanRunning()) {
+      assertThatThrownBy(text::load)
+          .isInstanceOf(UnsupportedFeatureException.class)
+          .hasMessageContaining("maps of kind RHASH")
+          .hasMessageContaining("Linux 7.2");
+      return;
+    }
+    try (LoadedObject loaded = text.load()) {
+      assertThat(run(loaded, "run")).isEqualTo(4);
+    }
+  }
+
   /// Which way a branch of several goes stands in a table, one for each function that has one.
   @Test
   void jumpsGoByTables() {
