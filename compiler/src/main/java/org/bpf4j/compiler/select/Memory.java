@@ -77,8 +77,8 @@ final class Memory {
                 () -> storable(operands.source(i.value(), i.origin()), i.region(), i.origin()));
     Place place = operands.place(i.base(), i.offset(), i.origin());
     int part = alignment(place, i.region(), i.size().bytes());
-    if (value instanceof Source.Reg<Virtual> && i.value().type() != Type.PTR) {
-      part = unlikeSpills(i, part);
+    if (i.value().type() != Type.PTR) {
+      part = unlikeSpills(i, part, value instanceof Source.Imm<Virtual>);
     }
     if (part >= i.size().bytes()) {
       assembly.add(
@@ -89,9 +89,12 @@ final class Memory {
   }
 
   /// The size of the stores that a store is made of, none of which is taken for a spilled register.
-  private int unlikeSpills(Inst.Store i, int part) {
+  private int unlikeSpills(Inst.Store i, int part, boolean constant) {
     for (int at = 0; at < i.size().bytes(); at += part) {
-      if (shared.begins(i.base(), i.offset() + at, i.region(), part)) {
+      int offset = i.offset() + at;
+      if (constant
+          ? shared.beginsConstant(i.base(), offset, i.region(), part)
+          : shared.begins(i.base(), offset, i.region(), part)) {
         return part / 2;
       }
     }
@@ -109,20 +112,30 @@ final class Memory {
   }
 
   private void storeParts(Inst.Store i, Source<Virtual> value, Place place, int part) {
-    MemorySize piece = MemorySize.ofBytes(part);
-    Virtual rest = assembly.fresh(Content.NUMBER);
     switch (value) {
-      case Source.Imm<Virtual>(int constant) -> assembly.constant(rest, constant, i.origin());
-      case Source.Reg<Virtual>(Virtual register) -> assembly.copy(rest, register, i.origin());
-    }
-    for (int at = 0; at < i.size().bytes(); at += part) {
-      if (at > 0) {
-        assembly.alu(Width.W64, AluOp.RSH, rest, 8 * part, i.origin());
+      case Source.Imm<Virtual>(int constant) -> {
+        for (int at = 0; at < i.size().bytes(); at += part) {
+          int bits = (int) ((long) constant >> Byte.SIZE * at);
+          storePart(i, new Source.Imm<>(bits), place.plus(at), part);
+        }
       }
-      assembly.add(
-          new MachineInsn.Store<>(
-              piece, place.base(), place.offset() + at, new Source.Reg<>(rest), i.origin()));
+      case Source.Reg<Virtual>(Virtual register) -> {
+        Virtual rest = assembly.fresh(Content.NUMBER);
+        assembly.copy(rest, register, i.origin());
+        for (int at = 0; at < i.size().bytes(); at += part) {
+          if (at > 0) {
+            assembly.alu(Width.W64, AluOp.RSH, rest, Byte.SIZE * part, i.origin());
+          }
+          storePart(i, new Source.Reg<>(rest), place.plus(at), part);
+        }
+      }
     }
+  }
+
+  private void storePart(Inst.Store i, Source<Virtual> value, Place place, int bytes) {
+    assembly.add(
+        new MachineInsn.Store<>(
+            MemorySize.ofBytes(bytes), place.base(), place.offset(), value, i.origin()));
   }
 
   /// `dst` is a copy of the operand that the operation may overwrite with the old value.
@@ -165,6 +178,9 @@ final class Memory {
     Source<Virtual> nothing = storable(new Source.Imm<>(0), i.region(), i.origin());
     for (int at = 0; at < i.bytes(); ) {
       int bytes = piece(place.plus(at), i.region(), i.bytes() - at);
+      if (shared.beginsConstant(i.base(), i.offset() + at, i.region(), bytes)) {
+        bytes /= 2;
+      }
       assembly.add(
           new MachineInsn.Store<>(
               MemorySize.ofBytes(bytes), place.base(), place.offset() + at, nothing, i.origin()));

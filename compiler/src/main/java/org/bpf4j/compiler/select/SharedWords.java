@@ -1,5 +1,6 @@
 package org.bpf4j.compiler.select;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,14 +17,34 @@ import org.bpf4j.isa.MemorySize;
 
 /// The words of the stack that are written at an index as well as at fixed places.
 ///
-/// Verifiers take a register of four or eight bytes that is stored at the start of a word for a
-/// spilled one. A write at an index forgets the register; unless the kernel has the correction of
-/// `check_stack_write_var_off` that came with Linux 7.0 and some stable kernels, the bytes that it
-/// cannot reach keep their marks, and what reads them is rejected ("invalid size of register
-/// fill"). If the upper half is stored by itself after the lower one, the word is plain memory.
+/// Verifiers take a register that is stored at the start of a word for a spilled one, and newer
+/// ones a constant, too (`check_stack_write_fixed_off`). A write at an index forgets what was
+/// spilled; unless the kernel has the correction of `check_stack_write_var_off` that came with
+/// Linux 7.0 and some stable kernels, the bytes that it cannot reach keep their marks, and what
+/// reads them is rejected ("invalid size of register fill", "invalid read from stack"). If the
+/// upper half is stored by itself after the lower one, the word is plain memory. A byte has no
+/// halves: it is taken for spilled.
 final class SharedWords {
 
+  /// A write at an index.
+  ///
+  /// @param offset where it is if the index is 0, in bytes from the start of the slot
+  /// @param stride a power of two that the index is a multiple of
+  record Write(int offset, int stride, int bytes) {
+
+    /// Whether it may be in the word that begins there, and not be all of it.
+    boolean reachesPart(int word) {
+      int into = Math.floorMod(word - offset, stride);
+      boolean reaches = into < bytes || into > stride - Long.BYTES;
+      boolean words = stride >= Long.BYTES && (offset | bytes) % Long.BYTES == 0;
+      return reaches && !words;
+    }
+  }
+
   private final Uses uses;
+
+  /// Those at each slot.
+  private final Map<Integer, List<Write>> writes = new HashMap<>();
 
   /// The first byte of each slot that is written at an index.
   private final Map<Integer, Integer> starts = new HashMap<>();
@@ -58,26 +79,38 @@ final class SharedWords {
     for (Block block : function.blocks()) {
       for (Inst inst : block.insts()) {
         switch (inst) {
-          case Inst.Store i when i.size() != MemorySize.DW -> write(i.base(), i.region());
-          case Inst.Atomic i when i.size() != MemorySize.DW -> write(i.base(), i.region());
-          case Inst.Zero i -> write(i.base(), i.region());
-          case Inst.Copy i -> write(i.to(), i.toRegion());
+          case Inst.Store i when i.size() != MemorySize.DW ->
+              write(i.base(), i.offset(), i.size().bytes(), i.region());
+          case Inst.Atomic i when i.size() != MemorySize.DW ->
+              write(i.base(), i.offset(), i.size().bytes(), i.region());
+          case Inst.Zero i -> write(i.base(), i.offset(), i.bytes(), i.region());
+          case Inst.Copy i -> write(i.to(), i.toOffset(), i.bytes(), i.toRegion());
           default -> {}
         }
       }
     }
   }
 
-  private void write(Value base, Region region) {
+  private void write(Value base, int offset, int bytes, Region region) {
     boolean indexed = false;
+    int stride = Integer.MAX_VALUE;
+    int distance = offset;
     Value at = base;
     while (uses.fixed(at).isEmpty()
         && uses.definition(at).orElse(null) instanceof Inst.PtrAdd add) {
-      indexed |= uses.distance(add).isEmpty();
+      if (uses.distance(add).isPresent()) {
+        distance += uses.distance(add).getAsInt();
+      } else {
+        indexed = true;
+        stride = Math.min(stride, Strides.of(uses, add.offset()));
+      }
       at = add.base();
     }
-    if (indexed && uses.fixed(at).orElse(null) instanceof Fixed.Frame(int slot, int offset)) {
-      starts.merge(slot, offset, Math::min);
+    if (indexed && uses.fixed(at).orElse(null) instanceof Fixed.Frame(int slot, int start)) {
+      starts.merge(slot, start, Math::min);
+      writes
+          .computeIfAbsent(slot, _ -> new ArrayList<>())
+          .add(new Write(start + distance, stride, bytes));
     } else if (indexed && mayBeStack(region)) {
       elsewhere = true;
     }
@@ -121,9 +154,22 @@ final class SharedWords {
     }
   }
 
-  /// Whether a register that is stored there would be taken for a spilled one in such a word.
+  /// Whether a constant that is stored there would be taken for spilled in a word of which a write
+  /// at an index reaches a part. What a word holds that is plain memory is not known to verifiers
+  /// any more, so others are left as they are.
+  boolean beginsConstant(Value base, int offset, Region region, int bytes) {
+    if (!begins(base, offset, region, bytes)) {
+      return false;
+    }
+    return !(uses.fixed(base).orElse(null) instanceof Fixed.Frame(int slot, int at))
+        || !writes.containsKey(slot)
+        || writes.get(slot).stream().anyMatch(write -> write.reachesPart(at + offset));
+  }
+
+  /// Whether a register that is stored there would be taken for spilled in such a word, and has
+  /// halves.
   boolean begins(Value base, int offset, Region region, int bytes) {
-    if (bytes < Integer.BYTES) {
+    if (bytes == 1) {
       return false;
     }
     if (uses.fixed(base).orElse(null) instanceof Fixed.Frame(int slot, int at)) {
