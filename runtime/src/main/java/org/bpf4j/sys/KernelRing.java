@@ -14,8 +14,8 @@ import org.bpf4j.object.MapDefinition;
 public final class KernelRing implements Awaited, AutoCloseable {
 
   /// How much is read before the room is given back: moving the consumer's position costs a dozen
-  /// records, since the producer looks at it. No more, as the JIT compiler takes over what is called
-  /// often.
+  /// records, since the producer looks at it. No more, as the JIT compiler takes over what is
+  /// called often.
   private static final long MOST_BATCH_BYTES = 1 << 14;
 
   /// In how many parts at least a ring is given back, so that programs find room meanwhile.
