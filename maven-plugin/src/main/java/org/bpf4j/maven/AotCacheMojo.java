@@ -59,11 +59,12 @@ public final class AotCacheMojo extends AbstractMojo {
       required = true)
   private File output = new File("");
 
-  /// Whether the cache keeps what the run compiled as well (JEP 515), so that the JVM compiles it
-  /// from the start: good for programs that compute much, while it delays the start of small ones
-  /// on few processors.
-  @Parameter(property = "bpf4j.aot-cache.profiles", defaultValue = "false")
-  private boolean profiles;
+  /// Whether the JVM compiles as for programs that go on to compute much: the cache keeps what the
+  /// run compiled (JEP 515), so that it is compiled from the start, and other methods are compiled
+  /// when they were called 200 times. Otherwise there is more time for starting, which small
+  /// programs on few processors need, and methods are compiled five times later.
+  @Parameter(property = "bpf4j.aot-cache.compiles-early", defaultValue = "false")
+  private boolean compilesEarly;
 
   /// Leaves the run out.
   @Parameter(property = "bpf4j.aot-cache.skip", defaultValue = "false")
@@ -85,26 +86,29 @@ public final class AotCacheMojo extends AbstractMojo {
           "an AOT cache needs a JDK %d: install one, or set JAVA_HOME to it"
               .formatted(Jdk.FEATURE));
     }
-    List<String> training = command("-XX:AOTCacheOutput=", "-XX:-AOTRecordTraining");
+    List<String> training = command("-XX:AOTCacheOutput=", List.of("-XX:-AOTRecordTraining"));
     List<String> printed = new JavaProcess(jdk.get(), getLog()).run(mainClass, training);
     if (!output.isFile()) {
       throw new MojoFailureException(
           "no AOT cache was made:%n%s".formatted(String.join(System.lineSeparator(), printed)));
     }
     Path file = argumentFile();
-    write(file, command("-XX:AOTCache=", "-XX:-AOTReplayTraining"));
+    write(
+        file,
+        command(
+            "-XX:AOTCache=", List.of("-XX:-AOTReplayTraining", "-XX:CompileThresholdScaling=5")));
     getLog().info("start it with: " + jdk.get().java() + " @" + file);
   }
 
   /// The arguments of `java`.
   ///
   /// @param cache the option that names the cache
-  /// @param plain the option that does without profiles
-  private List<String> command(String cache, String plain) throws MojoFailureException {
+  /// @param late the options by which less is compiled
+  private List<String> command(String cache, List<String> late) throws MojoFailureException {
     List<String> command = new ArrayList<>(List.of(cache + output));
-    if (!profiles) {
+    if (!compilesEarly) {
       command.addAll(DIAGNOSTIC);
-      command.add(plain);
+      command.addAll(late);
     }
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(jvmArguments);

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.security.CodeSource;
@@ -16,6 +17,9 @@ import java.util.zip.ZipFile;
 /// A class loader would find it as well, but it asks those above it first, which look through all
 /// modules of the JDK, and opens it by the way of networks: five milliseconds of a new process.
 final class Beside {
+
+  /// "PK", 3, 4: the header of an entry, by the format of ZIP files.
+  private static final int JAR = 0x504b0304;
 
   private Beside() {}
 
@@ -55,8 +59,20 @@ final class Beside {
     }
   }
 
+  /// Whether a file begins as jars do. That it is closed as jars are closed by the JDK brings the
+  /// class for it into an AOT cache: as the cache is made, class loaders have the jar open, and
+  /// nothing closes it.
+  private static boolean isJar(File file) throws IOException {
+    if (!file.isFile()) {
+      return false;
+    }
+    try (RandomAccessFile beginning = new RandomAccessFile(file, "r")) {
+      return beginning.length() >= Integer.BYTES && beginning.readInt() == JAR;
+    }
+  }
+
   private static Optional<byte[]> inJar(File jar, String name) throws IOException {
-    if (!jar.isFile()) {
+    if (!isJar(jar)) {
       return Optional.empty();
     }
     try (ZipFile zip = new ZipFile(jar)) {

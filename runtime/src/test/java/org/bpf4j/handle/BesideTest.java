@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -61,6 +62,19 @@ class BesideTest {
     Class<?> owner = load(jar.toUri().toURL());
     assertThat(Beside.read(owner, FILE)).hasValue(CONTENT);
     assertThat(Beside.read(owner, "other")).isEmpty();
+  }
+
+  @Test
+  void aJarWithSomethingBeforeItIsLeftToTheClassLoader(@TempDir Path temporary) throws Exception {
+    Path jar = temporary.resolve("executable.jar");
+    try (OutputStream out = Files.newOutputStream(jar)) {
+      out.write("#!/bin/sh\n".getBytes(StandardCharsets.US_ASCII));
+      try (ZipOutputStream zip = new ZipOutputStream(out)) {
+        zip.putNextEntry(new ZipEntry(FOLDER + CLASS));
+        zip.write(classFile());
+      }
+    }
+    assertThat(Beside.read(load(jar.toUri().toURL()), FILE)).isEmpty();
   }
 
   @Test
