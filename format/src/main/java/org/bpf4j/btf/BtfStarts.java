@@ -14,8 +14,8 @@ final class BtfStarts {
 
   private static final int RUN = 16;
 
-  /// The kinds that no name leads to, a bit for each: those without names, and functions.
-  private static final int OTHER_KINDS =
+  /// The kinds that are not among [#named()], a bit for each: those without names, and functions.
+  private static final int UNNAMED =
       1 << BtfFormat.PTR
           | 1 << BtfFormat.ARRAY
           | 1 << BtfFormat.VOLATILE
@@ -63,7 +63,7 @@ final class BtfStarts {
     return count;
   }
 
-  /// The numbers of types with names, from 0 and ascending.
+  /// The numbers of types of kinds with names but functions, from 0 and ascending.
   int[] named() {
     return Arrays.copyOf(named, namedCount);
   }
@@ -94,7 +94,7 @@ final class BtfStarts {
       if (tail < 0 || tail > room) {
         throw malformed(room, kind, tail);
       }
-      if ((OTHER_KINDS >>> kind & 1) == 0) {
+      if ((UNNAMED >>> kind & 1) == 0) {
         named[namedCount++] = count;
       }
       places[count++] = from;

@@ -24,8 +24,10 @@ final class JumpTables {
   /// A table that a function reads.
   private record Key(String function, Relocation relocation) {}
 
-  private final Map<Key, String> names = new LinkedHashMap<>();
-  private final List<long[]> tables = new ArrayList<>();
+  /// A table that is written: its symbol, and places in the section of its function.
+  private record Table(String name, long[] places) {}
+
+  private final Map<Key, Table> tables = new LinkedHashMap<>();
 
   /// Reads a table.
   ///
@@ -59,9 +61,11 @@ final class JumpTables {
   void add(BpfFunction function, int start) {
     for (Relocation relocation : function.relocations()) {
       if (relocation.target() instanceof Target.JumpTable(List<Integer> slots)) {
-        names.put(new Key(function.name(), relocation), "BPF.JT." + tables.size() + ".0");
-        tables.add(
-            slots.stream().mapToLong(slot -> start + (long) slot * InsnCodec.SLOT_BYTES).toArray());
+        long[] places =
+            slots.stream().mapToLong(slot -> start + (long) slot * InsnCodec.SLOT_BYTES).toArray();
+        tables.put(
+            new Key(function.name(), relocation),
+            new Table("BPF.JT." + tables.size() + ".0", places));
       }
     }
   }
@@ -72,10 +76,10 @@ final class JumpTables {
 
   /// The section's bytes.
   byte[] bytes() {
-    int entries = tables.stream().mapToInt(table -> table.length).sum();
+    int entries = tables.values().stream().mapToInt(table -> table.places.length).sum();
     ByteBuffer out = ByteBuffer.allocate(entries * ENTRY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (long[] table : tables) {
-      for (long place : table) {
+    for (Table table : tables.values()) {
+      for (long place : table.places) {
         out.putLong(place);
       }
     }
@@ -88,16 +92,21 @@ final class JumpTables {
   List<Symbol> symbols(int section) {
     List<Symbol> symbols = new ArrayList<>();
     long at = 0;
-    for (String name : names.values()) {
-      long size = (long) tables.get(symbols.size()).length * ENTRY_BYTES;
-      symbols.add(new Symbol(name, ElfFile.STB_GLOBAL, ElfFile.STT_OBJECT, section, at, size));
+    for (Table table : tables.values()) {
+      long size = (long) table.places.length * ENTRY_BYTES;
+      symbols.add(
+          new Symbol(table.name, ElfFile.STB_GLOBAL, ElfFile.STT_OBJECT, section, at, size));
       at += size;
     }
     return symbols;
   }
 
-  /// The name of the symbol of a table.
+  /// The name of the symbol of a table that was noted.
   String name(BpfFunction function, Relocation relocation) {
-    return names.getOrDefault(new Key(function.name(), relocation), SECTION);
+    Table table = tables.get(new Key(function.name(), relocation));
+    if (table == null) {
+      throw new IllegalArgumentException("no table of " + function.name() + " was noted");
+    }
+    return table.name;
   }
 }

@@ -35,10 +35,6 @@ import org.jspecify.annotations.Nullable;
     requiresDependencyResolution = ResolutionScope.RUNTIME,
     threadSafe = true)
 public final class AotCacheMojo extends AbstractMojo {
-  /// Where the option behind these is not known, it is passed over.
-  private static final List<String> DIAGNOSTIC =
-      List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UnlockDiagnosticVMOptions");
-
   private final MavenSession session;
   private final MavenProject project;
   private final ToolchainManager toolchains;
@@ -86,7 +82,7 @@ public final class AotCacheMojo extends AbstractMojo {
           "an AOT cache needs a JDK %d: install one, or set JAVA_HOME to it"
               .formatted(Jdk.FEATURE));
     }
-    List<String> training = command("-XX:AOTCacheOutput=", List.of("-XX:-AOTRecordTraining"));
+    List<String> training = command("-XX:AOTCacheOutput=", "-XX:-AOTRecordTraining");
     List<String> printed = new JavaProcess(jdk.get(), getLog()).run(mainClass, training);
     if (!output.isFile()) {
       throw new MojoFailureException(
@@ -94,21 +90,19 @@ public final class AotCacheMojo extends AbstractMojo {
     }
     Path file = argumentFile();
     write(
-        file,
-        command(
-            "-XX:AOTCache=", List.of("-XX:-AOTReplayTraining", "-XX:CompileThresholdScaling=5")));
+        file, command("-XX:AOTCache=", "-XX:-AOTReplayTraining", "-XX:CompileThresholdScaling=5"));
     getLog().info("start it with: " + jdk.get().java() + " @" + file);
   }
 
   /// The arguments of `java`.
   ///
   /// @param cache the option that names the cache
-  /// @param late the options by which less is compiled
-  private List<String> command(String cache, List<String> late) throws MojoFailureException {
+  /// @param late the options by which less is compiled, the first of which are for diagnosis
+  private List<String> command(String cache, String... late) throws MojoFailureException {
     List<String> command = new ArrayList<>(List.of(cache + output));
     if (!compilesEarly) {
-      command.addAll(DIAGNOSTIC);
-      command.addAll(late);
+      command.add("-XX:+UnlockDiagnosticVMOptions");
+      command.addAll(List.of(late));
     }
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(jvmArguments);
