@@ -18,13 +18,23 @@ import org.bpf4j.inspect.KernelInventory;
 ///
 /// It reads lines and answers each with one: `open ring=ID`; `drain` reads what is there, and says
 /// CPU time in ns, records and the sum of their numbers; `consume N` and `poll N` read until N
-/// records came, busy or waiting, and say the time from the first to the last; `latency poll|busy
-/// N` says the 50th, 90th and 99th percentile and the most of the ns from a record's time to its
-/// reader. The last three answer `ready` first, and give up after two seconds without a record.
+/// records came, spinning or sleeping, and say the time from the first to the last; `latency
+/// poll|busy N` says the 50th, 90th and 99th percentile and the most of the ns from a record's time
+/// to its reader. The last three answer `ready` first, and give up after two seconds without a
+/// record.
 public final class RingWorker {
 
   private static final long GIVE_UP_NANOS = 2_000_000_000;
   private static final Duration WAIT = Duration.ofMillis(100);
+
+  /// Between two looks of who reads without sleeping.
+  private static final Duration PAUSE = Duration.ofNanos(20_000);
+
+  /// What a reader does that found nothing.
+  @FunctionalInterface
+  private interface Pause {
+    void take() throws InterruptedException;
+  }
 
   private final LoadedRing ring;
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -59,16 +69,14 @@ public final class RingWorker {
     return "ok " + nanos + " " + events + " " + sum;
   }
 
-  private long until(long wanted, boolean waits, LoadedRing.PlacedConsumer consumer)
+  private long until(long wanted, Pause pause, LoadedRing.PlacedConsumer consumer)
       throws InterruptedException {
     long first = 0;
     long last = System.nanoTime();
     while (events < wanted) {
       int read = ring.consumeInPlace(consumer);
-      if (read == 0 && waits) {
-        ring.await(WAIT);
-      } else if (read == 0) {
-        Thread.onSpinWait();
+      if (read == 0) {
+        pause.take();
       }
       long now = System.nanoTime();
       if (read > 0) {
@@ -81,9 +89,9 @@ public final class RingWorker {
     return last - (first == 0 ? last : first);
   }
 
-  private String latency(boolean waits, int count) throws InterruptedException {
+  private String latency(Pause pause, int count) throws InterruptedException {
     latencies = new long[count];
-    until(count, waits, this::time);
+    until(count, pause, this::time);
     int seen = (int) Math.min(events, count);
     if (seen == 0) {
       return "err no events";
@@ -106,11 +114,14 @@ public final class RingWorker {
       case "drain" -> drain();
       case "consume", "poll" -> {
         System.out.println("ready");
-        yield result(until(Long.parseLong(words[1]), words[0].equals("poll"), counting));
+        Pause pause =
+            words[0].equals("poll") ? () -> ring.await(WAIT) : () -> ring.spin(WAIT, PAUSE);
+        yield result(until(Long.parseLong(words[1]), pause, counting));
       }
       case "latency" -> {
         System.out.println("ready");
-        yield latency(words[1].equals("poll"), Integer.parseInt(words[2]));
+        Pause pause = words[1].equals("poll") ? () -> ring.await(WAIT) : Thread::onSpinWait;
+        yield latency(pause, Integer.parseInt(words[2]));
       }
       default -> "err unknown: " + words[0];
     };

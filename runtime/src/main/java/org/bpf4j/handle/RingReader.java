@@ -135,6 +135,20 @@ public final class RingReader<E> {
     return consumeInPlace(consumer);
   }
 
+  /// Does what [#pollInPlace] does, but keeps the CPU while it waits, as [LoadedRing#spin] has it.
+  ///
+  /// @param pause the time between two looks, such as twenty microseconds
+  /// @return the number of records
+  /// @throws InterruptedException if the thread is interrupted; no record is lost
+  public int spinInPlace(Duration timeout, Duration pause, LoadedRing.PlacedConsumer consumer)
+      throws InterruptedException {
+    int count = consumeInPlace(consumer);
+    if (count > 0 || !ring.spin(timeout, pause)) {
+      return count;
+    }
+    return consumeInPlace(consumer);
+  }
+
   /// Waits until a record is there or the time is over, then hands on every record that is there.
   ///
   /// @return the number of records

@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +34,11 @@ class KernelRingTest {
   private RingReader<Long> reader;
 
   /// `send` outputs its eight bytes of context; `drop` reserves a record and discards it.
+  private static final LoadedRing.PlacedConsumer NOBODY =
+      (_, _, _) -> {
+        throw new AssertionError("no record was sent");
+      };
+
   @BeforeEach
   void load() {
     RealKernel.use();
@@ -206,6 +212,53 @@ class KernelRingTest {
     assertThatThrownBy(() -> taken.get(20, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void spinsUntilARecordIsThere() throws Exception {
+    Duration pause = Duration.ofNanos(20_000);
+    assertThat(reader.spinInPlace(Duration.ofMillis(5), pause, NOBODY)).isZero();
+    assertThat(reader.spinInPlace(Duration.ofMillis(5), LONG, NOBODY)).isZero();
+    CompletableFuture<Integer> count =
+        spinning(() -> reader.spinInPlace(LONG, pause, (_, _, _) -> {}));
+    Thread.sleep(30);
+    assertThat(count).isNotDone();
+    send(42);
+    assertThat(count.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+  }
+
+  @Test
+  void endsASpinThatIsInterrupted() throws Exception {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> ring.spin(LONG, Duration.ZERO))
+        .isInstanceOf(InterruptedException.class);
+    send(6);
+    assertThat(ring.spin(Duration.ZERO, LONG)).isTrue();
+  }
+
+  @Test
+  void endsASpinWhenItIsClosed() throws Exception {
+    CompletableFuture<Boolean> seen = spinning(() -> ring.spin(LONG, Duration.ofMillis(1)));
+    Thread.sleep(30);
+    object.close();
+    assertThatThrownBy(() -> seen.get(20, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(IllegalStateException.class);
+  }
+
+  private static <T> CompletableFuture<T> spinning(Callable<T> call) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              try {
+                result.complete(call.call());
+              } catch (Exception e) {
+                result.completeExceptionally(e);
+              }
+            });
+    return result;
   }
 
   @Test

@@ -257,8 +257,10 @@ class SimulatedMapsTest {
     LoadedProgram emit = loaded.program("emit");
     kernel.clock().set(Duration.ofNanos(77));
     assertThat(ring.await(Duration.ofMillis(1))).isFalse();
+    assertThat(ring.spin(Duration.ofMillis(1), Duration.ZERO)).isFalse();
     emit.run(TestInput.context(new byte[0]));
     assertThat(ring.await(Duration.ZERO)).isTrue();
+    assertThat(ring.spin(Duration.ZERO, Duration.ZERO)).isTrue();
     List<Long> seen = new ArrayList<>();
     List<MemorySegment> dead = new ArrayList<>();
     ring.consume(
