@@ -18,23 +18,23 @@ import org.bpf4j.inspect.KernelInventory;
 ///
 /// It reads lines and answers each with one: `open ring=ID`; `drain` reads what is there, and says
 /// CPU time in ns, records and the sum of their numbers; `consume N` and `poll N` read until N
-/// records came, spinning or sleeping, and say the time from the first to the last; `latency
-/// poll|busy N` says the 50th, 90th and 99th percentile and the most of the ns from a record's time
-/// to its reader. The last three answer `ready` first, and give up after two seconds without a
-/// record.
+/// records came, spinning with a pause of 20 µs or sleeping, and say the time from the first to the
+/// last; `latency poll|busy N` says the 50th, 90th and 99th percentile and the most of the ns from
+/// a record's time to its reader. The last three answer `ready` first, and give up after two
+/// seconds without a record.
 public final class RingWorker {
-
-  private static final long GIVE_UP_NANOS = 2_000_000_000;
-  private static final Duration WAIT = Duration.ofMillis(100);
-
-  /// Between two looks of who reads without sleeping.
-  private static final Duration PAUSE = Duration.ofNanos(20_000);
 
   /// What a reader does that found nothing.
   @FunctionalInterface
   private interface Pause {
     void take() throws InterruptedException;
   }
+
+  private static final long GIVE_UP_NANOS = 2_000_000_000;
+  private static final Duration WAIT = Duration.ofMillis(100);
+
+  /// Between two looks of who reads without sleeping.
+  private static final Duration PAUSE = Duration.ofNanos(20_000);
 
   private final LoadedRing ring;
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -57,6 +57,14 @@ public final class RingWorker {
       latencies[(int) events] = System.nanoTime() - EventView.ts(memory, at);
     }
     events++;
+  }
+
+  private void sleep() throws InterruptedException {
+    ring.await(WAIT);
+  }
+
+  private void spin() throws InterruptedException {
+    ring.spin(WAIT, PAUSE);
   }
 
   private String drain() {
@@ -114,13 +122,12 @@ public final class RingWorker {
       case "drain" -> drain();
       case "consume", "poll" -> {
         System.out.println("ready");
-        Pause pause =
-            words[0].equals("poll") ? () -> ring.await(WAIT) : () -> ring.spin(WAIT, PAUSE);
+        Pause pause = words[0].equals("poll") ? this::sleep : this::spin;
         yield result(until(Long.parseLong(words[1]), pause, counting));
       }
       case "latency" -> {
         System.out.println("ready");
-        Pause pause = words[1].equals("poll") ? () -> ring.await(WAIT) : Thread::onSpinWait;
+        Pause pause = words[1].equals("poll") ? this::sleep : Thread::onSpinWait;
         yield latency(pause, Integer.parseInt(words[2]));
       }
       default -> "err unknown: " + words[0];

@@ -3,6 +3,7 @@ package org.bpf4j.sys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.bpf4j.handle.LoadedRing;
 
@@ -12,6 +13,9 @@ final class RecordWait {
   /// How long to wait for a record that is reserved but not yet submitted: a program takes
   /// microseconds.
   private static final long BUSY_WAIT_NANOSECONDS = 50_000;
+
+  /// 146 years: a deadline must not overflow.
+  private static final long LONGEST_NANOSECONDS = Long.MAX_VALUE / 2;
 
   private final List<? extends Awaited> streams;
 
@@ -26,7 +30,8 @@ final class RecordWait {
   /// @throws IllegalStateException if one of them is closed, also meanwhile
   static boolean await(List<? extends Awaited> streams, Duration timeout)
       throws InterruptedException {
-    long deadline = System.nanoTime() + saturatedNanos(timeout);
+    long nanoseconds = Math.clamp(TimeUnit.NANOSECONDS.convert(timeout), 0, LONGEST_NANOSECONDS);
+    long deadline = System.nanoTime() + nanoseconds;
     int entered = 0;
     try {
       for (Awaited stream : streams) {
@@ -85,14 +90,5 @@ final class RecordWait {
 
   private boolean isClosed() {
     return streams.stream().anyMatch(stream -> stream.lifetime().isClosed());
-  }
-
-  /// A timeout as nanoseconds; `Duration` reaches further than a `long` of them.
-  private static long saturatedNanos(Duration timeout) {
-    try {
-      return Math.min(timeout.toNanos(), Long.MAX_VALUE / 2);
-    } catch (ArithmeticException _) {
-      return timeout.isNegative() ? 0 : Long.MAX_VALUE / 2;
-    }
   }
 }

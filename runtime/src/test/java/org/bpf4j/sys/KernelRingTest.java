@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -28,17 +29,13 @@ import org.junit.jupiter.api.Test;
 class KernelRingTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofNanos(20_000);
 
   private LoadedObject object;
   private LoadedRing ring;
   private RingReader<Long> reader;
 
   /// `send` outputs its eight bytes of context; `drop` reserves a record and discards it.
-  private static final LoadedRing.PlacedConsumer NOBODY =
-      (_, _, _) -> {
-        throw new AssertionError("no record was sent");
-      };
-
   @BeforeEach
   void load() {
     RealKernel.use();
@@ -156,19 +153,23 @@ class KernelRingTest {
   void waitsForARecord() throws Exception {
     assertThat(reader.take(Duration.ofMillis(30))).isEmpty();
     CompletableFuture<Long> taken = new CompletableFuture<>();
-    Thread.ofVirtual().start(() -> complete(taken));
+    Thread.ofVirtual().start(() -> complete(taken, this::taken));
     Thread.sleep(50);
     assertThat(taken).isNotDone();
     send(42);
     assertThat(taken.get(20, TimeUnit.SECONDS)).isEqualTo(42);
   }
 
-  private void complete(CompletableFuture<Long> taken) {
+  private static <T> void complete(CompletableFuture<T> result, Callable<T> call) {
     try {
-      taken.complete(reader.take(LONG).orElseThrow());
-    } catch (InterruptedException | RuntimeException e) {
-      taken.completeExceptionally(e);
+      result.complete(call.call());
+    } catch (Exception e) {
+      result.completeExceptionally(e);
     }
+  }
+
+  private Long taken() throws InterruptedException {
+    return reader.take(LONG).orElseThrow();
   }
 
   @Test
@@ -193,7 +194,7 @@ class KernelRingTest {
   @Test
   void endsAWaitThatIsInterrupted() throws Exception {
     CompletableFuture<Long> taken = new CompletableFuture<>();
-    Thread thread = Thread.ofVirtual().start(() -> complete(taken));
+    Thread thread = Thread.ofVirtual().start(() -> complete(taken, this::taken));
     Thread.sleep(30);
     thread.interrupt();
     assertThatThrownBy(() -> taken.get(20, TimeUnit.SECONDS))
@@ -206,7 +207,7 @@ class KernelRingTest {
   @Test
   void endsAWaitWhenItIsClosed() throws Exception {
     CompletableFuture<Long> taken = new CompletableFuture<>();
-    Thread.ofPlatform().start(() -> complete(taken));
+    Thread.ofPlatform().start(() -> complete(taken, this::taken));
     Thread.sleep(30);
     object.close();
     assertThatThrownBy(() -> taken.get(20, TimeUnit.SECONDS))
@@ -216,49 +217,55 @@ class KernelRingTest {
 
   @Test
   void spinsUntilARecordIsThere() throws Exception {
-    Duration pause = Duration.ofNanos(20_000);
-    assertThat(reader.spinInPlace(Duration.ofMillis(5), pause, NOBODY)).isZero();
-    assertThat(reader.spinInPlace(Duration.ofMillis(5), LONG, NOBODY)).isZero();
-    CompletableFuture<Integer> count =
-        spinning(() -> reader.spinInPlace(LONG, pause, (_, _, _) -> {}));
+    assertThat(ring.spin(Duration.ofMillis(5), PAUSE)).isFalse();
+    assertThat(ring.spin(Duration.ofMillis(5), LONG)).isFalse();
+    List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<Integer> count = new CompletableFuture<>();
+    Callable<Integer> reading =
+        () -> reader.spinInPlace(LONG, PAUSE, (_, _, bytes) -> sizes.add(bytes));
+    Thread.ofPlatform().daemon().start(() -> complete(count, reading));
     Thread.sleep(30);
     assertThat(count).isNotDone();
     send(42);
     assertThat(count.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(sizes).containsExactly(Long.BYTES);
+  }
+
+  @Test
+  void takesATimeThatIsOverAsNone() throws Exception {
+    Duration past = Duration.ofSeconds(Long.MIN_VALUE);
+    assertThat(ring.await(past)).isFalse();
+    assertThat(ring.spin(past, PAUSE)).isFalse();
+    send(6);
+    assertThat(ring.await(past)).isTrue();
+    assertThat(ring.spin(past, LONG)).isTrue();
   }
 
   @Test
   void endsASpinThatIsInterrupted() throws Exception {
-    Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> ring.spin(LONG, Duration.ZERO))
-        .isInstanceOf(InterruptedException.class);
+    CompletableFuture<Boolean> seen = new CompletableFuture<>();
+    Thread thread =
+        Thread.ofPlatform().daemon().start(() -> complete(seen, () -> ring.spin(LONG, PAUSE)));
+    Thread.sleep(30);
+    assertThat(seen).isNotDone();
+    thread.interrupt();
+    assertThatThrownBy(() -> seen.get(20, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(InterruptedException.class);
     send(6);
-    assertThat(ring.spin(Duration.ZERO, LONG)).isTrue();
+    assertThat(reader.take(LONG)).contains(6L);
   }
 
   @Test
   void endsASpinWhenItIsClosed() throws Exception {
-    CompletableFuture<Boolean> seen = spinning(() -> ring.spin(LONG, Duration.ofMillis(1)));
+    CompletableFuture<Boolean> seen = new CompletableFuture<>();
+    Thread.ofPlatform().daemon().start(() -> complete(seen, () -> ring.spin(LONG, PAUSE)));
     Thread.sleep(30);
+    assertThat(seen).isNotDone();
     object.close();
     assertThatThrownBy(() -> seen.get(20, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(IllegalStateException.class);
-  }
-
-  private static <T> CompletableFuture<T> spinning(Callable<T> call) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .daemon()
-        .start(
-            () -> {
-              try {
-                result.complete(call.call());
-              } catch (Exception e) {
-                result.completeExceptionally(e);
-              }
-            });
-    return result;
   }
 
   @Test
