@@ -17,6 +17,7 @@ public final class ChildJvm implements AutoCloseable {
 
   private final Process process;
   private final List<String> lines = new ArrayList<>();
+  private boolean ended;
 
   /// Starts a `main`.
   ///
@@ -48,6 +49,10 @@ public final class ChildJvm implements AutoCloseable {
     } catch (IOException e) {
       synchronized (lines) {
         lines.add("reading failed: " + e);
+      }
+    } finally {
+      synchronized (lines) {
+        ended = true;
         lines.notifyAll();
       }
     }
@@ -62,7 +67,14 @@ public final class ChildJvm implements AutoCloseable {
   ///
   /// @throws AssertionError if it does not come
   public String await(Predicate<String> wanted) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    return await(wanted, PATIENCE);
+  }
+
+  /// Waits that long for a line of its output and returns it.
+  ///
+  /// @throws AssertionError if it does not come
+  public String await(Predicate<String> wanted, Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
     synchronized (lines) {
       while (true) {
         for (String line : lines) {
@@ -71,7 +83,7 @@ public final class ChildJvm implements AutoCloseable {
           }
         }
         long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-        if (left <= 0) {
+        if (ended || left <= 0) {
           throw new AssertionError("the line did not come; there are\n" + String.join("\n", lines));
         }
         lines.wait(left);

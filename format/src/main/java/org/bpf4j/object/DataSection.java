@@ -81,10 +81,16 @@ public record DataSection(
   /// Whether a section of that name holds variables or structs: what is called otherwise, nobody
   /// loads.
   static boolean isNamed(String name) {
-    return List.of(".rodata", ".data", ".bss").stream()
-            .anyMatch(kind -> name.equals(kind) || name.startsWith(kind + "."))
+    return isOf(".rodata", name)
+        || isOf(".data", name)
+        || isOf(".bss", name)
         || isOperations(name)
         || name.equals(ARENA);
+  }
+
+  private static boolean isOf(String kind, String name) {
+    int end = kind.length();
+    return name.startsWith(kind) && (name.length() == end || name.charAt(end) == '.');
   }
 
   /// The names of its variables, if they are known.

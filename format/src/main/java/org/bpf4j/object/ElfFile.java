@@ -115,9 +115,14 @@ record ElfFile(List<Section> sections, List<Symbol> symbols) {
     }
   }
 
-  /// The index and content of the section of that name.
+  /// The first section of that name.
   Optional<Section> section(String name) {
-    return sections.stream().filter(section -> section.name().equals(name)).findFirst();
+    for (Section section : sections) {
+      if (section.name().equals(name)) {
+        return Optional.of(section);
+      }
+    }
+    return Optional.empty();
   }
 
   /// The file's bytes: header, contents in order, symbols, strings, section headers.

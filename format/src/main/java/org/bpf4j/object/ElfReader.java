@@ -192,9 +192,9 @@ public final class ElfReader {
 
   static boolean isData(Section section) {
     boolean typed = section.type() == ElfFile.SHT_PROGBITS || section.type() == ElfFile.SHT_NOBITS;
-    return DataSection.isNamed(section.name())
-        && typed
-        && (section.flags() & ElfFile.SHF_ALLOC) != 0;
+    return typed
+        && (section.flags() & ElfFile.SHF_ALLOC) != 0
+        && DataSection.isNamed(section.name());
   }
 
   private List<CodeSection> code(

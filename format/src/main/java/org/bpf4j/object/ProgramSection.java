@@ -1,5 +1,6 @@
 package org.bpf4j.object;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,52 +37,66 @@ public record ProgramSection(
             ? section.substring(DataSection.OPTIONAL.length())
             : section;
     ProgramSection longest = null;
-    for (ProgramKind kind : ProgramKind.values()) {
-      for (String prefix : kind.sections()) {
-        longest = longer(longest, read(name, prefix, kind, kind.choices(), Optional.empty()));
-      }
-    }
-    for (ProgramForm form : ProgramForm.values()) {
-      for (String prefix : form.sections()) {
-        longest =
-            longer(longest, read(name, prefix, form.kind(), form.choices(), Optional.of(form)));
-      }
+    for (Beginning beginning : Beginning.ALL) {
+      ProgramSection read = beginning.read(name);
+      boolean isLonger =
+          read != null && (longest == null || read.target.length() < longest.target.length());
+      longest = isLonger ? read : longest;
     }
     return Optional.ofNullable(longest);
   }
 
-  /// The one whose beginning is longer, so that it leaves less for the target.
-  private static @Nullable ProgramSection longer(
-      @Nullable ProgramSection one, @Nullable ProgramSection other) {
-    boolean isOther = one == null || other != null && other.target.length() < one.target.length();
-    return isOther ? other : one;
-  }
-
-  /// Reads a name as a prefix, with options at the end of its first part, and a target.
-  private static @Nullable ProgramSection read(
-      String name,
+  /// What the names of sections begin with.
+  ///
+  /// @param part the length of its first part, behind which options stand
+  /// @param choices the options that may stand there
+  private record Beginning(
       String prefix,
+      int part,
       ProgramKind kind,
       Set<ProgramOption> choices,
       Optional<ProgramForm> form) {
-    int part = firstPart(prefix);
-    if (!name.regionMatches(0, prefix, 0, part)) {
-      return null;
-    }
-    int end = part;
-    Set<ProgramOption> options = EnumSet.noneOf(ProgramOption.class);
-    for (ProgramOption option : ProgramOption.values()) {
-      if (choices.contains(option) && name.startsWith(option.suffix(), end)) {
-        options.add(option);
-        end += option.suffix().length();
+
+    private static final List<Beginning> ALL = all();
+
+    private static List<Beginning> all() {
+      List<Beginning> all = new ArrayList<>();
+      for (ProgramKind kind : ProgramKind.values()) {
+        for (String prefix : kind.sections()) {
+          all.add(new Beginning(prefix, firstPart(prefix), kind, kind.choices(), Optional.empty()));
+        }
       }
+      for (ProgramForm form : ProgramForm.values()) {
+        for (String prefix : form.sections()) {
+          all.add(
+              new Beginning(
+                  prefix, firstPart(prefix), form.kind(), form.choices(), Optional.of(form)));
+        }
+      }
+      return List.copyOf(all);
     }
-    int rest = prefix.length() - part;
-    boolean fits = name.regionMatches(end, prefix, part, rest);
-    end += rest;
-    return fits && (end == name.length() || name.charAt(end) == '/')
-        ? new ProgramSection(kind, options, name.substring(Math.min(end + 1, name.length())), form)
-        : null;
+
+    /// Reads a name as this beginning, with options at the end of its first part, and a target.
+    @Nullable ProgramSection read(String name) {
+      if (!name.regionMatches(0, prefix, 0, part)) {
+        return null;
+      }
+      int end = part;
+      Set<ProgramOption> options = EnumSet.noneOf(ProgramOption.class);
+      for (ProgramOption option : ProgramOption.values()) {
+        if (choices.contains(option) && name.startsWith(option.suffix(), end)) {
+          options.add(option);
+          end += option.suffix().length();
+        }
+      }
+      int rest = prefix.length() - part;
+      boolean fits = name.regionMatches(end, prefix, part, rest);
+      end += rest;
+      return fits && (end == name.length() || name.charAt(end) == '/')
+          ? new ProgramSection(
+              kind, options, name.substring(Math.min(end + 1, name.length())), form)
+          : null;
+    }
   }
 
   private static int firstPart(String prefix) {

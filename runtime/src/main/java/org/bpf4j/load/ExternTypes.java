@@ -1,5 +1,7 @@
 package org.bpf4j.load;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfType.Linkage;
@@ -16,7 +18,14 @@ final class ExternTypes {
   /// The same types without functions and variables of the kernel; its configuration becomes the
   /// object's own.
   static Btf without(Btf btf) {
-    return new Btf(btf.types().stream().map(type -> own(btf, type)).toList());
+    List<BtfType> types = new ArrayList<>(btf.count());
+    boolean same = true;
+    for (BtfType type : btf.types()) {
+      BtfType own = own(btf, type);
+      same &= own.equals(type);
+      types.add(own);
+    }
+    return same ? btf : new Btf(types);
   }
 
   private static boolean isReplaced(Btf btf, int id) {

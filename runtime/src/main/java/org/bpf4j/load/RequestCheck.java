@@ -1,9 +1,9 @@
 package org.bpf4j.load;
 
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.object.BpfFunction;
@@ -26,18 +26,15 @@ final class RequestCheck {
   static void check(LoadRequest request) {
     BpfObject object = request.object();
     request.limits().check(request, Cpus.possible());
-    List<String> maps = object.maps().stream().map(MapDefinition::name).toList();
+    Set<String> maps = distinct("maps", object.maps(), MapDefinition::name);
     check("map", request.maxEntries().keySet(), maps);
     check("map", request.sources().keySet(), maps);
-    List<String> programs = object.programs().stream().map(BpfFunction::name).toList();
+    Set<String> programs = distinct("programs", object.programs(), BpfFunction::name);
     check("program", request.skipped(), programs);
     check("program", request.replaced().keySet(), programs);
-    List<String> sections = object.data().stream().map(DataSection::name).toList();
+    Set<String> sections = distinct("data sections", object.data(), DataSection::name);
     check("data section", request.data().keySet(), sections);
-    distinct("maps", maps);
-    distinct("programs", programs);
-    distinct("data sections", sections);
-    distinct("structs", OperationTable.of(object).stream().map(OperationTable::name).toList());
+    distinct("structs", OperationTable.of(object), OperationTable::name);
     for (DataSection section : object.data()) {
       byte[] contents = request.data().get(section.name());
       if (contents != null && contents.length != section.size()) {
@@ -48,16 +45,19 @@ final class RequestCheck {
     }
   }
 
-  private static void distinct(String what, List<String> names) {
-    Set<String> seen = new HashSet<>();
-    for (String name : names) {
-      if (!seen.add(name)) {
+  /// The names of things, of which no two are the same.
+  private static <T> Set<String> distinct(String what, List<T> things, Function<T, String> naming) {
+    Set<String> names = new HashSet<>();
+    for (T thing : things) {
+      String name = naming.apply(thing);
+      if (!names.add(name)) {
         throw new MalformedObjectException("two " + what + " are called `" + name + "`");
       }
     }
+    return names;
   }
 
-  private static void check(String what, Set<String> named, Collection<String> present) {
+  private static void check(String what, Set<String> named, Set<String> present) {
     for (String name : named) {
       if (!present.contains(name)) {
         throw new IllegalArgumentException("the object has no " + what + " `" + name + "`");

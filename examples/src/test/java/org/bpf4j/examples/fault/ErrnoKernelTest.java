@@ -2,6 +2,7 @@ package org.bpf4j.examples.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.bpf4j.examples.ChildJvm;
 import org.bpf4j.examples.RealKernel;
 import org.bpf4j.examples.firewall.VethPair;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 class ErrnoKernelTest {
 
   private static final int EVERY = Integer.getInteger("bpf4j.fault.every", 8);
+
+  /// An eighth of the calls takes some ten seconds.
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
 
   @BeforeEach
   void onlyWithKernel() {
@@ -31,7 +35,9 @@ class ErrnoKernelTest {
                 FaultMain.class,
                 Integer.toString(EVERY),
                 cgroup.folder().toString())) {
-      assertThat(child.await(line -> line.startsWith("done: "))).endsWith(", 0 faults");
+      String done = child.await(line -> line.startsWith("done: "), PATIENCE);
+      System.out.println(done);
+      assertThat(done).endsWith(", 0 faults");
       assertThat(child.await()).isZero();
     }
   }
