@@ -16,18 +16,23 @@ final class Events {
     final long[] data = new long[6];
   }
 
-  static final RingBuffer<Event> events = RingBuffer.ofBytes(4096);
+  static final RingBuffer<Event> events = RingBuffer.ofBytes(1 << 20);
 
   private Events() {}
 
-  /// A program, since a class of programs has one.
+  /// Puts events into the ring, until there are enough or there is no more room.
+  ///
+  /// @return how many
   @Syscall
   static int send() {
-    Event event = events.reserve();
-    if (event == null) {
-      return 1;
+    for (int sent = 0; sent < 10_000; sent++) {
+      Event event = events.reserve();
+      if (event == null) {
+        return sent;
+      }
+      event.seq = sent;
+      events.submit(event);
     }
-    events.submit(event);
-    return 0;
+    return 10_000;
   }
 }

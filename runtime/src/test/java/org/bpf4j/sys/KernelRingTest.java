@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.bpf4j.handle.Codecs;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.LoadedRing;
@@ -131,6 +132,44 @@ class KernelRingTest {
     List<Long> rest = new ArrayList<>();
     reader.consume(rest::add);
     assertThat(rest).containsExactly(2L);
+  }
+
+  @Test
+  void keepsTheRecordsBehindOneWhoseConsumerThrows() {
+    for (long n = 0; n < 30; n++) {
+      send(n);
+    }
+    List<Long> seen = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                reader.consume(
+                    n -> {
+                      seen.add(n);
+                      if (n == 11) {
+                        throw new UnsupportedOperationException("no");
+                      }
+                    }))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThat(reader.consume(seen::add)).isEqualTo(18);
+    assertThat(seen).isEqualTo(LongStream.range(0, 30).boxed().toList());
+  }
+
+  @Test
+  void passesOverDiscardedRecordsWhereverTheyLie() {
+    for (long between = 0; between < 20; between++) {
+      List<Long> sent = new ArrayList<>();
+      for (int dropped = 0; dropped < 4; dropped++) {
+        for (long n = 0; n < between; n++) {
+          send(n);
+          sent.add(n);
+        }
+        drop();
+      }
+      List<Long> seen = new ArrayList<>();
+      assertThat(reader.consume(seen::add)).isEqualTo(sent.size());
+      assertThat(seen).isEqualTo(sent);
+      assertThat(reader.consume(seen::add)).isZero();
+    }
   }
 
   @Test
