@@ -32,6 +32,8 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
   /// The blocks that abort without knowing whether it is held.
   private final Set<Integer> unknown;
 
+  private final List<Renewal> renewals;
+
   private final Set<Span> lostAt = new LinkedHashSet<>();
   private final List<Diagnostic> found = new ArrayList<>();
   private final Advice advice;
@@ -41,12 +43,15 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
     ControlFlow flow = ControlFlow.of(function);
     List<Reservation> groups = Reservation.groups(function);
     for (Reservation reservation : Reservation.of(function)) {
+      List<Reservation> own =
+          groups.stream().filter(group -> group.isBirth(reservation.call())).toList();
       Set<Integer> unknown =
-          groups.stream()
-              .filter(group -> group.isBirth(reservation.call()))
+          own.stream()
               .flatMap(group -> HeldRecords.unknown(flow, function, group).stream())
               .collect(Collectors.toUnmodifiableSet());
-      Records records = new Records(function, reservation, unknown, advice);
+      List<Renewal> renewals =
+          own.stream().flatMap(group -> Renewal.of(function, group, reservation).stream()).toList();
+      Records records = new Records(function, reservation, unknown, renewals, advice);
       new PathFacts<>(function, reservation).visit(records);
       records.reportLost();
       found.addAll(records.found);
@@ -80,7 +85,13 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
         .toList();
   }
 
-  private Records(Function function, Reservation reservation, Set<Integer> unknown, Advice advice) {
+  private Records(
+      Function function,
+      Reservation reservation,
+      Set<Integer> unknown,
+      List<Renewal> renewals,
+      Advice advice) {
+    this.renewals = renewals;
     this.reservation = reservation;
     this.sources = new Sources(function, Definitions.of(function));
     this.unknown = unknown;
@@ -100,9 +111,8 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
       return;
     }
     for (Value address : addresses(inst)) {
-      boolean dead =
-          reservation.aliases().contains(address) || reservation.derived().contains(address);
-      if (dead && !done.knows(address, false)) {
+      boolean dead = reservation.has(address) && !done.knows(address, false);
+      if (dead && renewals.stream().noneMatch(renewal -> renewal.has(block, inst, address))) {
         found.add(used(inst, address));
         return;
       }

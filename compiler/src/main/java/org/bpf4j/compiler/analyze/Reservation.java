@@ -252,6 +252,11 @@ record Reservation(List<Birth> births, Set<Value> aliases, Set<Value> derived)
     };
   }
 
+  /// Whether a value may be the record's address, or something of it.
+  boolean has(Value value) {
+    return aliases.contains(value) || derived.contains(value);
+  }
+
   /// Whether the instruction hands a record over that may be this one.
   boolean isHandOver(Inst inst) {
     return inst instanceof Inst.CallKernel c
