@@ -43,6 +43,12 @@ final class LoadCommand extends CliCommand {
   private String target = "";
 
   @Option(
+      names = "--bind",
+      paramLabel = "PROGRAM=TARGET",
+      description = "The function or hook of a program whose section names none, such as `fentry`.")
+  private Map<String, String> targets = Map.of();
+
+  @Option(
       names = "--btf",
       paramLabel = "FILE",
       description = "Where structs of the kernel are, for kernels that do not say it.")
@@ -52,7 +58,7 @@ final class LoadCommand extends CliCommand {
 
   @Override
   boolean run() throws CommandFailedException {
-    BpfObject object = Inputs.object(file);
+    BpfObject object = bound(Inputs.object(file));
     if (types != null) {
       kernel = Inputs.kernel(types);
     }
@@ -77,6 +83,18 @@ final class LoadCommand extends CliCommand {
     } catch (BpfException e) {
       throw new CommandFailedException("--target " + target + ": " + e.getMessage());
     }
+  }
+
+  private BpfObject bound(BpfObject object) throws CommandFailedException {
+    BpfObject bound = object;
+    try {
+      for (Map.Entry<String, String> one : targets.entrySet()) {
+        bound = bound.bound(one.getKey(), one.getValue());
+      }
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailedException("--bind: " + e.getMessage());
+    }
+    return bound;
   }
 
   private boolean load(BpfObject object, List<String> programs, Optional<LoadedProgram> extended) {

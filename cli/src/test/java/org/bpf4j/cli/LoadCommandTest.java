@@ -65,6 +65,27 @@ class LoadCommandTest {
   }
 
   @Test
+  void bindsWhatNamesNoTarget() throws Exception {
+    real();
+    BpfObject object =
+        new BpfObject(
+            "GPL",
+            List.of(section("tp_btf", "switched", "mov %r0, 0\nexit")),
+            List.of(),
+            List.of(),
+            Btf.EMPTY,
+            Optional.empty(),
+            List.of());
+    Path file = Files.write(directory.resolve("bare.o"), ElfWriter.write(object));
+    assertThat(CommandRun.of("load", file).out()).contains("names none");
+    assertThat(CommandRun.of("load", "--bind", "switched=sched_switch", file).out())
+        .isEqualToIgnoringNewLines("ok      switched");
+    CommandRun absent = CommandRun.of("load", "--bind", "other=sched_switch", file);
+    assertThat(absent.status()).isNotZero();
+    assertThat(absent.err()).contains("no program `other`");
+  }
+
+  @Test
   void printsTheLogIfAsked() throws Exception {
     real();
     assertThat(CommandRun.of("load", "--log", object()).out())

@@ -1,5 +1,6 @@
 package org.bpf4j.object;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +55,43 @@ public record BpfObject(
         .filter(BpfFunction::global)
         .map(BpfFunction::name)
         .collect(Collectors.toSet());
+  }
+
+  /// The same with a program bound to a target, which its section names behind a slash then. It is
+  /// in no [optional][#optionalPrograms] section any more.
+  ///
+  /// @param program the program's name
+  /// @param target such as `do_unlinkat`, or `MODULE:FUNCTION`
+  /// @throws IllegalArgumentException if there is no such program, or the name of its section is of
+  ///   no kind of program that is known
+  public BpfObject bound(String program, String target) {
+    List<CodeSection> sections = new ArrayList<>();
+    boolean isBound = false;
+    for (CodeSection section : code) {
+      List<BpfFunction> others = new ArrayList<>(section.functions());
+      if (!section.isText() && others.removeIf(f -> f.global() && f.name().equals(program))) {
+        isBound = true;
+        List<BpfFunction> one = new ArrayList<>(section.functions());
+        one.removeAll(others);
+        sections.add(new CodeSection(withTarget(section.name(), target), one));
+      }
+      if (!others.isEmpty()) {
+        sections.add(new CodeSection(section.name(), others));
+      }
+    }
+    if (!isBound) {
+      throw new IllegalArgumentException("the object has no program `" + program + "`");
+    }
+    return new BpfObject(license, sections, maps, data, btf, note, origins);
+  }
+
+  private static String withTarget(String section, String target) {
+    return ProgramSection.parse(section)
+        .map(role -> new ProgramSection(role.kind(), role.options(), target, role.form()).name())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "section `" + section + "` is of no kind of program that is known"));
   }
 
   /// The function of that name, subprograms included.

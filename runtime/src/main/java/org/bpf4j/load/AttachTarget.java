@@ -102,8 +102,9 @@ final class AttachTarget {
     String module = moduleName();
     if (colon + 1 == section.target().length()) {
       throw new NoSuchTargetException(
-          "target for `%s`, which is bound to one when it is loaded: its section `%s` names none"
-              .formatted(program.name(), section.name()),
+          "target for `%s`: it is bound to one when it is loaded, its section `%s` names none, and"
+                  .formatted(program.name(), section.name())
+              + " BpfObject.bound gave it none",
           List.of());
     }
     String name = prefix + section.target().substring(colon + 1);

@@ -3,10 +3,17 @@ package org.bpf4j.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.Map;
+import java.util.Set;
+import org.bpf4j.kernel.Kernel;
+import org.bpf4j.kernel.LoadRequest;
 import org.bpf4j.kernel.NoSuchTargetException;
 import org.bpf4j.kernel.RealKernel;
 import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.object.BpfObject;
+import org.bpf4j.object.CodeSection;
 import org.bpf4j.object.ProgramSection;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +31,29 @@ class SectionsTest {
         .isInstanceOf(NoSuchTargetException.class)
         .hasMessageContaining("target for `bare`")
         .hasMessageContaining("names none");
+  }
+
+  @Test
+  void aTargetIsGivenBeforeItIsLoaded() {
+    RealKernel.use();
+    BpfObject object =
+        new ObjectText()
+            .program("?tp_btf", "first", "r0 = 0\nexit")
+            .program("?tp_btf", "second", "r0 = 0\nexit")
+            .build()
+            .bound("first", "sched_switch")
+            .bound("second", "no_such_tracepoint");
+    assertThat(object.code())
+        .extracting(CodeSection::name)
+        .contains("tp_btf/sched_switch", "tp_btf/no_such_tracepoint");
+    LoadRequest first =
+        new LoadRequest(object, SectionsTest.class, Map.of(), Map.of(), Set.of("second"));
+    Kernel.local().load(first).close();
+    assertThat(
+            catchThrowable(
+                () -> Kernel.local().load(LoadRequest.of(object, SectionsTest.class)).close()))
+        .isInstanceOf(NoSuchTargetException.class)
+        .hasMessageContaining("no_such_tracepoint");
   }
 
   @ParameterizedTest
