@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// An object's type information in the kernel, as far as the kernel takes it.
 ///
-/// It is a convenience for whoever inspects maps and programs, and no reason to fail: an older
-/// kernel gets a [form][TypeReduction] without what it does not know, and one that refuses that too
-/// gets none.
+/// It is a convenience for whoever inspects maps and programs, and no reason to fail: a kernel that
+/// refuses it gets a form in [terms that kernels take][TypeRepair] and without what this one [does
+/// not know][TypeReduction], and if it refuses that too, none.
 final class LoadedTypes implements AutoCloseable {
 
   private final @Nullable Descriptor descriptor;
@@ -44,7 +44,7 @@ final class LoadedTypes implements AutoCloseable {
     Btf own = ExternTypes.without(object.btf());
     long result = Bpf.loadBtf(BtfWriter.write(own, strings), token);
     if (result < 0) {
-      Btf reduced = new TypeReduction(TypeFeature.missing()).reduce(own);
+      Btf reduced = new TypeReduction(TypeFeature.missing()).reduce(TypeRepair.repair(own));
       result = Bpf.loadBtf(BtfWriter.write(reduced, strings), token);
     }
     return new LoadedTypes(result < 0 ? null : Descriptor.of(result, "BPF_BTF_LOAD"), texts, token);
