@@ -13,7 +13,7 @@ import org.bpf4j.btf.Btf;
 /// happens when it is loaded. [ElfWriter] and [ElfReader] are its file form. Order is meaningful
 /// (it decides the bytes) and deterministic.
 ///
-/// @param license the text of the `license` section, such as `GPL`
+/// @param license the text of the `license` section, such as `GPL`; empty if there is none
 /// @param code the sections with instructions: `.text` (subprograms) and one for each program
 ///   section name
 /// @param maps the declared maps, in order of declaration
@@ -36,6 +36,12 @@ public record BpfObject(
     maps = List.copyOf(maps);
     data = List.copyOf(data);
     origins = List.copyOf(origins);
+  }
+
+  /// The same under another licence. Objects of Aya often say none, and its loader says `GPL` then;
+  /// here it is for the user to say that the programs are under it.
+  public BpfObject withLicense(String other) {
+    return new BpfObject(other, code, maps, data, btf, note, origins);
   }
 
   /// The programs: every global function of a section other than `.text`, in file order.

@@ -218,6 +218,15 @@ class ForeignObjectTest {
   }
 
   @Test
+  void aLicenceIsWhatTheObjectOrItsUserSays() {
+    elf.function("filter", elf.code("xdp", "r0 = 1\nexit"), 0, 16);
+    BpfObject object = elf.read();
+    assertThat(object.license()).isEmpty();
+    assertThat(object.withLicense("GPL").license()).isEqualTo("GPL");
+    assertThat(object.withLicense("GPL").withLicense("")).isEqualTo(object);
+  }
+
+  @Test
   void whatLiesBetweenFunctionsBelongsToNobody() {
     int code = elf.code("xdp", "r0 = 1\nexit\nr1 = 0 ll\nr0 = 2\nexit");
     elf.function("first", code, 0, 16);
