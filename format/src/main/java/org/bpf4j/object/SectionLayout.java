@@ -3,8 +3,10 @@ package org.bpf4j.object;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfType.SectionVar;
@@ -24,6 +26,7 @@ final class SectionLayout {
   private final ElfFile file;
   private final Map<String, Integer> sections = new HashMap<>();
   private final Map<Place, Long> offsets = new HashMap<>();
+  private final Set<String> placed = new HashSet<>();
 
   private SectionLayout(ElfFile file) {
     this.file = file;
@@ -31,8 +34,9 @@ final class SectionLayout {
       sections.put(file.sections().get(i).name(), i);
     }
     for (ElfFile.Symbol symbol : file.symbols()) {
-      if (symbol.type() == ElfFile.STT_OBJECT) {
+      if (symbol.type() == ElfFile.STT_OBJECT && symbol.section() != 0) {
         offsets.putIfAbsent(new Place(symbol.section(), symbol.name()), symbol.value());
+        placed.add(symbol.name());
       }
     }
   }
@@ -103,12 +107,18 @@ final class SectionLayout {
     return new BtfType.DataSection(data.name(), (int) end, vars);
   }
 
+  /// LLVM 14 describes a constant with pointers in it under `.rodata`, and puts it into
+  /// `.data.rel.ro`: what has its place elsewhere is left out.
   private BtfType complete(Btf btf, BtfType.DataSection data, int section) {
     long size = file.sections().get(section).size();
     List<SectionVar> vars = new ArrayList<>();
     for (SectionVar var : data.vars()) {
       String name = btf.find(var.var()).map(BtfType::name).orElse("");
-      long offset = offsets.getOrDefault(new Place(section, name), (long) var.offset());
+      Long place = offsets.get(new Place(section, name));
+      if (place == null && placed.contains(name)) {
+        continue;
+      }
+      long offset = place == null ? var.offset() : place;
       if (offset < 0 || var.size() < 0 || offset > size - var.size()) {
         throw new MalformedObjectException(name + " leaves its section " + data.name());
       }
