@@ -61,22 +61,24 @@ public final class ElfReader {
   private BpfObject object() {
     Optional<BtfReader> reader = file.section(".BTF").map(s -> BtfReader.open(s.copy()));
     List<FunctionSymbols.Function> functions = FunctionSymbols.of(file);
+    BtfExt ext =
+        reader
+            .flatMap(strings -> file.section(".BTF.ext").map(s -> BtfExt.parse(s.bytes(), strings)))
+            .orElse(new BtfExt(List.of(), List.of(), List.of()));
     Btf btf =
         reader
             .map(BtfReader::types)
             .map(types -> SectionLayout.complete(types, file))
             .map(types -> staticIfHidden(types, functions))
+            .map(types -> staticIfLocal(types, functions, ext))
             .orElse(Btf.EMPTY);
     List<LegacyMaps.Placed> legacy = LegacyMaps.read(file);
     List<MapDefinition> maps = new ArrayList<>(MapSlots.read(file, btf, MapBtf.read(btf)));
     legacy.forEach(map -> maps.add(map.map()));
     distinct(maps);
-    Optional<BtfExt> ext =
-        reader.flatMap(
-            strings -> file.section(".BTF.ext").map(s -> BtfExt.parse(s.bytes(), strings)));
     return new BpfObject(
         license(),
-        code(functions, btf, legacy, ext.orElse(new BtfExt(List.of(), List.of(), List.of()))),
+        code(functions, btf, legacy, ext),
         maps,
         data(btf),
         btf,
@@ -112,6 +114,25 @@ public final class ElfReader {
                       default -> type;
                     })
             .toList());
+  }
+
+  /// Linkers that make functions local leave the types of Rust's as they were, and these have other
+  /// names than the symbols: what is said about the place leads to them.
+  private Btf staticIfLocal(Btf btf, List<FunctionSymbols.Function> functions, BtfExt ext) {
+    Set<BtfExt.At<Integer>> local =
+        functions.stream()
+            .filter(f -> !f.global())
+            .map(f -> new BtfExt.At<>(file.sections().get(f.section()).name(), f.start(), 0))
+            .collect(Collectors.toSet());
+    List<BtfType> types = new ArrayList<>(btf.types());
+    for (BtfExt.At<BtfExt.FunctionType> at : ext.functions()) {
+      int id = at.what().type();
+      if (local.contains(new BtfExt.At<>(at.section(), at.offset(), 0))
+          && btf.find(id).orElse(null) instanceof BtfType.Func(String name, _, int proto)) {
+        types.set(id - 1, new BtfType.Func(name, BtfType.Linkage.STATIC, proto));
+      }
+    }
+    return new Btf(types);
   }
 
   private boolean isText(FunctionSymbols.Function function) {

@@ -351,6 +351,22 @@ class ForeignObjectTest {
         .contains(new BtfType.Func("other", Linkage.GLOBAL, prototype));
   }
 
+  /// Rust's functions are called by other names in types than their symbols are.
+  @Test
+  void localFunctionsAreStatic() {
+    int prototype = types.add(new BtfType.FuncProto(0, List.of()));
+    int inner = types.add(new BtfType.Func("xdp", Linkage.GLOBAL, prototype));
+    int program = types.add(new BtfType.Func("filter", Linkage.GLOBAL, prototype));
+    int code = elf.code("xdp", "r0 = 1\nexit\nr0 = 2\nexit");
+    elf.function("filter", code, 0, 16);
+    elf.symbol("_RN4core5inner", ElfFile.STB_LOCAL, ElfFile.STT_FUNC, code, 16, 16);
+    // the first string of the types is the name of the inner function and of the section
+    elf.words(".BTF.ext", 0x1eb9f, 24, 0, 28, 28, 0, 8, 1, 2, 0, program, 16, inner);
+    Btf read = elf.types(types.build()).read().btf();
+    assertThat(read.type(inner)).isEqualTo(new BtfType.Func("xdp", Linkage.STATIC, prototype));
+    assertThat(read.type(program)).isEqualTo(new BtfType.Func("filter", Linkage.GLOBAL, prototype));
+  }
+
   @Test
   void programsBehindAQuestionMarkAreOptional() {
     elf.function("first", elf.code("?tc", "r0 = 1\nexit"), 0, 16);
