@@ -119,21 +119,28 @@ public final class ElfReader {
   /// Linkers that make functions local leave the types of Rust's as they were, and these have other
   /// names than the symbols: what is said about the place leads to them.
   private Btf staticIfLocal(Btf btf, List<FunctionSymbols.Function> functions, BtfExt ext) {
-    Set<BtfExt.At<Integer>> local =
-        functions.stream()
-            .filter(f -> !f.global())
-            .map(f -> new BtfExt.At<>(file.sections().get(f.section()).name(), f.start(), 0))
-            .collect(Collectors.toSet());
-    List<BtfType> types = new ArrayList<>(btf.types());
-    for (BtfExt.At<BtfExt.FunctionType> at : ext.functions()) {
-      int id = at.what().type();
-      if (local.contains(new BtfExt.At<>(at.section(), at.offset(), 0))
-          && btf.find(id).orElse(null) instanceof BtfType.Func(String name, _, int proto)) {
-        types.set(id - 1, new BtfType.Func(name, BtfType.Linkage.STATIC, proto));
+    Set<Place> local = new HashSet<>();
+    for (FunctionSymbols.Function function : functions) {
+      if (!function.global()) {
+        local.add(new Place(file.sections().get(function.section()).name(), function.start()));
       }
     }
-    return new Btf(types);
+    List<BtfType> types = new ArrayList<>(btf.types());
+    boolean same = true;
+    for (BtfExt.At<BtfExt.FunctionType> at : ext.functions()) {
+      int id = at.what().type();
+      if (local.contains(new Place(at.section(), at.offset()))
+          && btf.find(id).orElse(null) instanceof BtfType.Func(String name, var linkage, int proto)
+          && linkage == BtfType.Linkage.GLOBAL) {
+        types.set(id - 1, new BtfType.Func(name, BtfType.Linkage.STATIC, proto));
+        same = false;
+      }
+    }
+    return same ? btf : new Btf(types);
   }
+
+  /// A byte of the section of that name.
+  private record Place(String section, int offset) {}
 
   private boolean isText(FunctionSymbols.Function function) {
     return CodeSection.isText(file.sections().get(function.section()).name());

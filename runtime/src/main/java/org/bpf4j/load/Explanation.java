@@ -114,7 +114,8 @@ enum Explanation {
       "programs of this kind do not call `%s` in this kernel"),
   LICENSE(
       "from non-GPL compatible program",
-      "what is called needs a licence that goes with the GPL: `@Bpf(license = \"GPL\")`"),
+      "what is called needs a licence that goes with the GPL: `@Bpf(license = \"GPL\")`, or of an"
+          + " object that says none `BpfObject.withLicense`"),
   SLEEPS(
       "might sleep in a non-sleepable|must be sleepable to call|sleepable .* in non-sleepable",
       "what is called may sleep, and this program may not"),

@@ -1,5 +1,6 @@
 package org.bpf4j.load;
 
+import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.BpfException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.DataSection;
@@ -58,6 +59,14 @@ final class MapCreation {
         typed ? Bpf.createMap(map, types.number(), -1, types.token()) : -Errno.EINVAL.number();
     if (result < 0) {
       result = Bpf.createMap(map, -1, -1, types.token());
+    }
+    if (Errno.EINVAL.is(result) && !typed && map.kind().content() == MapKind.Content.STORAGE) {
+      throw new MalformedObjectException(
+          "map `%s` of kind %s: the kernel wants the types of its keys and values, which %s"
+              .formatted(
+                  map.name(),
+                  map.kind(),
+                  map.valueType() == 0 ? "the object does not say" : "it does not take"));
     }
     if (result < 0) {
       throw failure(map, result, types.token());

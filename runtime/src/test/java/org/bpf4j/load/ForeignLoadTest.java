@@ -18,6 +18,7 @@ import org.bpf4j.btf.BtfType.Linkage;
 import org.bpf4j.btf.BtfType.SectionVar;
 import org.bpf4j.handle.LoadedObject;
 import org.bpf4j.handle.TestInput;
+import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.kernel.Kernel;
 import org.bpf4j.kernel.LoadLimits;
 import org.bpf4j.kernel.LoadRequest;
@@ -29,6 +30,7 @@ import org.bpf4j.object.BpfObject;
 import org.bpf4j.object.CodeSection;
 import org.bpf4j.object.DataSection;
 import org.bpf4j.object.MapDefinition;
+import org.bpf4j.object.MapFlag;
 import org.bpf4j.object.MapKind;
 import org.bpf4j.object.MapTraits;
 import org.bpf4j.object.ObjectNote;
@@ -131,6 +133,17 @@ class ForeignLoadTest {
     try (LoadedObject loaded = load(with(object, List.of(legacy)))) {
       assertThat(run(loaded, "run")).isEqualTo(5);
     }
+  }
+
+  @Test
+  void storageWantsTypes() {
+    RealKernel.use();
+    text.map("notes", MapKind.SK_STORAGE, 4, 8, 0, MapFlag.NO_PREALLOC.bit())
+        .program("syscall", "run", "r1 = map notes\nr0 = 0\nexit");
+    assertThatThrownBy(text::load)
+        .isInstanceOf(MalformedObjectException.class)
+        .hasMessageContaining("map `notes` of kind SK_STORAGE")
+        .hasMessageContaining("the object does not say");
   }
 
   @Test
