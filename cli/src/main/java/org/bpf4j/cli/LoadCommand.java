@@ -49,6 +49,12 @@ final class LoadCommand extends CliCommand {
   private Map<String, String> targets = Map.of();
 
   @Option(
+      names = "--license",
+      paramLabel = "TEXT",
+      description = "The licence of an object that says none, such as GPL.")
+  private String license = "";
+
+  @Option(
       names = "--btf",
       paramLabel = "FILE",
       description = "Where structs of the kernel are, for kernels that do not say it.")
@@ -58,7 +64,7 @@ final class LoadCommand extends CliCommand {
 
   @Override
   boolean run() throws CommandFailedException {
-    BpfObject object = bound(Inputs.object(file));
+    BpfObject object = licensed(bound(Inputs.object(file)));
     if (types != null) {
       kernel = Inputs.kernel(types);
     }
@@ -83,6 +89,13 @@ final class LoadCommand extends CliCommand {
     } catch (BpfException e) {
       throw new CommandFailedException("--target " + target + ": " + e.getMessage());
     }
+  }
+
+  private BpfObject licensed(BpfObject object) throws CommandFailedException {
+    if (!license.isEmpty() && !object.license().isEmpty()) {
+      throw new CommandFailedException("--license: the object says `" + object.license() + "`");
+    }
+    return license.isEmpty() ? object : object.withLicense(license);
   }
 
   private BpfObject bound(BpfObject object) throws CommandFailedException {

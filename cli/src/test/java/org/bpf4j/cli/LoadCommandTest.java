@@ -29,19 +29,18 @@ class LoadCommandTest {
   /// Two XDP programs, of which the second returns a register that it never set, and one of a kind
   /// that is unknown.
   private Path object() throws Exception {
+    return object(
+        "GPL",
+        section("xdp", "good", "mov %r0, 2\nexit"),
+        section("xdp.frags", "bad", "mov %r0, %r5\nexit"),
+        section("lirc_mode2", "unknown", "mov %r0, 0\nexit"));
+  }
+
+  private Path object(String license, CodeSection... code) throws Exception {
     BpfObject object =
         new BpfObject(
-            "GPL",
-            List.of(
-                section("xdp", "good", "mov %r0, 2\nexit"),
-                section("xdp.frags", "bad", "mov %r0, %r5\nexit"),
-                section("lirc_mode2", "unknown", "mov %r0, 0\nexit")),
-            List.of(),
-            List.of(),
-            Btf.EMPTY,
-            Optional.empty(),
-            List.of());
-    return Files.write(directory.resolve("three.o"), ElfWriter.write(object));
+            license, List.of(code), List.of(), List.of(), Btf.EMPTY, Optional.empty(), List.of());
+    return Files.write(directory.resolve("object.o"), ElfWriter.write(object));
   }
 
   private static CodeSection section(String name, String program, String text) {
@@ -67,22 +66,27 @@ class LoadCommandTest {
   @Test
   void bindsWhatNamesNoTarget() throws Exception {
     real();
-    BpfObject object =
-        new BpfObject(
-            "GPL",
-            List.of(section("tp_btf", "switched", "mov %r0, 0\nexit")),
-            List.of(),
-            List.of(),
-            Btf.EMPTY,
-            Optional.empty(),
-            List.of());
-    Path file = Files.write(directory.resolve("bare.o"), ElfWriter.write(object));
+    Path file = object("GPL", section("tp_btf", "switched", "mov %r0, 0\nexit"));
     assertThat(CommandRun.of("load", file).out()).contains("names none");
     assertThat(CommandRun.of("load", "--bind", "switched=sched_switch", file).out())
         .isEqualToIgnoringNewLines("ok      switched");
     CommandRun absent = CommandRun.of("load", "--bind", "other=sched_switch", file);
     assertThat(absent.status()).isNotZero();
     assertThat(absent.err()).contains("no program `other`");
+  }
+
+  /// The helper that gives the current task is for programs under the GPL.
+  @Test
+  void givesALicenceToWhatSaysNone() throws Exception {
+    real();
+    CodeSection code = section("raw_tracepoint/sys_enter", "task", "call 35\nmov %r0, 0\nexit");
+    Path none = object("", code);
+    assertThat(CommandRun.of("load", none).out()).startsWith("failed  task: ").contains("GPL");
+    assertThat(CommandRun.of("load", "--license", "GPL", none).out())
+        .isEqualToIgnoringNewLines("ok      task");
+    CommandRun other = CommandRun.of("load", "--license", "GPL", object("MIT", code));
+    assertThat(other.status()).isNotZero();
+    assertThat(other.err()).contains("the object says `MIT`");
   }
 
   @Test
