@@ -37,6 +37,7 @@ class ErrnoKernelTest {
                 cgroup.folder().toString())) {
       String done = child.await(line -> line.startsWith("done: "), PATIENCE);
       System.out.println(done);
+      assertThat(child.all(line -> line.startsWith("fault: "))).isEmpty();
       assertThat(done).endsWith(", 0 faults");
       assertThat(child.await()).isZero();
     }

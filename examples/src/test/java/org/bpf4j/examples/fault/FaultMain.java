@@ -21,6 +21,8 @@ public final class FaultMain {
   /// `EPERM`, `EINVAL`, `ENOMEM`, `EBUSY`, `E2BIG`, `EINTR`, `ENOSPC`, `EMFILE`.
   private static final int[] ERRORS = {1, 22, 12, 16, 7, 4, 28, 24};
 
+  private static final int MOST_FIRST_RUNS = 10;
+
   private final int every;
   private final String cgroup;
   private Method scenario;
@@ -65,11 +67,8 @@ public final class FaultMain {
         main.runs, main.survived, main.faults.size());
   }
 
-  /// The first run, in which nothing fails, opens what stays open.
   private void run(Scenario which) throws Exception {
-    Throwable first = attempt(which);
-    if (first != null) {
-      faults.add(which + " does not work: " + first);
+    if (!settles(which)) {
       return;
     }
     for (int i = 0; i < ERRORS.length; i++) {
@@ -78,6 +77,29 @@ public final class FaultMain {
         failed = fail(which, call, ERRORS[i]);
       }
     }
+  }
+
+  /// The first runs, in which nothing fails, open what stays open for the whole process, such as
+  /// what wakes all who wait for records: only a run that has to wait needs that.
+  ///
+  /// @return whether it works, and leaves nothing more in the end
+  private boolean settles(Scenario which) throws Exception {
+    List<String> more = List.of();
+    for (int i = 0; i < MOST_FIRST_RUNS; i++) {
+      List<String> before = remains(which);
+      Throwable first = attempt(which);
+      if (first != null) {
+        faults.add(which + " does not work: " + first);
+        return false;
+      }
+      more = remains(which);
+      before.forEach(more::remove);
+      if (more.isEmpty() && i > 0) {
+        return true;
+      }
+    }
+    faults.add(which + " leaves " + more + " each time");
+    return false;
   }
 
   /// Lets a call fail of those that a process makes but once: what failed goes well the next time.

@@ -45,7 +45,7 @@ enum Scenario {
         bpf.onCall().attach();
         bpf.send().run(new byte[64]);
         bpf.sent().poll(Duration.ofMillis(20), _ -> {});
-        bpf.sent().take(Duration.ofMillis(1));
+        bpf.sent().take(Duration.ofMillis(20));
         Mixed.Sent sent = new Mixed.Sent();
         bpf.asked().offer(sent);
         bpf.read().run(new byte[64]);
@@ -139,7 +139,7 @@ enum Scenario {
         bpf.rows().create(1, 10);
         bpf.report().run(new byte[64]);
         bpf.events().poll(Duration.ofMillis(5), _ -> {});
-        bpf.events().take(Duration.ofMillis(1));
+        bpf.events().take(Duration.ofMillis(20));
       }
       try (RememberedBpf bpf = RememberedBpf.load()) {
         bpf.filter().add(3);
