@@ -60,7 +60,9 @@ final class MapCreation {
     if (result < 0) {
       result = Bpf.createMap(map, -1, -1, types.token());
     }
-    if (Errno.EINVAL.is(result) && !typed && map.kind().content() == MapKind.Content.STORAGE) {
+    boolean wantsTypes =
+        map.kind().content() == MapKind.Content.STORAGE && !map.kind().since().isNewerThanRunning();
+    if (Errno.EINVAL.is(result) && !typed && wantsTypes) {
       throw new MalformedObjectException(
           "map `%s` of kind %s: the kernel wants the types of its keys and values, which %s"
               .formatted(
