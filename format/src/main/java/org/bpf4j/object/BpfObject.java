@@ -1,7 +1,9 @@
 package org.bpf4j.object;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,23 +73,21 @@ public record BpfObject(
   /// @throws IllegalArgumentException if there is no such program, or the name of its section is of
   ///   no kind of program that is known
   public BpfObject bound(String program, String target) {
-    List<CodeSection> sections = new ArrayList<>();
+    Map<String, List<BpfFunction>> functions = new LinkedHashMap<>();
     boolean isBound = false;
     for (CodeSection section : code) {
-      List<BpfFunction> others = new ArrayList<>(section.functions());
-      if (!section.isText() && others.removeIf(f -> f.global() && f.name().equals(program))) {
-        isBound = true;
-        List<BpfFunction> one = new ArrayList<>(section.functions());
-        one.removeAll(others);
-        sections.add(new CodeSection(withTarget(section.name(), target), one));
-      }
-      if (!others.isEmpty()) {
-        sections.add(new CodeSection(section.name(), others));
+      for (BpfFunction function : section.functions()) {
+        boolean isIt = !section.isText() && function.global() && function.name().equals(program);
+        isBound |= isIt;
+        String name = isIt ? withTarget(section.name(), target) : section.name();
+        functions.computeIfAbsent(name, _ -> new ArrayList<>()).add(function);
       }
     }
     if (!isBound) {
       throw new IllegalArgumentException("the object has no program `" + program + "`");
     }
+    List<CodeSection> sections = new ArrayList<>();
+    functions.forEach((name, own) -> sections.add(new CodeSection(name, own)));
     return new BpfObject(license, sections, maps, data, btf, note, origins);
   }
 

@@ -40,12 +40,13 @@ class SectionsTest {
         new ObjectText()
             .program("?tp_btf", "first", "r0 = 0\nexit")
             .program("?tp_btf", "second", "r0 = 0\nexit")
+            .program("tp_btf/sched_switch", "third", "r0 = 0\nexit")
             .build()
             .bound("first", "sched_switch")
             .bound("second", "no_such_tracepoint");
     assertThat(object.code())
         .extracting(CodeSection::name)
-        .contains("tp_btf/sched_switch", "tp_btf/no_such_tracepoint");
+        .containsExactly("tp_btf/sched_switch", "tp_btf/no_such_tracepoint");
     LoadRequest first =
         new LoadRequest(object, SectionsTest.class, Map.of(), Map.of(), Set.of("second"));
     Kernel.local().load(first).close();
