@@ -56,7 +56,7 @@ final class Records implements PathFacts.Visitor<Reservation.Stage> {
       records.reportLost();
       found.addAll(records.found);
     }
-    return found;
+    return Diagnostic.merged(found);
   }
 
   /// A callback may run any number of times: it cannot hand over what was reserved outside.

@@ -1,6 +1,10 @@
 package org.bpf4j.compiler.diagnostic;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// A user's error or warning: what is wrong, where, why, and what to write instead.
 ///
@@ -29,6 +33,21 @@ public record Diagnostic(
   /// A warning without notes.
   public static Diagnostic warning(Code code, Span span, String message, String help) {
     return new Diagnostic(code, Severity.WARNING, span, message, List.of(), help);
+  }
+
+  /// One for those that differ in their notes alone, with the notes of each.
+  public static List<Diagnostic> merged(List<Diagnostic> diagnostics) {
+    Map<Diagnostic, Set<String>> notes = new LinkedHashMap<>();
+    for (Diagnostic one : diagnostics) {
+      notes.computeIfAbsent(one.with(List.of()), _ -> new LinkedHashSet<>()).addAll(one.notes);
+    }
+    return notes.entrySet().stream()
+        .map(entry -> entry.getKey().with(List.copyOf(entry.getValue())))
+        .toList();
+  }
+
+  private Diagnostic with(List<String> otherNotes) {
+    return new Diagnostic(code, severity, span, message, otherNotes, help);
   }
 
   /// Whether it fails the build.
