@@ -1,5 +1,7 @@
 package org.bpf4j.object;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import org.bpf4j.btf.Btf;
 import org.bpf4j.btf.BtfWriter;
 import org.bpf4j.isa.InsnCodec;
 import org.bpf4j.isa.InsnParser;
+import org.bpf4j.isa.MalformedObjectException;
 
 /// A file put together section by section, as other compilers put them: what [ElfWriter] never
 /// writes.
@@ -125,5 +128,17 @@ final class ForeignElf {
 
   BpfObject read() {
     return ElfReader.read(bytes());
+  }
+
+  /// Reads the file, which must be refused.
+  void refused(String message) {
+    assertThatThrownBy(this::read)
+        .isInstanceOf(MalformedObjectException.class)
+        .hasMessageContaining(message);
+  }
+
+  /// What the first relocation of a function refers to.
+  static Relocation.Target target(BpfObject object, String function) {
+    return object.function(function).orElseThrow().relocations().getFirst().target();
   }
 }

@@ -1,7 +1,7 @@
 package org.bpf4j.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bpf4j.object.ForeignElf.target;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,11 +16,9 @@ import org.bpf4j.btf.BtfBuilder;
 import org.bpf4j.btf.BtfType;
 import org.bpf4j.btf.BtfType.Linkage;
 import org.bpf4j.btf.BtfType.SectionVar;
-import org.bpf4j.isa.InsnParser;
 import org.bpf4j.isa.MalformedObjectException;
 import org.bpf4j.object.Relocation.Target;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /// What objects of other compilers say and ours never do.
 class ForeignObjectTest {
@@ -32,16 +30,6 @@ class ForeignObjectTest {
 
   private final ForeignElf elf = new ForeignElf();
   private final BtfBuilder types = new BtfBuilder();
-
-  private static Target target(BpfObject object, String function) {
-    return object.function(function).orElseThrow().relocations().getFirst().target();
-  }
-
-  private void refused(String message) {
-    assertThatThrownBy(elf::read)
-        .isInstanceOf(MalformedObjectException.class)
-        .hasMessageContaining(message);
-  }
 
   private ElfFile.Symbol object(String name, int section, int at, int bytes) {
     return elf.symbol(name, ElfFile.STB_GLOBAL, ElfFile.STT_OBJECT, section, at, bytes);
@@ -88,7 +76,7 @@ class ForeignObjectTest {
     object("COUNTS", maps, 0, 28);
     assertThat(elf.read().map("COUNTS")).isPresent();
     object("ODD", maps, 28, 28);
-    refused("map ODD: something stands behind the flags");
+    elf.refused("map ODD: something stands behind the flags");
   }
 
   /// A file as rustc, LLVM and Aya's linker write it: subprograms with Rust's names, what the
@@ -140,38 +128,22 @@ class ForeignObjectTest {
   }
 
   @Test
-  void subprogramsMayHaveSectionsOfTheirOwn() {
-    int inner = elf.code(".text.inner", "r0 = 7\nexit");
-    int outer = elf.code(".text.outer", "call pc-1\nexit");
-    int code = elf.code("xdp", "call pc-1\nexit");
-    elf.symbol("inner", ElfFile.STB_LOCAL, ElfFile.STT_FUNC, inner, 0, 16);
-    ElfFile.Symbol second = elf.function("outer", outer, 0, 16);
-    elf.function("filter", code, 0, 16);
-    elf.relocation(outer, 0, 10, elf.start(inner)).relocation(code, 0, 10, second);
-    BpfObject object = elf.read();
-    assertThat(object.programs()).extracting(BpfFunction::name).containsExactly("filter");
-    assertThat(target(object, "filter")).isEqualTo(new Target.SubprogramCall("outer"));
-    assertThat(target(object, "outer")).isEqualTo(new Target.SubprogramCall("inner"));
-    assertThat(ElfReader.read(ElfWriter.write(object))).isEqualTo(object);
-  }
-
-  @Test
   void mapsWithSomebodysExtensionAreRefused() {
     int maps = elf.words("maps", 1, 4, 8, 100, 0, 7);
     object("counts", maps, 0, 24);
-    refused("map counts: something stands behind the flags");
+    elf.refused("map counts: something stands behind the flags");
   }
 
   @Test
   void mapsOfNoTypeAreRefused() {
     object("counts", elf.words("maps", 99, 4, 8, 100, 0), 0, 20);
-    refused("unknown map type 99");
+    elf.refused("unknown map type 99");
   }
 
   @Test
   void mapsThatAreCutOffAreRefused() {
     object("counts", elf.words("maps", 1, 4), 0, 8);
-    refused("cut off");
+    elf.refused("cut off");
   }
 
   @Test
@@ -180,41 +152,14 @@ class ForeignObjectTest {
     elf.add(
         new ElfFile.Symbol(
             "counts", ElfFile.STB_GLOBAL, ElfFile.STT_OBJECT, maps, 8, Long.MAX_VALUE - 3));
-    refused("cut off");
+    elf.refused("cut off");
   }
 
   @Test
   void zeroesBeyondAllReasonAreRefused() {
     elf.zeroes(".bss", 16);
     elf.zeroes(".bss.more", Long.MAX_VALUE);
-    refused("larger than 64 MiB");
-  }
-
-  /// Symbols are small, so a file may have many for one function.
-  @Test
-  @Timeout(10)
-  void aFunctionMayHaveManyNames() {
-    int code = elf.code("xdp", "r0 = 1\n".repeat(2_000) + "exit");
-    elf.function("filter", code, 0, 2_001 * 8);
-    for (int i = 0; i < 50_000; i++) {
-      elf.symbol("same", ElfFile.STB_LOCAL, ElfFile.STT_FUNC, code, 0, i % 2 == 0 ? 0 : 2_001 * 8);
-    }
-    BpfObject object = elf.read();
-    assertThat(object.function("same.50000").orElseThrow().insns())
-        .isSameAs(object.function("filter").orElseThrow().insns());
-  }
-
-  @Test
-  void functionsWithoutMarksAreGlobalSymbols() {
-    int code = elf.code("xdp", "r0 = 1\nexit\nr0 = 2\nexit");
-    elf.symbol("first", ElfFile.STB_GLOBAL, ElfFile.STT_NOTYPE, code, 0, 0);
-    elf.symbol("LBB0_1", ElfFile.STB_LOCAL, ElfFile.STT_NOTYPE, code, 8, 0);
-    elf.symbol("second", ElfFile.STB_GLOBAL, ElfFile.STT_NOTYPE, code, 16, 0);
-    assertThat(elf.read().programs())
-        .extracting(BpfFunction::name, BpfFunction::slots)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("first", 2),
-            org.assertj.core.groups.Tuple.tuple("second", 2));
+    elf.refused("larger than 64 MiB");
   }
 
   @Test
@@ -227,63 +172,6 @@ class ForeignObjectTest {
   }
 
   @Test
-  void whatLiesBetweenFunctionsBelongsToNobody() {
-    int code = elf.code("xdp", "r0 = 1\nexit\nr1 = 0 ll\nr0 = 2\nexit");
-    elf.function("first", code, 0, 16);
-    elf.function("second", code, 32, 16);
-    elf.relocation(code, 16, 1, elf.undefined("nothing"));
-    BpfObject object = elf.read();
-    assertThat(object.programs()).extracting(BpfFunction::slots).containsExactly(2, 2);
-    assertThat(object.programs()).allMatch(program -> program.relocations().isEmpty());
-  }
-
-  @Test
-  void functionsThatOverlapAreRefused() {
-    int code = elf.code("xdp", "r0 = 1\nr0 = 2\nexit");
-    elf.function("first", code, 0, 24);
-    elf.function("second", code, 8, 16);
-    refused("second begins within another function");
-  }
-
-  @Test
-  void functionsThatLeaveTheirSectionAreRefused() {
-    elf.function("first", elf.code("xdp", "r0 = 1\nexit"), 0, 24);
-    refused("function first does not fit");
-  }
-
-  @Test
-  void oneFunctionMayHaveSeveralNames() {
-    int code = elf.code("xdp", "r0 = 1\nexit");
-    elf.function("first", code, 0, 16);
-    elf.function("second", code, 0, 16);
-    BpfObject object = elf.read();
-    assertThat(object.programs())
-        .extracting(BpfFunction::name)
-        .containsExactlyInAnyOrder("first", "second");
-    assertThat(object.programs())
-        .allMatch(p -> p.insns().equals(InsnParser.parseAll("r0 = 1\nexit")));
-  }
-
-  @Test
-  void staticFunctionsBesideProgramsAreSubprograms() {
-    int code = elf.code("xdp", "call pc+1\nexit\nr0 = 1\nexit");
-    elf.function("filter", code, 0, 16);
-    elf.symbol("one", ElfFile.STB_LOCAL, ElfFile.STT_FUNC, code, 16, 16);
-    BpfObject object = elf.read();
-    assertThat(object.programs()).extracting(BpfFunction::name).containsExactly("filter");
-    assertThat(target(object, "filter")).isEqualTo(new Target.SubprogramCall("one"));
-  }
-
-  @Test
-  void functionsOfOtherProgramSectionsMayBeCalled() {
-    int code = elf.code("xdp", "call pc-1\nexit");
-    elf.function("filter", code, 0, 16);
-    int other = elf.code("xdp/other", "r0 = 1\nexit");
-    elf.relocation(code, 0, 10, elf.function("second", other, 0, 16));
-    assertThat(target(elf.read(), "filter")).isEqualTo(new Target.SubprogramCall("second"));
-  }
-
-  @Test
   void constantsMayBeSumsAlready() {
     int data = elf.data(".data", new byte[16]);
     int text = elf.code(".text", "r0 = 1\nexit\nr0 = 2\nexit");
@@ -293,7 +181,7 @@ class ForeignObjectTest {
     elf.function("filter", code, 0, 32);
     elf.relocation(code, 0, 10, two);
     elf.relocation(code, 8, 1, object("last", data, 8, 8));
-    refused("no function starts at byte 144");
+    elf.refused("no function starts at byte 144");
     elf.section(".comment", 0, "\0GCC: (Debian) 12.2.0\0".getBytes(StandardCharsets.US_ASCII));
     assertThat(elf.read().function("filter").orElseThrow().relocations())
         .extracting(Relocation::target)
@@ -312,59 +200,6 @@ class ForeignObjectTest {
         .extracting(Relocation::target)
         .containsExactly(
             new Target.DataReference(".data", 20), new Target.DataReference(".data", 16));
-  }
-
-  @Test
-  void staticFunctionsOfOneNameGetNumbers() {
-    int text = elf.code(".text", "r0 = 1\nexit\nr0 = 2\nexit");
-    elf.symbol("one", ElfFile.STB_LOCAL, ElfFile.STT_FUNC, text, 0, 16);
-    elf.symbol("one", ElfFile.STB_LOCAL, ElfFile.STT_FUNC, text, 16, 16);
-    int code = elf.code("xdp", "call pc+1\nexit");
-    elf.function("filter", code, 0, 16);
-    elf.relocation(code, 0, 10, elf.start(text));
-    BpfObject object = elf.read();
-    assertThat(object.function("one.2").orElseThrow().insns())
-        .isEqualTo(InsnParser.parseAll("r0 = 2\nexit"));
-    assertThat(target(object, "filter")).isEqualTo(new Target.SubprogramCall("one.2"));
-  }
-
-  @Test
-  void globalFunctionsOfOneNameAreRefused() {
-    int code = elf.code("xdp", "r0 = 1\nexit\nr0 = 2\nexit");
-    elf.function("filter", code, 0, 16);
-    elf.function("filter", code, 16, 16);
-    refused("two functions are called filter");
-  }
-
-  @Test
-  void hiddenSubprogramsAreStatic() {
-    int prototype = types.add(new BtfType.FuncProto(0, List.of()));
-    types.add(new BtfType.Func("helper", Linkage.GLOBAL, prototype));
-    types.add(new BtfType.Func("other", Linkage.GLOBAL, prototype));
-    int text = elf.code(".text", "r0 = 1\nexit\nr0 = 2\nexit");
-    elf.add(
-        new ElfFile.Symbol(
-            "helper", ElfFile.STB_GLOBAL, ElfFile.STT_FUNC, text, 0, 16, ElfFile.STV_HIDDEN));
-    elf.function("other", text, 16, 16);
-    assertThat(elf.types(types.build()).read().btf().types())
-        .contains(new BtfType.Func("helper", Linkage.STATIC, prototype))
-        .contains(new BtfType.Func("other", Linkage.GLOBAL, prototype));
-  }
-
-  /// Rust's functions are called by other names in types than their symbols are.
-  @Test
-  void localFunctionsAreStatic() {
-    int prototype = types.add(new BtfType.FuncProto(0, List.of()));
-    int inner = types.add(new BtfType.Func("xdp", Linkage.GLOBAL, prototype));
-    int program = types.add(new BtfType.Func("filter", Linkage.GLOBAL, prototype));
-    int code = elf.code("xdp", "r0 = 1\nexit\nr0 = 2\nexit");
-    elf.function("filter", code, 0, 16);
-    elf.symbol("_RN4core5inner", ElfFile.STB_LOCAL, ElfFile.STT_FUNC, code, 16, 16);
-    // the first string of the types is the name of the inner function and of the section
-    elf.words(".BTF.ext", 0x1eb9f, 24, 0, 28, 28, 0, 8, 1, 2, 0, program, 16, inner);
-    Btf read = elf.types(types.build()).read().btf();
-    assertThat(read.type(inner)).isEqualTo(new BtfType.Func("xdp", Linkage.STATIC, prototype));
-    assertThat(read.type(program)).isEqualTo(new BtfType.Func("filter", Linkage.GLOBAL, prototype));
   }
 
   @Test
@@ -426,7 +261,7 @@ class ForeignObjectTest {
     elf.function("filter", code, 0, 32);
     assertThat(elf.read().data()).isEmpty();
     elf.relocation(code, 0, 1, elf.start(debug));
-    refused("filter: a relocation refers to byte 0 of section .debug_info");
+    elf.refused("filter: a relocation refers to byte 0 of section .debug_info");
   }
 
   @Test
@@ -434,7 +269,7 @@ class ForeignObjectTest {
     int code = elf.code("xdp", "r0 = 1\nexit");
     elf.function("filter", code, 0, 16);
     elf.relocation(code, 0, 1, elf.undefined("jiffies"));
-    refused("cannot refer to");
+    elf.refused("cannot refer to");
   }
 
   @Test
