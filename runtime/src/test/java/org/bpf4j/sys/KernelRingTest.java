@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bpf4j.handle.Codecs;
 import org.bpf4j.handle.LoadedObject;
@@ -45,36 +47,8 @@ class KernelRingTest {
     object =
         new ObjectText()
             .map("ring", MapKind.RINGBUF, 0, 0, 4096)
-            .program(
-                "syscall",
-                "send",
-                """
-                r2 = *(u64 *)(r1 + 0)
-                *(u64 *)(r10 - 8) = r2
-                r1 = map ring
-                r2 = r10
-                r2 += -8
-                r3 = 8
-                r4 = 0
-                call 130
-                exit
-                """)
-            .program(
-                "syscall",
-                "sendThrice",
-                """
-                r2 = *(u64 *)(r1 + 0)
-                *(u64 *)(r10 - 24) = r2
-                *(u64 *)(r10 - 16) = r2
-                *(u64 *)(r10 - 8) = r2
-                r1 = map ring
-                r2 = r10
-                r2 += -24
-                r3 = 24
-                r4 = 0
-                call 130
-                exit
-                """)
+            .program("syscall", "send", outputs(1))
+            .program("syscall", "sendThrice", outputs(3))
             .program(
                 "syscall",
                 "drop",
@@ -93,6 +67,25 @@ class KernelRingTest {
             .load();
     ring = object.ring("ring");
     reader = new RingReader<>(ring, Codecs.LONG, () -> 0);
+  }
+
+  /// A program that outputs a number several times.
+  private static String outputs(int times) {
+    String stores =
+        IntStream.rangeClosed(1, times)
+            .mapToObj(n -> "*(u64 *)(r10 - %d) = r2%n".formatted(8 * n))
+            .collect(Collectors.joining());
+    return """
+    r2 = *(u64 *)(r1 + 0)
+    %sr1 = map ring
+    r2 = r10
+    r2 += -%d
+    r3 = %d
+    r4 = 0
+    call 130
+    exit
+    """
+        .formatted(stores, 8 * times, 8 * times);
   }
 
   @AfterEach

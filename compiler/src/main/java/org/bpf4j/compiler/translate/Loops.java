@@ -332,7 +332,6 @@ final class Loops {
     }
     Rounds blocks = new Rounds(head, code.ssa().current());
     LoopPlan plan = planned.orElseGet(() -> plans.of(head, exit, loop, blocks, span));
-    boolean alone = open.stream().allMatch(Open::bounded);
     boolean nested = loop.insns().budgeted() > 0 || isInside();
     switch (plan) {
       case LoopPlan.Plain(long most, boolean counted) -> {
@@ -347,12 +346,7 @@ final class Loops {
         changed = most > FEW_ROUNDS ? forgetting.changed(head) : List.of();
       }
       case LoopPlan.Budgeted _ -> {
-        Variable spent = loop.bounded() ? new Variable(Type.I32) : budget;
-        if (alone || loop.bounded()) {
-          grant(loop, spent);
-        } else {
-          ungranted = true;
-        }
+        Variable spent = granted(loop);
         loop.budgeted().add(body.frame().origin(span));
         closeBudgeted(loop, blocks.parting(false));
         spend(spent);
@@ -413,6 +407,18 @@ final class Loops {
     if (ungranted) {
       grant(loop, budget);
     }
+  }
+
+  /// The budget that a loop spends: one of its own if its end is near, or else that of all, which
+  /// is granted where no other loop around it spends it.
+  private Variable granted(Open loop) {
+    Variable spent = loop.bounded() ? new Variable(Type.I32) : budget;
+    if (loop.bounded() || open.stream().allMatch(Open::bounded)) {
+      grant(loop, spent);
+    } else {
+      ungranted = true;
+    }
+    return spent;
   }
 
   /// A loop begins with a budget.

@@ -152,28 +152,39 @@ final class CodecGenerator {
             .addParameter(TypeName.LONG, "offset")
             .addCode(encode.build())
             .build());
-    MethodSpec.Builder decode =
-        override("decode")
-            .returns(type)
-            .addParameter(SEGMENT, "from")
-            .addParameter(TypeName.LONG, "offset");
     if (record) {
-      decode.addStatement("return new $T($L)", type, CodeBlock.join(components, ", "));
-    } else {
-      decode
-          .addStatement("$T value = new $T()", type, type)
-          .addStatement("read(from, offset, value)")
-          .addStatement("return value");
       codec.addMethod(
-          MethodSpec.methodBuilder("read")
-              .addModifiers(Modifier.STATIC)
-              .addParameter(SEGMENT, "from")
-              .addParameter(TypeName.LONG, "offset")
-              .addParameter(type, "value")
-              .addCode(read.build())
+          decode(type)
+              .addStatement("return new $T($L)", type, CodeBlock.join(components, ", "))
               .build());
+    } else {
+      codec.addMethods(decodeByReading(type, read.build()));
     }
-    return codec.addMethod(decode.build()).build();
+    return codec.build();
+  }
+
+  private static MethodSpec.Builder decode(TypeName type) {
+    return override("decode")
+        .returns(type)
+        .addParameter(SEGMENT, "from")
+        .addParameter(TypeName.LONG, "offset");
+  }
+
+  /// A method that reads into an object, and one that makes the object for it.
+  private static List<MethodSpec> decodeByReading(TypeName type, CodeBlock read) {
+    return List.of(
+        MethodSpec.methodBuilder("read")
+            .addModifiers(Modifier.STATIC)
+            .addParameter(SEGMENT, "from")
+            .addParameter(TypeName.LONG, "offset")
+            .addParameter(type, "value")
+            .addCode(read)
+            .build(),
+        decode(type)
+            .addStatement("$T value = new $T()", type, type)
+            .addStatement("read(from, offset, value)")
+            .addStatement("return value")
+            .build());
   }
 
   /// A codec that only reads: the objects of an arena, which refer to each other.

@@ -84,37 +84,7 @@ final class CallReader {
           kfunc.get(), kfuncArguments(path, tree, method), resultType(path), source.span(tree));
     }
     if (library.isPresent()) {
-      List<Expr> arguments =
-          library.get().printed() > 0
-              ? printed(path, tree)
-              : library.get().asksKernelTypes()
-                  ? described.read(Source.child(path, tree.getArguments().getFirst()))
-                  : library.get() == Library.OBJECT_ALLOCATE
-                      ? maps.ofObject(path, tree)
-                      : arguments(path, tree.getArguments(), method);
-      if (library.get() == Library.KERNEL_HAS && !(arguments.getFirst() instanceof Expr.Text)) {
-        throw source.reject(
-            Code.BPF1020,
-            tree,
-            "the name must be a constant: it is looked up when the program is loaded",
-            "Helpers.kernelHas(\"bpf_task_acquire\")");
-      }
-      arrays.check(tree, library.get(), arguments);
-      if (library.get() == Library.ADDRESS_OF
-          && !isView(arguments.getFirst().type(), ViewKind.KERNEL_STRUCT)) {
-        throw source.reject(
-            Code.BPF2018,
-            tree,
-            "only structs of the kernel have an address that can be asked for",
-            "pass a @KernelStruct view");
-      }
-      Type result = resultType(path);
-      return new Expr.LibraryCall(
-          library.get(),
-          Optional.empty(),
-          objects.converted(tree, library.get(), arguments, result),
-          result,
-          source.span(tree));
+      return libraryCall(path, tree, method, library.get());
     }
     if (JavaTypes.owner(method).getKind() == ElementKind.ENUM && enums.isImplicit(method)) {
       return enums.call(path, tree, method);
@@ -124,6 +94,41 @@ final class CallReader {
           Source.child(path, tree.getArguments().getFirst()), expressions.type(path));
     }
     return functionCall(path, tree, method, List.of());
+  }
+
+  private Expr libraryCall(
+      TreePath path, MethodInvocationTree tree, ExecutableElement method, Library library) {
+    List<Expr> arguments =
+        library.printed() > 0
+            ? printed(path, tree)
+            : library.asksKernelTypes()
+                ? described.read(Source.child(path, tree.getArguments().getFirst()))
+                : library == Library.OBJECT_ALLOCATE
+                    ? maps.ofObject(path, tree)
+                    : arguments(path, tree.getArguments(), method);
+    if (library == Library.KERNEL_HAS && !(arguments.getFirst() instanceof Expr.Text)) {
+      throw source.reject(
+          Code.BPF1020,
+          tree,
+          "the name must be a constant: it is looked up when the program is loaded",
+          "Helpers.kernelHas(\"bpf_task_acquire\")");
+    }
+    arrays.check(tree, library, arguments);
+    if (library == Library.ADDRESS_OF
+        && !isView(arguments.getFirst().type(), ViewKind.KERNEL_STRUCT)) {
+      throw source.reject(
+          Code.BPF2018,
+          tree,
+          "only structs of the kernel have an address that can be asked for",
+          "pass a @KernelStruct view");
+    }
+    Type result = resultType(path);
+    return new Expr.LibraryCall(
+        library,
+        Optional.empty(),
+        objects.converted(tree, library, arguments, result),
+        result,
+        source.span(tree));
   }
 
   /// Arguments of a declared kernel function, without the context.

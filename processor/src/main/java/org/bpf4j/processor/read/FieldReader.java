@@ -244,28 +244,33 @@ public final class FieldReader {
           "use primitives, enums, AtomicLong, BpfString, arrays of primitives or @Struct classes");
     }
     Optional<Misdeclaration> wrong = wrongModifier(field, type.get());
-    if (wrong.isPresent()) {
-      return rejectedGlobal(field, wrong.get().message(), wrong.get().help());
-    }
-    Optional<List<Long>> initial = initialValues.of(field, type.get());
+    return wrong.isPresent()
+        ? rejectedGlobal(field, wrong.get().message(), wrong.get().help())
+        : variable(field, type.get());
+  }
+
+  /// A global that is neither a table nor the kernel's.
+  private Optional<Global> variable(VariableElement field, Type type) {
+    String name = field.getSimpleName().toString();
+    GlobalKind kind = kind(field, type, field.getModifiers().contains(Modifier.FINAL));
+    Optional<List<Long>> initial = initialValues.of(field, type);
     if (initial.isEmpty()) {
       return rejectedGlobal(
           field,
           "the initial value of `" + name + "` is not a constant",
-          kind(field, type.get(), field.getModifiers().contains(Modifier.FINAL))
-                  == GlobalKind.CONSTANT
+          kind == GlobalKind.CONSTANT
               ? "compute it from literals and constants, without calls of your own"
               : "set it before loading: configure()." + name + "(…)");
     }
-    Storage storage = Annotations.storage(field).orElse(Layouts.defaultStorage(type.get()));
+    Storage storage = Annotations.storage(field).orElse(Layouts.defaultStorage(type));
     return Optional.of(
         new Global(
                 owner(field),
                 name,
-                type.get(),
+                type,
                 storage,
-                length(field, type.get()),
-                kind(field, type.get(), field.getModifiers().contains(Modifier.FINAL)),
+                length(field, type),
+                kind,
                 initial.get(),
                 span(field))
             .withVolatile(field.getModifiers().contains(Modifier.VOLATILE)));

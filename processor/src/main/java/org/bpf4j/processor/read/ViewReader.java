@@ -127,14 +127,8 @@ final class ViewReader {
     }
     List<String> paths =
         paths(method, name).stream().map(path -> indexed ? path + "[0]" : path).toList();
-    for (String path : paths) {
-      if (!isPath(path)) {
-        declarations.report(
-            method,
-            "`" + path + "` is not the way to a member",
-            "write names with dots for embedded structs, and [2] for an element of an array");
-        return Optional.empty();
-      }
+    if (!arePaths(method, paths)) {
+      return Optional.empty();
     }
     return Optional.of(
         new Accessor(
@@ -147,6 +141,18 @@ final class ViewReader {
             shape(method, result.get()),
             inAllStructs(type, kind, paths),
             declarations.span(method)));
+  }
+
+  /// Reports the first that is none.
+  private boolean arePaths(ExecutableElement method, List<String> paths) {
+    Optional<String> wrong = paths.stream().filter(path -> !isPath(path)).findFirst();
+    wrong.ifPresent(
+        path ->
+            declarations.report(
+                method,
+                "`" + path + "` is not the way to a member",
+                "write names with dots for embedded structs, and [2] for an element of an array"));
+    return wrong.isEmpty();
   }
 
   /// The paths, then those in each of the other structs that a tracepoint's arguments may be.
