@@ -133,7 +133,9 @@ public enum MapKind {
     return this == LPM_TRIE || this == RHASH || isLocalStorage() ? 1 : this == ARENA ? 1 << 10 : 0;
   }
 
-  private boolean isLocalStorage() {
+  /// Whether each value hangs on an object of the kernel: such maps have no number of entries, and
+  /// the kernel wants the types of their keys and values.
+  public boolean isLocalStorage() {
     return this == SK_STORAGE
         || this == INODE_STORAGE
         || this == TASK_STORAGE

@@ -1,6 +1,7 @@
 package org.bpf4j.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.bpf4j.object.ForeignElf.target;
 
 import java.util.List;
@@ -57,9 +58,7 @@ class ForeignFunctionsTest {
     elf.symbol("second", ElfFile.STB_GLOBAL, ElfFile.STT_NOTYPE, code, 16, 0);
     assertThat(elf.read().programs())
         .extracting(BpfFunction::name, BpfFunction::slots)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("first", 2),
-            org.assertj.core.groups.Tuple.tuple("second", 2));
+        .containsExactly(tuple("first", 2), tuple("second", 2));
   }
 
   @Test

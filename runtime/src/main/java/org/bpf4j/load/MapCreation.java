@@ -1,7 +1,6 @@
 package org.bpf4j.load;
 
 import org.bpf4j.isa.MalformedObjectException;
-import org.bpf4j.kernel.BpfException;
 import org.bpf4j.kernel.UnsupportedFeatureException;
 import org.bpf4j.object.DataSection;
 import org.bpf4j.object.MapDefinition;
@@ -14,6 +13,7 @@ import org.bpf4j.sys.Failure;
 import org.bpf4j.sys.Memory;
 import org.bpf4j.sys.PinName;
 import org.bpf4j.sys.Refusal;
+import org.bpf4j.sys.SmallestMap;
 import org.bpf4j.sys.Token;
 import org.jspecify.annotations.Nullable;
 
@@ -54,26 +54,21 @@ final class MapCreation {
     if (map.traits().inner().isPresent()) {
       return createOuter(map, map.traits().inner().get(), types);
     }
-    boolean typed = types.isPresent() && map.valueType() != 0 && map.kind().typed();
     long result =
-        typed ? Bpf.createMap(map, types.number(), -1, types.token()) : -Errno.EINVAL.number();
+        isTyped(map, types)
+            ? Bpf.createMap(map, types.number(), -1, types.token())
+            : -Errno.EINVAL.number();
     if (result < 0) {
       result = Bpf.createMap(map, -1, -1, types.token());
     }
-    boolean wantsTypes =
-        map.kind().content() == MapKind.Content.STORAGE && !map.kind().since().isNewerThanRunning();
-    if (Errno.EINVAL.is(result) && !typed && wantsTypes) {
-      throw new MalformedObjectException(
-          "map `%s` of kind %s: the kernel wants the types of its keys and values, which %s"
-              .formatted(
-                  map.name(),
-                  map.kind(),
-                  map.valueType() == 0 ? "the object does not say" : "it does not take"));
-    }
     if (result < 0) {
-      throw failure(map, result, types.token());
+      throw failure(map, result, types);
     }
     return Descriptor.of(result, "BPF_MAP_CREATE");
+  }
+
+  private static boolean isTyped(MapDefinition map, LoadedTypes types) {
+    return types.isPresent() && map.valueType() != 0 && map.kind().typed();
   }
 
   /// A map of maps is shown one of those that it will hold.
@@ -81,34 +76,31 @@ final class MapCreation {
     try (Descriptor one = create(resize(inner, null), types)) {
       long result = Bpf.createMap(map, -1, one.number(), types.token());
       if (result < 0) {
-        throw failure(map, result, types.token());
+        throw failure(map, result, types);
       }
       return Descriptor.of(result, "BPF_MAP_CREATE");
     }
   }
 
-  private static BpfException failure(MapDefinition map, long result, Token token) {
-    if (Errno.EINVAL.is(result) && !exists(map.kind(), token)) {
+  private static RuntimeException failure(MapDefinition map, long result, LoadedTypes types) {
+    if (Errno.EINVAL.is(result) && !exists(map.kind(), types.token())) {
       return new UnsupportedFeatureException(
           "maps of kind " + map.kind() + " (map `" + map.name() + "`)", map.kind().since());
+    }
+    if (Errno.EINVAL.is(result) && map.kind().isLocalStorage() && !isTyped(map, types)) {
+      return new MalformedObjectException(
+          "map `%s` of kind %s: the kernel wants the types of its keys and values, which %s"
+              .formatted(
+                  map.name(),
+                  map.kind(),
+                  map.valueType() == 0 ? "the object does not say" : "it does not take"));
     }
     return Refusal.ofCreate(result, map);
   }
 
-  /// Whether the kernel can make the smallest map of a kind.
+  /// Whether the kernel has a kind: it refuses what it has with the same error if a number is odd.
   private static boolean exists(MapKind kind, Token token) {
-    MapDefinition smallest =
-        switch (kind.content()) {
-          case STREAM -> new MapDefinition("probe", kind, 0, 0, (int) Memory.pages(1), 0, 0, 0);
-          case QUEUE, FILTER -> new MapDefinition("probe", kind, 0, 4, 1, 0, 0, 0);
-          case OBJECTS -> new MapDefinition("probe", kind, 4, 4, 1, 0, 0, 0);
-          case MEMORY -> new MapDefinition("probe", kind, 0, 0, 1, kind.requiredFlags(), 0, 0);
-          case VALUES, ELEMENTS, TARGETS, TRACES, STORAGE, OTHER -> {
-            int value = kind == MapKind.INSN_ARRAY ? TableMaps.VALUE_BYTES : Long.BYTES;
-            yield new MapDefinition("probe", kind, 4, value, 1, kind.requiredFlags(), 0, 0);
-          }
-        };
-    long result = Bpf.createMap(smallest, -1, -1, token);
+    long result = SmallestMap.create(kind, token);
     if (result >= 0) {
       Descriptor.of(result, "BPF_MAP_CREATE").close();
     }

@@ -146,6 +146,12 @@ public final class Refusal {
   private static @Nullable String create(Errno errno, MapDefinition map) {
     return switch (errno) {
       case ENOENT -> "something that it refers to is not in this kernel";
+      case EINVAL -> {
+        int required = map.kind().requiredFlags();
+        yield (map.flags() & required) == required
+            ? "the kernel does not take these sizes, entries and flags together"
+            : "such maps need the flag 0x%x".formatted(required);
+      }
       case E2BIG ->
           "a key, a value or all entries together are more than the kernel takes for one map: it"
               + " would take "

@@ -98,14 +98,7 @@ final class CallReader {
 
   private Expr libraryCall(
       TreePath path, MethodInvocationTree tree, ExecutableElement method, Library library) {
-    List<Expr> arguments =
-        library.printed() > 0
-            ? printed(path, tree)
-            : library.asksKernelTypes()
-                ? described.read(Source.child(path, tree.getArguments().getFirst()))
-                : library == Library.OBJECT_ALLOCATE
-                    ? maps.ofObject(path, tree)
-                    : arguments(path, tree.getArguments(), method);
+    List<Expr> arguments = libraryArguments(path, tree, method, library);
     if (library == Library.KERNEL_HAS && !(arguments.getFirst() instanceof Expr.Text)) {
       throw source.reject(
           Code.BPF1020,
@@ -129,6 +122,19 @@ final class CallReader {
         objects.converted(tree, library, arguments, result),
         result,
         source.span(tree));
+  }
+
+  private List<Expr> libraryArguments(
+      TreePath path, MethodInvocationTree tree, ExecutableElement method, Library library) {
+    if (library.printed() > 0) {
+      return printed(path, tree);
+    }
+    if (library.asksKernelTypes()) {
+      return described.read(Source.child(path, tree.getArguments().getFirst()));
+    }
+    return library == Library.OBJECT_ALLOCATE
+        ? maps.ofObject(path, tree)
+        : arguments(path, tree.getArguments(), method);
   }
 
   /// Arguments of a declared kernel function, without the context.
