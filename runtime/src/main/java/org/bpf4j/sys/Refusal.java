@@ -146,12 +146,7 @@ public final class Refusal {
   private static @Nullable String create(Errno errno, MapDefinition map) {
     return switch (errno) {
       case ENOENT -> "something that it refers to is not in this kernel";
-      case EINVAL -> {
-        int required = map.kind().requiredFlags();
-        yield (map.flags() & required) == required
-            ? "the kernel does not take these sizes, entries and flags together"
-            : "such maps need the flag 0x%x".formatted(required);
-      }
+      case EINVAL -> odd(map);
       case E2BIG ->
           "a key, a value or all entries together are more than the kernel takes for one map: it"
               + " would take "
@@ -169,6 +164,16 @@ public final class Refusal {
       case EEXIST -> "a map of that name is there already";
       default -> null;
     };
+  }
+
+  private static String odd(MapDefinition map) {
+    int required = map.kind().requiredFlags();
+    if ((map.flags() & required) != required) {
+      return "such maps need the flag 0x%x".formatted(required);
+    }
+    return map.kind().holdsMaps() && map.traits().inner().isEmpty()
+        ? "the object does not say what maps it holds"
+        : "the kernel does not take these sizes, entries and flags together";
   }
 
   private static MapMemory memory(MapDefinition map) {

@@ -24,6 +24,7 @@ class MapRefusalTest {
     "STACK_TRACE, 4, 4, 16, these sizes",
     "CGROUP_STORAGE, 16, 8, 1, these sizes",
     "PERCPU_CGROUP_STORAGE, 16, 8, 1, these sizes",
+    "ARRAY_OF_MAPS, 4, 4, 2, what maps it holds",
     "QUEUE, 4, 8, 2, these sizes",
     "RINGBUF, 4, 8, 4096, these sizes"
   })
