@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.bpf4j.handle.ListScope;
 import org.bpf4j.object.ProgramKind;
 import org.junit.jupiter.api.Test;
@@ -40,16 +41,26 @@ class ListHooksTest {
         ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       assertThat(server.isBound()).isTrue();
       ListScope.OfProcess own = new ListScope.OfProcess(ProcessHandle.current().pid());
-      FULL.forEach(
-          (program, word) -> {
-            ListScope scope = program.startsWith("task") ? own : new ListScope.All();
-            assertThat(lists.program(program).list(scope)).as(program).startsWith(word + " ");
-          });
+      new TreeMap<>(FULL)
+          .forEach(
+              (program, word) -> {
+                ListScope scope = program.startsWith("task") ? own : new ListScope.All();
+                assertThat(lists.program(program).list(scope)).as(program).startsWith(word + " ");
+              });
       for (String program : PERHAPS_EMPTY) {
         assertThat(lists.program(program).list(new ListScope.All()))
             .as(program)
             .matches("(\\w+ \\d+\n)*");
       }
+    }
+  }
+
+  @Test
+  @Does(value = "the files of one process are listed", since = "6.1")
+  void listsOfOneProcess() throws Exception {
+    try (LiveCase lists = LiveCase.load("tracing/lists-of-everything")) {
+      ListScope own = new ListScope.OfProcess(ProcessHandle.current().pid());
+      assertThat(lists.program("taskFile").list(own)).startsWith("task_file ");
     }
   }
 

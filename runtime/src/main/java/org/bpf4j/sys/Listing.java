@@ -10,6 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.bpf4j.handle.ListScope;
+import org.bpf4j.kernel.UnsupportedFeatureException;
+import org.bpf4j.object.KernelVersion;
 
 /// What an iterator writes: a link says which part of the list, a file of it is one reading. The
 /// kernel goes through the list as it is read.
@@ -17,6 +19,9 @@ final class Listing extends InputStream {
 
   /// `BPF_TRACE_ITER` of `enum bpf_attach_type`.
   private static final int ITER = 28;
+
+  /// The first kernel whose lists may be of one process, or of control groups.
+  private static final KernelVersion PARTS = new KernelVersion(6, 1);
 
   /// The size of `union bpf_iter_link_info`.
   private static final int SCOPE_BYTES = 16;
@@ -95,9 +100,17 @@ final class Listing extends InputStream {
     if (scope instanceof ListScope.OfCgroup(Path folder, _)) {
       try (Descriptor opened = Descriptor.open(folder)) {
         part.set(JAVA_INT, 4, opened.number());
-        return Descriptor.of(AttachCommands.createLink(arena, attr), "attaching an iterator");
+        return attached(AttachCommands.createLink(arena, attr), scope);
       }
     }
-    return Descriptor.of(AttachCommands.createLink(arena, attr), "attaching an iterator");
+    return attached(AttachCommands.createLink(arena, attr), scope);
+  }
+
+  /// A kernel that knows of fewer parts says that it was told too much.
+  private static Descriptor attached(long result, ListScope scope) {
+    if (Errno.E2BIG.is(result)) {
+      throw new UnsupportedFeatureException("lists of a part: " + scope, PARTS);
+    }
+    return Descriptor.of(result, "attaching an iterator");
   }
 }
